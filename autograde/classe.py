@@ -1,0 +1,88 @@
+"""Corriger toute une classe : chaque copie est lue, notée, inscrite ; aucune n'arrête les autres."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograde.affichage_copie import montrer_la_correction
+from autograde.copies import CopieRemise, copies_remises
+from autograde.correction import Correction, copie_illisible, corriger
+from autograde.cours import Cours, ErreurFormateur
+from autograde.devoir import Devoir, charger_devoir
+from autograde.greffe import greffer
+from grc_helpers.reponses.notebook import lire_reponses
+
+
+@dataclass(frozen=True)
+class CopieCorrigee:
+    """Une copie passée à la correction."""
+
+    copie: CopieRemise
+    correction: Correction
+
+    @property
+    def note(self) -> float:
+        """La somme des points acquis automatiquement."""
+        return round(sum(self.correction.points(identifiant) or 0 for identifiant in self.correction.notes), 2)
+
+    @property
+    def a_verifier(self) -> list[str]:
+        """Les questions que le formateur doit regarder."""
+        return [identifiant for identifiant, note in self.correction.notes.items() if note.a_verifier or note.fraction is None]
+
+    @property
+    def etat(self) -> str:
+        if self.copie.motif:
+            return "illisible"
+        return "réparée" if self.copie.remarques or self.correction.lues.signalements else "lue"
+
+
+def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
+    """Corrige toutes les copies remises d'un devoir et les inscrit au carnet, une à une."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    from autograde.carnet import inscrire
+    from autograde.production import configuration
+
+    devoir = charger_devoir(cours, nom)
+    copies = copies_remises(cours, nom)
+    if not copies:
+        raise ErreurFormateur(f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/.")
+    configuration(cours)
+    with Gradebook(cours.db_url) as carnet:
+        try:
+            carnet.find_notebook(nom, nom)
+        except MissingEntry:
+            inscrire_le_devoir(cours, nom)
+        for copie in copies:
+            corrigee = CopieCorrigee(copie, corriger_la_copie(copie, devoir))
+            inscrire(carnet, copie.stagiaire, corrigee.correction)
+            enregistrer(cours, corrigee)
+            yield corrigee
+
+
+def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> Correction:
+    """Corrige une copie lue sur le disque ; une copie illisible donne une correction sans note."""
+    if copie.notebook is None:
+        return copie_illisible(devoir, copie.motif)
+    return corriger(lire_reponses(copie.notebook, devoir.questions), devoir)
+
+
+def inscrire_le_devoir(cours: Cours, nom: str) -> None:
+    """Fait connaître le devoir au carnet, comme ``nbgrader generate_assignment``, sans toucher à ``course/``."""
+    import tempfile
+    from pathlib import Path
+
+    from autograde.production import generer
+
+    with tempfile.TemporaryDirectory() as dossier:
+        generer(cours, nom, Path(dossier))
+
+
+def enregistrer(cours: Cours, corrigee: CopieCorrigee) -> None:
+    """Écrit la copie greffée là où formgrader la cherche, avec l'écho des réponses et le détail des notes."""
+    notebook = montrer_la_correction(greffer(corrigee.correction.lues, corrigee.correction.devoir), corrigee.correction)
+    nom = corrigee.correction.devoir.nom
+    dossier = cours.corrigees / corrigee.copie.stagiaire / nom
+    dossier.mkdir(parents=True, exist_ok=True)
+    (dossier / f"{nom}.ipynb").write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

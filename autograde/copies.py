@@ -1,0 +1,65 @@
+"""Trouver et lire les fichiers remis. Le fichier d'origine n'est jamais modifié."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograde.cours import Cours
+
+TAILLE_MAXIMALE = 50_000_000  # octets
+
+
+@dataclass(frozen=True)
+class CopieRemise:
+    """Le fichier d'un stagiaire pour un devoir : son contenu, ou le ``motif`` qui empêche de le lire."""
+
+    stagiaire: str
+    fichier: Path | None
+    notebook: dict | None = None
+    motif: str = ""
+    remarques: list[str] = field(default_factory=list)
+
+
+def copies_remises(cours: Cours, devoir: str) -> list[CopieRemise]:
+    """Toutes les copies du devoir, par ordre alphabétique des stagiaires."""
+    if not cours.remises.is_dir():
+        return []
+    return [lire_copie(dossier.parent.name, dossier, devoir)
+            for dossier in sorted(cours.remises.glob(f"*/{devoir}")) if dossier.is_dir()]
+
+
+def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
+    """Lit la copie rangée dans un dossier, quel que soit le nom du fichier. Ne lève jamais d'erreur."""
+    fichiers = [f for f in dossier.rglob("*") if f.is_file() and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts]
+    if not fichiers:
+        return CopieRemise(stagiaire, None, motif="aucun notebook dans le dossier.")
+    fichier = max(fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name))
+    remarques = [] if fichier.name == f"{devoir}.ipynb" else [f"fichier nommé « {fichier.name} »."]
+    if len(fichiers) > 1:
+        remarques.append(f"{len(fichiers)} fichiers remis ; « {fichier.name} » est corrigé, les autres sont gardés.")
+    notebook, motif, reparations = lire_fichier(fichier)
+    return CopieRemise(stagiaire, fichier, notebook, motif, remarques + reparations)
+
+
+def lire_fichier(fichier: Path) -> tuple[dict | None, str, list[str]]:
+    """Le notebook, le motif s'il est illisible, et ce qu'il a fallu réparer pour le lire."""
+    try:
+        if fichier.stat().st_size > TAILLE_MAXIMALE:
+            return None, f"le fichier dépasse {TAILLE_MAXIMALE // 1_000_000} Mo.", []
+        brut = fichier.read_bytes()
+    except OSError:
+        return None, "le fichier ne s'ouvre pas.", []
+    if not brut.strip():
+        return None, "le fichier est vide.", []
+    reparations = ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
+    try:
+        texte = brut.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        texte, reparations = brut.decode("cp1252", errors="replace"), ["encodage Windows converti."]
+    try:
+        notebook = json.loads(texte)
+    except (ValueError, RecursionError):
+        return None, "le fichier est abîmé (ce n'est plus un notebook entier).", []
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        return None, "le fichier n'est pas un notebook.", []
+    return notebook, "", reparations

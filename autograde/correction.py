@@ -1,0 +1,41 @@
+"""La correction d'une copie : une seule fonction, appelée par la commande ``grc corriger`` comme par nbgrader."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from autograde.devoir import Devoir
+from autograde.notation import noter_reponses
+from autograde.notation.resultats import NoteQuestion
+from grc_helpers.reponses.notebook import ReponsesLues
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Une copie corrigée : ce qu'on a lu, et une note par question."""
+
+    devoir: Devoir
+    lues: ReponsesLues
+    notes: dict[str, NoteQuestion]
+
+    def points(self, identifiant: str) -> float | None:
+        return self.notes[identifiant].points(self.devoir.points[identifiant])
+
+    def empreinte(self, identifiant: str) -> str:
+        """Change si la réponse ou son barème change : une note manuelle n'est redemandée que dans ce cas."""
+        bareme = self.devoir.bareme[identifiant].model_dump(mode="json")
+        contenu = [self.lues.reponses[identifiant].cellule.corps, self.devoir.points[identifiant], bareme]
+        return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def corriger(lues: ReponsesLues, devoir: Devoir) -> Correction:
+    """Note toutes les réponses lues. Ne lève jamais d'erreur, n'exécute rien, n'écrit rien."""
+    return Correction(devoir, lues, noter_reponses(lues, devoir))
+
+
+def copie_illisible(devoir: Devoir, motif: str) -> Correction:
+    """La correction d'une copie qu'on n'a pas pu lire : aucune note, tout est à vérifier."""
+    from grc_helpers.reponses.notebook import lire_reponses
+
+    notes = {identifiant: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"]) for identifiant in devoir.questions}
+    return Correction(devoir, lire_reponses({}, devoir.questions), notes)

@@ -1,0 +1,67 @@
+"""Où se trouvent les choses : un cours est un dossier, un devoir est un sous-dossier du même nom que son notebook."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+class ErreurFormateur(Exception):
+    """Une situation à expliquer au formateur en une phrase ; la commande l'affiche sans trace d'exécution."""
+
+
+@dataclass(frozen=True)
+class Cours:
+    """Les dossiers d'un cours.
+
+    ``racine`` contient ``solutions/`` et ``course/`` ; ``travail`` reçoit les copies, le carnet et les retours. Ils sont
+    distincts pour qu'une démonstration ne touche jamais au carnet de la vraie classe.
+    """
+
+    racine: Path = RACINE
+    travail: Path = RACINE / "autograde"
+
+    @classmethod
+    def courant(cls) -> "Cours":
+        """Le cours du dépôt ; la variable GRC_TRAVAIL déplace le dossier de travail."""
+        return cls(travail=Path(os.environ.get("GRC_TRAVAIL", RACINE / "autograde")).resolve())
+
+    @property
+    def solutions(self) -> Path:
+        return self.racine / "solutions"
+
+    @property
+    def distribue(self) -> Path:
+        return self.racine / "course"
+
+    @property
+    def remises(self) -> Path:
+        """Les copies remises : ``submitted/<stagiaire>/<devoir>/<fichier>.ipynb``. Jamais modifiées."""
+        return self.travail / "submitted"
+
+    @property
+    def corrigees(self) -> Path:
+        return self.travail / "autograded"
+
+    @property
+    def retours(self) -> Path:
+        return self.travail / "retours"
+
+    @property
+    def notes(self) -> Path:
+        return self.travail / "notes"
+
+    @property
+    def db_url(self) -> str:
+        return "sqlite:///" + (self.travail / "gradebook.db").as_posix()
+
+    def devoirs(self) -> list[str]:
+        """Les dossiers de ``solutions/`` qui contiennent un notebook de leur nom, dans l'ordre du cours."""
+        return [d.name for d in sorted(self.solutions.iterdir()) if (d / f"{d.name}.ipynb").is_file()]
+
+    def notebook_source(self, devoir: str) -> Path:
+        return self.solutions / devoir / f"{devoir}.ipynb"
+
+    def notebook_distribue(self, devoir: str) -> Path:
+        return self.distribue / devoir / f"{devoir}.ipynb"

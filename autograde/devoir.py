@@ -1,0 +1,64 @@
+"""Un devoir prêt à corriger : sa version distribuée, ses questions et leurs points, son barème."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from autograde.bareme import charger_bareme
+from autograde.cours import Cours, ErreurFormateur
+from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions
+
+SUFFIXE_TEST = "_test"
+TYPES_DE_BAREME = {"reponse": "prose"}
+
+
+@dataclass(frozen=True)
+class Devoir:
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` va de question en points."""
+
+    nom: str
+    distribue: dict
+    questions: dict[str, Question]
+    points: dict[str, float]
+    bareme: dict[str, Any]
+
+    @property
+    def total(self) -> float:
+        return sum(self.points.values())
+
+
+def charger_devoir(cours: Cours, nom: str) -> Devoir:
+    """Charge un devoir. Lève ``ErreurFormateur`` s'il n'est pas produit, ou si notebook et barème ne vont pas ensemble."""
+    distribue, source = cours.notebook_distribue(nom), cours.solutions / nom / "bareme.yml"
+    if not distribue.is_file():
+        connus = ", ".join(cours.devoirs()) if cours.solutions.is_dir() else "aucun"
+        raise ErreurFormateur(f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}.")
+    dates = tuple(f.stat().st_mtime_ns for f in (distribue, source) if f.is_file())
+    return _charger(cours, nom, dates)
+
+
+@lru_cache(maxsize=64)
+def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
+    notebook = json.loads(cours.notebook_distribue(nom).read_text(encoding="utf-8"))
+    points = {
+        meta["grade_id"].removesuffix(SUFFIXE_TEST): float(meta["points"])
+        for meta in map(nbgrader, cellules(notebook)) if meta.get("grade")
+    }
+    trouvees = {identifiant: question for identifiant, question in questions(notebook).items() if identifiant in points}
+    bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
+    _verifier_accord(nom, trouvees, bareme)
+    return Devoir(nom, notebook, trouvees, points, bareme)
+
+
+def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Any]) -> None:
+    """Une question sans barème, ou un barème sans question, est une faute d'auteur à dire tout de suite."""
+    sans_bareme = sorted(set(trouvees) - set(bareme))
+    sans_question = sorted(set(bareme) - set(trouvees))
+    mal_types = [identifiant for identifiant, question in trouvees.items() if identifiant in bareme
+                 and bareme[identifiant].type != TYPES_DE_BAREME.get(question.type, question.type)]
+    defauts = ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else []) + \
+              ([f"le barème cite des questions absentes : {', '.join(sans_question)}"] if sans_question else []) + \
+              ([f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"] if mal_types else [])
+    if defauts:
+        raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")

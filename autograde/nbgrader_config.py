@@ -1,0 +1,43 @@
+"""Configuration nbgrader du cours.
+
+Trouvée par nos commandes, ou par ``nbgrader`` lancé depuis ce dossier. Les dossiers portent les noms du cours ; la
+correction lit les réponses au lieu d'exécuter les notebooks.
+"""
+
+from autograde.cours import Cours
+
+cours = Cours.courant()
+
+c = get_config()  # noqa: F821 - fournie par nbgrader
+c.CourseDirectory.root = str(cours.racine)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "course"
+c.CourseDirectory.submitted_directory = str(cours.remises)
+c.CourseDirectory.autograded_directory = str(cours.corrigees)
+c.CourseDirectory.feedback_directory = str(cours.travail / "feedback")
+c.CourseDirectory.db_url = cours.db_url
+# Le barème et ses essais sont à côté du notebook source : ils n'en sortent pas.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.yml", "*.md", "*.py"]
+
+# Une réponse à écrire est une ligne blanche sous la magie : rien à effacer avant d'écrire.
+c.ClearSolutions.code_stub = {"python": ""}
+c.ClearSolutions.text_stub = ""
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograde.preprocesseurs.ProtegerLaLecture",
+]
+
+# La correction sans noyau : greffer les réponses dans une copie neuve, puis les lire.
+c.Autograde.sanitize_preprocessors = ["autograde.preprocesseurs.Greffer"]
+c.Autograde.autograde_preprocessors = [
+    "autograde.preprocesseurs.Noter",
+    "nbgrader.preprocessors.AssignLatePenalties",
+]

@@ -1,0 +1,183 @@
+"""La valeur d'un client dans le temps (LTV, *lifetime value* ; CLV, *customer lifetime value*).
+
+Chaque convention porte un nom, parce que deux personnes de bonne foi trouvent deux chiffres différents :
+
+- ``clients_entiers`` : garder les décimales (``"non"``) ou arrondir les clients perdus chaque année à l'unité
+  la plus proche (``"proche"``) ou supérieure (``"superieur"``) ;
+- ``acquisition`` : compter le coût d'acquisition chaque année (``"annuelle"``) ou une seule fois, au départ
+  (``"unique"``) ;
+- ``encaissement`` : actualiser comme si l'argent rentrait au ``"debut"`` ou à la ``"fin"`` de chaque année.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grc_helpers.calculs.tableau import Case, Modele
+
+Arrondi = Literal["non", "proche", "superieur"]
+Acquisition = Literal["annuelle", "unique"]
+Encaissement = Literal["debut", "fin"]
+
+ARRONDIS = {"non": float, "proche": round, "superieur": math.ceil}
+
+
+@dataclass(frozen=True)
+class Hypotheses:
+    """Les hypothèses d'une opération de conquête. Les taux sont des parts (0,25 pour 25 %), les montants des euros."""
+
+    contacts: float
+    taux_conversion: float
+    attrition: tuple[float, ...]
+    ca_par_client: float
+    evolution_ca: float
+    cout_acquisition: float
+    cout_de_vie: float
+    evolution_cout_de_vie: float
+
+    @property
+    def annees(self) -> tuple[str, ...]:
+        """Les colonnes du tableau : N1, N2…"""
+        return tuple(f"N{rang}" for rang in range(1, len(self.attrition) + 1))
+
+
+def valeur_simple(duree: float, frequence: float, panier: float, taux_de_marge: float = 1.0) -> float:
+    """Valeur d'un client « en une ligne » : durée × fréquence d'achat × panier moyen.
+
+    ``duree`` et ``frequence`` dans la même unité de temps (mois et achats par mois), ``panier`` en euros.
+    Sans ``taux_de_marge``, le résultat est un chiffre d'affaires et non un profit.
+
+    >>> valeur_simple(duree=2, frequence=6, panier=50)
+    600.0
+    >>> valeur_simple(duree=2, frequence=6, panier=50, taux_de_marge=0.25)
+    150.0
+    """
+    return float(duree * frequence * panier * taux_de_marge)
+
+
+def modele(h: Hypotheses, clients_entiers: Arrondi = "non", acquisition: Acquisition = "annuelle") -> Modele:
+    """Le tableau de la valeur client, année par année.
+
+    Les clients partis dans l'année ne rapportent rien : le chiffre d'affaires et les coûts portent sur ceux qui restent.
+
+    >>> h = Hypotheses(contacts=500, taux_conversion=0.2, attrition=(0.5, 0.2), ca_par_client=80, evolution_ca=0,
+    ...                cout_acquisition=10, cout_de_vie=20, evolution_cout_de_vie=0)
+    >>> valeurs = modele(h).calculer()
+    >>> valeurs["Clients restants/N2"], valeurs["Résultat/N1"], valeurs["Résultat cumulé/N2"]
+    (40.0, 2500.0, 4500.0)
+    """
+    cases = [Case("Clients gagnés", lambda v: h.contacts * h.taux_conversion)]
+    for rang, annee in enumerate(h.annees):
+        cases += _cases_de_l_annee(h, rang, annee, ARRONDIS[clients_entiers], acquisition)
+    derniere = h.annees[-1]
+    cases.append(Case("Valeur client", lambda v: v[f"Résultat cumulé/{derniere}"]))
+    return Modele(cases)
+
+
+def _cases_de_l_annee(h: Hypotheses, rang: int, annee: str, arrondir, acquisition: Acquisition) -> list[Case]:
+    veille = f"N{rang}"
+    avant = f"Clients restants/{veille}" if rang else "Clients gagnés"
+
+    def case(ligne, formule, identite=""):
+        return Case(f"{ligne}/{annee}", formule, identite)
+
+    def suivant(ligne, depart, evolution):
+        """Une valeur par client : son niveau de départ, puis la même évolution chaque année."""
+        return case(ligne, lambda v: v[f"{ligne}/{veille}"] * (1 + evolution) if rang else depart)
+
+    def total(ligne, unitaire):
+        return case(ligne, lambda v: v[f"{unitaire}/{annee}"] * v[f"Clients restants/{annee}"])
+
+    if acquisition == "annuelle":
+        acquisition_totale = total("Coût d'acquisition total", "Coût d'acquisition par client")
+    else:
+        acquisition_totale = case("Coût d'acquisition total",
+                                  lambda v: 0 if rang else v[f"Coût d'acquisition par client/{annee}"] * v["Clients gagnés"])
+    return [
+        case("Clients perdus", lambda v: arrondir(v[avant] * h.attrition[rang])),
+        case("Clients restants", lambda v: v[avant] - v[f"Clients perdus/{annee}"],
+             identite="clients restants de l'année d'avant − clients perdus" if rang else ""),
+        suivant("CA par client", h.ca_par_client, h.evolution_ca),
+        total("CA global", "CA par client"),
+        case("Coût d'acquisition par client", lambda v: h.cout_acquisition),
+        acquisition_totale,
+        suivant("Coût de vie par client", h.cout_de_vie, h.evolution_cout_de_vie),
+        total("Coût de vie total", "Coût de vie par client"),
+        case("Résultat", lambda v: v[f"CA global/{annee}"] - v[f"Coût d'acquisition total/{annee}"]
+             - v[f"Coût de vie total/{annee}"], identite="CA global − acquisition − coût de vie"),
+        case("Résultat cumulé", lambda v: (v[f"Résultat cumulé/{veille}"] if rang else 0) + v[f"Résultat/{annee}"],
+             identite="cumul de l'année d'avant + résultat de l'année" if rang else "résultat de l'année"),
+    ]
+
+
+def valeur_actualisee(flux: Sequence[float], taux: float, encaissement: Encaissement = "fin") -> float:
+    """Valeur d'aujourd'hui d'une suite de résultats annuels (euros), au ``taux`` d'actualisation annuel.
+
+    >>> round(valeur_actualisee([110, 121], taux=0.10), 2)
+    200.0
+    >>> round(valeur_actualisee([110, 121], taux=0.10, encaissement="debut"), 2)
+    220.0
+    """
+    decalage = 1 if encaissement == "fin" else 0
+    return float(sum(montant / (1 + taux) ** (rang + decalage) for rang, montant in enumerate(flux)))
+
+
+def valeur_de_la_cohorte(h: Hypotheses, *, clients_entiers: Arrondi = "non", acquisition: Acquisition = "annuelle",
+                         taux: float = 0.0, encaissement: Encaissement = "fin") -> float:
+    """Ce que rapportent tous les clients gagnés, en euros, sur la durée étudiée.
+
+    Avec ``acquisition="unique"``, la dépense d'acquisition est payée au départ : elle n'est pas actualisée.
+
+    >>> h = Hypotheses(500, 0.2, (0.5, 0.2), 80, 0, 10, 20, 0)
+    >>> valeur_de_la_cohorte(h), valeur_de_la_cohorte(h, acquisition="unique")
+    (4500.0, 4400.0)
+    """
+    valeurs = modele(h, clients_entiers, acquisition).calculer()
+    depart = valeurs["Coût d'acquisition total/N1"] if acquisition == "unique" else 0.0
+    flux = [valeurs[f"Résultat/{annee}"] for annee in h.annees]
+    flux[0] += depart
+    return valeur_actualisee(flux, taux, encaissement) - depart
+
+
+def multiple_de_marge(retention: float, taux: float, premiere_marge: Literal["dans_un_an", "aujourd_hui"] = "dans_un_an"):
+    """Par combien multiplier la marge annuelle d'un client fidèle à durée indéterminée.
+
+    Formule de Gupta et Lehmann : r / (1 + i − r) quand la première marge arrive dans un an,
+    (1 + i) / (1 + i − r) quand elle est encaissée aujourd'hui. ``retention`` et ``taux`` sont des parts.
+    Lève ``ValueError`` si le client ne part jamais sans que l'argent perde de valeur : la somme serait infinie.
+
+    >>> round(multiple_de_marge(0.6, 0.10), 2)
+    1.2
+    >>> round(multiple_de_marge(0.6, 0.10, premiere_marge="aujourd_hui"), 2)
+    2.2
+    """
+    if not 0 <= retention <= 1 or taux < 0 or 1 + taux <= retention:
+        raise ValueError("La rétention va de 0 à 1 ; si elle vaut 1, le taux d'actualisation doit être positif.")
+    numerateur = retention if premiere_marge == "dans_un_an" else 1 + taux
+    return numerateur / (1 + taux - retention)
+
+
+def valeur_actuelle_nette(marges: Sequence[float], couts: Sequence[float], retention: float, taux: float,
+                          cout_acquisition: float) -> float:
+    """CLV sur une durée finie : Σ (marge − coût) × r^(t−1) / (1+i)^t − coût d'acquisition, pour t = 1, 2…
+
+    Toutes les sommes sont en euros ; ``marges`` et ``couts`` ont une valeur par année.
+    Lève ``ValueError`` si les deux listes n'ont pas la même longueur.
+
+    >>> valeur_actuelle_nette([110], [0], retention=0.8, taux=0.10, cout_acquisition=40)
+    60.0
+    """
+    flux = [(marge - cout) * retention**rang for rang, (marge, cout) in enumerate(zip(marges, couts, strict=True))]
+    return round(valeur_actualisee(flux, taux) - cout_acquisition, 10)
+
+
+def point_mort(cumuls: Sequence[float]) -> int | None:
+    """Le rang (1, 2…) de la première année où le résultat cumulé n'est plus négatif ; None s'il le reste.
+
+    >>> point_mort([-500, -100, 250])
+    3
+    >>> point_mort([-500, -400]) is None
+    True
+    """
+    return next((rang for rang, cumul in enumerate(cumuls, start=1) if cumul >= 0), None)

@@ -1,0 +1,25 @@
+"""Les données des cas : de petits fichiers CSV lus par leur nom, décrits dans ``dictionnaire.md``."""
+
+import csv
+from importlib import resources
+
+
+def lire(nom: str) -> list[dict[str, str]]:
+    """Les lignes du fichier ``nom``.csv, sans pandas.
+
+    >>> lire("ltv_hypotheses")[0]["parametre"]
+    'contacts'
+    """
+    chemin = resources.files(__name__) / f"{nom}.csv"
+    if not chemin.is_file():
+        connus = sorted(f.name[:-4] for f in resources.files(__name__).iterdir() if f.name.endswith(".csv"))
+        raise ValueError(f"Je ne connais pas les données « {nom} ». Fichiers disponibles : {', '.join(connus)}.")
+    with chemin.open(encoding="utf-8", newline="") as fichier:
+        return list(csv.DictReader(fichier))
+
+
+def charger(nom: str):
+    """Le fichier ``nom``.csv sous forme de tableau pandas (``DataFrame``)."""
+    import pandas
+
+    return pandas.DataFrame(lire(nom))

@@ -1,0 +1,102 @@
+"""Reconnaître une cellule de réponse, même maladroite : la première ligne est une « magie », le reste est la réponse.
+
+Sont pardonnés : un commentaire ou une ligne vide au-dessus, une espace en tête, une majuscule, un accent, du texte
+tapé sur la ligne de la magie. Une magie effacée ne perd rien non plus : la correction connaît la cellule par son
+identifiant nbgrader (voir ``notebook.py``).
+"""
+
+import re
+from dataclasses import dataclass
+
+from grc_helpers.reponses.nombres import sans_accents
+
+TYPES = ("reponse", "nombre", "tableau", "choix", "ordre", "association")
+AVEC_ARGUMENTS = ("nombre", "tableau", "choix", "ordre")
+
+# Les repères de nbgrader autour de la réponse type : présents dans les notebooks du formateur, jamais dans une réponse.
+_REPERES = {"### BEGIN SOLUTION", "### END SOLUTION"}
+
+_MAGIE = re.compile(
+    r"\A(?P<avant>(?:[ \t]*(?:#(?!##)[^\n]*)?\n)*)"  # lignes vides et commentaires au-dessus
+    r"[ \t\ufeff]*%%[ \t]*(?P<type>[^\W\d_]+)[ \t]*(?P<reste>[^\n]*)(?:\n(?P<corps>.*))?\Z",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Cellule:
+    """Une cellule de réponse : son type, l'identifiant de la question, les arguments de la magie, le texte écrit."""
+
+    type: str
+    identifiant: str
+    arguments: tuple[str, ...]
+    corps: str
+
+    @property
+    def source(self) -> str:
+        """La cellule remise en forme, telle que la version distribuée l'écrit."""
+        return " ".join(("%%" + self.type, self.identifiant, *self.arguments)) + "\n" + self.corps
+
+
+def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
+    """Lit la source d'une cellule ; None si ce n'est pas une cellule de réponse.
+
+    ``modele`` : la même cellule dans la version distribuée, quand on la connaît (à la correction). Elle donne le type
+    et les arguments ; sans elle, on les devine d'après ce qui est écrit.
+
+    >>> lire_cellule(" %%Réponse q4 Le client revient.").corps
+    'Le client revient.'
+    >>> lire_cellule("%%nombre q1 clients\\n400")
+    Cellule(type='nombre', identifiant='q1', arguments=('clients',), corps='400')
+    >>> lire_cellule("print(3)") is None
+    True
+    """
+    source = _sans_reperes(source)
+    trouve = _MAGIE.match(source)
+    genre = sans_accents(trouve["type"]) if trouve else ""
+    if genre not in TYPES:
+        return _sans_magie(source, modele)
+    mots = trouve["reste"].split()
+    identifiant, suite = (mots[0], mots[1:]) if mots else ("", [])
+    if modele and identifiant != modele.identifiant:
+        identifiant, suite = modele.identifiant, mots if genre == "reponse" else suite
+    arguments = _arguments(genre, suite, modele)
+    sur_la_ligne = " ".join(suite[len(arguments):])
+    au_dessus = _texte_des_commentaires(trouve["avant"]) if genre == "reponse" else ""
+    corps = "\n".join(morceau for morceau in (au_dessus, sur_la_ligne, trouve["corps"] or "") if morceau)
+    if modele:
+        return Cellule(modele.type, identifiant, modele.arguments, corps)
+    return Cellule(genre, identifiant, arguments, corps)
+
+
+def _sans_reperes(source: str) -> str:
+    lignes = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(ligne for ligne in lignes if ligne.strip() not in _REPERES)
+
+
+def _texte_des_commentaires(avant: str) -> str:
+    """Ce qu'un stagiaire a écrit derrière un « # » au-dessus de la magie : de la prose, à ne pas perdre."""
+    return "\n".join(ligne.strip().lstrip("#").strip() for ligne in avant.splitlines() if ligne.strip())
+
+
+def _arguments(genre: str, suite: list[str], modele: Cellule | None) -> tuple[str, ...]:
+    """Les mots de la ligne de magie qui en font partie ; ce qui suit a été tapé par le stagiaire."""
+    if modele:
+        communs = 0
+        while communs < min(len(suite), len(modele.arguments)) and suite[communs] == modele.arguments[communs]:
+            communs += 1
+        return tuple(suite[:communs])
+    if genre == "nombre":
+        return tuple(suite[:1]) if suite and not any(c.isdigit() for c in suite[0]) else ()
+    if genre == "tableau":
+        return tuple(suite[:1]) if suite and "|" not in suite[0] else ()
+    return tuple(suite) if genre in AVEC_ARGUMENTS else ()
+
+
+def _sans_magie(source: str, modele: Cellule | None) -> Cellule | None:
+    """La magie a été effacée ou abîmée : tout ce qui reste est la réponse."""
+    if modele is None:
+        return None
+    lignes = source.split("\n")
+    abimee = lignes and lignes[0].lstrip().startswith("%") and modele.identifiant in lignes[0]
+    return Cellule(modele.type, modele.identifiant, modele.arguments, "\n".join(lignes[1:] if abimee else lignes))

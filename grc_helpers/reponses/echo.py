@@ -1,0 +1,95 @@
+"""L'écho : ce que le stagiaire voit sous sa cellule quand il clique sur ▶. Du HTML échappé, lisible dans les deux thèmes."""
+
+from html import escape
+
+from grc_helpers.reponses.cellule import Cellule
+from grc_helpers.reponses.controles import SUITE_ATTENDUE, Controle
+from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.reponses.tableaux import lire_tableau
+
+STYLE = """<style>
+.grc-echo{border-left:4px solid #0072B2;padding:.4em .9em;margin:.3em 0;max-width:60em;font-size:1em;line-height:1.5;
+ color:var(--jp-content-font-color1,#1a1a1a);font-family:var(--jp-content-font-family,sans-serif)}
+.grc-echo.grc-a-reprendre{border-left-color:#D55E00}
+.grc-echo p{margin:.2em 0}.grc-echo ul{margin:.2em 0 .2em 1.2em;padding:0}
+.grc-echo .grc-texte{white-space:pre-wrap;overflow-wrap:anywhere}
+.grc-echo table{border-collapse:collapse;margin:.4em 0}
+.grc-echo th,.grc-echo td{border:1px solid var(--jp-border-color1,#8a8a8a);padding:.25em .7em;text-align:right}
+.grc-echo th{text-align:left;font-weight:600}.grc-echo td.grc-vide{font-style:italic}
+</style>"""
+
+
+def echo(cellule: Cellule, controle: Controle) -> str:
+    """La page affichée sous une cellule de réponse."""
+    corps = _CORPS.get(cellule.type, _texte)(cellule)
+    remarques = "".join(f"<p>{escape(remarque)}</p>" for remarque in controle.remarques)
+    return _cadre(verdict(controle) + corps + _liste(controle.a_reprendre) + remarques, bien=controle.recevable)
+
+
+def etat(controle: Controle | None) -> str:
+    """La ligne affichée par ``verifier`` ; ``controle`` vaut None si la cellule de réponse n'a pas été exécutée."""
+    if controle is None:
+        return _cadre("<p>Pas encore de réponse lue. Écrivez-la dans la cellule au-dessus, cliquez sur ▶ à côté d'elle, "
+                      "puis revenez ici.</p>", bien=False)
+    return _cadre(verdict(controle) + _liste(controle.a_reprendre), bien=controle.recevable)
+
+
+def message(texte: str, bien: bool = True) -> str:
+    """Un message simple, dans le même cadre."""
+    return _cadre(f"<p>{escape(texte)}</p>", bien)
+
+
+def verdict(controle: Controle) -> str:
+    """Une phrase : la réponse est recevable, incomplète ou vide."""
+    if controle.vide:
+        texte = f"À compléter. {SUITE_ATTENDUE}"
+    elif controle.recevable:
+        texte = "✔ Réponse recevable : elle sera lue telle quelle à la correction. Vous pouvez encore la changer."
+    elif controle.a_reprendre:
+        texte = "À reprendre avant de rendre :"
+    else:
+        texte = f"Réponse commencée : {controle.remplies} sur {controle.attendues}."
+    return f"<p><strong>{texte}</strong></p>"
+
+
+def _cadre(contenu: str, bien: bool) -> str:
+    return f'{STYLE}<div class="grc-echo{"" if bien else " grc-a-reprendre"}" lang="fr">{contenu}</div>'
+
+
+def _liste(messages: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(texte)}</li>" for texte in messages) + "</ul>" if messages else ""
+
+
+def _texte(cellule: Cellule) -> str:
+    corps = cellule.corps.strip()
+    return f'<div class="grc-texte">{escape(corps)}</div>' if corps else ""
+
+
+def _nombre(cellule: Cellule) -> str:
+    lu = lire_nombre(cellule.corps.strip(), cellule.arguments[0] if cellule.arguments else "")
+    if lu.valeur is None:
+        return _texte(cellule)
+    return f"<p>Je lis : {escape(ecrire_nombre(lu.valeur, unite=lu.unite or ' '.join(cellule.arguments)))}</p>"
+
+
+def _tableau(cellule: Cellule) -> str:
+    lu = lire_tableau(cellule.corps)
+    if not lu.lignes or not lu.colonnes:
+        return _texte(cellule)
+    tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
+    lignes = "".join(
+        f'<tr><th scope="row">{escape(ligne)}</th>'
+        + "".join(_case(lu.textes.get(f"{ligne}/{colonne}", "")) for colonne in lu.colonnes) + "</tr>"
+        for ligne in lu.lignes
+    )
+    return f"<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
+
+
+def _case(texte: str) -> str:
+    if not texte:
+        return '<td class="grc-vide">à remplir</td>'
+    lu = lire_nombre(texte)
+    return f"<td>{escape(texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite))}</td>"
+
+
+_CORPS = {"nombre": _nombre, "tableau": _tableau}

@@ -1,0 +1,32 @@
+"""Une erreur Python devient une phrase en français : un stagiaire ne voit jamais de trace d'exécution."""
+
+import os
+from html import escape
+
+from IPython.display import HTML, display
+
+from grc_helpers.reponses import echo
+
+CONSEIL = ("Cette cellule n'a pas pu s'exécuter. Rien n'est perdu : annulez vos derniers changements avec Ctrl+Z, "
+           "ou continuez avec la question suivante.")
+TEXTE_DANS_UNE_CELLULE_DE_CODE = ("Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cellules "
+                                  "qui commencent par %% (la ligne grise), puis cliquez sur ▶.")
+
+
+def traduire_les_erreurs(ip) -> None:
+    """Remplace l'affichage des erreurs de la session. Sans effet pendant une correction : nbgrader doit les voir."""
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return
+
+    def montrer(conseil: str, detail: str) -> None:
+        display(HTML(echo.message(conseil, bien=False)
+                     + f"<details><summary>Détail pour le formateur</summary><pre>{escape(detail)}</pre></details>"))
+
+    def toute_erreur(_ip, genre, erreur, _trace, tb_offset=None):
+        montrer(CONSEIL, f"{genre.__name__} : {erreur}")
+
+    def erreur_d_ecriture(filename=None, running_compiled_code=False):
+        montrer(TEXTE_DANS_UNE_CELLULE_DE_CODE, "SyntaxError")
+
+    ip.set_custom_exc((Exception,), toute_erreur)
+    ip.showsyntaxerror = erreur_d_ecriture

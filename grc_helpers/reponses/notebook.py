@@ -1,0 +1,122 @@
+"""Lire les réponses dans un fichier .ipynb, sans rien exécuter.
+
+Le même lecteur sert au poste du stagiaire (« Rendre ma copie ») et à la correction. Il retrouve chaque réponse par
+l'identifiant nbgrader de la cellule ou, s'il est perdu, par la ligne de magie.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from grc_helpers.reponses.cellule import Cellule, lire_cellule
+from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
+
+TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et on le dit
+
+
+@dataclass(frozen=True)
+class Question:
+    """Une question de la version distribuée."""
+
+    identifiant: str
+    vierge: Cellule
+
+    @property
+    def type(self) -> str:
+        return self.vierge.type
+
+    def tableau_vierge(self) -> TableauLu:
+        return lire_tableau(self.vierge.corps)
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """La réponse trouvée à une question. ``presente`` est faux si la cellule a disparu de la copie."""
+
+    question: Question
+    cellule: Cellule
+    presente: bool = True
+
+    @property
+    def vide(self) -> bool:
+        corps = self.cellule.corps
+        if self.question.type == "tableau":
+            vierge = self.question.tableau_vierge()
+            lu = lire_tableau(corps, vierge)
+            return lu.textes == vierge.textes and not any("non reconnue" in remarque for remarque in lu.remarques)
+        return _sans_espaces(corps) == _sans_espaces(self.question.vierge.corps)
+
+
+@dataclass
+class ReponsesLues:
+    """Toutes les réponses d'une copie, par identifiant de question, et ce qu'il faut signaler."""
+
+    reponses: dict[str, Reponse] = field(default_factory=dict)
+    signalements: dict[str, list[str]] = field(default_factory=dict)
+
+    def signaler(self, identifiant: str, message: str) -> None:
+        self.signalements.setdefault(identifiant, []).append(message)
+
+
+def source(cellule: dict) -> str:
+    """La source d'une cellule, que le fichier l'écrive en une chaîne ou en une liste de lignes."""
+    brut = cellule.get("source", "")
+    if isinstance(brut, list):
+        return "".join(morceau for morceau in brut if isinstance(morceau, str))
+    return brut if isinstance(brut, str) else ""
+
+
+def nbgrader(cellule: dict) -> dict:
+    """Les métadonnées nbgrader d'une cellule ({} si elle n'en a pas, ou si elles sont abîmées)."""
+    metadonnees = cellule.get("metadata")
+    metadonnees = metadonnees.get("nbgrader") if isinstance(metadonnees, dict) else None
+    return metadonnees if isinstance(metadonnees, dict) else {}
+
+
+def cellules(notebook: dict) -> list[dict]:
+    trouvees = notebook.get("cells", []) if isinstance(notebook, dict) else []
+    return [c for c in trouvees if isinstance(c, dict)] if isinstance(trouvees, list) else []
+
+
+def questions(distribue: dict) -> dict[str, Question]:
+    """Les questions de la version distribuée, dans l'ordre du notebook."""
+    trouvees = {}
+    for cellule in cellules(distribue):
+        lue = lire_cellule(source(cellule))
+        if nbgrader(cellule).get("solution") and lue:
+            trouvees[lue.identifiant] = Question(lue.identifiant, lue)
+    return trouvees
+
+
+def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
+    """Retrouve la réponse à chaque question dans une copie, même abîmée. Ne lève jamais d'erreur."""
+    lues = ReponsesLues()
+    toutes = cellules(copie)
+    for identifiant, question in attendues.items():
+        candidates = list(_candidates(toutes, question, attendues))
+        remplies = [c for c in candidates if not Reponse(question, c).vide]
+        if not candidates:
+            lues.signaler(identifiant, "La cellule de réponse a disparu de la copie.")
+        if len({_sans_espaces(c.corps) for c in remplies}) > 1:
+            lues.signaler(identifiant, f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.")
+        retenue = (remplies or candidates or [question.vierge])[-1]
+        if len(retenue.corps) > TAILLE_MAXIMALE:
+            lues.signaler(identifiant, f"Réponse très longue : seuls les {TAILLE_MAXIMALE} premiers caractères sont lus.")
+            retenue = Cellule(retenue.type, retenue.identifiant, retenue.arguments, retenue.corps[:TAILLE_MAXIMALE])
+        lues.reponses[identifiant] = Reponse(question, retenue, presente=bool(candidates))
+    return lues
+
+
+def _candidates(toutes: list[dict], question: Question, attendues: Iterable[str]):
+    """Les cellules qui répondent à la question : par leur magie, sinon par leur identifiant nbgrader."""
+    for cellule in toutes:
+        texte = source(cellule)
+        lue = lire_cellule(texte)
+        par_magie = lue is not None and lue.identifiant == question.identifiant
+        autre_question = lue is not None and lue.identifiant in attendues and not par_magie
+        par_identifiant = nbgrader(cellule).get("grade_id") == question.identifiant
+        if par_magie or (par_identifiant and not autre_question):
+            yield lire_cellule(texte, modele=question.vierge)
+
+
+def _sans_espaces(texte: str) -> str:
+    return "".join(texte.split())

@@ -1,0 +1,133 @@
+"""Lire un tableau écrit avec des barres verticales, ou collé depuis un tableur (tabulations).
+
+La première ligne nomme les colonnes, la première case de chaque ligne est son libellé. L'ordre des lignes et des
+colonnes est libre ; un libellé un peu changé est reconnu ; ce qui ne l'est pas devient une remarque, jamais une erreur.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+
+from grc_helpers.reponses.nombres import NombreLu, lire_nombre, sans_accents
+
+LIGNES_MAXIMUM = 200
+RESSEMBLANCE = 0.8
+
+
+@dataclass
+class TableauLu:
+    """Les textes lus, rangés par « libellé/colonne », et les remarques à montrer à la personne."""
+
+    colonnes: list[str] = field(default_factory=list)
+    lignes: list[str] = field(default_factory=list)
+    textes: dict[str, str] = field(default_factory=dict)
+    remarques: list[str] = field(default_factory=list)
+
+    def nombres(self) -> dict[str, NombreLu]:
+        """Les cases lues comme des nombres (celles qui sont vides donnent un nombre vide)."""
+        return {cle: lire_nombre(texte) for cle, texte in self.textes.items()}
+
+    def valeurs(self) -> dict[str, float]:
+        """Les seules cases lisibles comme des nombres."""
+        return {cle: nombre.valeur for cle, nombre in self.nombres().items() if nombre.valeur is not None}
+
+    def remplies(self) -> int:
+        return sum(bool(texte) for texte in self.textes.values())
+
+
+def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
+    """Lit le texte d'une réponse ``%%tableau``. Ne lève jamais d'erreur.
+
+    ``modele`` : le tableau vierge de la version distribuée, quand on le connaît ; ses libellés font foi.
+
+    >>> lu = lire_tableau("Clients | N1 | N2\\nPerdus | 10 | 9,5\\nRestants | 90 |")
+    >>> lu.valeurs()
+    {'Perdus/N1': 10.0, 'Perdus/N2': 9.5, 'Restants/N1': 90.0}
+    >>> lire_tableau("perdu\\t10\\t9,5", modele=lu).textes["Perdus/N2"]
+    '9,5'
+    """
+    grille, entete = _decouper(texte, modele)
+    lu = TableauLu()
+    colonnes = _colonnes(grille, entete, modele, lu)
+    lu.colonnes = list(modele.colonnes) if modele else [nom for nom in colonnes if nom]
+    lu.lignes = list(modele.lignes) if modele else []
+    if modele:
+        lu.textes = {f"{ligne}/{colonne}": "" for ligne in lu.lignes for colonne in lu.colonnes}
+    for cases in grille[1:] if entete else grille:
+        _lire_ligne(cases, colonnes, modele, lu)
+    return lu
+
+
+def _decouper(texte: str, modele: TableauLu | None) -> tuple[list[list[str]], bool]:
+    """Les cases de chaque ligne utile, et si la première nomme les colonnes."""
+    lignes = [ligne for ligne in texte.replace("\r\n", "\n").replace("\r", "\n").split("\n") if ligne.strip(" |-:\t")]
+    lignes = lignes[:LIGNES_MAXIMUM]
+    # Écriture encadrée « | Perdus | 10 | » : la barre de tête n'ouvre pas de case.
+    encadre = bool(lignes) and all(ligne.lstrip().startswith("|") for ligne in lignes)
+    grille = [_cases(ligne.lstrip()[1:] if encadre else ligne) for ligne in lignes]
+    return grille, bool(grille) and _est_entete(grille[0], modele)
+
+
+def _cases(ligne: str) -> list[str]:
+    separateur = "|" if "|" in ligne or "\t" in ligne else ";"
+    return [case.strip(" \u00a0\u202f") for case in ligne.replace("\t", "|").split(separateur)]
+
+
+def _est_entete(cases: list[str], modele: TableauLu | None) -> bool:
+    connus = {sans_accents(nom) for nom in modele.lignes} if modele else set()
+    return (any(cases[1:]) and sans_accents(cases[0]) not in connus
+            and not any(lire_nombre(case).valeur is not None for case in cases[1:]))
+
+
+def _colonnes(grille, entete, modele, lu) -> list[str]:
+    """Le nom de la colonne de chaque case après le libellé ; « » pour une colonne à ignorer."""
+    if not entete:
+        return list(modele.colonnes) if modele else []
+    noms = grille[0][1:]
+    if not modele:
+        while noms and not noms[-1]:
+            noms = noms[:-1]
+        return noms
+    connues = {sans_accents(nom): nom for nom in modele.colonnes}
+    reconnues = [connues.get(sans_accents(nom), "") for nom in noms]
+    if not any(reconnues):
+        return list(modele.colonnes)
+    en_trop = [nom for nom, reconnue in zip(noms, reconnues, strict=True) if nom and not reconnue]
+    if en_trop:
+        lu.remarques.append(f"Colonne non prévue, ignorée : {', '.join(en_trop)}.")
+    return reconnues
+
+
+def _lire_ligne(cases: list[str], colonnes: list[str], modele, lu: TableauLu) -> None:
+    libelle = _libelle(cases[0], modele, lu)
+    if not libelle:
+        return
+    if not modele:
+        lu.lignes.append(libelle)
+    if any(cases[1 + len(colonnes):]):
+        lu.remarques.append(f"{libelle} : il y a plus de cases que de colonnes ; les dernières sont ignorées.")
+    for rang, colonne in enumerate(colonnes):
+        if not colonne:
+            continue
+        cle, texte = f"{libelle}/{colonne}", cases[rang + 1] if rang + 1 < len(cases) else ""
+        ancien = lu.textes.get(cle, "")
+        if ancien and texte and ancien != texte:
+            lu.remarques.append(f"{libelle} {colonne} : écrit deux fois (« {ancien} » puis « {texte} ») ; je garde le dernier.")
+        lu.textes[cle] = texte or ancien
+
+
+def _libelle(ecrit: str, modele, lu: TableauLu) -> str:
+    """Le libellé de la version distribuée qui correspond à ce qui est écrit ; « » si aucun."""
+    if not modele:
+        return ecrit.strip("* ")
+    connus = {sans_accents(nom): nom for nom in modele.lignes}
+    cherche = sans_accents(ecrit.strip("* "))
+    if cherche in connus:
+        return connus[cherche]
+    proches = difflib.get_close_matches(cherche, connus, n=1, cutoff=RESSEMBLANCE)
+    if proches:
+        lu.remarques.append(f"Libellé modifié : « {ecrit} » est lu comme « {connus[proches[0]]} ».")
+        return connus[proches[0]]
+    if re.search(r"\w", ecrit):
+        lu.remarques.append(f"Ligne non reconnue, ignorée : « {ecrit[:40]} ».")
+    return ""
