@@ -197,6 +197,11 @@ _MESSAGES = {
 
 def charger_bareme(chemin: Path) -> dict[str, Any]:
     """Lit et valide un barème. Lève ``ErreurFormateur`` : une ligne par défaut, avec le fichier et la ligne."""
+    return lire_yaml_valide(chemin, _BAREME)
+
+
+def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
+    """Lit un fichier YAML et le valide par un schéma pydantic ; les défauts sont dits en français."""
     try:
         brut = YAML(typ="rt").load(chemin.read_text(encoding="utf-8")) or {}
     except FileNotFoundError as erreur:
@@ -206,7 +211,7 @@ def charger_bareme(chemin: Path) -> dict[str, Any]:
         raise ErreurFormateur(f"{_lieu(chemin, marque.line if marque else 0)} : le fichier n'est pas écrit comme un YAML ; "
                               "vérifiez les décalages et les deux-points de cette ligne.") from erreur
     try:
-        return _BAREME.validate_python(brut)
+        return schema.validate_python(brut)
     except ValidationError as erreur:
         lignes = [f"{_lieu(chemin, _ligne(brut, e['loc']))} : {_en_francais(e)}" for e in erreur.errors()]
         raise ErreurFormateur("\n".join(dict.fromkeys(lignes))) from erreur

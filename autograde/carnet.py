@@ -4,15 +4,32 @@ Une note manuelle n'est jamais modifiée. Elle n'est redemandée que si la répo
 ce qui avait été noté est gardée dans une table à nous, à côté de celles de nbgrader.
 """
 
-from nbgrader.api import Gradebook, Grade
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from nbgrader.api import Grade, Gradebook
 from sqlalchemy import Column, MetaData, String, Table, select
+from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import Session
 
 from autograde.correction import Correction
+from autograde.cours import Cours
 from autograde.devoir import SUFFIXE_TEST
 
 _EMPREINTES = Table("grc_empreinte", MetaData(), Column("grade_id", String(32), primary_key=True),
                     Column("empreinte", String(32), nullable=False))
+
+
+def ouvrir(cours: Cours) -> Gradebook:
+    """Le carnet du cours, à utiliser avec ``with``."""
+    # À la création d'un carnet, nbgrader appelle la commande « alembic » : elle est à côté de l'interpréteur.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    # nbgrader 0.9 déclenche des avertissements de SQLAlchemy en créant une remise ; ils sont sans effet.
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+    cours.travail.mkdir(parents=True, exist_ok=True)
+    return Gradebook(cours.db_url)
 
 
 def inscrire(carnet: Gradebook, stagiaire: str, correction: Correction) -> None:

@@ -1,8 +1,10 @@
 """Corriger toute une classe : chaque copie est lue, notée, inscrite ; aucune n'arrête les autres."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograde.affichage_copie import montrer_la_correction
 from autograde.copies import CopieRemise, copies_remises
@@ -34,22 +36,27 @@ class CopieCorrigee:
     def etat(self) -> str:
         if self.copie.motif:
             return "illisible"
-        return "réparée" if self.copie.remarques or self.correction.lues.signalements else "lue"
+        return "réparée" if self.remarques else "lue"
+
+    @property
+    def remarques(self) -> list[str]:
+        """Tout ce qui a été remarqué en lisant la copie."""
+        lues = self.correction.lues
+        return [*self.copie.remarques, *lues.reparations,
+                *(f"{identifiant} : {message}" for identifiant, messages in lues.signalements.items() for message in messages)]
 
 
 def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
     """Corrige toutes les copies remises d'un devoir et les inscrit au carnet, une à une."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.api import MissingEntry
 
-    from autograde.carnet import inscrire
-    from autograde.production import configuration
+    from autograde.carnet import inscrire, ouvrir
 
     devoir = charger_devoir(cours, nom)
     copies = copies_remises(cours, nom)
     if not copies:
         raise ErreurFormateur(f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/.")
-    configuration(cours)
-    with Gradebook(cours.db_url) as carnet:
+    with ouvrir(cours) as carnet:
         try:
             carnet.find_notebook(nom, nom)
         except MissingEntry:
@@ -70,9 +77,6 @@ def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> Correction:
 
 def inscrire_le_devoir(cours: Cours, nom: str) -> None:
     """Fait connaître le devoir au carnet, comme ``nbgrader generate_assignment``, sans toucher à ``course/``."""
-    import tempfile
-    from pathlib import Path
-
     from autograde.production import generer
 
     with tempfile.TemporaryDirectory() as dossier:

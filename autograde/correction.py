@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autograde.devoir import Devoir
 from autograde.notation import noter_reponses
 from autograde.notation.resultats import NoteQuestion
-from grc_helpers.reponses.notebook import ReponsesLues
+from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def corriger(lues: ReponsesLues, devoir: Devoir) -> Correction:
 
 def copie_illisible(devoir: Devoir, motif: str) -> Correction:
     """La correction d'une copie qu'on n'a pas pu lire : aucune note, tout est à vérifier."""
-    from grc_helpers.reponses.notebook import lire_reponses
-
     notes = {identifiant: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"]) for identifiant in devoir.questions}
-    return Correction(devoir, lire_reponses({}, devoir.questions), notes)
+    lues = lire_reponses({}, devoir.questions)
+    lues.signalements.clear()  # un seul motif suffit : la copie entière est illisible
+    return Correction(devoir, lues, notes)

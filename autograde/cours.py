@@ -56,9 +56,13 @@ class Cours:
     def db_url(self) -> str:
         return "sqlite:///" + (self.travail / "gradebook.db").as_posix()
 
-    def devoirs(self) -> list[str]:
-        """Les dossiers de ``solutions/`` qui contiennent un notebook de leur nom, dans l'ordre du cours."""
-        return [d.name for d in sorted(self.solutions.iterdir()) if (d / f"{d.name}.ipynb").is_file()]
+    def dossiers(self) -> list[str]:
+        """Tout ce qui se produit : les dossiers de ``solutions/`` qui contiennent un notebook, dans l'ordre du cours."""
+        return sorted(d.name for d in self.solutions.iterdir() if any(d.glob("*.ipynb")))
+
+    def devoirs_notes(self) -> list[str]:
+        """Les dossiers qui se corrigent : ceux qui ont un barème."""
+        return [nom for nom in self.dossiers() if (self.solutions / nom / "bareme.yml").is_file()]
 
     def notebook_source(self, devoir: str) -> Path:
         return self.solutions / devoir / f"{devoir}.ipynb"

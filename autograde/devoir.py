@@ -1,13 +1,14 @@
 """Un devoir prêt à corriger : sa version distribuée, ses questions et leurs points, son barème."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from autograde.bareme import charger_bareme
 from autograde.cours import Cours, ErreurFormateur
-from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions
+from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_TEST = "_test"
 TYPES_DE_BAREME = {"reponse": "prose"}
@@ -15,13 +16,15 @@ TYPES_DE_BAREME = {"reponse": "prose"}
 
 @dataclass(frozen=True)
 class Devoir:
-    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` va de question en points."""
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et
+    ``titres`` vont par question."""
 
     nom: str
     distribue: dict
     questions: dict[str, Question]
     points: dict[str, float]
     bareme: dict[str, Any]
+    titres: dict[str, str]
 
     @property
     def total(self) -> float:
@@ -32,7 +35,7 @@ def charger_devoir(cours: Cours, nom: str) -> Devoir:
     """Charge un devoir. Lève ``ErreurFormateur`` s'il n'est pas produit, ou si notebook et barème ne vont pas ensemble."""
     distribue, source = cours.notebook_distribue(nom), cours.solutions / nom / "bareme.yml"
     if not distribue.is_file():
-        connus = ", ".join(cours.devoirs()) if cours.solutions.is_dir() else "aucun"
+        connus = ", ".join(cours.devoirs_notes()) if cours.solutions.is_dir() else "aucun"
         raise ErreurFormateur(f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}.")
     dates = tuple(f.stat().st_mtime_ns for f in (distribue, source) if f.is_file())
     return _charger(cours, nom, dates)
@@ -48,7 +51,21 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     trouvees = {identifiant: question for identifiant, question in questions(notebook).items() if identifiant in points}
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
-    return Devoir(nom, notebook, trouvees, points, bareme)
+    return Devoir(nom, notebook, trouvees, points, bareme, _titres(notebook))
+
+
+def _titres(notebook: dict) -> dict[str, str]:
+    """Le titre de chaque question (première ligne de son énoncé) et, sous la clé « », celui du devoir."""
+    titres = {}
+    for cellule in cellules(notebook):
+        ligne = source(cellule).strip().split("\n")[0]
+        if cellule.get("cell_type") != "markdown" or not ligne.startswith("#"):
+            continue
+        titre = re.sub(r"\s*\([^)]*points?\)$", "", ligne.lstrip("# "))
+        titres.setdefault("", titre)
+        if identifiant := str(nbgrader(cellule).get("grade_id", "")).removesuffix("_enonce"):
+            titres[identifiant] = titre
+    return titres
 
 
 def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Any]) -> None:

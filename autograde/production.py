@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import sys
 from pathlib import Path
 
 from autograde.cours import Cours, ErreurFormateur
@@ -14,8 +13,6 @@ def configuration(cours: Cours):
     from traitlets.config.loader import PyFileConfigLoader
 
     os.environ["GRC_TRAVAIL"] = str(cours.travail)
-    # nbgrader appelle la commande « alembic » à la création d'un carnet : elle est à côté de l'interpréteur.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     reglages = PyFileConfigLoader("nbgrader_config.py", path=str(Path(__file__).parent)).load_config()
     reglages.CourseDirectory.root = str(cours.racine)
     return reglages
@@ -23,8 +20,8 @@ def configuration(cours: Cours):
 
 def produire(cours: Cours, devoir: str) -> Path:
     """Produit ``course/<devoir>/`` et inscrit le devoir dans le carnet. Renvoie le notebook distribué."""
-    if devoir not in cours.devoirs():
-        raise ErreurFormateur(f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(cours.devoirs())}.")
+    if devoir not in cours.dossiers():
+        raise ErreurFormateur(f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(cours.dossiers())}.")
     for source in sorted((cours.solutions / devoir).glob("*.ipynb")):
         remettre_en_forme(source)
     generer(cours, devoir, cours.distribue)
@@ -36,7 +33,9 @@ def generer(cours: Cours, devoir: str, destination: Path) -> None:
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
 
-    cours.travail.mkdir(parents=True, exist_ok=True)
+    from autograde.carnet import ouvrir
+
+    ouvrir(cours).close()  # le carnet existe avant que nbgrader ne s'en serve
     reglages = configuration(cours)
     reglages.CourseDirectory.release_directory = str(destination)
     dossiers = CourseDirectory(config=reglages)

@@ -63,11 +63,8 @@ def est_acceptee(valeur: float, attendue: float, regle: Regle) -> bool:
 def _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, regle) -> tuple[float, Statut] | None:
     """La valeur attendue d'après les propres chiffres du stagiaire ; None si le report n'aurait pas de sens."""
     sources = modele.depend_de(cle)
-    # Une case qu'aucune question ne demande garde sa valeur de référence ; une case demandée mais vide interdit le report.
-    siennes = {source: valeurs[source] if source in notees else reference[source]
-               for source in sources if source in valeurs or source not in notees}
-    if len(siennes) < len(sources):
-        return None
+    # Une case vide ou illisible ne se reporte pas : elle garde sa valeur de référence.
+    siennes = {source: valeurs.get(source, reference[source]) for source in sources}
     attendue = modele.recalculer(cle, siennes)
     fausses = [source for source in sources if source in notees and notees[source].statut in (Statut.FAUSSE, Statut.REPORTEE)]
     if attendue is None or (fausses and _degenere(cle, attendue, modele, reference, siennes, fausses, regle)):
@@ -78,6 +75,8 @@ def _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, regle) -> tupl
 def _degenere(cle, attendue, modele, reference, siennes, fausses, regle) -> bool:
     """Les cas où suivre l'erreur donnerait des points sans calcul : zéro, signe absurde, simple recopie de l'erreur."""
     if attendue == 0 or (attendue < 0 < reference[cle] and not modele.cases[cle].identite):
+        return True
+    if any(siennes[source] == 0 != reference[source] for source in fausses):
         return True
     return any(regle.tolerance.admet(attendue, siennes[source]) and not regle.tolerance.admet(reference[cle], reference[source])
                for source in fausses)

@@ -48,10 +48,15 @@ class Reponse:
 
 @dataclass
 class ReponsesLues:
-    """Toutes les réponses d'une copie, par identifiant de question, et ce qu'il faut signaler."""
+    """Toutes les réponses d'une copie, par identifiant de question.
+
+    ``signalements`` : les doutes, question par question, que le formateur doit voir ; ``reparations`` : ce qui était abîmé
+    et qu'on a su lire sans doute possible.
+    """
 
     reponses: dict[str, Reponse] = field(default_factory=dict)
     signalements: dict[str, list[str]] = field(default_factory=dict)
+    reparations: list[str] = field(default_factory=list)
 
     def signaler(self, identifiant: str, message: str) -> None:
         self.signalements.setdefault(identifiant, []).append(message)
@@ -91,6 +96,7 @@ def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
     """Retrouve la réponse à chaque question dans une copie, même abîmée. Ne lève jamais d'erreur."""
     lues = ReponsesLues()
     toutes = cellules(copie)
+    connus = {nbgrader(cellule).get("grade_id") for cellule in toutes}
     for identifiant, question in attendues.items():
         candidates = list(_candidates(toutes, question, attendues))
         remplies = [c for c in candidates if not Reponse(question, c).vide]
@@ -103,6 +109,9 @@ def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
             lues.signaler(identifiant, f"Réponse très longue : seuls les {TAILLE_MAXIMALE} premiers caractères sont lus.")
             retenue = Cellule(retenue.type, retenue.identifiant, retenue.arguments, retenue.corps[:TAILLE_MAXIMALE])
         lues.reponses[identifiant] = Reponse(question, retenue, presente=bool(candidates))
+    perdues = [identifiant for identifiant, reponse in lues.reponses.items() if reponse.presente and identifiant not in connus]
+    if perdues:
+        lues.reparations.append(f"{len(perdues)} cellule(s) sans identifiant, reconnue(s) à leur première ligne.")
     return lues
 
 

@@ -1,0 +1,171 @@
+"""Une petite classe fictive pour essayer la correction : des copies de toutes sortes, fabriquées d'après le corrigé."""
+
+import copy
+import json
+import shutil
+from collections.abc import Callable
+
+from autograde.copies import lire_fichier
+from autograde.cours import Cours
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+
+DEVOIR = "s2_tp1_ltv"
+
+
+def lancer() -> None:
+    """Fabrique la classe, la corrige, écrit les retours et les notes, et montre où tout se trouve."""
+    from autograde.avancement import montrer_la_classe, suivre
+    from autograde.classe import corriger_la_classe
+    from autograde.exports import exporter_les_notes
+    from autograde.retours import ecrire_les_retours
+
+    reel = Cours.courant()
+    cours = Cours(reel.racine, reel.travail / "demo")
+    shutil.rmtree(cours.travail, ignore_errors=True)
+    noms = fabriquer_la_classe(cours)
+    corrigees = list(suivre(corriger_la_classe(cours, DEVOIR), "Correction", len(noms)))
+    montrer_la_classe(cours, DEVOIR, corrigees)
+    pages = ecrire_les_retours(cours, DEVOIR)
+    notes = exporter_les_notes(cours, DEVOIR)
+    print(f"\n{len(pages)} pages de retour : {pages[0].parent}")
+    print("Notes : " + ", ".join(str(chemin) for chemin in notes))
+
+
+def fabriquer_la_classe(cours: Cours, devoir: str = DEVOIR) -> list[str]:
+    """Écrit une copie par sorte dans le dossier des remises du ``cours``. Renvoie les prénoms."""
+    distribue, _, _ = lire_fichier(cours.notebook_distribue(devoir))
+    corrige, _, _ = lire_fichier(cours.notebook_source(devoir))
+    reponses = {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
+    for prenom, fabriquer in COPIES.items():
+        dossier = cours.remises / prenom / devoir
+        dossier.mkdir(parents=True, exist_ok=True)
+        nom, contenu = fabriquer(repondre(distribue, reponses), devoir)
+        (dossier / nom).write_bytes(contenu)
+    return list(COPIES)
+
+
+def repondre(distribue: dict, reponses: dict[str, str]) -> dict:
+    """Une copie du devoir où ces réponses ont été écrites (par identifiant de question)."""
+    copie = copy.deepcopy(distribue)
+    for cellule in cellules(copie):
+        identifiant = nbgrader(cellule).get("grade_id")
+        if nbgrader(cellule).get("solution") and identifiant in reponses:
+            cellule["source"] = _sans_reperes(reponses[identifiant])
+    return copie
+
+
+def changer(copie: dict, identifiant: str, transformer: Callable[[str], str]) -> None:
+    """Transforme la source d'une cellule de réponse."""
+    for cellule in cellules(copie):
+        if nbgrader(cellule).get("grade_id") == identifiant:
+            cellule["source"] = transformer(source(cellule))
+
+
+def fichier(copie: dict, nom: str) -> tuple[str, bytes]:
+    return f"{nom}.ipynb", json.dumps(copie, ensure_ascii=False, indent=1).encode()
+
+
+def _sans_reperes(texte: str) -> str:
+    return "\n".join(ligne for ligne in texte.split("\n") if not ligne.startswith("### "))
+
+
+def excellente(copie, devoir):
+    """Le corrigé, mot pour mot."""
+    return fichier(copie, devoir)
+
+
+def clients_entiers(copie, devoir):
+    """Juste aussi : les clients perdus sont arrondis à l'unité, avec leurs conséquences."""
+    changer(copie, "s2_tp1_q1", lambda s: s.replace("20,4", "21").replace("183,6", "183"))
+    changer(copie, "s2_tp1_q2a", lambda s: s.replace("81 218,76", "80 953,34"))
+    changer(copie, "s2_tp1_q2b", lambda s: s.replace("36 720", "36 600"))
+    changer(copie, "s2_tp1_q2c", lambda s: s.replace("23 380,53", "23 304,13"))
+    changer(copie, "s2_tp1_q2d", lambda s: s.replace("21 118,23", "21 049,22").replace("140 676,44", "140 607,42"))
+    changer(copie, "s2_tp1_q2e", lambda s: s.replace("140 676,44 €", "140 607,42"))
+    return fichier(copie, devoir)
+
+
+def moyenne(copie, devoir):
+    """L'attrition toujours appliquée au départ, l'acquisition sur les clients perdus, un cumul qui ne cumule pas."""
+    changer(copie, "s2_tp1_q1", lambda s: s.replace("100 | 60  | 36  | 20,4", "100 | 80 | 60 | 40").replace(
+        "300 | 240 | 204 | 183,6", "300 | 220 | 160 | 120"))
+    changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000 | 48 000 | 40 800 | 36 720", "20 000 | 12 000 | 7 200 | 4 080"))
+    changer(copie, "s2_tp1_q2d", lambda s: s.replace("54 000 | 91 824 | 119 558,21 | 140 676,44", "54 000 | 37 824 | 27 734,21 | 21 118,23"))
+    return fichier(copie, devoir)
+
+
+def erreur_suivie(copie, devoir):
+    """Une seule erreur, au tout début (120 clients perdus en N1), puis des calculs cohérents avec elle."""
+    from grc_helpers.calculs.cas import modele
+    from grc_helpers.reponses.nombres import ecrire_nombre
+
+    valeurs = modele("valeur_client").calculer({"Clients perdus/N1": 120})
+    for identifiant in ("s2_tp1_q1", "s2_tp1_q2a", "s2_tp1_q2b", "s2_tp1_q2c", "s2_tp1_q2d"):
+        changer(copie, identifiant, lambda s: "\n".join(
+            ligne if "|" not in ligne or f"{(nom := ligne.split('|')[0].strip())}/N1" not in valeurs
+            else " | ".join([nom, *(ecrire_nombre(valeurs[f"{nom}/N{an}"]) for an in range(1, 5))]) for ligne in s.split("\n")))
+    changer(copie, "s2_tp1_q2e", lambda s: s.replace("140 676,44", ecrire_nombre(valeurs["Valeur client"])))
+    return fichier(copie, devoir)
+
+
+def vide(copie, devoir):
+    """Rendue sans une réponse."""
+    for cellule in cellules(copie):
+        if nbgrader(cellule).get("solution"):
+            lignes = source(cellule).split("\n")
+            gardees = [ligne.split("|")[0] + "| | | |" if "|" in ligne and any(c.isdigit() for c in ligne.split("|", 1)[1])
+                       and not ligne.startswith("Années") else ligne for ligne in lignes if ligne[:2] == "%%" or "|" in ligne]
+            cellule["source"] = "\n".join(gardees)
+    return fichier(copie, devoir)
+
+
+def negligente(copie, devoir):
+    """Du travail juste, mal présenté : magie abîmée, libellés changés, colonnes collées d'un tableur, un nombre ambigu."""
+    changer(copie, "s2_tp1_q0", lambda s: "# ma réponse\n  %%Nombre s2_tp1_q0 clients\n1000 x 40% = 400 clients")
+    changer(copie, "s2_tp1_q1", lambda s: "%%tableau s2_tp1_q1 valeur_client\nperdus clients\tN1\tN2\tN3\tN4\n"
+            "clients perdu\t100\t60\t36\t20,4\nClient restants\t300\t240\t204\t183,6")
+    changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000", "60.000"))
+    changer(copie, "s2_tp1_q2e", lambda s: "140676.44€")
+    return fichier(copie, "tp ltv (1)")
+
+
+def cellule_dupliquee(copie, devoir):
+    """Une cellule de réponse copiée-collée puis modifiée : nbgrader seul s'arrêterait là, pour toute la classe."""
+    rang = next(i for i, c in enumerate(copie["cells"]) if nbgrader(c).get("grade_id") == "s2_tp1_q0")
+    double = copy.deepcopy(copie["cells"][rang])
+    double["id"], double["source"] = "double", "%%nombre s2_tp1_q0 clients\n600"
+    copie["cells"].insert(rang + 1, double)
+    return fichier(copie, devoir)
+
+
+def metadonnees_perdues(copie, devoir):
+    """Passée par un autre logiciel, qui a effacé les métadonnées nbgrader."""
+    for cellule in cellules(copie):
+        cellule["metadata"] = {}
+    return fichier(copie, devoir)
+
+
+def hostile(copie, devoir):
+    """Du code ajouté, qui ne sera jamais exécuté."""
+    piege = "import os, pathlib\npathlib.Path('piege.txt').write_text('oups')\nos._exit(0)"
+    copie["cells"].insert(1, {"cell_type": "code", "id": "piege", "metadata": {}, "source": piege, "outputs": [], "execution_count": None})
+    changer(copie, "s2_tp1_q3", lambda s: s + "\n<script>alert('bonjour')</script>")
+    return fichier(copie, devoir)
+
+
+def abimee(copie, devoir):
+    """Un fichier coupé pendant l'envoi."""
+    nom, contenu = fichier(copie, devoir)
+    return nom, contenu[: len(contenu) // 2]
+
+
+def enregistree_ailleurs(copie, devoir):
+    """Un fichier réenregistré par un éditeur de texte : marque BOM en tête."""
+    nom, contenu = fichier(copie, devoir)
+    return nom, b"\xef\xbb\xbf" + contenu
+
+
+COPIES = {
+    "amel": excellente, "bilal": clients_entiers, "chloé": moyenne, "david": erreur_suivie, "emma": vide, "farid": negligente,
+    "gaëlle": cellule_dupliquee, "hugo": metadonnees_perdues, "inès": hostile, "jules": abimee, "kenza": enregistree_ailleurs,
+}

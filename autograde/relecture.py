@@ -1,0 +1,27 @@
+"""Ouvrir formgrader, l'interface de relecture de nbgrader, sur le carnet du cours."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from autograde.cours import Cours
+
+
+def commande_formgrader(cours: Cours, navigateur: bool = True, port: int | None = None) -> tuple[list[str], dict[str, str]]:
+    """La commande et l'environnement qui ouvrent JupyterLab côté formateur, formgrader compris."""
+    commande = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={cours.racine}",
+                "--ServerApp.default_url=/formgrader"]
+    commande += [] if navigateur else ["--no-browser"]
+    commande += [f"--ServerApp.port={port}"] if port else []
+    chemins = [str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    dossiers = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    return commande, os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, chemins)),
+                                   "PATH": os.pathsep.join(dossiers), "GRC_TRAVAIL": str(cours.travail)}
+
+
+def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
+    """Lance formgrader et attend qu'on l'arrête."""
+    commande, environnement = commande_formgrader(cours, navigateur)
+    print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
+    return subprocess.call(commande, env=environnement)

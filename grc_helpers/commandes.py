@@ -1,0 +1,104 @@
+"""La commande ``grc`` : son aide et ses messages sont en français, et elle ne montre jamais de trace d'exécution.
+
+Ce module porte les commandes du stagiaire ; celles du formateur viennent d'``autograde.commandes``, quand il est là.
+Il n'utilise que la bibliothèque standard : il sert aussi avant toute installation.
+"""
+
+import argparse
+import re
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+_ERREURS = [
+    (r"the following arguments are required: (.+)", r"il manque : \1"),
+    (r"unrecognized arguments: (.+)", r"je ne connais pas : \1"),
+    (r"argument (\S+): expected one argument", r"\1 attend une valeur"),
+    (r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", r"\2 n'est pas possible pour \1 ; choisissez parmi \3"),
+    (r"argument (\S+): invalid int value: (.+)", r"\1 attend un nombre entier, pas \2"),
+]
+
+
+class Analyseur(argparse.ArgumentParser):
+    """Un ``ArgumentParser`` qui parle français."""
+
+    def __init__(self, **options):
+        super().__init__(add_help=False, **options)
+        self._positionals.title, self._optionals.title = "à indiquer", "options"
+        self.add_argument("-h", "--aide", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message):
+        for anglais, francais in _ERREURS:
+            message = re.sub(anglais, francais, message)
+        self.exit(2, f"grc : {message}.\nPour l'aide : {self.prog} --aide\n")
+
+
+def principal(arguments: list[str] | None = None) -> int:
+    """Point d'entrée de ``grc``. Renvoie 0 si tout va bien, 1 si quelque chose est à corriger, 2 si l'appel est mal écrit."""
+    analyseur = Analyseur(prog="grc", description="Le cours « Gestion de la relation client » : l'ouvrir, le corriger, le projeter.")
+    commandes = analyseur.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur)
+    for module in _modules():
+        module.inscrire(commandes)
+    options = analyseur.parse_args(arguments)
+    try:
+        return options.fonction(options) or 0
+    except KeyboardInterrupt:
+        print("\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer.", file=sys.stderr)
+        return 1
+    except Exception as erreur:
+        return _expliquer(erreur)
+
+
+def _modules():
+    """Les modules de commandes installés ; ceux du formateur manquent sur le poste d'un stagiaire, et c'est normal."""
+    for entree in sorted(entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True):
+        try:
+            yield entree.load()
+        except ModuleNotFoundError as erreur:
+            if entree.name == "stagiaire":
+                raise
+            if erreur.name != "autograde":
+                print(f"Les commandes du formateur demandent « {erreur.name} ». Lancez une fois : python -m autograde",
+                      file=sys.stderr)
+
+
+def _expliquer(erreur: Exception) -> int:
+    if type(erreur).__name__ == "ErreurFormateur":
+        print(erreur, file=sys.stderr)
+    else:
+        print(f"Imprévu : {type(erreur).__name__}, {erreur}\nRien n'a été effacé. Signalez ce message à l'équipe du cours.",
+              file=sys.stderr)
+    return 1
+
+
+def inscrire(commandes) -> None:
+    """Ajoute les commandes du stagiaire."""
+    ouvrir = commandes.add_parser("ouvrir", help="ouvre le cours dans JupyterLab, à sa page d'accueil")
+    ouvrir.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
+    ouvrir.add_argument("--port", type=int, help="numéro de port à utiliser (sinon, le premier libre)")
+    ouvrir.set_defaults(fonction=_ouvrir)
+
+
+def _ouvrir(options) -> int:
+    import os
+    import subprocess
+
+    from grc_helpers.poste import commande_jupyter, environnement_du_poste
+
+    cours = dossier_du_cours()
+    if cours is None:
+        print("Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez « grc ouvrir ».",
+              file=sys.stderr)
+        return 1
+    print("Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C.")
+    commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port)
+    return subprocess.call(commande, env=environnement_du_poste(dict(os.environ)))
+
+
+def dossier_du_cours() -> Path | None:
+    """Le dossier ``course`` d'ici ou d'un dossier parent ; sinon celui du dépôt d'où vient le paquet."""
+    ici = Path.cwd()
+    for dossier in (ici, *ici.parents, Path(__file__).resolve().parent.parent):
+        if (dossier / "course" / "accueil").is_dir():
+            return dossier / "course"
+    return None

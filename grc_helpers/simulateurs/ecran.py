@@ -1,0 +1,43 @@
+"""Les pièces d'écran communes aux simulateurs : feuille de style, titre, bouton, boîte de message."""
+
+from collections.abc import Callable
+from html import escape
+from importlib.resources import files
+
+import ipywidgets as widgets
+
+
+def feuille_de_style() -> widgets.HTML:
+    """La mise en forme voyage avec le simulateur : la même dans JupyterLab et sous Voilà."""
+    css = files("grc_helpers.simulateurs").joinpath("simulateur.css").read_text(encoding="utf-8")
+    return widgets.HTML(f"<style>{css}</style>").add_class("grc-style")
+
+
+def titre_html(titre: str, precision: str) -> widgets.HTML:
+    """Le nom du simulateur et, à côté, ce qui n'y bouge pas."""
+    return widgets.HTML(f'<h3 class="grc-titre">{escape(titre)} <small>{escape(precision)}</small></h3>')
+
+
+def bouton(libelle: str, infobulle: str, action: Callable[[], None]) -> widgets.Button:
+    """Un bouton qui appelle ``action()`` sans argument."""
+    piece = widgets.Button(description=libelle, tooltip=infobulle).add_class("grc-bouton")
+    piece.on_click(lambda clic: action())
+    return piece
+
+
+def boite_de_message() -> widgets.HTML:
+    """Une boîte vide ; voir ``ecrire_message``."""
+    return widgets.HTML().add_class("grc-message")
+
+
+def ecrire_message(boite: widgets.HTML, message: str) -> None:
+    """Affiche un message que le lecteur d'écran annonce ; un message vide efface la boîte.
+
+    >>> boite = boite_de_message()
+    >>> ecrire_message(boite, "CA : écrivez <un> nombre.")
+    >>> boite.value
+    '<p role="alert">CA : écrivez &lt;un&gt; nombre.</p>'
+    """
+    # Un guillemet ne reste pas seul en fin de ligne.
+    message = message.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    boite.value = f'<p role="alert">{escape(message)}</p>' if message else ""

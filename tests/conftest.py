@@ -1,0 +1,56 @@
+"""Ce que partagent les essais : un vrai navigateur, un port libre, un dossier de captures."""
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Un navigateur d'essai ne parle qu'à la page essayée : ni mise à jour, ni synchronisation, ni service de fond.
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync"]
+
+
+def port_libre() -> int:
+    """Un port que personne n'écoute sur ce poste."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return prise.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def dossier_captures(tmp_path_factory) -> Path:
+    """Où ranger les captures d'écran ; la variable GRC_CAPTURES permet de les garder."""
+    choisi = os.environ.get("GRC_CAPTURES")
+    if not choisi:
+        return tmp_path_factory.mktemp("captures")
+    dossier = Path(choisi)
+    dossier.mkdir(parents=True, exist_ok=True)
+    return dossier
+
+
+@pytest.fixture(scope="session")
+def navigateur():
+    """Chromium, ou rien : son absence passe l'essai sur un poste, mais le fait échouer en intégration continue."""
+    chemin = next(filter(None, map(shutil.which, NAVIGATEURS)), None)
+    if chemin is None:
+        motif = f"Aucun navigateur trouvé parmi : {', '.join(NAVIGATEURS)}."
+        if os.environ.get("CI"):
+            pytest.fail(motif)
+        pytest.skip(motif)
+    pilote = pytest.importorskip("playwright.sync_api")
+    with pilote.sync_playwright() as outil:
+        ouvert = outil.chromium.launch(executable_path=chemin, args=OPTIONS)
+        yield ouvert
+        ouvert.close()
+
+
+@pytest.fixture
+def page(navigateur):
+    """Une page neuve, à la taille d'un vidéoprojecteur courant."""
+    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
+    yield contexte.new_page()
+    contexte.close()

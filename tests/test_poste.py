@@ -1,0 +1,210 @@
+"""Le poste : des réglages qui existent vraiment dans la version installée, un serveur et une commande sans surprise."""
+
+import copy
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from grc_helpers.poste import (
+    DOSSIER_CONFIG,
+    DOSSIER_POSTE,
+    DOSSIER_REGLAGES,
+    commande_jupyter,
+    environnement_du_poste,
+)
+from grc_helpers.poste.serveur import preparer_les_noyaux, retirer_les_doublons
+from grc_helpers.reponses.cellule import TYPES
+
+commandes_lab = pytest.importorskip("jupyterlab.commands")
+APPLICATION = Path(commandes_lab.get_app_dir())
+REGLAGES = json.loads((DOSSIER_REGLAGES / "overrides.json").read_text(encoding="utf-8"))
+MODULES_ETEINTS = json.loads((DOSSIER_CONFIG / "labconfig/page_config.json").read_text(encoding="utf-8"))
+EXTENSION = DOSSIER_POSTE / "extension" / "grc-poste"
+CLE_RACCOURCIS = "@jupyterlab/shortcuts-extension:shortcuts"
+
+# Ces éléments de barre d'outils sont créés par du code, aucun schéma ne les déclare.
+SANS_SCHEMA = {"interfaceSwitcher", "new-launcher"}
+# Annuler et rétablir une opération sur les cellules restent permis : c'est ce qui rattrape une maladresse.
+TOUCHES_GARDEES = {"Z", "Shift Z"}
+
+
+def schema(greffon: str) -> dict:
+    module, nom = greffon.split(":")
+    return json.loads((APPLICATION / "schemas" / module / f"{nom}.json").read_text(encoding="utf-8"))
+
+
+def raccourcis_installes() -> list[tuple[str, tuple[str, ...], str]]:
+    fichiers = APPLICATION.joinpath("schemas").glob("@jupyter*/*/*.json")
+    return [
+        (r["command"], tuple(r.get("keys", ())), r["selector"])
+        for fichier in fichiers
+        for r in json.loads(fichier.read_text(encoding="utf-8")).get("jupyter.lab.shortcuts", [])
+    ]
+
+
+def raccourcis_eteints() -> list[tuple[str, tuple[str, ...], str]]:
+    return [(r["command"], tuple(r["keys"]), r["selector"]) for r in REGLAGES[CLE_RACCOURCIS]["shortcuts"]]
+
+
+@pytest.mark.parametrize("greffon", REGLAGES)
+def test_chaque_reglage_existe_dans_le_jupyterlab_installe(greffon):
+    connus = schema(greffon)["properties"]
+    assert set(REGLAGES[greffon]) <= set(connus)
+
+
+@pytest.mark.parametrize("greffon", [cle for cle, valeur in REGLAGES.items() if "toolbar" in valeur])
+def test_chaque_bouton_regle_existe(greffon):
+    barres = schema(greffon)["jupyter.lab.toolbars"]
+    connus = {element["name"] for barre in barres.values() for element in barre}
+    assert {element["name"] for element in REGLAGES[greffon]["toolbar"]} <= connus | SANS_SCHEMA
+
+
+def test_chaque_raccourci_eteint_existe_et_est_bien_eteint():
+    assert all(r["disabled"] for r in REGLAGES[CLE_RACCOURCIS]["shortcuts"])
+    assert set(raccourcis_eteints()) <= set(raccourcis_installes())
+
+
+def test_aucune_touche_isolee_ne_modifie_le_cahier():
+    """Vaut aussi pour les prochaines versions : une nouvelle touche d'une lettre fera échouer ce test."""
+    isolee = re.compile(r"(Shift )?[A-Z0-9]")
+    dangereux = {
+        raccourci
+        for raccourci in raccourcis_installes()
+        if ("jp-mod-commandMode" in raccourci[2] or "data-jp-kernel-user" in raccourci[2])
+        and raccourci[1]
+        and all(isolee.fullmatch(touche) for touche in raccourci[1])
+        and not set(raccourci[1]) <= TOUCHES_GARDEES
+    }
+    assert dangereux <= set(raccourcis_eteints())
+
+
+def test_maj_entree_reste():
+    assert not any("Shift Enter" in touches for _, touches, _ in raccourcis_eteints())
+
+
+def test_les_modules_eteints_existent():
+    """Un identifiant mal écrit n'éteindrait rien, sans le dire."""
+    lab = "".join(f.read_text(encoding="utf-8") for f in APPLICATION.joinpath("static").glob("*.js"))
+    eteints = [nom for nom in MODULES_ETEINTS["disabledExtensions"] if nom.startswith("@jupyterlab/")]
+    assert eteints
+    assert [nom for nom in eteints if nom not in lab] == []
+
+
+def test_extension_bien_formee():
+    paquet = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
+    # JupyterLab cherche les fichiers sous le nom du paquet : le dossier doit porter ce nom.
+    assert paquet["name"] == EXTENSION.name
+    chargement = EXTENSION / paquet["jupyterlab"]["_build"]["load"]
+    texte = chargement.read_text(encoding="utf-8")
+    assert f"const NOM = '{paquet['name']}'" in texte
+    feuille = re.search(r"new URL\('([^']+)'", texte)[1]
+    assert (chargement.parent / feuille).is_file()
+
+
+def test_extension_et_lecteur_connaissent_les_memes_magies():
+    texte = (EXTENSION / "static/remoteEntry.grc.js").read_text(encoding="utf-8")
+    declares = re.search(r"const TYPES = \[([^\]]+)\]", texte)[1]
+    assert tuple(re.findall(r"'(\w+)'", declares)) == TYPES
+
+
+def test_extension_et_feuille_de_style_n_appellent_aucune_adresse():
+    for fichier in EXTENSION.rglob("*.*"):
+        assert "http" not in fichier.read_text(encoding="utf-8"), fichier.name
+
+
+def test_la_configuration_du_serveur_se_charge(monkeypatch, tmp_path):
+    from traitlets.config.loader import PyFileConfigLoader
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setenv("IPYTHONDIR", "avant")
+    c = PyFileConfigLoader("jupyter_server_config.py", str(DOSSIER_CONFIG)).load_config()
+    for application in (c.LabApp, c.JupyterNotebookApp):
+        assert Path(application.app_settings_dir, "overrides.json").is_file()
+        assert Path(application.extra_labextensions_path[0], "grc-poste", "package.json").is_file()
+    assert c.LabApp.news_url is None
+    assert c.ServerApp.terminals_enabled is False
+    assert "open_browser" not in c.ServerApp
+    assert c.ContentsManager.pre_save_hook is retirer_les_doublons
+    assert Path(os.environ["IPYTHONDIR"], "profile_default", "ipython_kernel_config.py").is_file()
+
+
+def test_les_noyaux_chargent_le_cours_sans_historique(monkeypatch, tmp_path):
+    from traitlets.config.loader import PyFileConfigLoader
+
+    monkeypatch.setenv("IPYTHONDIR", "avant")
+    preparer_les_noyaux(tmp_path)
+    profil = Path(os.environ["IPYTHONDIR"], "profile_default")
+    c = PyFileConfigLoader("ipython_kernel_config.py", str(profil)).load_config()
+    assert c.InteractiveShellApp.extensions == ["grc_helpers"]
+    assert c.HistoryManager.enabled is False
+
+
+def cellule(texte: str, identifiant: str | None = None, **metadonnees) -> dict:
+    if identifiant:
+        metadonnees["nbgrader"] = {"grade_id": identifiant, "solution": True}
+    return {"cell_type": "code", "source": texte, "metadata": metadonnees}
+
+
+def enregistrer(*cellules) -> list[dict]:
+    modele = {"type": "notebook", "content": {"cells": list(cellules)}}
+    retirer_les_doublons(model=modele, path="seance.ipynb", contents_manager=None)
+    return modele["content"]["cells"]
+
+
+def test_une_copie_collee_perd_son_identifiant_mais_garde_son_texte():
+    original, copie = enregistrer(
+        cellule("%%reponse q1\nà moi", "q1", deletable=False), cellule("%%reponse q1\nessai", "q1", editable=False)
+    )
+    assert original["metadata"]["nbgrader"]["grade_id"] == "q1"
+    assert copie == cellule("%%reponse q1\nessai")
+
+
+def test_l_original_est_reconnu_meme_si_la_copie_est_au_dessus():
+    copie, original = enregistrer(cellule("essai", "q1"), cellule("à moi", "q1", deletable=False))
+    assert "nbgrader" not in copie["metadata"]
+    assert original["metadata"]["nbgrader"]["grade_id"] == "q1"
+    assert original["metadata"]["deletable"] is False
+
+
+def test_sans_doublon_rien_ne_change():
+    cellules = [cellule("a", "q1", deletable=False), cellule("b", "q2"), cellule("c"), cellule("d")]
+    assert enregistrer(*copy.deepcopy(cellules)) == cellules
+
+
+@pytest.mark.parametrize(
+    "modele",
+    [
+        {},
+        {"type": "file", "content": "texte"},
+        {"type": "notebook", "content": None},
+        {"type": "notebook", "content": {"cells": [None, {}, {"metadata": None}, {"metadata": {"nbgrader": []}}]}},
+    ],
+)
+def test_un_fichier_inattendu_s_enregistre_sans_erreur(modele):
+    avant = copy.deepcopy(modele)
+    retirer_les_doublons(model=modele)
+    assert modele == avant
+
+
+def test_environnement_nos_reglages_passent_devant_une_seule_fois():
+    env = environnement_du_poste({"JUPYTER_CONFIG_PATH": "ailleurs", "LANG": "fr_FR.UTF-8"})
+    assert env["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(DOSSIER_CONFIG), "ailleurs"])
+    assert env["LANG"] == "fr_FR.UTF-8"
+    assert environnement_du_poste(env) == env
+
+
+def test_commande_sur_cette_machine_seulement(tmp_path):
+    commande = commande_jupyter(tmp_path, "s0_prise_en_main/été 1.ipynb", navigateur=False, port=9999)
+    assert "--ServerApp.ip=127.0.0.1" in commande
+    assert f"--ServerApp.root_dir={tmp_path}" in commande
+    assert "--LabApp.default_url=/lab/tree/s0_prise_en_main/%C3%A9t%C3%A9%201.ipynb" in commande
+    assert {"--ServerApp.port=9999", "--ServerApp.port_retries=0", "--no-browser"} <= set(commande)
+
+
+def test_commande_ordinaire_ouvre_le_navigateur_sur_un_port_libre(tmp_path):
+    commande = commande_jupyter(tmp_path, "accueil.ipynb")
+    assert not any("browser" in morceau or "port" in morceau for morceau in commande)

@@ -1,0 +1,290 @@
+"""Le poste dans un vrai navigateur : ce que le stagiaire voit, ce qu'il tape, et ce que le fichier garde."""
+
+import json
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grc_helpers.poste import commande_jupyter, environnement_du_poste
+
+pytestmark = pytest.mark.navigateur
+
+RACINE = Path(__file__).resolve().parents[1]
+DELAI = 60_000
+PROSE = "L'enseigne n'est plus seule : aujourd'hui, le client compare, et il n'hésite pas à partir. " * 4
+TABLEAU = "          | N1  | N2\nClients   | 400 | 300\nPerdus    |     | "
+ENONCE, REPONSE, VERIFIER, GRILLE, PYTHON = range(5)
+
+
+def cahier(reponse: str = PROSE) -> dict:
+    def code(texte, identifiant, **metadonnees):
+        suite = {"outputs": [], "execution_count": None}
+        return {"cell_type": "code", "id": identifiant, "source": texte, "metadata": metadonnees, **suite}
+
+    enonce = {"cell_type": "markdown", "id": "enonce", "source": "# Le cas\nLisez, puis répondez.", "metadata": {}}
+    cellules = [
+        enonce,
+        code(f"%%reponse s2_tp1_q1\n{reponse}", "q1"),
+        code('verifier("s2_tp1_q1")', "q1_test", editable=False, deletable=False),
+        code(f"%%tableau s2_tp1_q2\n{TABLEAU}", "q2"),
+        code("for client in range(2):\n    print('client', get_ipython().history_manager.enabled)", "python"),
+    ]
+    noyau = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return {"cells": cellules, "metadata": {"kernelspec": noyau}, "nbformat": 4, "nbformat_minor": 5}
+
+
+@dataclass
+class Serveur:
+    adresse: str
+    jeton: str
+    dossier: Path
+    config: Path
+
+    def lire(self, nom: str) -> dict:
+        return json.loads((self.dossier / nom).read_text(encoding="utf-8"))
+
+    def sources(self, nom: str) -> list[tuple[str, str]]:
+        """Le type et le texte de chaque cellule du fichier ; Jupyter y écrit une liste de lignes."""
+        return [(c["cell_type"], "".join(c["source"])) for c in self.lire(nom)["cells"]]
+
+
+@pytest.fixture(scope="module")
+def serveur(tmp_path_factory):
+    """JupyterLab ouvert par la commande du cours, sur un poste vierge : aucun réglage personnel ne peut aider."""
+    base = tmp_path_factory.mktemp("poste")
+    dossiers = {nom: base / nom for nom in ("travail", "config", "donnees", "execution", "temporaire")}
+    for dossier in dossiers.values():
+        dossier.mkdir()
+    env = environnement_du_poste(os.environ) | {
+        "JUPYTER_CONFIG_DIR": str(dossiers["config"]),
+        "JUPYTER_DATA_DIR": str(dossiers["donnees"]),
+        "JUPYTER_RUNTIME_DIR": str(dossiers["execution"]),
+        "TMPDIR": str(dossiers["temporaire"]),
+        "PYTHONPATH": os.pathsep.join([str(RACINE), os.environ.get("PYTHONPATH", "")]),
+    }
+    commande = commande_jupyter(dossiers["travail"], "accueil.ipynb", navigateur=False)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        commande.append("--allow-root")
+    journal = (base / "journal.txt").open("w", encoding="utf-8")
+    processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
+    try:
+        fiche = _attendre_la_fiche(dossiers["execution"], processus, base / "journal.txt")
+        yield Serveur(fiche["url"], fiche["token"], dossiers["travail"], dossiers["config"])
+    finally:
+        processus.terminate()
+        processus.wait(30)
+        journal.close()
+    assert not list(dossiers["temporaire"].glob("grc-poste-*")), "le dossier du serveur n'a pas été effacé"
+
+
+def _attendre_la_fiche(dossier: Path, processus, journal: Path) -> dict:
+    """Jupyter écrit lui-même son adresse et son jeton : ni port à deviner, ni jeton à imposer."""
+    limite = time.monotonic() + 60
+    while time.monotonic() < limite and processus.poll() is None:
+        for fiche in dossier.glob("jpserver-*.json"):
+            contenu = fiche.read_text(encoding="utf-8")
+            if contenu.endswith("}"):
+                return json.loads(contenu)
+        time.sleep(0.2)
+    pytest.fail("le serveur n'a pas démarré :\n" + journal.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def ouvrir(page, serveur):
+    """Ouvre un cahier neuf ; à la fin du test, vérifie qu'aucune requête n'est sortie de la machine."""
+    dehors = []
+
+    def noter(requete):
+        if not requete.url.startswith((serveur.adresse, "data:", "blob:", "ws://127.0.0.1")):
+            dehors.append(requete.url)
+
+    page.on("request", noter)
+
+    def ouvrir_(nom, vue="lab/tree", contenu=None):
+        (serveur.dossier / nom).write_text(json.dumps(contenu or cahier()), encoding="utf-8")
+        # reset : sans les onglets que le test précédent a laissés ouverts.
+        page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
+        page.wait_for_selector(".grc-reponse .cm-content[lang=fr]", timeout=DELAI)
+        # Le noyau remet Python à toutes les cellules quand il répond : on ne regarde qu'après.
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
+        # En finissant de charger, JupyterLab reprend le clavier : un clic trop précoce serait perdu.
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield ouvrir_
+    assert dehors == []
+
+
+def cellule(page, rang):
+    return page.locator(".jp-Notebook .jp-Cell").nth(rang)
+
+
+def ecrire_dans(page, rang):
+    """Clique dans la cellule et s'assure que le clavier y est."""
+    cellule(page, rang).locator(".cm-content").click()
+    cellule(page, rang).locator(".cm-focused").wait_for()
+
+
+def mots_colores(page, rang) -> int:
+    return cellule(page, rang).locator(".cm-line span[class*='ͼ']").count()
+
+
+def verifier_la_presentation(page):
+    reponse = cellule(page, REPONSE)
+    texte = reponse.locator(".cm-content")
+    assert "grc-reponse" in reponse.get_attribute("class")
+    assert mots_colores(page, REPONSE) == 0
+    assert mots_colores(page, GRILLE) == 0
+    assert mots_colores(page, PYTHON) > 2
+    assert texte.get_attribute("spellcheck") == "true"
+    assert texte.get_attribute("aria-label") == "Votre réponse à la question 1"
+    assert cellule(page, PYTHON).locator(".cm-content").get_attribute("spellcheck") == "false"
+    assert reponse.locator(".cm-scroller").evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert reponse.locator(".cm-line.grc-magie").inner_text() == "%%reponse s2_tp1_q1"
+    police = "e => getComputedStyle(e).fontFamily"
+    assert "mono" not in texte.evaluate(police).lower()
+    assert "mono" in cellule(page, GRILLE).locator(".cm-content").evaluate(police).lower()
+    assert "grc-verification" in cellule(page, VERIFIER).get_attribute("class")
+    assert "grc-" not in cellule(page, PYTHON).get_attribute("class")
+
+
+def test_jupyterlab_est_francais_et_depouille(ouvrir):
+    page = ouvrir("calme.ipynb")
+    assert page.evaluate("document.documentElement.lang").startswith("fr")
+    menus = page.locator("#jp-MainMenu .lm-MenuBar-itemLabel").all_inner_texts()
+    assert menus[0] == "Fichier"
+    assert "Nbgrader" not in menus
+    boutons = page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name]:visible").evaluate_all(
+        "tous => tous.map(e => e.dataset.jpItemName)"
+    )
+    assert [nom for nom in boutons if nom != "spacer"] == ["save", "run", "restart-and-run", "executionProgress"]
+    assert page.get_by_text("Exécuter la cellule", exact=True).is_visible()
+    # Les panneaux de droite sont éteints : la page va jusqu'au bord.
+    bord = page.locator(".jp-NotebookPanel").bounding_box()
+    assert bord["x"] + bord["width"] > 1260
+
+
+def test_dans_jupyterlab_la_prose_n_est_pas_du_code(ouvrir):
+    verifier_la_presentation(ouvrir("prose.ipynb"))
+
+
+def test_dans_notebook_7_aussi(ouvrir):
+    page = ouvrir("prose7.ipynb", vue="notebooks")
+    verifier_la_presentation(page)
+    assert page.evaluate("document.documentElement.lang").startswith("fr")
+    assert page.locator(".lm-MenuBar-itemLabel").first.inner_text() == "Fichier"
+
+
+def test_les_touches_isolees_ne_changent_rien(ouvrir, serveur):
+    page = ouvrir("touches.ipynb")
+    ecrire_dans(page, REPONSE)
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".jp-Notebook.jp-mod-commandMode")
+    for touche in "mydddxabcvrho11ii00":
+        page.keyboard.press(touche)
+    for touche in ("Shift+M", "Control+Backspace", "Control+Shift+M"):
+        page.keyboard.press(touche)
+    enregistrer(page)
+    _attendre(lambda: "language_info" in serveur.lire("touches.ipynb")["metadata"])
+    assert serveur.sources("touches.ipynb") == [(c["cell_type"], c["source"]) for c in cahier()["cells"]]
+
+
+def test_une_reponse_marche_sans_cellule_d_initialisation(ouvrir):
+    page = ouvrir("magie.ipynb")
+    ecrire_dans(page, REPONSE)
+    page.keyboard.press("Shift+Enter")
+    sortie = cellule(page, REPONSE).locator(".jp-OutputArea-output")
+    sortie.first.wait_for(timeout=DELAI)
+    assert "UsageError" not in sortie.first.inner_text()
+    assert "Traceback" not in sortie.first.inner_text()
+    verifier_la_presentation(page)
+
+
+def test_aucun_historique_n_est_partage(ouvrir):
+    page = ouvrir("historique.ipynb")
+    ecrire_dans(page, PYTHON)
+    page.keyboard.press("Control+Enter")
+    sortie = cellule(page, PYTHON).locator(".jp-OutputArea-output")
+    sortie.first.wait_for(timeout=DELAI)
+    assert sortie.first.inner_text().split() == ["client", "False", "client", "False"]
+
+
+def test_le_fichier_garde_exactement_ce_qui_est_tape(ouvrir, serveur):
+    saisie = "L'été, c'est \"l'essentiel\" (85 % d'abonnés) : où va-t-on ? Cœur de cible [B], {C} à 1 700,65 €"
+    page = ouvrir("saisie.ipynb", contenu=cahier(reponse=""))
+    ecrire_dans(page, REPONSE)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(saisie)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Deuxième ligne : fin.")
+    enregistrer(page)
+    attendu = f"%%reponse s2_tp1_q1\n{saisie}\nDeuxième ligne : fin."
+    _attendre(lambda: serveur.sources("saisie.ipynb")[REPONSE] == ("code", attendu))
+
+
+def test_la_presentation_suit_la_magie(ouvrir):
+    page = ouvrir("suivre.ipynb")
+    code = cellule(page, PYTHON).locator(".cm-content")
+    ecrire_dans(page, PYTHON)
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("%%Réponse q9\n")
+    page.wait_for_selector('.grc-reponse .cm-content[aria-label="Votre réponse à la question 9"]')
+    assert mots_colores(page, PYTHON) == 0
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Delete")
+    _attendre(lambda: mots_colores(page, PYTHON) > 2)
+    assert "grc-" not in cellule(page, PYTHON).get_attribute("class")
+    assert code.get_attribute("spellcheck") == "false"
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_tout_reste_lisible_en_clair_et_en_sombre(ouvrir, serveur, theme):
+    preferences = serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+    preferences.parent.mkdir(parents=True, exist_ok=True)
+    preferences.write_text(json.dumps({"theme": f"JupyterLab {theme}"}), encoding="utf-8")
+    try:
+        page = ouvrir(f"{theme}.ipynb")
+        fond = _couleur(page, "body", "--jp-layout-color0")
+        assert (sum(fond) < 1) == (theme == "Dark")
+        for element in (".grc-reponse .grc-magie", ".grc-reponse .cm-line:last-child", ".grc-verification .cm-line"):
+            assert _contraste(_couleur(page, element, "color"), fond) >= 4.5, element
+    finally:
+        preferences.unlink()
+
+
+def _couleur(page, selecteur: str, propriete: str) -> list[float]:
+    """La couleur telle que le navigateur la peint : un point dessiné, puis relu."""
+    return page.locator(selecteur).first.evaluate(
+        """(e, propriete) => {
+            const dessin = document.createElement('canvas').getContext('2d');
+            dessin.fillStyle = getComputedStyle(e).getPropertyValue(propriete).trim();
+            dessin.fillRect(0, 0, 1, 1);
+            return [...dessin.getImageData(0, 0, 1, 1).data].slice(0, 3).map(v => v / 255);
+        }""",
+        propriete,
+    )
+
+
+def _contraste(a: list[float], b: list[float]) -> float:
+    def luminance(couleur):
+        lineaire = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in couleur]
+        return 0.2126 * lineaire[0] + 0.7152 * lineaire[1] + 0.0722 * lineaire[2]
+
+    clair, fonce = sorted((luminance(a), luminance(b)), reverse=True)
+    return (clair + 0.05) / (fonce + 0.05)
+
+
+def enregistrer(page):
+    page.keyboard.press("Control+s")
+
+
+def _attendre(condition, secondes: float = 15):
+    limite = time.monotonic() + secondes
+    while not condition():
+        assert time.monotonic() < limite, "la condition attendue n'est jamais arrivée"
+        time.sleep(0.2)
