@@ -38,6 +38,10 @@ def generer(cours: Cours, devoir: str, destination: Path) -> None:
     ouvrir(cours).close()  # le carnet existe avant que nbgrader ne s'en serve
     reglages = configuration(cours)
     reglages.CourseDirectory.release_directory = str(destination)
+    if devoir not in cours.devoirs_notes():
+        # L'accueil et les tableaux de bord se produisent, mais ne sont pas des devoirs : rien au carnet.
+        reglages.SaveCells.enabled = False
+        reglages.GenerateAssignment.no_database = True
     dossiers = CourseDirectory(config=reglages)
     dossiers.assignment_id = devoir
     journal = _Journal()

@@ -137,9 +137,10 @@ def verifier_la_presentation(page):
     reponse = cellule(page, REPONSE)
     texte = reponse.locator(".cm-content")
     assert "grc-reponse" in reponse.get_attribute("class")
+    # L'analyse de Python se charge à part : quand elle a coloré le code, elle a eu le temps de colorer la prose.
+    _attendre(lambda: mots_colores(page, PYTHON) > 2)
     assert mots_colores(page, REPONSE) == 0
     assert mots_colores(page, GRILLE) == 0
-    assert mots_colores(page, PYTHON) > 2
     assert texte.get_attribute("spellcheck") == "true"
     assert texte.get_attribute("aria-label") == "Votre réponse à la question 1"
     assert cellule(page, PYTHON).locator(".cm-content").get_attribute("spellcheck") == "false"
@@ -224,6 +225,14 @@ def test_le_fichier_garde_exactement_ce_qui_est_tape(ouvrir, serveur):
     enregistrer(page)
     attendu = f"%%reponse s2_tp1_q1\n{saisie}\nDeuxième ligne : fin."
     _attendre(lambda: serveur.sources("saisie.ipynb")[REPONSE] == ("code", attendu))
+
+
+def test_le_texte_ne_bouge_pas_quand_on_commence_a_ecrire(ouvrir):
+    page = ouvrir("stable.ipynb")
+    ligne = cellule(page, REPONSE).locator(".grc-magie")
+    avant = ligne.bounding_box()
+    ecrire_dans(page, REPONSE)
+    assert ligne.bounding_box() == avant
 
 
 def test_la_presentation_suit_la_magie(ouvrir):

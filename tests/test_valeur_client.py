@@ -4,6 +4,7 @@ import pytest
 
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
 from grc_helpers.calculs.valeur_client import (
+    ARRONDIS,
     multiple_de_marge,
     point_mort,
     valeur_actuelle_nette,
@@ -91,3 +92,9 @@ def test_incoherences_du_cumul_sans_connaitre_le_corrige():
     assert ltv.incoherences({"Résultat/N1": 10, "Résultat/N2": 20, "Résultat cumulé/N1": 10, "Résultat cumulé/N2": 30}) == []
     messages = ltv.incoherences({"Résultat/N2": 20, "Résultat cumulé/N1": 10, "Résultat cumulé/N2": 20})
     assert len(messages) == 1 and messages[0].startswith("Résultat cumulé N2")
+
+
+@pytest.mark.parametrize(("clients", "proche", "superieur"), [(12.5, 13, 13), (2.5, 3, 3), (20.4, 20, 21), (100 * 0.07, 7, 7)])
+def test_arrondir_des_clients_comme_on_l_apprend(clients, proche, superieur):
+    assert ARRONDIS["proche"](clients) == proche
+    assert ARRONDIS["superieur"](clients) == superieur

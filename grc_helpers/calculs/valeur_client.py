@@ -20,7 +20,12 @@ Arrondi = Literal["non", "proche", "superieur"]
 Acquisition = Literal["annuelle", "unique"]
 Encaissement = Literal["debut", "fin"]
 
-ARRONDIS = {"non": float, "proche": round, "superieur": math.ceil}
+# Le calcul binaire laisse des poussières (100 × 7 % = 7,000000000000001) : on les retire avant d'arrondir à l'unité.
+ARRONDIS = {
+    "non": float,
+    "proche": lambda clients: math.floor(round(clients, 9) + 0.5),
+    "superieur": lambda clients: math.ceil(round(clients, 9)),
+}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Les réglages du serveur : les noyaux qu'il prépare, ce qu'il laisse au réseau, la copie qu'il nettoie en enregistrant."""
+"""Les réglages du serveur : des noyaux prêts à répondre, rien sur le réseau, une copie propre quand on enregistre."""
 
 import atexit
 import os
@@ -11,13 +11,13 @@ from jupyter_core.paths import jupyter_config_dir
 
 from grc_helpers.poste import DOSSIER_POSTE, DOSSIER_REGLAGES
 
-_REGLAGES_DU_NOYAU = '''\
+_REGLAGES_DU_NOYAU = """\
 c = get_config()  # noqa: F821
 # Les cellules de réponse marchent avant toute cellule d'initialisation, et après chaque redémarrage du noyau.
 c.InteractiveShellApp.extensions = ["grc_helpers"]
 # Poste partagé : la flèche du haut ne doit pas rappeler la réponse du stagiaire précédent.
 c.HistoryManager.enabled = False
-'''
+"""
 
 
 def regler(c) -> None:

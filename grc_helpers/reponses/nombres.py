@@ -70,8 +70,8 @@ def lire_nombre(texte: str, unite: str = "") -> NombreLu:
 
     Ne lève jamais d'erreur : un texte illisible donne un message qui dit quoi faire.
 
-    >>> lire_nombre("140 625,78 €").valeur
-    140625.78
+    >>> lire_nombre("98 765,43 €").valeur
+    98765.43
     >>> lire_nombre("1 000 x 40 % = 400 clients", "clients").valeur
     400.0
     >>> lire_nombre("1.234").message
@@ -165,8 +165,8 @@ def ecrire_nombre(valeur: float, decimales: int | None = None, unite: str = "") 
 
     Sans ``decimales``, on en garde deux au plus et on retire les zéros inutiles.
 
-    >>> ecrire_nombre(140625.78, unite="€").replace(FINE, " ").replace("\\u00a0", " ")
-    '140 625,78 €'
+    >>> ecrire_nombre(98765.43, unite="€").replace(FINE, " ").replace("\\u00a0", " ")
+    '98 765,43 €'
     >>> ecrire_nombre(-36), ecrire_nombre(20.4), ecrire_nombre(5, 2)
     ('−36', '20,4', '5,00')
     """

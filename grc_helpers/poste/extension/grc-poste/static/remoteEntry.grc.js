@@ -10,7 +10,8 @@
   'use strict';
 
   const NOM = 'grc-poste';
-  const STYLE = new URL('poste.css', document.currentScript.src).href;
+  // La feuille de style est à côté de ce fichier ; currentScript n'existe que pendant son chargement.
+  const ADRESSE = document.currentScript && document.currentScript.src;
   const TYPES = ['reponse', 'nombre', 'tableau', 'choix', 'ordre', 'association'];
   // Mêmes tolérances que grc_helpers/reponses/cellule.py : lignes vides et commentaires au-dessus, espace, majuscule, accent.
   const MAGIE = /^((?:[ \t]*(?:#(?!##)[^\n]*)?\n)*)[ \t\ufeff]*%%[ \t]*(\p{L}+)[ \t]*(\S*)/u;
@@ -44,8 +45,13 @@
 
   /** Un module que JupyterLab partage déjà avec ses extensions ; null s'il ne le partage pas. */
   async function module(nom) {
-    const versions = Object.values(partage[nom] || {});
-    return versions.length ? (await versions[0].get())() : null;
+    try {
+      const versions = Object.values(partage[nom] || {});
+      return versions.length ? (await versions[0].get())() : null;
+    } catch (erreur) {
+      console.debug(`${NOM} : ${nom} indisponible`, erreur);
+      return null;
+    }
   }
 
   function attributs(magie) {
@@ -135,9 +141,10 @@
   }
 
   function poserLeStyle() {
+    if (!ADRESSE) return;
     const lien = document.createElement('link');
     lien.rel = 'stylesheet';
-    lien.href = STYLE;
+    lien.href = new URL('poste.css', ADRESSE).href;
     document.head.append(lien);
   }
 

@@ -10,3 +10,7 @@ function nommer() {
 }
 new MutationObserver(nommer).observe(document.body, { childList: true, subtree: true });
 nommer();
+
+// L'onglet porte le titre du tableau de bord plutôt que le nom du fichier.
+const titre = document.querySelector("h1");
+if (titre) document.title = titre.firstChild.textContent.trim();

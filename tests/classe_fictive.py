@@ -1,0 +1,72 @@
+"""Fabriquer des copies pour les tests, et relire les notes dans un carnet nbgrader."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from autograde.copies import lire_fichier
+from autograde.cours import Cours
+from autograde.demo import changer, repondre
+from autograde.essais import charger_essais
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+
+DEVOIR = "s2_tp1_ltv"
+DEPOT = Cours()
+
+
+def notebook_distribue(devoir: str = DEVOIR) -> dict:
+    return lire_fichier(DEPOT.notebook_distribue(devoir))[0]
+
+
+def copie_parfaite(devoir: str = DEVOIR) -> dict:
+    """La version distribuée, remplie avec le corrigé."""
+    corrige = lire_fichier(DEPOT.notebook_source(devoir))[0]
+    return repondre(notebook_distribue(devoir), {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")})
+
+
+def copie_avec(textes: dict[str, str], devoir: str = DEVOIR) -> dict:
+    """La version distribuée, où ces réponses sont écrites sous la ligne de magie."""
+    copie = notebook_distribue(devoir)
+    for identifiant, texte in textes.items():
+        changer(copie, identifiant, lambda s, texte=texte: s.split("\n")[0] + "\n" + texte)
+    return copie
+
+
+def copies_des_essais(devoir: str = DEVOIR) -> dict[str, dict]:
+    """Une copie par rang d'essai : la copie n contient le n-ième essai de chaque question, et ce qui va avec."""
+    essais = charger_essais(DEPOT.solutions / devoir / "essais.yml")
+    copies = {}
+    for rang in range(max(map(len, essais.values()))):
+        textes: dict[str, str] = {}
+        for question, liste in essais.items():
+            if rang < len(liste):
+                textes = liste[rang].avec | textes | {question: liste[rang].reponse}
+        copies[f"essai{rang:02d}"] = copie_avec(textes, devoir)
+    return copies
+
+
+def deposer(cours: Cours, stagiaire: str, contenu: dict | bytes, devoir: str = DEVOIR, nom: str | None = None) -> Path:
+    """Range une copie là où le formateur la dépose."""
+    chemin = cours.remises / stagiaire / devoir / (nom or f"{devoir}.ipynb")
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    chemin.write_bytes(contenu if isinstance(contenu, bytes) else json.dumps(contenu, ensure_ascii=False).encode())
+    return chemin
+
+
+def notes_du_carnet(db_url: str, devoir: str = DEVOIR) -> dict[str, dict[str, tuple]]:
+    """Pour chaque stagiaire et chaque question : (note automatique, relecture demandée)."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(db_url) as carnet:
+        return {remise.student.id: {grade.name.removesuffix("_test"): (grade.auto_score, grade.needs_manual_grade)
+                                    for grade in remise.notebooks[0].grades}
+                for remise in carnet.find_assignment(devoir).submissions}
+
+
+def nbgrader_cli(dossier: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    """Lance la commande nbgrader depuis un dossier, comme le ferait un formateur."""
+    chemin = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=dossier, capture_output=True, text=True,
+                          env=os.environ | {"PATH": chemin} | variables)
