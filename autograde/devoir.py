@@ -8,6 +8,7 @@ from typing import Any
 
 from autograde.bareme import charger_bareme
 from autograde.cours import Cours, ErreurFormateur
+from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_TEST = "_test"
@@ -74,8 +75,25 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
     sans_question = sorted(set(bareme) - set(trouvees))
     mal_types = [identifiant for identifiant, question in trouvees.items() if identifiant in bareme
                  and bareme[identifiant].type != TYPES_DE_BAREME.get(question.type, question.type)]
+    cases = [cle for identifiant in trouvees if identifiant in bareme for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])]
     defauts = ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else []) + \
               ([f"le barème cite des questions absentes : {', '.join(sans_question)}"] if sans_question else []) + \
-              ([f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"] if mal_types else [])
+              ([f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"] if mal_types else []) + \
+              ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
     if defauts:
         raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")
+
+
+def _cases_inconnues(question: Question, bareme: Any) -> list[str]:
+    """Les cases citées par le barème, ou dessinées dans le tableau, que le calcul ne connaît pas."""
+    citees = [*getattr(bareme, "accepte", {}), *(cle for erreur in getattr(bareme, "erreurs_typiques", []) for cle in erreur.cases)]
+    if question.type == "tableau":
+        connues = set(question.tableau_vierge().textes)
+        if bareme.calcul:
+            citees += [cle for cle in connues if cle not in modele(bareme.calcul).cases]
+        else:
+            citees += bareme.attendu
+        return [cle for cle in citees if cle not in connues or (bareme.calcul and cle not in modele(bareme.calcul).cases)]
+    if getattr(bareme, "calcul", None):
+        return [cle for cle in [bareme.case, *citees] if cle not in modele(bareme.calcul).cases]
+    return []

@@ -1,0 +1,107 @@
+"""Le carnet nbgrader : une note manuelle survit, elle n'est redemandée que si la réponse ou le barème a changé."""
+
+import pytest
+
+from autograde.carnet import ouvrir
+from autograde.classe import corriger_la_classe
+from autograde.cours import Cours, ErreurFormateur
+from autograde.demo import changer
+from tests.classe_fictive import DEVOIR, copie_parfaite, deposer, notes_du_carnet
+
+
+@pytest.fixture
+def cours(tmp_path) -> Cours:
+    cours = Cours(travail=tmp_path)
+    deposer(cours, "léa", copie_parfaite())
+    corriger(cours)
+    return cours
+
+
+def corriger(cours: Cours) -> None:
+    list(corriger_la_classe(cours, DEVOIR))
+
+
+def noter_a_la_main(cours: Cours, question: str, points: float, commentaire: str = "") -> None:
+    """Ce que fait formgrader quand le formateur saisit une note et un commentaire."""
+    with ouvrir(cours) as carnet:
+        grade = carnet.find_grade(f"{question}_test", DEVOIR, DEVOIR, "léa")
+        grade.manual_score, grade.needs_manual_grade = points, False
+        if commentaire:
+            carnet.find_comment(question, DEVOIR, DEVOIR, "léa").manual_comment = commentaire
+        carnet.db.commit()
+
+
+def lire(cours: Cours, question: str):
+    with ouvrir(cours) as carnet:
+        grade = carnet.find_grade(f"{question}_test", DEVOIR, DEVOIR, "léa")
+        return grade.auto_score, grade.manual_score, grade.score, grade.needs_manual_grade
+
+
+def test_la_prose_attend_le_formateur_le_reste_est_note(cours):
+    notes = notes_du_carnet(cours.db_url)["léa"]
+    assert notes["s2_tp1_q3"] == (None, True)
+    assert notes["s2_tp1_q1"] == (4.0, False)
+
+
+def test_une_note_manuelle_survit_et_n_est_pas_redemandee(cours):
+    noter_a_la_main(cours, "s2_tp1_q3", 2.5, "Bien argumenté.")
+    corriger(cours)
+    assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
+    with ouvrir(cours) as carnet:
+        assert carnet.find_comment("s2_tp1_q3", DEVOIR, DEVOIR, "léa").comment == "Bien argumenté."
+
+
+def test_elle_est_redemandee_si_la_reponse_change(cours):
+    noter_a_la_main(cours, "s2_tp1_q3", 2.5)
+    noter_a_la_main(cours, "s2_tp1_q1", 3)
+    copie = copie_parfaite()
+    changer(copie, "s2_tp1_q3", lambda s: s + "\nEt j'ajoute ceci.")
+    deposer(cours, "léa", copie)
+    corriger(cours)
+    assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, True)
+    assert lire(cours, "s2_tp1_q1") == (4.0, 3, 3, False), "une question inchangée n'est pas redemandée"
+
+
+def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
+    from autograde import classe
+
+    noter_a_la_main(cours, "s2_tp1_q1", 3)
+    vrai = classe.charger_devoir
+
+    def avec_un_autre_bareme(*arguments):
+        devoir = vrai(*arguments)
+        entree = devoir.bareme["s2_tp1_q1"].model_copy(update={"report_erreur": False})
+        return type(devoir)(devoir.nom, devoir.distribue, devoir.questions, devoir.points, devoir.bareme | {"s2_tp1_q1": entree}, devoir.titres)
+
+    monkeypatch.setattr(classe, "charger_devoir", avec_un_autre_bareme)
+    corriger(cours)
+    assert lire(cours, "s2_tp1_q1") == (4.0, 3, 3, True)
+
+
+def test_effacer_les_copies_corrigees_ne_perd_aucune_note(cours):
+    import shutil
+
+    noter_a_la_main(cours, "s2_tp1_q3", 2.5)
+    shutil.rmtree(cours.corrigees)
+    corriger(cours)
+    assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
+
+
+def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path):
+    cours = Cours(travail=tmp_path)
+    deposer(cours, "jules", b"{ ceci n'est pas un notebook")
+    deposer(cours, "léa", copie_parfaite())
+    corriger(cours)
+    notes = notes_du_carnet(cours.db_url)
+    assert set(notes["jules"].values()) == {(None, True)}
+    assert notes["léa"]["s2_tp1_q1"] == (4.0, False)
+
+
+def test_sans_copie_la_commande_dit_ou_les_ranger(tmp_path):
+    with pytest.raises(ErreurFormateur, match="submitted/<stagiaire>/s2_tp1_ltv"):
+        list(corriger_la_classe(Cours(travail=tmp_path), DEVOIR))
+
+
+def test_un_devoir_inconnu_est_explique(tmp_path):
+    with pytest.raises(ErreurFormateur, match="s2_tp1_ltv"):
+        list(corriger_la_classe(Cours(travail=tmp_path), "s2_tp1_lvt"))
