@@ -102,7 +102,7 @@ def _lire_ligne(cases: list[str], colonnes: list[str], modele, lu: TableauLu) ->
     libelle = _libelle(cases[0], modele, lu)
     if not libelle:
         return
-    if not modele:
+    if libelle not in lu.lignes:
         lu.lignes.append(libelle)
     if any(cases[1 + len(colonnes):]):
         lu.remarques.append(f"{libelle} : il y a plus de cases que de colonnes ; les dernières sont ignorées.")

@@ -27,20 +27,19 @@
     return { type, identifiant: trouve[3], ligne: trouve[1].split('\n').length };
   }
 
-  /** « s2_tp1_q3 » se lit « question 3 » ; tout autre identifiant se lit tel quel. */
-  function nomDeQuestion(identifiant) {
+  /** « s2_tp1_q3 » se lit « 3 » ; « » pour un identifiant d'entraînement, qui n'est pas une question notée. */
+  function numeroDeQuestion(identifiant) {
     const numero = /(?:^|_)q(\d+\w*)$/i.exec(identifiant);
-    return (numero ? numero[1] : identifiant).trim();
+    return numero ? numero[1] : '';
   }
 
   function titreDeReponse(magie) {
-    const nom = nomDeQuestion(magie.identifiant);
-    return nom ? `Votre réponse à la question ${nom}` : 'Votre réponse';
+    const numero = numeroDeQuestion(magie.identifiant);
+    return numero ? `Votre réponse à la question ${numero}` : 'Pour vous exercer (non noté)';
   }
 
   function titreDeVerification(identifiant) {
-    const nom = nomDeQuestion(identifiant);
-    return nom ? `Vérifier la réponse ${nom}` : 'Vérifier la réponse';
+    return `Vérifier la réponse ${numeroDeQuestion(identifiant)}`.trim();
   }
 
   /** Un module que JupyterLab partage déjà avec ses extensions ; null s'il ne le partage pas. */

@@ -1,0 +1,145 @@
+"""Le geste entier, dans un vrai navigateur : ouvrir le TP, répondre, lancer, enregistrer, puis corriger le fichier."""
+
+import os
+import shutil
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from autograde.correction import corriger
+from autograde.copies import lire_fichier
+from autograde.devoir import charger_devoir
+from grc_helpers.poste import commande_jupyter, environnement_du_poste
+from grc_helpers.reponses.notebook import lire_reponses
+from tests.classe_fictive import DEPOT, DEVOIR
+from tests.conftest import port_libre
+
+pytestmark = pytest.mark.navigateur
+PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des clients s'en vont…"
+
+
+@pytest.fixture(scope="module")
+def cours_ouvert(tmp_path_factory):
+    """Le cours, copié comme chez un stagiaire, ouvert par la commande du poste."""
+    dossier = tmp_path_factory.mktemp("stagiaire")
+    shutil.copytree(DEPOT.distribue, dossier / "course")
+    port = port_libre()
+    commande = commande_jupyter(dossier / "course", "accueil/accueil.ipynb", navigateur=False, port=port)
+    # Les essais tournent aussi sous un compte administrateur ; le jeton d'accès n'a pas d'intérêt ici.
+    commande += ["--allow-root", "--IdentityProvider.token="]
+    environnement = environnement_du_poste(os.environ | {"HOME": str(dossier), "JUPYTER_RUNTIME_DIR": str(dossier / "execution")})
+    serveur = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    adresse = f"http://127.0.0.1:{port}"
+    try:
+        attendre(adresse + "/api")
+        yield adresse, dossier / "course"
+    finally:
+        serveur.terminate()
+        serveur.wait(timeout=30)
+
+
+def attendre(adresse: str, secondes: float = 90) -> None:
+    for _ in range(int(secondes * 4)):
+        try:
+            urllib.request.urlopen(adresse, timeout=5)
+            return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail(f"Le serveur n'a pas répondu en {secondes:.0f} secondes.")
+
+
+def entrer_dans(page, contenu: str) -> None:
+    """Clique dans la cellule dont la source contient ce texte, et attend d'y être (la page bouge tant qu'elle se charge)."""
+    cellule = page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
+    cellule.scroll_into_view_if_needed()
+    for _ in range(20):
+        cellule.locator(".cm-content").click()
+        page.wait_for_timeout(300)
+        if "jp-mod-active" in cellule.get_attribute("class"):
+            return
+    pytest.fail(f"Impossible d'entrer dans la cellule « {contenu} ».")
+
+
+def lancer(page, contenu: str) -> None:
+    """Lance une cellule au clavier."""
+    entrer_dans(page, contenu)
+    page.keyboard.press("Shift+Enter")
+
+
+def ecrire(page, identifiant: str, texte: str) -> None:
+    """Écrit sous la ligne de magie, puis lance la cellule, comme au clavier."""
+    entrer_dans(page, f" {identifiant}")
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(texte)
+    page.keyboard.press("Shift+Enter")
+
+
+def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
+    adresse, cours = cours_ouvert
+    dehors = []
+    page.on("request", lambda requete: dehors.append(requete.url) if not requete.url.startswith((adresse, "data:", "blob:", adresse.replace("http", "ws"))) else None)
+    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
+    page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=90_000)
+    page.get_by_role("heading", name="Question 0").wait_for(timeout=60_000)
+
+    ecrire(page, "s2_tp1_q0", "1 000 x 40 % = 400 clients")
+    page.get_by_text("✔ Réponse recevable").first.wait_for(timeout=60_000)
+    ecrire(page, "s2_tp1_q1", "Clients perdus | 100 | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 190")
+    page.get_by_text("Clients restants N4 : votre case ne correspond pas").wait_for(timeout=30_000)
+    page.screenshot(path=dossier_captures / "tp_tableau_incoherent.png")
+    ecrire(page, "s2_tp1_q3", PROSE)
+    page.get_by_text(f"{len(PROSE.split())} mots").wait_for(timeout=30_000)
+    page.screenshot(path=dossier_captures / "tp_prose.png")
+    page.keyboard.press("Control+s")
+
+    fichier = cours / DEVOIR / f"{DEVOIR}.ipynb"
+    for _ in range(80):
+        if PROSE in fichier.read_text(encoding="utf-8"):
+            break
+        page.wait_for_timeout(250)
+    devoir = charger_devoir(DEPOT, DEVOIR)
+    copie, motif, _ = lire_fichier(fichier)
+    assert motif == ""
+    correction = corriger(lire_reponses(copie, devoir.questions), devoir)
+    assert correction.points("s2_tp1_q0") == 1
+    assert correction.points("s2_tp1_q1") == 3.5, "une seule case fausse, la dernière"
+    assert correction.lues.reponses["s2_tp1_q3"].cellule.corps == PROSE
+    assert correction.points("s2_tp1_q3") is None
+    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+
+
+def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
+    adresse, _ = cours_ouvert
+    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
+    page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
+    lancer(page, "SimulateurValeurClient().afficher()")
+    page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
+    page.get_by_role("button", name="Réinitialiser").scroll_into_view_if_needed()
+    page.screenshot(path=dossier_captures / "tp_simulateur.png")
+    lancer(page, "rendre_ma_copie")
+    page.get_by_text("Empreinte du fichier enregistré").wait_for(timeout=60_000)
+    page.get_by_text("Empreinte du fichier enregistré").scroll_into_view_if_needed()
+    page.screenshot(path=dossier_captures / "tp_remise.png")
+    assert page.get_by_text("Pour rendre :").is_visible()
+    assert page.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0
+
+
+def test_une_erreur_python_parle_francais(page, cours_ouvert):
+    adresse, _ = cours_ouvert
+    page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb", timeout=90_000)
+    page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
+    lancer(page, "s0_essai")
+    page.get_by_text("« 1.250 » se lit de deux façons").wait_for(timeout=60_000)
+    assert page.locator(".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+
+def test_l_accueil_mene_aux_seances(page, cours_ouvert, dossier_captures):
+    adresse, _ = cours_ouvert
+    page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb", timeout=90_000)
+    lien = page.get_by_role("link", name="Séquence 2, TP 1")
+    lien.wait_for(timeout=90_000)
+    page.screenshot(path=dossier_captures / "accueil.png")
+    lien.click()
+    page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=60_000)
