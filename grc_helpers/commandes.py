@@ -37,8 +37,12 @@ def principal(arguments: list[str] | None = None) -> int:
     """Point d'entrée de ``grc``. Renvoie 0 si tout va bien, 1 si quelque chose est à corriger, 2 si l'appel est mal écrit."""
     analyseur = Analyseur(prog="grc", description="Le cours « Gestion de la relation client » : l'ouvrir, le corriger, le projeter.")
     commandes = analyseur.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur)
-    for module in _modules():
-        module.inscrire(commandes)
+    for entree in sorted(entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True):
+        try:
+            entree.load().inscrire(commandes)
+        except ModuleNotFoundError:
+            # Normal sur le poste d'un stagiaire : les outils du formateur n'y sont pas.
+            analyseur.epilog = "Pour corriger des copies, installez une fois les outils du formateur : python -m autograde"
     options = analyseur.parse_args(arguments)
     try:
         return options.fonction(options) or 0
@@ -47,19 +51,6 @@ def principal(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as erreur:
         return _expliquer(erreur)
-
-
-def _modules():
-    """Les modules de commandes installés ; ceux du formateur manquent sur le poste d'un stagiaire, et c'est normal."""
-    for entree in sorted(entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True):
-        try:
-            yield entree.load()
-        except ModuleNotFoundError as erreur:
-            if entree.name == "stagiaire":
-                raise
-            if erreur.name != "autograde":
-                print(f"Les commandes du formateur demandent « {erreur.name} ». Lancez une fois : python -m autograde",
-                      file=sys.stderr)
 
 
 def _expliquer(erreur: Exception) -> int:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import socket
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,16 @@ def port_libre() -> int:
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         return prise.getsockname()[1]
+
+
+def attendre(adresse: str, secondes: float = 90) -> None:
+    for _ in range(int(secondes * 4)):
+        try:
+            urllib.request.urlopen(adresse, timeout=5)
+            return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail(f"Le serveur n'a pas répondu en {secondes:.0f} secondes.")
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
-import urllib.request
 
 import pytest
 
@@ -14,7 +12,7 @@ from autograde.devoir import charger_devoir
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
-from tests.conftest import port_libre
+from tests.conftest import attendre, port_libre
 
 pytestmark = pytest.mark.navigateur
 PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des clients s'en vont…"
@@ -38,16 +36,6 @@ def cours_ouvert(tmp_path_factory):
     finally:
         serveur.terminate()
         serveur.wait(timeout=30)
-
-
-def attendre(adresse: str, secondes: float = 90) -> None:
-    for _ in range(int(secondes * 4)):
-        try:
-            urllib.request.urlopen(adresse, timeout=5)
-            return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"Le serveur n'a pas répondu en {secondes:.0f} secondes.")
 
 
 def entrer_dans(page, contenu: str) -> None:

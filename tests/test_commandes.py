@@ -1,0 +1,83 @@
+"""La commande ``grc`` : en français, sans trace d'exécution, et utile même quand on se trompe."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from autograde.cours import Cours
+from grc_helpers.commandes import principal
+from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
+
+
+@pytest.fixture
+def cours(tmp_path, monkeypatch) -> Cours:
+    monkeypatch.setenv("GRC_TRAVAIL", str(tmp_path))
+    return Cours.courant()
+
+
+def lancer(capsys, *arguments: str) -> tuple[int, str]:
+    try:
+        code = principal(list(arguments))
+    except SystemExit as sortie:
+        code = sortie.code
+    affiche = capsys.readouterr()
+    return code, affiche.out + affiche.err
+
+
+@pytest.mark.parametrize("arguments", [[], ["corriger"], ["retours"], ["produire"], ["ouvrir"], ["tableaux"], ["demo"], ["notes"], ["relire"]])
+def test_l_aide_est_en_francais(capsys, arguments):
+    code, texte = lancer(capsys, *arguments, "--aide")
+    assert code == 0
+    assert not re.search(r"\b(show|help|message|arguments|optional|positional|exit|the)\b", texte.replace("--help", "")), texte
+
+
+@pytest.mark.parametrize(("arguments", "attendu"), [
+    (["corriger"], "il manque : devoir"), (["corrigre"], "n'est pas possible"), (["corriger", "a", "b"], "je ne connais pas : b"),
+    (["tableaux", "--port", "x"], "attend un nombre entier"), ([], "il manque : COMMANDE"), (["retours", "x", "--niveau", "tout"], "n'est pas possible"),
+])
+def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
+    code, texte = lancer(capsys, *arguments)
+    assert code == 2 and attendu in texte and "--aide" in texte
+
+
+@pytest.mark.parametrize(("arguments", "attendu"), [
+    (["corriger", "s2_tp1_lvt"], "s2_tp1_ltv"), (["corriger", DEVOIR], "Aucune copie"), (["notes", DEVOIR], "grc corriger"),
+    (["retours", DEVOIR], "grc corriger"), (["produire", "inconnu"], "n'existe pas"),
+])
+def test_une_situation_imprevue_dit_quoi_faire(cours, capsys, arguments, attendu):
+    code, texte = lancer(capsys, *arguments)
+    assert code == 1 and attendu in texte and "Traceback" not in texte
+
+
+def test_corriger_rendre_exporter(cours, capsys):
+    deposer(cours, "léa", copie_parfaite())
+    deposer(cours, "jules", b"abime")
+    code, texte = lancer(capsys, "corriger", DEVOIR)
+    assert code == 0 and "17,00" in texte and "illisible" in texte and "grc relire" in texte
+    code, texte = lancer(capsys, "retours", DEVOIR, "--niveau", "corrige")
+    assert code == 0 and "2 page(s)" in texte
+    code, texte = lancer(capsys, "notes", DEVOIR)
+    assert code == 0 and f"{DEVOIR}.xlsx" in texte
+
+
+def test_la_demonstration_ne_touche_pas_au_carnet_de_la_classe(cours, capsys):
+    code, texte = lancer(capsys, "demo")
+    assert code == 0 and "11 copies" in texte and "pages de retour" in texte
+    assert not (cours.travail / "gradebook.db").exists() and (cours.travail / "demo" / "gradebook.db").exists()
+
+
+def test_une_panne_inattendue_ne_montre_pas_de_trace(cours, capsys, monkeypatch):
+    monkeypatch.setattr("autograde.copies.lire_fichier", lambda fichier: 1 / 0)
+    deposer(cours, "léa", copie_parfaite())
+    code, texte = lancer(capsys, "corriger", DEVOIR)
+    assert code == 1 and "Imprévu" in texte and "Traceback" not in texte
+
+
+def test_sans_les_outils_du_formateur_la_commande_ne_propose_que_le_cours():
+    """Chez le stagiaire, grc_helpers est installé seul."""
+    code = "import sys; sys.modules['autograde'] = None; from grc_helpers.commandes import principal; principal(['--aide'])"
+    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "    ouvrir " in sortie.stdout and "    corriger " not in sortie.stdout
+    assert "python -m autograde" in " ".join(sortie.stdout.split()) and sortie.stderr == ""

@@ -1,0 +1,57 @@
+"""Formgrader s'ouvre sur notre carnet : le formateur lit une réponse, met une note, et elle est gardée."""
+
+import subprocess
+
+import pytest
+
+from autograde.carnet import ouvrir
+from autograde.classe import corriger_la_classe
+from autograde.cours import Cours
+from autograde.demo import changer
+from autograde.relecture import commande_formgrader
+from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
+from tests.conftest import attendre, port_libre
+
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.fixture(scope="module")
+def formgrader(tmp_path_factory):
+    cours = Cours(travail=tmp_path_factory.mktemp("formgrader"))
+    copie = copie_parfaite()
+    changer(copie, "s2_tp1_q1", lambda s: s.replace("100", "120"))
+    deposer(cours, "léa", copie)
+    list(corriger_la_classe(cours, DEVOIR))
+    port = port_libre()
+    commande, environnement = commande_formgrader(cours, navigateur=False, port=port)
+    commande += ["--allow-root", "--IdentityProvider.token="]
+    serveur = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        attendre(f"http://127.0.0.1:{port}/api")
+        yield f"http://127.0.0.1:{port}", cours
+    finally:
+        serveur.terminate()
+        serveur.wait(timeout=30)
+
+
+def test_relire_et_noter_une_reponse_redigee(page, formgrader, dossier_captures):
+    adresse, cours = formgrader
+    page.goto(f"{adresse}/formgrader/gradebook/{DEVOIR}/{DEVOIR}", timeout=60_000)
+    page.get_by_role("link", name="Submission #1").click(timeout=60_000)
+    page.get_by_text("Note automatique").first.wait_for(timeout=60_000)
+    page.screenshot(path=dossier_captures / "formgrader.png", full_page=True)
+    texte = page.locator("body").inner_text()
+    assert "à lire par le formateur" in texte and "Clients perdus N1" in texte
+    assert "La première année rapporte le plus" in texte
+
+    with ouvrir(cours) as carnet:
+        identifiant = carnet.find_grade("s2_tp1_q3_test", DEVOIR, DEVOIR, "léa").id
+    saisie = page.locator(f"input.score[id='{identifiant}']")
+    saisie.scroll_into_view_if_needed()
+    saisie.fill("2.5")
+    saisie.press("Tab")
+    page.wait_for_timeout(1500)
+    list(corriger_la_classe(cours, DEVOIR))
+    with ouvrir(cours) as carnet:
+        grade = carnet.find_grade("s2_tp1_q3_test", DEVOIR, DEVOIR, "léa")
+        assert (grade.manual_score, grade.needs_manual_grade) == (2.5, False)
