@@ -29,8 +29,10 @@ def detail(note: NoteQuestion, maximum: float) -> str:
     points = note.points(maximum)
     titre = "à noter par le formateur" if points is None else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
     textes = "".join(f"<li>{escape(ligne)}</li>" for ligne in note.resume().splitlines())
-    cases = "".join(f"<tr><td>{escape(case.cle.replace('/', ' '))}</td><td>{escape(_valeur(case))}</td>"
-                    f"<td>{escape(case.statut)}</td></tr>" for case in note.cases)
+    cases = "".join(
+        f"<tr><td>{escape(case.cle.replace('/', ' '))}</td><td>{escape(_valeur(case))}</td><td>{escape(case.statut)}</td></tr>"
+        for case in note.cases
+    )
     tableau = f"<details><summary>Détail des cases</summary><table>{cases}</table></details>" if cases else ""
     return f'<div lang="fr"><p><strong>Note automatique : {titre}</strong></p><ul>{textes}</ul>{tableau}</div>'
 

@@ -32,11 +32,17 @@ def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee],
     tableau.add_column("à vérifier par le formateur", overflow="fold")
     for corrigee in corrigees:
         illisible = bool(corrigee.copie.motif)
-        tableau.add_row(corrigee.copie.stagiaire, "—" if illisible else ecrire_nombre(corrigee.note, 2), corrigee.etat,
-                        corrigee.copie.motif if illisible else ", ".join(corrigee.a_verifier) or "rien")
+        tableau.add_row(
+            corrigee.copie.stagiaire,
+            "—" if illisible else ecrire_nombre(corrigee.note, 2),
+            corrigee.etat,
+            corrigee.copie.motif if illisible else ", ".join(corrigee.a_verifier) or "rien",
+        )
     console.print(tableau)
     for corrigee in corrigees:
         for remarque in corrigee.remarques:
             console.print(f"• {corrigee.copie.stagiaire} : {remarque}", markup=False)
-    console.print(f"\nEnsuite : [bold]grc relire[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
-                  f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.travail / 'gradebook.db'}")
+    console.print(
+        f"\nEnsuite : [bold]grc relire[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
+        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.travail / 'gradebook.db'}"
+    )

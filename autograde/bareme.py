@@ -208,8 +208,10 @@ def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
         raise ErreurFormateur(f"{chemin.name} est introuvable dans {chemin.parent.name}/.") from erreur
     except (YAMLError, UnicodeDecodeError) as erreur:
         marque = getattr(erreur, "problem_mark", None)
-        raise ErreurFormateur(f"{_lieu(chemin, marque.line if marque else 0)} : le fichier n'est pas écrit comme un YAML ; "
-                              "vérifiez les décalages et les deux-points de cette ligne.") from erreur
+        raise ErreurFormateur(
+            f"{_lieu(chemin, marque.line if marque else 0)} : le fichier n'est pas écrit comme un YAML ; "
+            "vérifiez les décalages et les deux-points de cette ligne."
+        ) from erreur
     try:
         return schema.validate_python(brut)
     except ValidationError as erreur:

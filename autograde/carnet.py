@@ -18,8 +18,9 @@ from autograde.correction import Correction
 from autograde.cours import Cours
 from autograde.devoir import SUFFIXE_TEST
 
-_EMPREINTES = Table("grc_empreinte", MetaData(), Column("grade_id", String(32), primary_key=True),
-                    Column("empreinte", String(32), nullable=False))
+_EMPREINTES = Table(
+    "grc_empreinte", MetaData(), Column("grade_id", String(32), primary_key=True), Column("empreinte", String(32), nullable=False)
+)
 
 
 def ouvrir(cours: Cours) -> Gradebook:

@@ -42,8 +42,11 @@ class CopieCorrigee:
     def remarques(self) -> list[str]:
         """Tout ce qui a été remarqué en lisant la copie."""
         lues = self.correction.lues
-        return [*self.copie.remarques, *lues.reparations,
-                *(f"{identifiant} : {message}" for identifiant, messages in lues.signalements.items() for message in messages)]
+        return [
+            *self.copie.remarques,
+            *lues.reparations,
+            *(f"{identifiant} : {message}" for identifiant, messages in lues.signalements.items() for message in messages),
+        ]
 
 
 def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:

@@ -13,12 +13,14 @@ sys.modules.setdefault("rfc3987_syntax", None)
 def inscrire(commandes) -> None:
     """Ajoute les commandes du formateur (appelé par ``grc_helpers.commandes``)."""
     _ajouter(commandes, "produire", _produire, "produit course/ d'après solutions/").add_argument(
-        "devoir", nargs="*", help="devoirs à produire (tous si rien n'est indiqué)")
+        "devoir", nargs="*", help="devoirs à produire (tous si rien n'est indiqué)"
+    )
     _ajouter(commandes, "corriger", _corriger, "corrige toutes les copies d'un devoir").add_argument("devoir", help="nom du devoir")
     retours = _ajouter(commandes, "retours", _retours, "écrit la page de retour de chaque stagiaire")
     retours.add_argument("devoir", help="nom du devoir")
-    retours.add_argument("--niveau", choices=list(NIVEAUX), default="detail",
-                         help=" ; ".join(f"{nom} : {sens}" for nom, sens in NIVEAUX.items()))
+    retours.add_argument(
+        "--niveau", choices=list(NIVEAUX), default="detail", help=" ; ".join(f"{nom} : {sens}" for nom, sens in NIVEAUX.items())
+    )
     _ajouter(commandes, "notes", _notes, "sort les notes d'un devoir en CSV et en .xlsx").add_argument("devoir", help="nom du devoir")
     relire = _ajouter(commandes, "relire", _relire, "ouvre formgrader, pour relire et noter à la main")
     relire.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")

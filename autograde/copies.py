@@ -24,8 +24,7 @@ def copies_remises(cours: Cours, devoir: str) -> list[CopieRemise]:
     """Toutes les copies du devoir, par ordre alphabétique des stagiaires."""
     if not cours.remises.is_dir():
         return []
-    return [lire_copie(dossier.parent.name, dossier, devoir)
-            for dossier in sorted(cours.remises.glob(f"*/{devoir}")) if dossier.is_dir()]
+    return [lire_copie(dossier.parent.name, dossier, devoir) for dossier in sorted(cours.remises.glob(f"*/{devoir}")) if dossier.is_dir()]
 
 
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:

@@ -87,10 +87,15 @@ def clients_entiers(copie, devoir):
 
 def moyenne(copie, devoir):
     """L'attrition toujours appliquée au départ, l'acquisition sur les clients perdus, un cumul qui ne cumule pas."""
-    changer(copie, "s2_tp1_q1", lambda s: s.replace("100 | 60  | 36  | 20,4", "100 | 80 | 60 | 40").replace(
-        "300 | 240 | 204 | 183,6", "300 | 220 | 160 | 120"))
+    changer(
+        copie,
+        "s2_tp1_q1",
+        lambda s: s.replace("100 | 60  | 36  | 20,4", "100 | 80 | 60 | 40").replace("300 | 240 | 204 | 183,6", "300 | 220 | 160 | 120"),
+    )
     changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000 | 48 000 | 40 800 | 36 720", "20 000 | 12 000 | 7 200 | 4 080"))
-    changer(copie, "s2_tp1_q2d", lambda s: s.replace("54 000 | 91 824 | 119 558,21 | 140 676,44", "54 000 | 37 824 | 27 734,21 | 21 118,23"))
+    changer(
+        copie, "s2_tp1_q2d", lambda s: s.replace("54 000 | 91 824 | 119 558,21 | 140 676,44", "54 000 | 37 824 | 27 734,21 | 21 118,23")
+    )
     return fichier(copie, devoir)
 
 
@@ -101,9 +106,16 @@ def erreur_suivie(copie, devoir):
 
     valeurs = modele("valeur_client").calculer({"Clients perdus/N1": 120})
     for identifiant in ("s2_tp1_q1", "s2_tp1_q2a", "s2_tp1_q2b", "s2_tp1_q2c", "s2_tp1_q2d"):
-        changer(copie, identifiant, lambda s: "\n".join(
-            ligne if "|" not in ligne or f"{(nom := ligne.split('|')[0].strip())}/N1" not in valeurs
-            else " | ".join([nom, *(ecrire_nombre(valeurs[f"{nom}/N{an}"]) for an in range(1, 5))]) for ligne in s.split("\n")))
+        changer(
+            copie,
+            identifiant,
+            lambda s: "\n".join(
+                ligne
+                if "|" not in ligne or f"{(nom := ligne.split('|')[0].strip())}/N1" not in valeurs
+                else " | ".join([nom, *(ecrire_nombre(valeurs[f"{nom}/N{an}"]) for an in range(1, 5))])
+                for ligne in s.split("\n")
+            ),
+        )
     changer(copie, "s2_tp1_q2e", lambda s: s.replace("140 676,44", ecrire_nombre(valeurs["Valeur client"])))
     return fichier(copie, devoir)
 
@@ -113,8 +125,13 @@ def vide(copie, devoir):
     for cellule in cellules(copie):
         if nbgrader(cellule).get("solution"):
             lignes = source(cellule).split("\n")
-            gardees = [ligne.split("|")[0] + "| | | |" if "|" in ligne and any(c.isdigit() for c in ligne.split("|", 1)[1])
-                       and not ligne.startswith("Années") else ligne for ligne in lignes if ligne[:2] == "%%" or "|" in ligne]
+            gardees = [
+                ligne.split("|")[0] + "| | | |"
+                if "|" in ligne and any(c.isdigit() for c in ligne.split("|", 1)[1]) and not ligne.startswith("Années")
+                else ligne
+                for ligne in lignes
+                if ligne[:2] == "%%" or "|" in ligne
+            ]
             cellule["source"] = "\n".join(gardees)
     return fichier(copie, devoir)
 
@@ -122,8 +139,14 @@ def vide(copie, devoir):
 def negligente(copie, devoir):
     """Du travail juste, mal présenté : magie abîmée, libellés changés, colonnes collées d'un tableur, un nombre ambigu."""
     changer(copie, "s2_tp1_q0", lambda s: "# ma réponse\n  %%Nombre s2_tp1_q0 clients\n1000 x 40% = 400 clients")
-    changer(copie, "s2_tp1_q1", lambda s: "%%tableau s2_tp1_q1 valeur_client\nperdus clients\tN1\tN2\tN3\tN4\n"
-            "clients perdu\t100\t60\t36\t20,4\nClient restants\t300\t240\t204\t183,6")
+    changer(
+        copie,
+        "s2_tp1_q1",
+        lambda s: (
+            "%%tableau s2_tp1_q1 valeur_client\nperdus clients\tN1\tN2\tN3\tN4\n"
+            "clients perdu\t100\t60\t36\t20,4\nClient restants\t300\t240\t204\t183,6"
+        ),
+    )
     changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000", "60.000"))
     changer(copie, "s2_tp1_q2e", lambda s: "140676.44€")
     return fichier(copie, "tp ltv (1)")
@@ -166,6 +189,15 @@ def enregistree_ailleurs(copie, devoir):
 
 
 COPIES = {
-    "amel": excellente, "bilal": clients_entiers, "chloé": moyenne, "david": erreur_suivie, "emma": vide, "farid": negligente,
-    "gaëlle": cellule_dupliquee, "hugo": metadonnees_perdues, "inès": hostile, "jules": abimee, "kenza": enregistree_ailleurs,
+    "amel": excellente,
+    "bilal": clients_entiers,
+    "chloé": moyenne,
+    "david": erreur_suivie,
+    "emma": vide,
+    "farid": negligente,
+    "gaëlle": cellule_dupliquee,
+    "hugo": metadonnees_perdues,
+    "inès": hostile,
+    "jules": abimee,
+    "kenza": enregistree_ailleurs,
 }

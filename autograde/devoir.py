@@ -47,7 +47,8 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     notebook = json.loads(cours.notebook_distribue(nom).read_text(encoding="utf-8"))
     points = {
         meta["grade_id"].removesuffix(SUFFIXE_TEST): float(meta["points"])
-        for meta in map(nbgrader, cellules(notebook)) if meta.get("grade")
+        for meta in map(nbgrader, cellules(notebook))
+        if meta.get("grade")
     }
     trouvees = {identifiant: question for identifiant, question in questions(notebook).items() if identifiant in points}
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
@@ -73,13 +74,20 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
     """Une question sans barème, ou un barème sans question, est une faute d'auteur à dire tout de suite."""
     sans_bareme = sorted(set(trouvees) - set(bareme))
     sans_question = sorted(set(bareme) - set(trouvees))
-    mal_types = [identifiant for identifiant, question in trouvees.items() if identifiant in bareme
-                 and bareme[identifiant].type != TYPES_DE_BAREME.get(question.type, question.type)]
-    cases = [cle for identifiant in trouvees if identifiant in bareme for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])]
-    defauts = ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else []) + \
-              ([f"le barème cite des questions absentes : {', '.join(sans_question)}"] if sans_question else []) + \
-              ([f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"] if mal_types else []) + \
-              ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
+    mal_types = [
+        identifiant
+        for identifiant, question in trouvees.items()
+        if identifiant in bareme and bareme[identifiant].type != TYPES_DE_BAREME.get(question.type, question.type)
+    ]
+    cases = [
+        cle for identifiant in trouvees if identifiant in bareme for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
+    ]
+    defauts = (
+        ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
+        + ([f"le barème cite des questions absentes : {', '.join(sans_question)}"] if sans_question else [])
+        + ([f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"] if mal_types else [])
+        + ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
+    )
     if defauts:
         raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")
 

@@ -51,8 +51,11 @@ def ecarts(devoir: Devoir, essais: dict[str, list[Essai]]) -> list[Ecart]:
 
 def corriger_des_textes(devoir: Devoir, textes: dict[str, str]) -> Correction:
     """Corrige une copie où ne sont écrites que ces réponses (le texte seul, sans la ligne de magie)."""
-    cellules = [{"cell_type": "code", "metadata": {}, "source": " ".join(("%%" + q.type, nom, *q.vierge.arguments)) + "\n" + textes[nom]}
-                for nom, q in devoir.questions.items() if nom in textes]
+    cellules = [
+        {"cell_type": "code", "metadata": {}, "source": " ".join(("%%" + q.type, nom, *q.vierge.arguments)) + "\n" + textes[nom]}
+        for nom, q in devoir.questions.items()
+        if nom in textes
+    ]
     lues = lire_reponses({"cells": cellules}, devoir.questions)
     lues.signalements.clear()
     return corriger(lues, devoir)

@@ -42,7 +42,8 @@ def _ecrire_csv(chemin: Path, lignes: list[list]) -> None:
     # « ; », virgule décimale et marque UTF-8 : ce qu'attend un Excel en français.
     with chemin.open("w", encoding="utf-8-sig", newline="") as fichier:
         csv.writer(fichier, delimiter=";").writerows(
-            [f"{case:g}".replace(".", ",") if isinstance(case, float) else case for case in ligne] for ligne in lignes)
+            [f"{case:g}".replace(".", ",") if isinstance(case, float) else case for case in ligne] for ligne in lignes
+        )
 
 
 def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:

@@ -1,8 +1,8 @@
 """Nos étapes dans les chaînes de nbgrader : elles servent aussi bien à la commande ``nbgrader`` qu'au bouton de formgrader."""
 
+from nbformat import from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors.base import NbGraderPreprocessor
-from nbformat import from_dict
 
 from autograde.carnet import inscrire
 from autograde.correction import corriger

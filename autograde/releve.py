@@ -58,7 +58,8 @@ def _releve(remise, devoir: Devoir) -> Releve:
             a_relire=grade.needs_manual_grade,
             commentaire=commentaires.get(identifiant, ""),
         )
-        for identifiant in devoir.questions if (grade := grades.get(identifiant))
+        for identifiant in devoir.questions
+        if (grade := grades.get(identifiant))
     }
     nom = " ".join(filter(None, (remise.student.first_name, remise.student.last_name)))
     return Releve(remise.student.id, nom or remise.student.id, questions)

@@ -33,8 +33,14 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "detail") -> list[P
     chemins = []
     for releve in releves(cours, devoir):
         correction = _relire(cours, devoir, releve.stagiaire)
-        page = gabarit.render(devoir=devoir, releve=releve, niveau=niveau, signes=SIGNES, nombre=ecrire_nombre,
-                              questions=_questions(devoir, releve, correction, types))
+        page = gabarit.render(
+            devoir=devoir,
+            releve=releve,
+            niveau=niveau,
+            signes=SIGNES,
+            nombre=ecrire_nombre,
+            questions=_questions(devoir, releve, correction, types),
+        )
         chemins.append(dossier / f"{releve.stagiaire}.html")
         chemins[-1].write_text(page, encoding="utf-8")
     return chemins
@@ -48,8 +54,12 @@ def reponses_types(cours: Cours, devoir: Devoir) -> dict[str, str]:
 
 
 def _gabarit():
-    environnement = Environment(loader=FileSystemLoader(Path(__file__).parent / "gabarits"),
-                                autoescape=select_autoescape(["html", "j2"]), trim_blocks=True, lstrip_blocks=True)
+    environnement = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "gabarits"),
+        autoescape=select_autoescape(["html", "j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return environnement.get_template("retour.html.j2")
 
 
@@ -71,7 +81,8 @@ def _questions(devoir: Devoir, releve: Releve, correction: Correction, types: di
             "tableau": _tableau(correction.notes[identifiant]),
             "type": types.get(identifiant, ""),
         }
-        for identifiant in devoir.questions if identifiant in releve.questions
+        for identifiant in devoir.questions
+        if identifiant in releve.questions
     ]
 
 

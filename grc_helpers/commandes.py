@@ -57,8 +57,9 @@ def _expliquer(erreur: Exception) -> int:
     if type(erreur).__name__ == "ErreurFormateur":
         print(erreur, file=sys.stderr)
     else:
-        print(f"Imprévu : {type(erreur).__name__}, {erreur}\nRien n'a été effacé. Signalez ce message à l'équipe du cours.",
-              file=sys.stderr)
+        print(
+            f"Imprévu : {type(erreur).__name__}, {erreur}\nRien n'a été effacé. Signalez ce message à l'équipe du cours.", file=sys.stderr
+        )
     return 1
 
 
@@ -78,8 +79,9 @@ def _ouvrir(options) -> int:
 
     cours = dossier_du_cours()
     if cours is None:
-        print("Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez « grc ouvrir ».",
-              file=sys.stderr)
+        print(
+            "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez « grc ouvrir ».", file=sys.stderr
+        )
         return 1
     print("Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C.")
     commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port)

@@ -20,7 +20,7 @@ def lancer_dans_l_environnement(extras: str, module: str, arguments: list[str]) 
 
     ``extras`` : ce qui s'ajoute à l'essentiel du stagiaire (« formateur », « formateur,dev » ou rien).
     """
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - rien n'est encore installé : c'est ici que l'on s'en aperçoit
         print(f"Ce cours demande Python 3.11 ou plus récent ; celui-ci est en {sys.version.split()[0]}.", file=sys.stderr)
         return 1
     try:
@@ -46,7 +46,9 @@ def installer(extras: str = "") -> Path:
     if not python.is_file():
         venv.create(ENVIRONNEMENT, with_pip=True)
     cible = f"{RACINE}[{extras}]" if extras else str(RACINE)
-    subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                    "--constraint", str(VERSIONS), "--editable", cible], check=True)
+    subprocess.run(
+        [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", str(VERSIONS), "--editable", cible],
+        check=True,
+    )
     temoin.write_text(empreinte)
     return python

@@ -23,7 +23,9 @@ def notebook_distribue(devoir: str = DEVOIR) -> dict:
 def copie_parfaite(devoir: str = DEVOIR) -> dict:
     """La version distribuée, remplie avec le corrigé."""
     corrige = lire_fichier(DEPOT.notebook_source(devoir))[0]
-    return repondre(notebook_distribue(devoir), {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")})
+    return repondre(
+        notebook_distribue(devoir), {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
+    )
 
 
 def copie_avec(textes: dict[str, str], devoir: str = DEVOIR) -> dict:
@@ -60,13 +62,21 @@ def notes_du_carnet(db_url: str, devoir: str = DEVOIR) -> dict[str, dict[str, tu
     from nbgrader.api import Gradebook
 
     with Gradebook(db_url) as carnet:
-        return {remise.student.id: {grade.name.removesuffix("_test"): (grade.auto_score, grade.needs_manual_grade)
-                                    for grade in remise.notebooks[0].grades}
-                for remise in carnet.find_assignment(devoir).submissions}
+        return {
+            remise.student.id: {
+                grade.name.removesuffix("_test"): (grade.auto_score, grade.needs_manual_grade) for grade in remise.notebooks[0].grades
+            }
+            for remise in carnet.find_assignment(devoir).submissions
+        }
 
 
 def nbgrader_cli(dossier: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
     """Lance la commande nbgrader depuis un dossier, comme le ferait un formateur."""
     chemin = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=dossier, capture_output=True, text=True,
-                          env=os.environ | {"PATH": chemin} | variables)
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=dossier,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PATH": chemin} | variables,
+    )

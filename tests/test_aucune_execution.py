@@ -74,8 +74,10 @@ def test_par_grc_corriger(cours):
 
 
 def test_par_la_commande_nbgrader_avec_nos_reglages(cours):
-    for arguments in (["generate_assignment", DEVOIR, "--force", f"--CourseDirectory.release_directory={cours.travail / 'course'}"],
-                      ["autograde", DEVOIR]):
+    for arguments in (
+        ["generate_assignment", DEVOIR, "--force", f"--CourseDirectory.release_directory={cours.travail / 'course'}"],
+        ["autograde", DEVOIR],
+    ):
         sortie = nbgrader_cli(DEPOT.racine / "autograde", *arguments, GRC_TRAVAIL=str(cours.travail))
         assert sortie.returncode == 0, sortie.stderr[-3000:]
     verifier(cours)

@@ -22,23 +22,26 @@ q2:
 """
 
 
-@pytest.mark.parametrize(("ancien", "nouveau", "ligne", "message"), [
-    ("type: nombre", "type: nombr", 1, "types connus : 'nombre', 'tableau'"),
-    ("  type: nombre\n", "", 1, "il manque « type »"),
-    ("attendu: 54", "attendu: beaucoup", 3, "« attendu » doit être un nombre"),
-    ("attendu: 54", "atendu: 54", 3, "« atendu » n'existe pas ici"),
-    ("attendu: 54", "calcul: valeur_clients\n  case: x", 1, "calculs connus : valeur_client"),
-    ("attendu: 54", "calcul: valeur_client", 1, "quelle « case »"),
-    ("attendu: 54", "attendu: 54\n  tolerance: {relative: 3}", 4, "plus petit que 1"),
-    ("      libelle: un accueil soigné\n", "", 7, "il manque « libelle »"),
-    ("      formulations: [bon accueil]\n", "", 7, "« formulations », des « notions » ou des « nombres »"),
-    ("id: accueil", "id: Bon accueil", 7, "minuscules sans accent"),
-    ("formulations: [bon accueil]", "formulations: [bon accueil]\n      sens: peut-être", 10, "« sens » doit valoir"),
-    ("formulations: [bon accueil]\n", "formulations: [bon accueil]\n  n_sur: 3\n", 5, "plus d'éléments qu'il n'y en a"),
-    ("attendu: 54", "attendu: 54\n  accepte: {q1: {de: 9, a: 3}}", 4, "plus petit que « a »"),
-    ("attendu: 54", "attendu: 54\n  erreurs_typiques:\n    - message: oubli", 5, "« cases » ou à une « recopie »"),
-    ("  attendu: 54", " attendu: [54", 3, "pas écrit comme un YAML"),
-])
+@pytest.mark.parametrize(
+    ("ancien", "nouveau", "ligne", "message"),
+    [
+        ("type: nombre", "type: nombr", 1, "types connus : 'nombre', 'tableau'"),
+        ("  type: nombre\n", "", 1, "il manque « type »"),
+        ("attendu: 54", "attendu: beaucoup", 3, "« attendu » doit être un nombre"),
+        ("attendu: 54", "atendu: 54", 3, "« atendu » n'existe pas ici"),
+        ("attendu: 54", "calcul: valeur_clients\n  case: x", 1, "calculs connus : valeur_client"),
+        ("attendu: 54", "calcul: valeur_client", 1, "quelle « case »"),
+        ("attendu: 54", "attendu: 54\n  tolerance: {relative: 3}", 4, "plus petit que 1"),
+        ("      libelle: un accueil soigné\n", "", 7, "il manque « libelle »"),
+        ("      formulations: [bon accueil]\n", "", 7, "« formulations », des « notions » ou des « nombres »"),
+        ("id: accueil", "id: Bon accueil", 7, "minuscules sans accent"),
+        ("formulations: [bon accueil]", "formulations: [bon accueil]\n      sens: peut-être", 10, "« sens » doit valoir"),
+        ("formulations: [bon accueil]\n", "formulations: [bon accueil]\n  n_sur: 3\n", 5, "plus d'éléments qu'il n'y en a"),
+        ("attendu: 54", "attendu: 54\n  accepte: {q1: {de: 9, a: 3}}", 4, "plus petit que « a »"),
+        ("attendu: 54", "attendu: 54\n  erreurs_typiques:\n    - message: oubli", 5, "« cases » ou à une « recopie »"),
+        ("  attendu: 54", " attendu: [54", 3, "pas écrit comme un YAML"),
+    ],
+)
 def test_chaque_faute_est_dite_avec_sa_ligne(tmp_path, ancien, nouveau, ligne, message):
     chemin = tmp_path / "bareme.yml"
     chemin.write_text(BON.replace(ancien, nouveau), encoding="utf-8")
@@ -60,12 +63,18 @@ def test_un_bareme_absent_est_dit(tmp_path):
         charger_bareme(tmp_path / "bareme.yml")
 
 
-@pytest.mark.parametrize(("changer", "message"), [
-    (lambda texte: texte.replace("s2_tp1_q0:", "s2_tp1_q9:"), "pas de barème pour s2_tp1_q0"),
-    (lambda texte: texte.replace("s2_tp1_q3:\n  type: prose", "s2_tp1_q3:\n  type: choix\n  attendu: [a]\nautre:\n  type: prose"), "questions absentes : autre"),
-    (lambda texte: texte.replace("case: Clients gagnés", "case: Clients gagnants"), "Clients gagnants"),
-    (lambda texte: texte.replace("Clients perdus/N4: [20, 21]", "Clients perdus/N5: [20, 21]"), "Clients perdus/N5"),
-])
+@pytest.mark.parametrize(
+    ("changer", "message"),
+    [
+        (lambda texte: texte.replace("s2_tp1_q0:", "s2_tp1_q9:"), "pas de barème pour s2_tp1_q0"),
+        (
+            lambda texte: texte.replace("s2_tp1_q3:\n  type: prose", "s2_tp1_q3:\n  type: choix\n  attendu: [a]\nautre:\n  type: prose"),
+            "questions absentes : autre",
+        ),
+        (lambda texte: texte.replace("case: Clients gagnés", "case: Clients gagnants"), "Clients gagnants"),
+        (lambda texte: texte.replace("Clients perdus/N4: [20, 21]", "Clients perdus/N5: [20, 21]"), "Clients perdus/N5"),
+    ],
+)
 def test_bareme_et_notebook_vont_ensemble(tmp_path, changer, message):
     for dossier in (DEPOT.solutions, DEPOT.distribue):
         shutil.copytree(dossier / "s2_tp1_ltv", tmp_path / dossier.name / "s2_tp1_ltv")

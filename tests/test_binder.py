@@ -133,8 +133,12 @@ def test_start_ouvre_la_session_meme_sans_les_reglages(tmp_path):
     faux.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     faux.chmod(0o755)
     env = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    essai = subprocess.run([str(BINDER / "start"), "sh", "-c", 'echo "parti:$JUPYTER_CONFIG_PATH:$1"', "sh", "un  mot"],
-                           env=env, capture_output=True, text=True)
+    essai = subprocess.run(
+        [str(BINDER / "start"), "sh", "-c", 'echo "parti:$JUPYTER_CONFIG_PATH:$1"', "sh", "un  mot"],
+        env=env,
+        capture_output=True,
+        text=True,
+    )
     assert essai.stdout.strip() == "parti::un  mot"
     assert "sans eux" in essai.stderr
 
@@ -176,11 +180,11 @@ class Image:
         self.environnement = base / "venv"
         self.python = str(self.environnement / "bin" / "python")
         # Rien de ce poste : ni son dossier personnel, ni ses réglages Jupyter, ni un autre environnement Python.
-        herite = {nom: valeur for nom, valeur in os.environ.items()
-                  if not nom.startswith(("JUPYTER", "PYTHON", "IPYTHON", "VIRTUAL_ENV", "XDG_"))}
+        herite = {
+            nom: valeur for nom, valeur in os.environ.items() if not nom.startswith(("JUPYTER", "PYTHON", "IPYTHON", "VIRTUAL_ENV", "XDG_"))
+        }
         chemins = os.pathsep.join([str(self.environnement / "bin"), os.environ["PATH"]])
-        self.env = {**herite, "PATH": chemins, "HOME": str(self.depot), "REPO_DIR": str(self.depot),
-                    "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        self.env = {**herite, "PATH": chemins, "HOME": str(self.depot), "REPO_DIR": str(self.depot), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
     def lancer(self, *commande: str) -> subprocess.CompletedProcess:
         return subprocess.run(commande, cwd=self.depot, env=self.env, capture_output=True, text=True, timeout=300)
@@ -192,8 +196,7 @@ class Image:
 
     def copier_le_depot(self) -> None:
         """Les fichiers que git suit ou suivra, avec un historique : c'est lui aussi qu'il faut voir disparaître."""
-        liste = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                               cwd=RACINE, capture_output=True)
+        liste = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=RACINE, capture_output=True)
         if liste.returncode:
             pytest.skip("Ce dossier n'est pas un dépôt git : impossible de savoir ce qui serait publié.")
         noms = [nom for nom in liste.stdout.decode().split("\0") if (RACINE / nom).is_file()]
@@ -240,8 +243,17 @@ def adresse_du_serveur(image):
     """Le serveur, ouvert comme en ligne par ``binder/start`` ; sans mot de passe, sur cette machine seulement."""
     port = port_libre()
     adresse = f"http://127.0.0.1:{port}"
-    commande = ["binder/start", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-                f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
+    commande = [
+        "binder/start",
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=",
+    ]
     with (image.depot.parent / "serveur.txt").open("w+", encoding="utf-8") as journal:
         serveur = subprocess.Popen(commande, cwd=image.depot, env=image.env, stdout=journal, stderr=journal)
         try:

@@ -71,7 +71,9 @@ def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
     def avec_un_autre_bareme(*arguments):
         devoir = vrai(*arguments)
         entree = devoir.bareme["s2_tp1_q1"].model_copy(update={"report_erreur": False})
-        return type(devoir)(devoir.nom, devoir.distribue, devoir.questions, devoir.points, devoir.bareme | {"s2_tp1_q1": entree}, devoir.titres)
+        return type(devoir)(
+            devoir.nom, devoir.distribue, devoir.questions, devoir.points, devoir.bareme | {"s2_tp1_q1": entree}, devoir.titres
+        )
 
     monkeypatch.setattr(classe, "charger_devoir", avec_un_autre_bareme)
     corriger(cours)

@@ -26,26 +26,41 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
     return code, affiche.out + affiche.err
 
 
-@pytest.mark.parametrize("arguments", [[], ["corriger"], ["retours"], ["produire"], ["ouvrir"], ["tableaux"], ["demo"], ["notes"], ["relire"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["corriger"], ["retours"], ["produire"], ["ouvrir"], ["tableaux"], ["demo"], ["notes"], ["relire"]]
+)
 def test_l_aide_est_en_francais(capsys, arguments):
     code, texte = lancer(capsys, *arguments, "--aide")
     assert code == 0
     assert not re.search(r"\b(show|help|message|arguments|optional|positional|exit|the)\b", texte.replace("--help", "")), texte
 
 
-@pytest.mark.parametrize(("arguments", "attendu"), [
-    (["corriger"], "il manque : devoir"), (["corrigre"], "n'est pas possible"), (["corriger", "a", "b"], "je ne connais pas : b"),
-    (["tableaux", "--port", "x"], "attend un nombre entier"), ([], "il manque : COMMANDE"), (["retours", "x", "--niveau", "tout"], "n'est pas possible"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "attendu"),
+    [
+        (["corriger"], "il manque : devoir"),
+        (["corrigre"], "n'est pas possible"),
+        (["corriger", "a", "b"], "je ne connais pas : b"),
+        (["tableaux", "--port", "x"], "attend un nombre entier"),
+        ([], "il manque : COMMANDE"),
+        (["retours", "x", "--niveau", "tout"], "n'est pas possible"),
+    ],
+)
 def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
     code, texte = lancer(capsys, *arguments)
     assert code == 2 and attendu in texte and "--aide" in texte
 
 
-@pytest.mark.parametrize(("arguments", "attendu"), [
-    (["corriger", "s2_tp1_lvt"], "s2_tp1_ltv"), (["corriger", DEVOIR], "Aucune copie"), (["notes", DEVOIR], "grc corriger"),
-    (["retours", DEVOIR], "grc corriger"), (["produire", "inconnu"], "n'existe pas"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "attendu"),
+    [
+        (["corriger", "s2_tp1_lvt"], "s2_tp1_ltv"),
+        (["corriger", DEVOIR], "Aucune copie"),
+        (["notes", DEVOIR], "grc corriger"),
+        (["retours", DEVOIR], "grc corriger"),
+        (["produire", "inconnu"], "n'existe pas"),
+    ],
+)
 def test_une_situation_imprevue_dit_quoi_faire(cours, capsys, arguments, attendu):
     code, texte = lancer(capsys, *arguments)
     assert code == 1 and attendu in texte and "Traceback" not in texte

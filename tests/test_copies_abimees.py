@@ -61,8 +61,13 @@ LISIBLES = {
 }
 # Ce qui ne peut pas se lire : aucune note, tout au formateur.
 ILLISIBLES = {
-    "vide": b"", "blancs": b" \n ", "tronquee": PARFAITE.encode()[:5000], "pas_un_notebook": b"[1, 2]", "image": b"\x89PNG\r\n\x1a\n" + bytes(500),
-    "conflit_git": PARFAITE.replace("{", "<<<<<<< HEAD\n{", 1).encode(), "profond": b"[" * 100_000,
+    "vide": b"",
+    "blancs": b" \n ",
+    "tronquee": PARFAITE.encode()[:5000],
+    "pas_un_notebook": b"[1, 2]",
+    "image": b"\x89PNG\r\n\x1a\n" + bytes(500),
+    "conflit_git": PARFAITE.replace("{", "<<<<<<< HEAD\n{", 1).encode(),
+    "profond": b"[" * 100_000,
 }
 
 
@@ -87,7 +92,9 @@ def test_toutes_les_copies_sont_traitees(classe):
     assert set(corrigees) == set(notes) and len(notes) == len(LISIBLES) + len(ILLISIBLES) + 7
 
 
-@pytest.mark.parametrize("nom", [*(f"copie_{nom}" for nom in LISIBLES), "renommee", "renommee_texte", "é tudiant d'à côté", "zz_bonne_apres"])
+@pytest.mark.parametrize(
+    "nom", [*(f"copie_{nom}" for nom in LISIBLES), "renommee", "renommee_texte", "é tudiant d'à côté", "zz_bonne_apres"]
+)
 def test_ce_qui_se_lit_garde_toutes_ses_notes(classe, nom):
     _, notes = classe
     assert {q: points for q, (points, _) in notes[nom].items()} == {q: points for q, (points, _) in notes["bonne_avant"].items()}

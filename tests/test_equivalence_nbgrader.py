@@ -46,8 +46,9 @@ def test_memes_notes_que_nbgrader_sans_nos_reglages(cours, nos_notes, tmp_path):
         sortie = nbgrader_cli(tmp_path, commande, DEVOIR)
         assert sortie.returncode == 0, sortie.stderr[-3000:]
     de_base = notes_du_carnet(f"sqlite:///{tmp_path}/gradebook.db")
-    assert {s: {q: note or 0 for q, (note, _) in notes.items()} for s, notes in nos_notes.items()} == \
-           {s: {q: note for q, (note, _) in notes.items()} for s, notes in de_base.items()}
+    assert {s: {q: note or 0 for q, (note, _) in notes.items()} for s, notes in nos_notes.items()} == {
+        s: {q: note for q, (note, _) in notes.items()} for s, notes in de_base.items()
+    }
     assert len({tuple(notes.values()) for notes in de_base.values()}) >= 10, "les copies se ressemblent trop pour prouver quelque chose"
 
 

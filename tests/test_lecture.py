@@ -19,21 +19,33 @@ def cellule_code(source, grade_id=None, **meta):
     return {"cell_type": "code", "source": source, "metadata": nbgrader | meta, "outputs": []}
 
 
-DISTRIBUE = {"cells": [
-    cellule_code("%%nombre q0 clients\n", "q0"),
-    cellule_code("%%tableau q1 valeur_client\nAnnées | N1 | N2\nClients perdus | |\n", "q1"),
-    cellule_code("%%reponse q2\n", "q2"),
-    cellule_code("%%choix q3 a b c\n", "q3"),
-]}
+DISTRIBUE = {
+    "cells": [
+        cellule_code("%%nombre q0 clients\n", "q0"),
+        cellule_code("%%tableau q1 valeur_client\nAnnées | N1 | N2\nClients perdus | |\n", "q1"),
+        cellule_code("%%reponse q2\n", "q2"),
+        cellule_code("%%choix q3 a b c\n", "q3"),
+    ]
+}
 QUESTIONS = questions(DISTRIBUE)
 
 
-@pytest.mark.parametrize("source", [
-    "%%reponse q2\nLe client revient.", "  %%reponse q2\nLe client revient.", "%%Réponse q2\nLe client revient.",
-    "%%REPONSE q2 Le client revient.", "\n\n%%reponse q2\nLe client revient.", "%% reponse q2\nLe client revient.",
-    "Le client revient.", "%%reponsse q2\nLe client revient.", "%reponse q2\nLe client revient.",
-    "### BEGIN SOLUTION\n%%reponse q2\nLe client revient.\n### END SOLUTION", "%%reponse q2\r\nLe client revient.",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%%reponse q2\nLe client revient.",
+        "  %%reponse q2\nLe client revient.",
+        "%%Réponse q2\nLe client revient.",
+        "%%REPONSE q2 Le client revient.",
+        "\n\n%%reponse q2\nLe client revient.",
+        "%% reponse q2\nLe client revient.",
+        "Le client revient.",
+        "%%reponsse q2\nLe client revient.",
+        "%reponse q2\nLe client revient.",
+        "### BEGIN SOLUTION\n%%reponse q2\nLe client revient.\n### END SOLUTION",
+        "%%reponse q2\r\nLe client revient.",
+    ],
+)
 def test_les_maladresses_ne_perdent_pas_la_reponse(source):
     lue = lire_cellule(source, modele=QUESTIONS["q2"].vierge)
     assert lue.corps.strip() == "Le client revient."
@@ -67,30 +79,50 @@ def test_aucune_source_ne_fait_d_erreur(texte):
             assert "<script" not in echo(lue, controler(lue)).lower()
 
 
-@pytest.mark.parametrize("texte", [
-    "Années | N1 | N2\nClients perdus | 10 | 9,5\nClients restants | 90 | 80,5",
-    "| Années | N1 | N2 |\n|---|---|---|\n| Clients perdus | 10 | 9,5 |\n| Clients restants | 90 | 80,5 |",
-    "Clients restants | 90 | 80,5\nClients perdus | 10 | 9,5",
-    "Années | N2 | N1\nClients perdus | 9,5 | 10\nClients restants | 80,5 | 90",
-    "\tN1\tN2\nClients perdus\t10\t9,5\nClients restants\t90\t80,5",
-    "Clients perdus;10;9,5\nClients restants;90;80,5",
-    "clients Perdus | 10 | 9,5\nCLIENT RESTANTS | 90 | 80,5",
-    "Années | N1 | N2\nClients perdus | |\nClients restants | |\nClients perdus | 10 | 9,5\nClients restants | 90 | 80,5",
-    "Années | N1 | N2\nClients perdus | 10\t9,5 |\nClients restants | 90 | 80,5",
-], ids=["tel quel", "encadré", "lignes inversées", "colonnes inversées", "collé d'un tableur", "points-virgules", "libellés changés",
-        "modèle gardé au-dessus", "tabulations dans les barres"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Années | N1 | N2\nClients perdus | 10 | 9,5\nClients restants | 90 | 80,5",
+        "| Années | N1 | N2 |\n|---|---|---|\n| Clients perdus | 10 | 9,5 |\n| Clients restants | 90 | 80,5 |",
+        "Clients restants | 90 | 80,5\nClients perdus | 10 | 9,5",
+        "Années | N2 | N1\nClients perdus | 9,5 | 10\nClients restants | 80,5 | 90",
+        "\tN1\tN2\nClients perdus\t10\t9,5\nClients restants\t90\t80,5",
+        "Clients perdus;10;9,5\nClients restants;90;80,5",
+        "clients Perdus | 10 | 9,5\nCLIENT RESTANTS | 90 | 80,5",
+        "Années | N1 | N2\nClients perdus | |\nClients restants | |\nClients perdus | 10 | 9,5\nClients restants | 90 | 80,5",
+        "Années | N1 | N2\nClients perdus | 10\t9,5 |\nClients restants | 90 | 80,5",
+    ],
+    ids=[
+        "tel quel",
+        "encadré",
+        "lignes inversées",
+        "colonnes inversées",
+        "collé d'un tableur",
+        "points-virgules",
+        "libellés changés",
+        "modèle gardé au-dessus",
+        "tabulations dans les barres",
+    ],
+)
 def test_un_tableau_se_lit_de_toutes_ces_facons(texte):
     assert lire_tableau(texte, VIERGE).valeurs() == {
-        "Clients perdus/N1": 10, "Clients perdus/N2": 9.5, "Clients restants/N1": 90, "Clients restants/N2": 80.5}
+        "Clients perdus/N1": 10,
+        "Clients perdus/N2": 9.5,
+        "Clients restants/N1": 90,
+        "Clients restants/N2": 80.5,
+    }
 
 
-@pytest.mark.parametrize(("texte", "remarque"), [
-    ("Années | N1 | N2 | N3\nClients perdus | 10 | 9 | 8", "Colonne non prévue"),
-    ("Clients perdus | 10 | 9 | 8", "plus de cases que de colonnes"),
-    ("Ventes | 10 | 9", "Ligne non reconnue"),
-    ("Clients perdu | 10 | 9", "est lu comme « Clients perdus »"),
-    ("Clients perdus | 10 | 9\nClients perdus | 11 | 9", "écrit deux fois"),
-])
+@pytest.mark.parametrize(
+    ("texte", "remarque"),
+    [
+        ("Années | N1 | N2 | N3\nClients perdus | 10 | 9 | 8", "Colonne non prévue"),
+        ("Clients perdus | 10 | 9 | 8", "plus de cases que de colonnes"),
+        ("Ventes | 10 | 9", "Ligne non reconnue"),
+        ("Clients perdu | 10 | 9", "est lu comme « Clients perdus »"),
+        ("Clients perdus | 10 | 9\nClients perdus | 11 | 9", "écrit deux fois"),
+    ],
+)
 def test_ce_qui_n_est_pas_reconnu_est_dit(texte, remarque):
     assert any(remarque in dite for dite in lire_tableau(texte, VIERGE).remarques)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grc_helpers.reponses.nombres import ESPACES, UNITES, ecrire_nombre, lire_nombre, nom_unite
 
-centimes = st.integers(min_value=-10**11, max_value=10**11)
+centimes = st.integers(min_value=-(10**11), max_value=10**11)
 espaces = st.sampled_from([e for e in ESPACES if e != "\t"] + [""])
 
 
@@ -22,8 +22,15 @@ def ecriture(n: int, espace: str, virgule: str, moins: str, decimales: int) -> t
     return texte, -valeur if n < 0 else valeur
 
 
-@given(centimes, espaces, st.sampled_from(",."), st.sampled_from("-\u2212\u2013"), st.integers(0, 2),
-       st.sampled_from(["", " €", "\u00a0€", "€", " EUR", " euros", "\u202f€"]), st.sampled_from(["", " ", "\u00a0", "environ ", "= "]))
+@given(
+    centimes,
+    espaces,
+    st.sampled_from(",."),
+    st.sampled_from("-\u2212\u2013"),
+    st.integers(0, 2),
+    st.sampled_from(["", " €", "\u00a0€", "€", " EUR", " euros", "\u202f€"]),
+    st.sampled_from(["", " ", "\u00a0", "environ ", "= "]),
+)
 def test_toute_ecriture_francaise_se_relit(n, espace, virgule, moins, decimales, unite, avant):
     texte, valeur = ecriture(n, espace, virgule, moins, decimales)
     lu = lire_nombre(avant + texte + unite, "€")
@@ -50,19 +57,43 @@ def test_un_point_de_milliers_est_ambigu_et_explique(texte):
     assert texte.replace(".", " ") in lu.message and texte.replace(".", ",") in lu.message
 
 
-@pytest.mark.parametrize(("texte", "valeur"), [
-    ("0.234", 0.234), ("1234.5", 1234.5), ("12.50", 12.5), ("1.2345", 1.2345), (",5", 0.5), ("+7", 7), ("54.", 54), ("- 3", -3),
-    ("1000 x 40% = 400 clients", 400), ("≈ 351,6", 351.6), ("400 clients gagnés", 400), ("2,5 k€", 2500), ("€ 1 200", 1200),
-])
+@pytest.mark.parametrize(
+    ("texte", "valeur"),
+    [
+        ("0.234", 0.234),
+        ("1234.5", 1234.5),
+        ("12.50", 12.5),
+        ("1.2345", 1.2345),
+        (",5", 0.5),
+        ("+7", 7),
+        ("54.", 54),
+        ("- 3", -3),
+        ("1000 x 40% = 400 clients", 400),
+        ("≈ 351,6", 351.6),
+        ("400 clients gagnés", 400),
+        ("2,5 k€", 2500),
+        ("€ 1 200", 1200),
+    ],
+)
 def test_ecritures_particulieres(texte, valeur):
     assert lire_nombre(texte).valeur == pytest.approx(valeur)
 
 
-@pytest.mark.parametrize(("texte", "extrait"), [
-    ("1.250,50", "« 1 250,50 »"), ("1,234.50", "« 1 234,50 »"), ("1,2,3", "plusieurs séparateurs"), ("1 23", "groupes de trois"),
-    ("quatre cents", "Je ne lis pas de nombre"), ("400 pommes", "Je ne lis pas de nombre"), ("1e5", "Je ne lis pas de nombre"),
-    ("12 ou 13", "Je ne lis pas"), ("x" * 500, "trop long"), ("٤٠٠", "Je ne lis pas"),
-])
+@pytest.mark.parametrize(
+    ("texte", "extrait"),
+    [
+        ("1.250,50", "« 1 250,50 »"),
+        ("1,234.50", "« 1 234,50 »"),
+        ("1,2,3", "plusieurs séparateurs"),
+        ("1 23", "groupes de trois"),
+        ("quatre cents", "Je ne lis pas de nombre"),
+        ("400 pommes", "Je ne lis pas de nombre"),
+        ("1e5", "Je ne lis pas de nombre"),
+        ("12 ou 13", "Je ne lis pas"),
+        ("x" * 500, "trop long"),
+        ("٤٠٠", "Je ne lis pas"),
+    ],
+)
 def test_les_refus_disent_quoi_faire(texte, extrait):
     lu = lire_nombre(texte)
     assert lu.valeur is None

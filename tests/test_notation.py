@@ -27,7 +27,8 @@ def copie_calculee(valeurs: dict[str, float], decimales: int = 2) -> dict[str, s
         vierge = LTV.questions[identifiant].tableau_vierge()
         textes[identifiant] = "\n".join(
             " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales) for colonne in vierge.colonnes)])
-            for ligne in vierge.lignes)
+            for ligne in vierge.lignes
+        )
     return textes
 
 
@@ -121,6 +122,8 @@ def test_une_exception_dans_la_notation_devient_un_doute(monkeypatch):
 
 def test_les_accents_les_espaces_et_l_ordre_ne_changent_rien():
     textes = copie_calculee(modele("valeur_client").calculer())
-    autres = {identifiant: "\n".join(reversed(texte.upper().replace("\u202f", "").replace("Û", "U").replace("É", "E").split("\n")))
-              for identifiant, texte in textes.items()}
+    autres = {
+        identifiant: "\n".join(reversed(texte.upper().replace("\u202f", "").replace("Û", "U").replace("É", "E").split("\n")))
+        for identifiant, texte in textes.items()
+    }
     assert note(autres) == note(textes) == MAXIMUM_AUTOMATIQUE

@@ -109,8 +109,12 @@ def test_le_readme_presente_tous_les_notebooks():
 @pytest.mark.parametrize("dossier", [COURS.solutions, COURS.distribue], ids=["solutions", "course"])
 def test_tout_s_execute_sans_erreur(dossier):
     """nbval lance chaque notebook dans un noyau neuf : ni exception, ni message d'erreur."""
-    sortie = subprocess.run([sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-q", "-o", "addopts=", str(dossier)],
-                            capture_output=True, text=True, cwd=COURS.racine)
+    sortie = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-q", "-o", "addopts=", str(dossier)],
+        capture_output=True,
+        text=True,
+        cwd=COURS.racine,
+    )
     assert sortie.returncode == 0, sortie.stdout[-3000:]
     total = sum(c["cell_type"] == "code" for chemin in dossier.glob("*/*.ipynb") for c in cellules(lire(chemin)))
     assert f"{total} passed" in sortie.stdout

@@ -230,9 +230,18 @@ def test_le_fichier_garde_exactement_ce_qui_est_tape(ouvrir, serveur):
 def test_le_texte_ne_bouge_pas_quand_on_commence_a_ecrire(ouvrir):
     page = ouvrir("stable.ipynb")
     ligne = cellule(page, REPONSE).locator(".grc-magie")
-    avant = ligne.bounding_box()
+    avant = position_stable(page, ligne)
     ecrire_dans(page, REPONSE)
     assert ligne.bounding_box() == avant
+
+
+def position_stable(page, ligne):
+    """La place d'une ligne, une fois que les cellules du dessus ont fini de s'afficher."""
+    precedente = None
+    while (actuelle := ligne.bounding_box()) != precedente:
+        precedente = actuelle
+        page.wait_for_timeout(500)
+    return actuelle
 
 
 def test_la_presentation_suit_la_magie(ouvrir):

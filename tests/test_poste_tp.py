@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
-from autograde.correction import corriger
 from autograde.copies import lire_fichier
+from autograde.correction import corriger
 from autograde.devoir import charger_devoir
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
 from grc_helpers.reponses.notebook import lire_reponses
@@ -67,7 +67,12 @@ def ecrire(page, identifiant: str, texte: str) -> None:
 def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     adresse, cours = cours_ouvert
     dehors = []
-    page.on("request", lambda requete: dehors.append(requete.url) if not requete.url.startswith((adresse, "data:", "blob:", adresse.replace("http", "ws"))) else None)
+    page.on(
+        "request",
+        lambda requete: (
+            dehors.append(requete.url) if not requete.url.startswith((adresse, "data:", "blob:", adresse.replace("http", "ws"))) else None
+        ),
+    )
     page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
     page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=90_000)
     page.get_by_role("heading", name="Question 0").wait_for(timeout=60_000)

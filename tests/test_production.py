@@ -37,8 +37,11 @@ def production_neuve(tmp_path_factory) -> Path:
 
 def test_course_est_la_production_de_solutions(production_neuve):
     def contenu(racine):
-        return {f.relative_to(racine).as_posix(): f.read_bytes() for f in racine.rglob("*")
-                if f.is_file() and ".ipynb_checkpoints" not in f.parts}
+        return {
+            f.relative_to(racine).as_posix(): f.read_bytes()
+            for f in racine.rglob("*")
+            if f.is_file() and ".ipynb_checkpoints" not in f.parts
+        }
 
     attendu, present = contenu(production_neuve), contenu(COURS.distribue)
     differents = [nom for nom in attendu.keys() | present.keys() if attendu.get(nom) != present.get(nom)]
@@ -114,8 +117,11 @@ def test_rien_du_corrige_dans_course():
 
 
 def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
-    construction = subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(COURS.racine)],
-                                  capture_output=True, text=True)
+    construction = subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(COURS.racine)],
+        capture_output=True,
+        text=True,
+    )
     assert construction.returncode == 0, construction.stderr[-2000:]
     [roue] = tmp_path.glob("*.whl")
     with zipfile.ZipFile(roue) as archive:
@@ -137,9 +143,11 @@ def test_grc_helpers_n_importe_jamais_autograde():
 
 
 def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
-    code = ("import sys, grc_helpers.calculs.cas, grc_helpers.calculs.valeur_client, grc_helpers.reponses.notebook, "
-            "grc_helpers.reponses.magies, grc_helpers.reponses.remise\n"
-            "print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets') if m in sys.modules])")
+    code = (
+        "import sys, grc_helpers.calculs.cas, grc_helpers.calculs.valeur_client, grc_helpers.reponses.notebook, "
+        "grc_helpers.reponses.magies, grc_helpers.reponses.remise\n"
+        "print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets') if m in sys.modules])"
+    )
     sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=COURS.racine)
     assert sortie.stdout.strip() == "[]"
 

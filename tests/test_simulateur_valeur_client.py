@@ -34,8 +34,7 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
     simulateur.vie.curseur.value = 110
     simulateur.annees.curseur.value = 4
     simulateur.paiement.value = "annuelle"
-    h = replace(HYPOTHESES_DE_DEPART, attrition=(0.35,) * 4, ca_par_client=500, evolution_ca=-0.03,
-                cout_acquisition=90, cout_de_vie=110)
+    h = replace(HYPOTHESES_DE_DEPART, attrition=(0.35,) * 4, ca_par_client=500, evolution_ca=-0.03, cout_acquisition=90, cout_de_vie=110)
     attendu = modele(h, clients_entiers="proche", acquisition="annuelle").calculer()
     assert simulateur.valeurs == pytest.approx(attendu)
     for ligne in ("Clients perdus", "CA global", "Coût de vie total", "Résultat cumulé"):
@@ -48,8 +47,7 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
 
 def test_les_valeurs_de_depart_ne_livrent_pas_le_cas_du_tp():
     tp, depart = hypotheses_ltv(), HYPOTHESES_DE_DEPART
-    for champ in ("contacts", "taux_conversion", "attrition", "ca_par_client", "evolution_ca", "cout_acquisition",
-                  "cout_de_vie"):
+    for champ in ("contacts", "taux_conversion", "attrition", "ca_par_client", "evolution_ca", "cout_acquisition", "cout_de_vie"):
         assert getattr(depart, champ) != getattr(tp, champ), champ
 
 
@@ -69,13 +67,16 @@ def test_le_champ_et_le_curseur_restent_d_accord(simulateur):
     assert simulateur.hypotheses_en_cours().ca_par_client == 1250.5
 
 
-@pytest.mark.parametrize(("commande", "saisie", "attendu"), [
-    ("ca", "beaucoup", "CA annuel par client : Je ne lis pas de nombre"),
-    ("ca", "", "CA annuel par client : le champ est vide"),
-    ("fidelite", "120 %", "Taux de fidélité annuel : écrivez un nombre entre 0"),
-    ("vie", "30 %", "Coût de vie par client : La réponse est attendue en €"),
-    ("annees", "4,5", "Nombre d'années : écrivez un nombre entier"),
-])
+@pytest.mark.parametrize(
+    ("commande", "saisie", "attendu"),
+    [
+        ("ca", "beaucoup", "CA annuel par client : Je ne lis pas de nombre"),
+        ("ca", "", "CA annuel par client : le champ est vide"),
+        ("fidelite", "120 %", "Taux de fidélité annuel : écrivez un nombre entre 0"),
+        ("vie", "30 %", "Coût de vie par client : La réponse est attendue en €"),
+        ("annees", "4,5", "Nombre d'années : écrivez un nombre entier"),
+    ],
+)
 def test_une_saisie_illisible_est_expliquee_et_ne_change_rien(simulateur, commande, saisie, attendu):
     reglage, avant = getattr(simulateur, commande), simulateur.total
     reglage.champ.value = saisie
@@ -115,9 +116,16 @@ def test_une_erreur_de_calcul_se_voit_en_francais(simulateur, monkeypatch):
     assert simulateur.message == ""
 
 
-@pytest.mark.parametrize("extremes", [
-    {"fidelite": 0}, {"fidelite": 100}, {"ca": 0}, {"ca": 2000, "annees": 8}, {"ca": 0, "vie": 0, "acquisition": 0},
-])
+@pytest.mark.parametrize(
+    "extremes",
+    [
+        {"fidelite": 0},
+        {"fidelite": 100},
+        {"ca": 0},
+        {"ca": 2000, "annees": 8},
+        {"ca": 0, "vie": 0, "acquisition": 0},
+    ],
+)
 def test_les_valeurs_extremes_passent(simulateur, extremes):
     for nom, valeur in extremes.items():
         getattr(simulateur, nom).curseur.value = valeur
@@ -164,8 +172,7 @@ def test_le_graphique_marque_l_annee_de_rentabilite():
 def test_la_phrase_dans_les_cas_difficiles():
     def conclusion(gagnes, *cumuls):
         annees = tuple(f"N{rang}" for rang in range(1, len(cumuls) + 1))
-        return phrase({"Clients gagnés": gagnes, **{f"Résultat cumulé/{an}": c
-                                                    for an, c in zip(annees, cumuls, strict=True)}}, annees)
+        return phrase({"Clients gagnés": gagnes, **{f"Résultat cumulé/{an}": c for an, c in zip(annees, cumuls, strict=True)}}, annees)
 
     assert conclusion(10, -100, -50).startswith("Jamais rentable. En 2 ans, perte de 50\u00a0€, soit 5\u00a0€")
     assert conclusion(10, 100, -50).startswith("Rentable en N1, mais pas jusqu'au bout.")

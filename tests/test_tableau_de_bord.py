@@ -166,8 +166,11 @@ def test_la_page_est_en_francais_et_structuree(tableau):
 def test_accessibilite_et_lisibilite(page, voila, theme, dossier_captures):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     tableau = ouvrir(page, voila, theme)
-    fautes = [(faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
-              for faute in axe.Axe().run(tableau).response["violations"] if faute["impact"] in ("serious", "critical")]
+    fautes = [
+        (faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
+        for faute in axe.Axe().run(tableau).response["violations"]
+        if faute["impact"] in ("serious", "critical")
+    ]
     assert fautes == []
     trop_petits = [texte for taille, texte in tableau.evaluate(TEXTES) if taille < 18]
     assert trop_petits == []

@@ -15,8 +15,11 @@ from grc_helpers.calculs.valeur_client import (
 CAS = hypotheses_ltv()
 # Les arrondis imprimés dans le manuel : clients entiers, unitaires tronqués, un total arrondi au dixième.
 ARRONDIS_DU_MANUEL = {
-    "Clients perdus/N4": 21, "CA par client/N4": 442.36, "Coût de vie par client/N3": 124.8,
-    "Coût de vie par client/N4": 127.29, "Coût de vie total/N4": 23294.1,
+    "Clients perdus/N4": 21,
+    "CA par client/N4": 442.36,
+    "Coût de vie par client/N3": 124.8,
+    "Coût de vie par client/N4": 127.29,
+    "Coût de vie total/N4": 23294.1,
 }
 
 
@@ -24,14 +27,17 @@ def test_valeur_simple():
     assert valeur_simple(duree=3, frequence=4, panier=1200) == 14_400
 
 
-@pytest.mark.parametrize(("options", "attendu"), [
-    ({}, 140_676.44),
-    ({"clients_entiers": "superieur"}, 140_607.42),
-    ({"clients_entiers": "proche"}, 140_722.45),
-    ({"acquisition": "unique"}, 246_196.44),
-    ({"clients_entiers": "superieur", "acquisition": "unique"}, 246_007.42),
-    ({"clients_entiers": "superieur", "acquisition": "unique", "taux": 0.10}, 185_431.24),
-])
+@pytest.mark.parametrize(
+    ("options", "attendu"),
+    [
+        ({}, 140_676.44),
+        ({"clients_entiers": "superieur"}, 140_607.42),
+        ({"clients_entiers": "proche"}, 140_722.45),
+        ({"acquisition": "unique"}, 246_196.44),
+        ({"clients_entiers": "superieur", "acquisition": "unique"}, 246_007.42),
+        ({"clients_entiers": "superieur", "acquisition": "unique", "taux": 0.10}, 185_431.24),
+    ],
+)
 def test_la_cohorte_du_cas_selon_la_convention(options, attendu):
     assert valeur_de_la_cohorte(CAS, **options) == pytest.approx(attendu, abs=0.005)
 
@@ -46,10 +52,15 @@ def test_l_arrondi_du_manuel():
 def test_le_tableau_sans_arrondi_ligne_par_ligne():
     valeurs = modele("valeur_client").calculer()
     attendu = {
-        "Clients perdus": (100, 60, 36, 20.4), "Clients restants": (300, 240, 204, 183.6), "CA par client": (500, 480, 460.8, 442.368),
-        "CA global": (150_000, 115_200, 94_003.2, 81_218.7648), "Coût d'acquisition total": (60_000, 48_000, 40_800, 36_720),
-        "Coût de vie par client": (120, 122.4, 124.848, 127.34496), "Coût de vie total": (36_000, 29_376, 25_468.992, 23_380.5347),
-        "Résultat": (54_000, 37_824, 27_734.208, 21_118.2301), "Résultat cumulé": (54_000, 91_824, 119_558.208, 140_676.4381),
+        "Clients perdus": (100, 60, 36, 20.4),
+        "Clients restants": (300, 240, 204, 183.6),
+        "CA par client": (500, 480, 460.8, 442.368),
+        "CA global": (150_000, 115_200, 94_003.2, 81_218.7648),
+        "Coût d'acquisition total": (60_000, 48_000, 40_800, 36_720),
+        "Coût de vie par client": (120, 122.4, 124.848, 127.34496),
+        "Coût de vie total": (36_000, 29_376, 25_468.992, 23_380.5347),
+        "Résultat": (54_000, 37_824, 27_734.208, 21_118.2301),
+        "Résultat cumulé": (54_000, 91_824, 119_558.208, 140_676.4381),
     }
     for ligne, nombres in attendu.items():
         assert [valeurs[f"{ligne}/N{rang}"] for rang in range(1, 5)] == pytest.approx(nombres, abs=1e-4), ligne
@@ -60,8 +71,10 @@ def test_encaisser_au_debut_de_l_annee_vaut_une_annee_d_interet_de_plus():
     assert debut == pytest.approx(fin * 1.10)
 
 
-@pytest.mark.parametrize(("retention", "taux", "attendu"), [
-    (0.6, 0.08, 1.25), (0.7, 0.10, 1.75), (0.8, 0.10, 2.67), (0.8, 0.12, 2.50), (0.9, 0.16, 3.46), (0, 0.1, 0), (1, 0.1, 10)])
+@pytest.mark.parametrize(
+    ("retention", "taux", "attendu"),
+    [(0.6, 0.08, 1.25), (0.7, 0.10, 1.75), (0.8, 0.10, 2.67), (0.8, 0.12, 2.50), (0.9, 0.16, 3.46), (0, 0.1, 0), (1, 0.1, 10)],
+)
 def test_multiple_de_marge(retention, taux, attendu):
     assert multiple_de_marge(retention, taux) == pytest.approx(attendu, abs=0.005)
 

@@ -71,8 +71,9 @@ class _Calculees:
             unite = reponse.cellule.arguments[0] if bareme.type == "nombre" and reponse.cellule.arguments else ""
             tous.update(textes)
             lus.update({cle: lire_nombre(texte, unite) for cle, texte in textes.items()})
-            regles.update({cle: Regle(bareme.tolerance, bareme.accepte.get(cle), bareme.report_erreur, bareme.erreurs_typiques)
-                           for cle in textes})
+            regles.update(
+                {cle: Regle(bareme.tolerance, bareme.accepte.get(cle), bareme.report_erreur, bareme.erreurs_typiques) for cle in textes}
+            )
         for modele_du_groupe, textes, lus, regles in groupes.values():
             self._notees |= noter_cases(modele_du_groupe, textes, lus, regles)
 

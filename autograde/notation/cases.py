@@ -78,8 +78,10 @@ def _degenere(cle, attendue, modele, reference, siennes, fausses, regle) -> bool
         return True
     if any(siennes[source] == 0 != reference[source] for source in fausses):
         return True
-    return any(regle.tolerance.admet(attendue, siennes[source]) and not regle.tolerance.admet(reference[cle], reference[source])
-               for source in fausses)
+    return any(
+        regle.tolerance.admet(attendue, siennes[source]) and not regle.tolerance.admet(reference[cle], reference[source])
+        for source in fausses
+    )
 
 
 def expliquer(cle: str, valeur: float, valeurs: dict[str, float], regle: Regle) -> str:

@@ -25,8 +25,10 @@ def noter_ordre(reponse: Reponse, bareme: BaremeOrdre) -> NoteQuestion:
     """La part des lettres à leur bonne place."""
     lues = lire_lettres(reponse.cellule.corps, reponse.cellule.arguments)
     places = [*lues.lettres, *[""] * len(bareme.attendu)][: len(bareme.attendu)]
-    cases = [CaseNotee(f"place {rang}", ecrite, _statut(ecrite, [bonne]))
-             for rang, (ecrite, bonne) in enumerate(zip(places, bareme.attendu, strict=True), start=1)]
+    cases = [
+        CaseNotee(f"place {rang}", ecrite, _statut(ecrite, [bonne]))
+        for rang, (ecrite, bonne) in enumerate(zip(places, bareme.attendu, strict=True), start=1)
+    ]
     return note_des_cases(cases, a_verifier=_doutes(lues.remarques, reponse))
 
 

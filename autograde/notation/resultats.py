@@ -68,6 +68,7 @@ def note_des_cases(cases: list[CaseNotee], **autres) -> NoteQuestion:
     """La note d'une question faite de cases de même poids."""
     fraction = sum(case.credit for case in cases) / len(cases) if cases else None
     commentaires = list(dict.fromkeys(case.message for case in cases if case.message))
-    illisibles = [f"case illisible, {case.cle.replace('/', ' ')} : « {case.ecrit[:40]} »."
-                  for case in cases if case.statut is Statut.ILLISIBLE]
+    illisibles = [
+        f"case illisible, {case.cle.replace('/', ' ')} : « {case.ecrit[:40]} »." for case in cases if case.statut is Statut.ILLISIBLE
+    ]
     return NoteQuestion(fraction, cases, a_verifier=illisibles + autres.pop("a_verifier", []), commentaires=commentaires)

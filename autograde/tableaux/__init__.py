@@ -27,11 +27,21 @@ def commande_voila(dossier: Path, port: int, navigateur: bool = False) -> list[s
     if not dossier.is_dir():
         raise FileNotFoundError(f"Le dossier des tableaux de bord n'existe pas : {dossier}")
     return [
-        sys.executable, "-m", "voila", str(dossier),
-        f"--port={port}", "--Voila.port_retries=0", "--Voila.ip=127.0.0.1", f"--Voila.open_browser={navigateur}",
-        "--template=grc", "--classic_tree=True", "--strip_sources=True", "--VoilaExporter.language_code=fr",
+        sys.executable,
+        "-m",
+        "voila",
+        str(dossier),
+        f"--port={port}",
+        "--Voila.port_retries=0",
+        "--Voila.ip=127.0.0.1",
+        f"--Voila.open_browser={navigateur}",
+        "--template=grc",
+        "--classic_tree=True",
+        "--strip_sources=True",
+        "--VoilaExporter.language_code=fr",
         *(f"--VoilaConfiguration.extension_allowlist={nom}" for nom in EXTENSIONS_UTILES),
-        f"--MappingKernelManager.cull_idle_timeout={INACTIVITE_MAXIMALE}", "--MappingKernelManager.cull_interval=60",
+        f"--MappingKernelManager.cull_idle_timeout={INACTIVITE_MAXIMALE}",
+        "--MappingKernelManager.cull_interval=60",
     ]
 
 

@@ -97,22 +97,32 @@ def _cases_de_l_annee(h: Hypotheses, rang: int, annee: str, arrondir, acquisitio
     if acquisition == "annuelle":
         acquisition_totale = total("Coût d'acquisition total", "Coût d'acquisition par client")
     else:
-        acquisition_totale = case("Coût d'acquisition total",
-                                  lambda v: 0 if rang else v[f"Coût d'acquisition par client/{annee}"] * v["Clients gagnés"])
+        acquisition_totale = case(
+            "Coût d'acquisition total", lambda v: 0 if rang else v[f"Coût d'acquisition par client/{annee}"] * v["Clients gagnés"]
+        )
     return [
         case("Clients perdus", lambda v: arrondir(v[avant] * h.attrition[rang])),
-        case("Clients restants", lambda v: v[avant] - v[f"Clients perdus/{annee}"],
-             identite="clients restants de l'année d'avant − clients perdus" if rang else ""),
+        case(
+            "Clients restants",
+            lambda v: v[avant] - v[f"Clients perdus/{annee}"],
+            identite="clients restants de l'année d'avant − clients perdus" if rang else "",
+        ),
         suivant("CA par client", h.ca_par_client, h.evolution_ca),
         total("CA global", "CA par client"),
         case("Coût d'acquisition par client", lambda v: h.cout_acquisition),
         acquisition_totale,
         suivant("Coût de vie par client", h.cout_de_vie, h.evolution_cout_de_vie),
         total("Coût de vie total", "Coût de vie par client"),
-        case("Résultat", lambda v: v[f"CA global/{annee}"] - v[f"Coût d'acquisition total/{annee}"]
-             - v[f"Coût de vie total/{annee}"], identite="CA global − acquisition − coût de vie"),
-        case("Résultat cumulé", lambda v: (v[f"Résultat cumulé/{veille}"] if rang else 0) + v[f"Résultat/{annee}"],
-             identite="cumul de l'année d'avant + résultat de l'année" if rang else "résultat de l'année"),
+        case(
+            "Résultat",
+            lambda v: v[f"CA global/{annee}"] - v[f"Coût d'acquisition total/{annee}"] - v[f"Coût de vie total/{annee}"],
+            identite="CA global − acquisition − coût de vie",
+        ),
+        case(
+            "Résultat cumulé",
+            lambda v: (v[f"Résultat cumulé/{veille}"] if rang else 0) + v[f"Résultat/{annee}"],
+            identite="cumul de l'année d'avant + résultat de l'année" if rang else "résultat de l'année",
+        ),
     ]
 
 
@@ -128,8 +138,14 @@ def valeur_actualisee(flux: Sequence[float], taux: float, encaissement: Encaisse
     return float(sum(montant / (1 + taux) ** (rang + decalage) for rang, montant in enumerate(flux)))
 
 
-def valeur_de_la_cohorte(h: Hypotheses, *, clients_entiers: Arrondi = "non", acquisition: Acquisition = "annuelle",
-                         taux: float = 0.0, encaissement: Encaissement = "fin") -> float:
+def valeur_de_la_cohorte(
+    h: Hypotheses,
+    *,
+    clients_entiers: Arrondi = "non",
+    acquisition: Acquisition = "annuelle",
+    taux: float = 0.0,
+    encaissement: Encaissement = "fin",
+) -> float:
     """Ce que rapportent tous les clients gagnés, en euros, sur la durée étudiée.
 
     Avec ``acquisition="unique"``, la dépense d'acquisition est payée au départ : elle n'est pas actualisée.
@@ -163,8 +179,7 @@ def multiple_de_marge(retention: float, taux: float, premiere_marge: Literal["da
     return numerateur / (1 + taux - retention)
 
 
-def valeur_actuelle_nette(marges: Sequence[float], couts: Sequence[float], retention: float, taux: float,
-                          cout_acquisition: float) -> float:
+def valeur_actuelle_nette(marges: Sequence[float], couts: Sequence[float], retention: float, taux: float, cout_acquisition: float) -> float:
     """CLV sur une durée finie : Σ (marge − coût) × r^(t−1) / (1+i)^t − coût d'acquisition, pour t = 1, 2…
 
     Toutes les sommes sont en euros ; ``marges`` et ``couts`` ont une valeur par année.

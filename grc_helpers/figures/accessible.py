@@ -59,8 +59,9 @@ def tableau_html(entetes: Sequence[str], lignes: Sequence[Sequence[str]], legend
         f'<tr><th scope="row">{escape(nom)}</th>' + "".join(f"<td>{escape(case)}</td>" for case in cases) + "</tr>"
         for nom, *cases in lignes
     )
-    return (f'<table class="grc-tableau"><caption>{escape(legende)}</caption>'
-            f"<thead><tr>{colonnes}</tr></thead><tbody>{corps}</tbody></table>")
+    return (
+        f'<table class="grc-tableau"><caption>{escape(legende)}</caption><thead><tr>{colonnes}</tr></thead><tbody>{corps}</tbody></table>'
+    )
 
 
 def figure_html(figure: Figure, description: str, phrase: str, tableau: str = "") -> str:
@@ -74,11 +75,12 @@ def figure_html(figure: Figure, description: str, phrase: str, tableau: str = ""
         raise ValueError("Une figure a besoin d'une description et d'une phrase de conclusion.")
     largeur, hauteur = (round(cote * PIXELS_PAR_POUCE) for cote in figure.get_size_inches())
     # Les dimensions réservent la place : la page ne saute pas quand l'image change.
-    image = (f'<img src="{_adresse(figure)}" alt="{escape(description)}" width="{largeur}" height="{hauteur}" '
-             'style="display:block;width:100%;height:auto;background:white;border-radius:6px">')
+    image = (
+        f'<img src="{_adresse(figure)}" alt="{escape(description)}" width="{largeur}" height="{hauteur}" '
+        'style="display:block;width:100%;height:auto;background:white;border-radius:6px">'
+    )
     chiffres = f"<details><summary>Voir les chiffres</summary>{tableau}</details>" if tableau else ""
-    return (f'<figure class="grc-figure" style="margin:0">{image}'
-            f"<figcaption>{escape(phrase)}</figcaption>{chiffres}</figure>")
+    return f'<figure class="grc-figure" style="margin:0">{image}<figcaption>{escape(phrase)}</figcaption>{chiffres}</figure>'
 
 
 def _adresse(figure: Figure) -> str:

@@ -51,8 +51,7 @@ def description(valeurs: Valeurs, annees: Sequence[str]) -> str:
     return "Barres du résultat cumulé par année : " + " ; ".join(f"{an}, {_euros(cumul)}" for an, cumul in cumuls) + "."
 
 
-def figure_cumul(valeurs: Valeurs, annees: Sequence[str], projection: bool = False,
-                 bornes: tuple[float, float] | None = None) -> Figure:
+def figure_cumul(valeurs: Valeurs, annees: Sequence[str], projection: bool = False, bornes: tuple[float, float] | None = None) -> Figure:
     """Les barres du résultat cumulé ; celles d'avant la rentabilité sont hachurées.
 
     ``bornes`` (euros) impose l'échelle : deux graphiques côte à côte se comparent à la même.
@@ -89,20 +88,43 @@ def _cadrer(axes: Axes, bas: float, haut: float) -> None:
 def _etiqueter(axes: Axes, cumuls: list[float], annees: Sequence[str], taille: int) -> None:
     dernier = len(cumuls) - 1
     # Une perte pend sous zéro : son montant s'écrit au-dessus de la ligne, où la place est libre.
-    axes.annotate(_euros(cumuls[-1]), (dernier + 0.4, max(cumuls[-1], 0)), (0, 4), fontsize=taille,
-                  textcoords="offset points", ha="right", va="bottom", fontweight="bold", color=a.ENCRE, bbox=FOND)
+    axes.annotate(
+        _euros(cumuls[-1]),
+        (dernier + 0.4, max(cumuls[-1], 0)),
+        (0, 4),
+        fontsize=taille,
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        fontweight="bold",
+        color=a.ENCRE,
+        bbox=FOND,
+    )
     annee = point_mort(cumuls)
     texte = f"Rentable en {annees[annee - 1]}" if annee else f"Pas rentable en {len(cumuls)} ans"
     rang = (annee or 1) - 1
     a_gauche = rang <= dernier / 2
     haut = axes.get_ylim()[1]
-    axes.text(rang - 0.36 if a_gauche else rang + 0.4, haut, texte, fontsize=taille, fontweight="bold",
-              color=a.BLEU if annee else a.ENCRE, va="top", ha="left" if a_gauche else "right",
-              bbox=FOND)
+    axes.text(
+        rang - 0.36 if a_gauche else rang + 0.4,
+        haut,
+        texte,
+        fontsize=taille,
+        fontweight="bold",
+        color=a.BLEU if annee else a.ENCRE,
+        va="top",
+        ha="left" if a_gauche else "right",
+        bbox=FOND,
+    )
     if annee and not isclose(annee - 1, dernier):
         # Un trait relie la mention à sa barre : pas de légende à déchiffrer.
-        axes.plot([rang, rang], [max(cumuls[rang], 0), haut - 0.17 * (haut - axes.get_ylim()[0])],
-                  color=a.BLEU, linewidth=2.5, linestyle=(0, (2, 1)))
+        axes.plot(
+            [rang, rang],
+            [max(cumuls[rang], 0), haut - 0.17 * (haut - axes.get_ylim()[0])],
+            color=a.BLEU,
+            linewidth=2.5,
+            linestyle=(0, (2, 1)),
+        )
 
 
 def _euros(montant: float) -> str:

@@ -61,7 +61,7 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     if modele and identifiant != modele.identifiant:
         identifiant, suite = modele.identifiant, mots if genre == "reponse" else suite
     arguments = _arguments(genre, suite, modele)
-    sur_la_ligne = " ".join(suite[len(arguments):])
+    sur_la_ligne = " ".join(suite[len(arguments) :])
     au_dessus = _texte_des_commentaires(trouve["avant"]) if genre == "reponse" else ""
     corps = "\n".join(morceau for morceau in (au_dessus, sur_la_ligne, trouve["corps"] or "") if morceau)
     if modele:

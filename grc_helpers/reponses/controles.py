@@ -64,8 +64,7 @@ def _nombre(cellule: Cellule, _) -> Controle:
 def _tableau(cellule: Cellule, deja_lues: dict[str, float]) -> Controle:
     lu = lire_tableau(cellule.corps)
     controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
-    controle.a_reprendre += [f"{cle.replace('/', ' ')} : {nombre.message}"
-                             for cle, nombre in lu.nombres().items() if nombre.message]
+    controle.a_reprendre += [f"{cle.replace('/', ' ')} : {nombre.message}" for cle, nombre in lu.nombres().items() if nombre.message]
     if cellule.arguments and cellule.arguments[0] in MODELES:
         controle.a_reprendre += _incoherences(lu, cellule.arguments[0], deja_lues)
     return controle
@@ -73,8 +72,11 @@ def _tableau(cellule: Cellule, deja_lues: dict[str, float]) -> Controle:
 
 def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[str, float]) -> list[str]:
     valeurs = lu.valeurs()
-    negatives = [f"{cle.replace('/', ' ')} : un nombre de clients ne peut pas être négatif."
-                 for cle, valeur in valeurs.items() if valeur < 0 and cle.startswith("Clients")]
+    negatives = [
+        f"{cle.replace('/', ' ')} : un nombre de clients ne peut pas être négatif."
+        for cle, valeur in valeurs.items()
+        if valeur < 0 and cle.startswith("Clients")
+    ]
     messages = modele(nom).incoherences(deja_lues | valeurs)
     return negatives + [message for message in messages if any(message.startswith(ligne) for ligne in lu.lignes)]
 
@@ -94,5 +96,4 @@ def _association(cellule: Cellule, _) -> Controle:
     return Controle(sum(bool(lettre) for lettre in lue.paires.values()), max(1, len(lue.paires)), a_reprendre=lue.remarques)
 
 
-_CONTROLES = {"reponse": _prose, "nombre": _nombre, "tableau": _tableau,
-              "choix": _lettres, "ordre": _lettres, "association": _association}
+_CONTROLES = {"reponse": _prose, "nombre": _nombre, "tableau": _tableau, "choix": _lettres, "ordre": _lettres, "association": _association}

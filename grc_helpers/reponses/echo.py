@@ -29,8 +29,10 @@ def echo(cellule: Cellule, controle: Controle) -> str:
 def etat(controle: Controle | None) -> str:
     """La ligne affichée par ``verifier`` ; ``controle`` vaut None si la cellule de réponse n'a pas été exécutée."""
     if controle is None:
-        return _cadre("<p>Pas encore de réponse lue. Écrivez-la dans la cellule au-dessus, cliquez sur ▶ à côté d'elle, "
-                      "puis revenez ici.</p>", bien=False)
+        return _cadre(
+            "<p>Pas encore de réponse lue. Écrivez-la dans la cellule au-dessus, cliquez sur ▶ à côté d'elle, puis revenez ici.</p>",
+            bien=False,
+        )
     return _cadre(verdict(controle) + _liste(controle.a_reprendre), bien=controle.recevable)
 
 
@@ -79,7 +81,8 @@ def _tableau(cellule: Cellule) -> str:
     tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
     lignes = "".join(
         f'<tr><th scope="row">{escape(ligne)}</th>'
-        + "".join(_case(lu.textes.get(f"{ligne}/{colonne}", "")) for colonne in lu.colonnes) + "</tr>"
+        + "".join(_case(lu.textes.get(f"{ligne}/{colonne}", "")) for colonne in lu.colonnes)
+        + "</tr>"
         for ligne in lu.lignes
     )
     return f"<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"

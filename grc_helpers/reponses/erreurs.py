@@ -7,10 +7,14 @@ from IPython.display import HTML, display
 
 from grc_helpers.reponses import echo
 
-CONSEIL = ("Cette cellule n'a pas pu s'exécuter. Rien n'est perdu : annulez vos derniers changements avec Ctrl+Z, "
-           "ou continuez avec la question suivante.")
-TEXTE_DANS_UNE_CELLULE_DE_CODE = ("Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cellules "
-                                  "qui commencent par %% (la ligne grise), puis cliquez sur ▶.")
+CONSEIL = (
+    "Cette cellule n'a pas pu s'exécuter. Rien n'est perdu : annulez vos derniers changements avec Ctrl+Z, "
+    "ou continuez avec la question suivante."
+)
+TEXTE_DANS_UNE_CELLULE_DE_CODE = (
+    "Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cellules "
+    "qui commencent par %% (la ligne grise), puis cliquez sur ▶."
+)
 
 
 def traduire_les_erreurs(ip) -> None:
@@ -19,8 +23,12 @@ def traduire_les_erreurs(ip) -> None:
         return
 
     def montrer(conseil: str, detail: str) -> None:
-        display(HTML(echo.message(conseil, bien=False)
-                     + f"<details><summary>Détail pour le formateur</summary><pre>{escape(detail)}</pre></details>"))
+        display(
+            HTML(
+                echo.message(conseil, bien=False)
+                + f"<details><summary>Détail pour le formateur</summary><pre>{escape(detail)}</pre></details>"
+            )
+        )
 
     def toute_erreur(_ip, genre, erreur, _trace, tb_offset=None):
         montrer(CONSEIL, f"{genre.__name__} : {erreur}")

@@ -44,8 +44,15 @@ def _magie(genre: str) -> Callable[[str, str], None]:
     def executer(ligne: str, corps: str) -> None:
         cellule = lire_cellule(f"%%{genre} {ligne}\n{corps}")
         if not cellule.identifiant:
-            display(HTML(echo.message("Le nom de la question manque sur la première ligne. Recopiez-le depuis l'énoncé, "
-                                      "ou rouvrez le TP et reprenez votre texte.", bien=False)))
+            display(
+                HTML(
+                    echo.message(
+                        "Le nom de la question manque sur la première ligne. Recopiez-le depuis l'énoncé, "
+                        "ou rouvrez le TP et reprenez votre texte.",
+                        bien=False,
+                    )
+                )
+            )
             return
         display(HTML(echo.echo(cellule, enregistrer(cellule))))
 

@@ -75,8 +75,7 @@ def _cases(ligne: str) -> list[str]:
 
 def _est_entete(cases: list[str], modele: TableauLu | None) -> bool:
     connus = {sans_accents(nom) for nom in modele.lignes} if modele else set()
-    return (any(cases[1:]) and sans_accents(cases[0]) not in connus
-            and not any(lire_nombre(case).valeur is not None for case in cases[1:]))
+    return any(cases[1:]) and sans_accents(cases[0]) not in connus and not any(lire_nombre(case).valeur is not None for case in cases[1:])
 
 
 def _colonnes(grille, entete, modele, lu) -> list[str]:
@@ -104,7 +103,7 @@ def _lire_ligne(cases: list[str], colonnes: list[str], modele, lu: TableauLu) ->
         return
     if libelle not in lu.lignes:
         lu.lignes.append(libelle)
-    if any(cases[1 + len(colonnes):]):
+    if any(cases[1 + len(colonnes) :]):
         lu.remarques.append(f"{libelle} : il y a plus de cases que de colonnes ; les dernières sont ignorées.")
     for rang, colonne in enumerate(colonnes):
         if not colonne:

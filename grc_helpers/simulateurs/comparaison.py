@@ -38,8 +38,7 @@ class Comparaison:
         if not ecart:
             return f"En {len(a.noms_des_annees)} ans, les deux clients rapportent autant."
         mieux, moins = (a, b) if ecart > 0 else (b, a)
-        return (f"En {len(a.noms_des_annees)} ans, {mieux.titre} rapporte {ecrire_nombre(abs(ecart), 0, '€')} "
-                f"de plus que {moins.titre}.")
+        return f"En {len(a.noms_des_annees)} ans, {mieux.titre} rapporte {ecrire_nombre(abs(ecart), 0, '€')} de plus que {moins.titre}."
 
     def _comparer(self) -> None:
         cumuls = [0, *self.a.cumuls, *self.b.cumuls]

@@ -55,18 +55,20 @@ class Reglage:
     Lève ``ValueError`` si la valeur de départ sort de la plage : un curseur la rognerait sans rien dire.
     """
 
-    def __init__(self, nom: str, depart: float, plage: Plage, quand_change: Callable[[], None],
-                 signaler: Callable[[str], None]):
+    def __init__(self, nom: str, depart: float, plage: Plage, quand_change: Callable[[], None], signaler: Callable[[str], None]):
         if not plage.minimum <= depart <= plage.maximum:
-            raise ValueError(f"{nom} : {plage.ecrire(depart)} sort de la plage prévue, de "
-                             f"{plage.ecrire(plage.minimum)} à {plage.ecrire(plage.maximum)}.")
+            raise ValueError(
+                f"{nom} : {plage.ecrire(depart)} sort de la plage prévue, de {plage.ecrire(plage.minimum)} à {plage.ecrire(plage.maximum)}."
+            )
         self.nom, self.depart, self.plage = nom, depart, plage
         self._quand_change, self._signaler = quand_change, signaler
         # continuous_update=False : un calcul quand on lâche le curseur, pas cent pendant le geste.
-        self.curseur = widgets.FloatSlider(value=depart, min=plage.minimum, max=plage.maximum, step=plage.pas,
-                                           readout=False, continuous_update=False)
-        self.champ = widgets.Text(value=plage.ecrire(depart), description=nom, continuous_update=False,
-                                  style={"description_width": "initial"})
+        self.curseur = widgets.FloatSlider(
+            value=depart, min=plage.minimum, max=plage.maximum, step=plage.pas, readout=False, continuous_update=False
+        )
+        self.champ = widgets.Text(
+            value=plage.ecrire(depart), description=nom, continuous_update=False, style={"description_width": "initial"}
+        )
         self.boite = widgets.Box([self.curseur, self.champ]).add_class("grc-reglage")
         self.curseur.observe(self._curseur_deplace, names="value")
         self.champ.observe(self._champ_modifie, names="value")

@@ -15,8 +15,14 @@ from grc_helpers.simulateurs.reglages import Plage, Reglage
 
 # Une salle de sport : 800 personnes contactées, une sur quatre s'abonne. Aucun cas du cours n'a ces chiffres.
 HYPOTHESES_DE_DEPART = Hypotheses(
-    contacts=800, taux_conversion=0.25, attrition=(0.20,) * 5, ca_par_client=420, evolution_ca=0.02,
-    cout_acquisition=150, cout_de_vie=240, evolution_cout_de_vie=0.02,
+    contacts=800,
+    taux_conversion=0.25,
+    attrition=(0.20,) * 5,
+    ca_par_client=420,
+    evolution_ca=0.02,
+    cout_acquisition=150,
+    cout_de_vie=240,
+    evolution_cout_de_vie=0.02,
 )
 
 PLAGES = {
@@ -30,8 +36,12 @@ PLAGES = {
 
 # Libellé affiché et ligne du modèle ; les montants sont arrondis à l'euro.
 LIGNES = {
-    "Clients perdus": "Clients perdus", "Clients restants": "Clients restants", "CA global": "CA global",
-    "Acquisition": "Coût d'acquisition total", "Coût de vie": "Coût de vie total", "Résultat": "Résultat",
+    "Clients perdus": "Clients perdus",
+    "Clients restants": "Clients restants",
+    "CA global": "CA global",
+    "Acquisition": "Coût d'acquisition total",
+    "Coût de vie": "Coût de vie total",
+    "Résultat": "Résultat",
     "Cumul": "Résultat cumulé",
 }
 
@@ -49,8 +59,13 @@ class SimulateurValeurClient:
     100.0
     """
 
-    def __init__(self, hypotheses: Hypotheses = HYPOTHESES_DE_DEPART, titre: str = "Client A",
-                 projection: bool = False, acquisition: Acquisition = "unique"):
+    def __init__(
+        self,
+        hypotheses: Hypotheses = HYPOTHESES_DE_DEPART,
+        titre: str = "Client A",
+        projection: bool = False,
+        acquisition: Acquisition = "unique",
+    ):
         if len(set(hypotheses.attrition)) != 1:
             raise ValueError("Le simulateur travaille avec le même taux d'attrition chaque année.")
         self.hypotheses, self.titre, self.projection = hypotheses, titre, projection
@@ -64,26 +79,40 @@ class SimulateurValeurClient:
 
     def _creer_commandes(self) -> None:
         h = self.hypotheses
-        departs = {"fidelite": (1 - h.attrition[0]) * 100, "ca": h.ca_par_client, "evolution": h.evolution_ca * 100,
-                   "acquisition": h.cout_acquisition, "vie": h.cout_de_vie, "annees": len(h.attrition)}
+        departs = {
+            "fidelite": (1 - h.attrition[0]) * 100,
+            "ca": h.ca_par_client,
+            "evolution": h.evolution_ca * 100,
+            "acquisition": h.cout_acquisition,
+            "vie": h.cout_de_vie,
+            "annees": len(h.attrition),
+        }
         # L'arrondi efface le bruit des pourcentages : (1 − 0,2) × 100 ne vaut pas tout à fait 80.
-        reglages = {cle: Reglage(nom, round(float(departs[cle]), 6), plage, self.actualiser, self._signaler)
-                    for cle, (nom, plage) in PLAGES.items()}
+        reglages = {
+            cle: Reglage(nom, round(float(departs[cle]), 6), plage, self.actualiser, self._signaler) for cle, (nom, plage) in PLAGES.items()
+        }
         self.fidelite, self.ca, self.evolution = reglages["fidelite"], reglages["ca"], reglages["evolution"]
         self.acquisition, self.vie, self.annees = reglages["acquisition"], reglages["vie"], reglages["annees"]
         self.reglages = tuple(reglages.values())
         self.paiement = widgets.Dropdown(
-            options=[("une seule fois", "unique"), ("chaque année", "annuelle")], value=self._acquisition_de_depart,
-            description="Acquisition payée", style={"description_width": "initial"}).add_class("grc-choix")
+            options=[("une seule fois", "unique"), ("chaque année", "annuelle")],
+            value=self._acquisition_de_depart,
+            description="Acquisition payée",
+            style={"description_width": "initial"},
+        ).add_class("grc-choix")
         self.paiement.observe(lambda changement: self.actualiser(), names="value")
         self.remise = bouton("Réinitialiser", f"Revenir aux valeurs de départ ({self.titre})", self.reinitialiser)
 
     def hypotheses_en_cours(self) -> Hypotheses:
         """Les hypothèses telles que les commandes les donnent maintenant."""
         return replace(
-            self.hypotheses, attrition=(1 - self.fidelite.valeur / 100,) * int(self.annees.valeur),
-            ca_par_client=self.ca.valeur, evolution_ca=self.evolution.valeur / 100,
-            cout_acquisition=self.acquisition.valeur, cout_de_vie=self.vie.valeur)
+            self.hypotheses,
+            attrition=(1 - self.fidelite.valeur / 100,) * int(self.annees.valeur),
+            ca_par_client=self.ca.valeur,
+            evolution_ca=self.evolution.valeur / 100,
+            cout_acquisition=self.acquisition.valeur,
+            cout_de_vie=self.vie.valeur,
+        )
 
     def actualiser(self) -> None:
         """Recalcule et réaffiche. Une erreur s'affiche en français au lieu de se perdre dans un journal."""
@@ -103,7 +132,8 @@ class SimulateurValeurClient:
         """Redessine le graphique ; ``bornes`` (euros) impose son échelle."""
         figure = graphique.figure_cumul(self.valeurs, self.noms_des_annees, self.projection, bornes)
         self._image.value = accessible.figure_html(
-            figure, f"{self.titre}. {graphique.description(self.valeurs, self.noms_des_annees)}", self.phrase)
+            figure, f"{self.titre}. {graphique.description(self.valeurs, self.noms_des_annees)}", self.phrase
+        )
 
     def reinitialiser(self) -> None:
         """Remet chaque commande à sa valeur de départ, puis recalcule une fois."""
@@ -168,12 +198,10 @@ class SimulateurValeurClient:
         blocs = [annees[:milieu], annees[milieu:]] if self.projection and len(annees) > 5 else [annees]
         tableaux = "".join(self._bloc(bloc) for bloc in blocs)
         # La zone défile, aussi au clavier, si des montants très longs ne tiennent pas.
-        return ('<div class="grc-defilement" tabindex="0" role="region" '
-                f'aria-label="Tableau : {escape(self.titre)}">{tableaux}</div>')
+        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : {escape(self.titre)}">{tableaux}</div>'
 
     def _bloc(self, annees: tuple[str, ...]) -> str:
-        lignes = [[libelle, *(ecrire_nombre(self.valeurs[f"{ligne}/{an}"], 0) for an in annees)]
-                  for libelle, ligne in LIGNES.items()]
+        lignes = [[libelle, *(ecrire_nombre(self.valeurs[f"{ligne}/{an}"], 0) for an in annees)] for libelle, ligne in LIGNES.items()]
         legende = f"{self.titre}, de {annees[0]} à {annees[-1]} (montants en €)"
         return accessible.tableau_html(["", *annees], lignes, legende)
 

@@ -47,14 +47,20 @@ def chrono(action) -> float:
 
 
 def lancer_grc(cours: Cours) -> None:
-    subprocess.run([sys.executable, "-m", "grc_helpers.lancer", "corriger", DEVOIR], check=True, capture_output=True,
-                   env=os.environ | {"GRC_TRAVAIL": str(cours.travail)})
+    subprocess.run(
+        [sys.executable, "-m", "grc_helpers.lancer", "corriger", DEVOIR],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"GRC_TRAVAIL": str(cours.travail)},
+    )
 
 
 def comparer(cours: Cours, dossier: Path) -> int:
     """Le nombre de notes automatiques qui diffèrent entre les deux carnets."""
     nous, eux = notes_du_carnet(cours.db_url), notes_du_carnet(f"sqlite:///{dossier}/gradebook.db")
-    return sum((nous[stagiaire][question][0] or 0) != (note or 0) for stagiaire, notes in eux.items() for question, (note, _) in notes.items())
+    return sum(
+        (nous[stagiaire][question][0] or 0) != (note or 0) for stagiaire, notes in eux.items() for question, (note, _) in notes.items()
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,4 @@
 
 from grc_helpers.poste.serveur import regler
 
-# Jupyter fournit get_config ; pytest, qui ouvre aussi ce fichier pour y chercher des exemples, n'a rien à régler.
-if "get_config" in globals():
-    regler(get_config())  # noqa: F821
+regler(get_config())  # noqa: F821 - fournie par Jupyter
