@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
 
@@ -123,6 +124,20 @@ def cellule(page, rang):
     return page.locator(".jp-Notebook .jp-Cell").nth(rang)
 
 
+def lancer(page, rang):
+    """Lance une cellule et renvoie ses sorties. Comme une personne, recommence si JupyterLab, encore occupé, a perdu la touche."""
+    sortie = cellule(page, rang).locator(".jp-OutputArea-output")
+    for _ in range(6):
+        ecrire_dans(page, rang)
+        page.keyboard.press("Control+Enter")
+        try:
+            sortie.first.wait_for(timeout=10_000)
+            return sortie
+        except TimeoutError:
+            continue
+    raise AssertionError("La cellule ne s'est jamais exécutée.")
+
+
 def ecrire_dans(page, rang):
     """Clique dans la cellule et s'assure que le clavier y est."""
     cellule(page, rang).locator(".cm-content").click()
@@ -196,10 +211,7 @@ def test_les_touches_isolees_ne_changent_rien(ouvrir, serveur):
 
 def test_une_reponse_marche_sans_cellule_d_initialisation(ouvrir):
     page = ouvrir("magie.ipynb")
-    ecrire_dans(page, REPONSE)
-    page.keyboard.press("Shift+Enter")
-    sortie = cellule(page, REPONSE).locator(".jp-OutputArea-output")
-    sortie.first.wait_for(timeout=DELAI)
+    sortie = lancer(page, REPONSE)
     assert "UsageError" not in sortie.first.inner_text()
     assert "Traceback" not in sortie.first.inner_text()
     verifier_la_presentation(page)
@@ -207,10 +219,7 @@ def test_une_reponse_marche_sans_cellule_d_initialisation(ouvrir):
 
 def test_aucun_historique_n_est_partage(ouvrir):
     page = ouvrir("historique.ipynb")
-    ecrire_dans(page, PYTHON)
-    page.keyboard.press("Control+Enter")
-    sortie = cellule(page, PYTHON).locator(".jp-OutputArea-output")
-    sortie.first.wait_for(timeout=DELAI)
+    sortie = lancer(page, PYTHON)
     assert sortie.first.inner_text().split() == ["client", "False", "client", "False"]
 
 

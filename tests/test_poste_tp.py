@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from autograde.copies import lire_fichier
 from autograde.correction import corriger
@@ -50,18 +51,25 @@ def entrer_dans(page, contenu: str) -> None:
     pytest.fail(f"Impossible d'entrer dans la cellule « {contenu} ».")
 
 
-def lancer(page, contenu: str) -> None:
-    """Lance une cellule au clavier."""
-    entrer_dans(page, contenu)
-    page.keyboard.press("Shift+Enter")
+def lancer(page, contenu: str, attendu: str) -> None:
+    """Lance une cellule au clavier et attend de voir ce texte ; recommence si JupyterLab, encore occupé, a perdu la touche."""
+    for _ in range(6):
+        entrer_dans(page, contenu)
+        page.keyboard.press("Control+Enter")
+        try:
+            page.get_by_text(attendu).first.wait_for(timeout=15_000)
+            return
+        except TimeoutError:
+            continue
+    pytest.fail(f"« {attendu} » n'est jamais apparu.")
 
 
-def ecrire(page, identifiant: str, texte: str) -> None:
+def ecrire(page, identifiant: str, texte: str, attendu: str) -> None:
     """Écrit sous la ligne de magie, puis lance la cellule, comme au clavier."""
     entrer_dans(page, f" {identifiant}")
     page.keyboard.press("Control+End")
     page.keyboard.insert_text(texte)
-    page.keyboard.press("Shift+Enter")
+    lancer(page, f" {identifiant}", attendu)
 
 
 def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
@@ -77,13 +85,10 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=90_000)
     page.get_by_role("heading", name="Question 0").wait_for(timeout=60_000)
 
-    ecrire(page, "s2_tp1_q0", "1 000 x 40 % = 400 clients")
-    page.get_by_text("✔ Réponse recevable").first.wait_for(timeout=60_000)
-    ecrire(page, "s2_tp1_q1", "Clients perdus | 100 | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 190")
-    page.get_by_text("Clients restants N4 : votre case ne correspond pas").wait_for(timeout=30_000)
+    ecrire(page, "s2_tp1_q0", "1 000 x 40 % = 400 clients", "✔ Réponse recevable")
+    ecrire(page, "s2_tp1_q1", "Clients perdus | 100 | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 190", "Clients restants N4 : votre case ne correspond pas")
     page.screenshot(path=dossier_captures / "tp_tableau_incoherent.png")
-    ecrire(page, "s2_tp1_q3", PROSE)
-    page.get_by_text(f"{len(PROSE.split())} mots").wait_for(timeout=30_000)
+    ecrire(page, "s2_tp1_q3", PROSE, f"{len(PROSE.split())} mots")
     page.screenshot(path=dossier_captures / "tp_prose.png")
     page.keyboard.press("Control+s")
 
@@ -107,12 +112,11 @@ def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
-    lancer(page, "SimulateurValeurClient().afficher()")
+    lancer(page, "SimulateurValeurClient().afficher()", "Coût de vie par client")
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
     page.get_by_role("button", name="Réinitialiser").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_simulateur.png")
-    lancer(page, "rendre_ma_copie")
-    page.get_by_text("Empreinte du fichier enregistré").wait_for(timeout=60_000)
+    lancer(page, "rendre_ma_copie", "Empreinte du fichier enregistré")
     page.get_by_text("Empreinte du fichier enregistré").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_remise.png")
     assert page.get_by_text("Pour rendre :").is_visible()
@@ -123,8 +127,7 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb", timeout=90_000)
     page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
-    lancer(page, "s0_essai")
-    page.get_by_text("« 1.250 » se lit de deux façons").wait_for(timeout=60_000)
+    lancer(page, "s0_essai", "« 1.250 » se lit de deux façons")
     assert page.locator(".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
