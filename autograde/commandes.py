@@ -15,6 +15,9 @@ def inscrire(commandes) -> None:
     _ajouter(commandes, "produire", _produire, "produit course/ d'après solutions/").add_argument(
         "devoir", nargs="*", help="devoirs à produire (tous si rien n'est indiqué)"
     )
+    _ajouter(commandes, "verifier-bareme", _verifier_bareme, "relit les barèmes des réponses rédigées et dit leurs défauts").add_argument(
+        "devoir", nargs="*", help="devoirs à vérifier (tous ceux qui ont un barème si rien n'est indiqué)"
+    )
     _ajouter(commandes, "corriger", _corriger, "corrige toutes les copies d'un devoir").add_argument("devoir", help="nom du devoir")
     retours = _ajouter(commandes, "retours", _retours, "écrit la page de retour de chaque stagiaire")
     retours.add_argument("devoir", help="nom du devoir")
@@ -47,6 +50,13 @@ def _produire(options) -> None:
     for devoir in suivre(devoirs, "Production"):
         produire(cours, devoir)
     Console().print(f"{len(devoirs)} dossier(s) produit(s) dans {cours.distribue.name}/.")
+
+
+def _verifier_bareme(options) -> int:
+    from autograde.verification import verifier_et_montrer
+
+    cours = Cours.courant()
+    return verifier_et_montrer(cours, options.devoir or cours.devoirs_notes())
 
 
 def _corriger(options) -> None:

@@ -18,7 +18,7 @@ TYPES_DE_BAREME = {"reponse": "prose"}
 @dataclass(frozen=True)
 class Devoir:
     """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et
-    ``titres`` vont par question."""
+    ``titres`` vont par question ; ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse."""
 
     nom: str
     distribue: dict
@@ -26,6 +26,7 @@ class Devoir:
     points: dict[str, float]
     bareme: dict[str, Any]
     titres: dict[str, str]
+    contexte: str
 
     @property
     def total(self) -> float:
@@ -53,7 +54,18 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     trouvees = {identifiant: question for identifiant, question in questions(notebook).items() if identifiant in points}
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
-    return Devoir(nom, notebook, trouvees, points, bareme, _titres(notebook))
+    textes = {c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"}
+    return Devoir(nom, notebook, trouvees, points, _avec_enonces(bareme, textes), _titres(notebook), "\n\n".join(textes.values()))
+
+
+def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, Any]:
+    """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
+    return {
+        identifiant: entree.model_copy(update={"enonce": textes.get(f"{identifiant}_enonce", "")})
+        if entree.type == "prose" and not entree.enonce
+        else entree
+        for identifiant, entree in bareme.items()
+    }
 
 
 def _titres(notebook: dict) -> dict[str, str]:

@@ -19,7 +19,15 @@ NIVEAUX = {
     "detail": "la note, ce qui est juste et ce qui est à revoir, les explications",
     "corrige": "tout cela, avec la réponse type",
 }
-SIGNES = {Statut.JUSTE: "✔", Statut.REPORTEE: "↪", Statut.FAUSSE: "✘", Statut.VIDE: "–", Statut.ILLISIBLE: "?"}
+SIGNES = {
+    Statut.JUSTE: "✔",
+    Statut.REPORTEE: "↪",
+    Statut.FAUSSE: "✘",
+    Statut.EN_PARTIE: "◐",
+    Statut.ABSENTE: "+",
+    Statut.VIDE: "–",
+    Statut.ILLISIBLE: "?",
+}
 # Les motifs de relecture s'adressent au formateur : le stagiaire lit seulement que sa réponse attend une relecture.
 
 
@@ -78,7 +86,8 @@ def _questions(devoir: Devoir, releve: Releve, correction: Correction, types: di
             "note": correction.notes[identifiant],
             "texte": correction.lues.reponses[identifiant].cellule.corps.strip(),
             "vide": correction.lues.reponses[identifiant].vide,
-            "tableau": _tableau(correction.notes[identifiant]),
+            "tableau": _tableau(correction.notes[identifiant]) if devoir.questions[identifiant].type == "tableau" else None,
+            "elements": correction.notes[identifiant].cases if devoir.questions[identifiant].type == "reponse" else [],
             "type": types.get(identifiant, ""),
         }
         for identifiant in devoir.questions
@@ -87,8 +96,8 @@ def _questions(devoir: Devoir, releve: Releve, correction: Correction, types: di
 
 
 def _tableau(note: NoteQuestion) -> dict | None:
-    """Les cases d'un tableau rangées par ligne ; None pour les autres questions."""
-    if not note.cases or any("/" not in case.cle for case in note.cases):
+    """Les cases d'un tableau rangées par ligne ; None si rien n'a été noté."""
+    if not note.cases:
         return None
     par_cle = {case.cle: case for case in note.cases}
     lignes = list(dict.fromkeys(cle.split("/")[0] for cle in par_cle))

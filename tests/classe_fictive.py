@@ -14,6 +14,11 @@ from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 DEVOIR = "s2_tp1_ltv"
 DEPOT = Cours()
+# Une réponse rédigée que le moteur ne sait pas noter : elle attend le formateur.
+PROSE_A_RELIRE = (
+    "Madame, au début vous êtes contente, le tiroir-caisse chante. Ensuite ça se vide comme un seau percé : on remplit, ça coule. "
+    "Bouchez d'abord le trou, offrez un petit pot à Noël, et seulement après repartez à la pêche."
+)
 
 
 def notebook_distribue(devoir: str = DEVOIR) -> dict:
@@ -26,6 +31,13 @@ def copie_parfaite(devoir: str = DEVOIR) -> dict:
     return repondre(
         notebook_distribue(devoir), {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
     )
+
+
+def copie_a_relire() -> dict:
+    """Le corrigé, sauf la question 3, qui attend le formateur."""
+    copie = copie_parfaite()
+    changer(copie, "s2_tp1_q3", lambda s: s.split("\n")[0] + "\n" + PROSE_A_RELIRE)
+    return copie
 
 
 def copie_avec(textes: dict[str, str], devoir: str = DEVOIR) -> dict:

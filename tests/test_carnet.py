@@ -1,18 +1,20 @@
 """Le carnet nbgrader : une note manuelle survit, elle n'est redemandée que si la réponse ou le barème a changé."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograde.carnet import ouvrir
 from autograde.classe import corriger_la_classe
 from autograde.cours import Cours, ErreurFormateur
 from autograde.demo import changer
-from tests.classe_fictive import DEVOIR, copie_parfaite, deposer, notes_du_carnet
+from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer, notes_du_carnet
 
 
 @pytest.fixture
 def cours(tmp_path) -> Cours:
     cours = Cours(travail=tmp_path)
-    deposer(cours, "léa", copie_parfaite())
+    deposer(cours, "léa", copie_a_relire())
     corriger(cours)
     return cours
 
@@ -37,7 +39,7 @@ def lire(cours: Cours, question: str):
         return grade.auto_score, grade.manual_score, grade.score, grade.needs_manual_grade
 
 
-def test_la_prose_attend_le_formateur_le_reste_est_note(cours):
+def test_une_prose_incomprise_attend_le_formateur_le_reste_est_note(cours):
     notes = notes_du_carnet(cours.db_url)["léa"]
     assert notes["s2_tp1_q3"] == (None, True)
     assert notes["s2_tp1_q1"] == (4.0, False)
@@ -54,7 +56,7 @@ def test_une_note_manuelle_survit_et_n_est_pas_redemandee(cours):
 def test_elle_est_redemandee_si_la_reponse_change(cours):
     noter_a_la_main(cours, "s2_tp1_q3", 2.5)
     noter_a_la_main(cours, "s2_tp1_q1", 3)
-    copie = copie_parfaite()
+    copie = copie_a_relire()
     changer(copie, "s2_tp1_q3", lambda s: s + "\nEt j'ajoute ceci.")
     deposer(cours, "léa", copie)
     corriger(cours)
@@ -71,9 +73,7 @@ def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
     def avec_un_autre_bareme(*arguments):
         devoir = vrai(*arguments)
         entree = devoir.bareme["s2_tp1_q1"].model_copy(update={"report_erreur": False})
-        return type(devoir)(
-            devoir.nom, devoir.distribue, devoir.questions, devoir.points, devoir.bareme | {"s2_tp1_q1": entree}, devoir.titres
-        )
+        return replace(devoir, bareme=devoir.bareme | {"s2_tp1_q1": entree})
 
     monkeypatch.setattr(classe, "charger_devoir", avec_un_autre_bareme)
     corriger(cours)

@@ -70,7 +70,7 @@ def test_corriger_rendre_exporter(cours, capsys):
     deposer(cours, "léa", copie_parfaite())
     deposer(cours, "jules", b"abime")
     code, texte = lancer(capsys, "corriger", DEVOIR)
-    assert code == 0 and "17,00" in texte and "illisible" in texte and "grc relire" in texte
+    assert code == 0 and "20,00" in texte and "illisible" in texte and "grc relire" in texte
     code, texte = lancer(capsys, "retours", DEVOIR, "--niveau", "corrige")
     assert code == 0 and "2 page(s)" in texte
     code, texte = lancer(capsys, "notes", DEVOIR)

@@ -148,4 +148,4 @@ def test_plusieurs_versions_la_bonne_est_prise_les_autres_gardees(tmp_path):
     autre = deposer(cours, "léa", b"{}", nom="brouillon.ipynb")
     deposer(cours, "léa", copie_parfaite())
     [corrigee] = corriger_la_classe(cours, DEVOIR)
-    assert corrigee.note == 17 and autre.exists() and "2 fichiers remis" in corrigee.copie.remarques[0]
+    assert corrigee.note == 20 and autre.exists() and "2 fichiers remis" in corrigee.copie.remarques[0]

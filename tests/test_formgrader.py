@@ -9,7 +9,7 @@ from autograde.classe import corriger_la_classe
 from autograde.cours import Cours
 from autograde.demo import changer
 from autograde.relecture import commande_formgrader
-from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
+from tests.classe_fictive import DEVOIR, copie_a_relire, deposer
 from tests.conftest import attendre, port_libre
 
 pytestmark = pytest.mark.navigateur
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.navigateur
 @pytest.fixture(scope="module")
 def formgrader(tmp_path_factory):
     cours = Cours(travail=tmp_path_factory.mktemp("formgrader"))
-    copie = copie_parfaite()
+    copie = copie_a_relire()
     changer(copie, "s2_tp1_q1", lambda s: s.replace("100", "120"))
     deposer(cours, "léa", copie)
     list(corriger_la_classe(cours, DEVOIR))
@@ -41,8 +41,8 @@ def test_relire_et_noter_une_reponse_redigee(page, formgrader, dossier_captures)
     page.get_by_text("Note automatique").first.wait_for(timeout=60_000)
     page.screenshot(path=dossier_captures / "formgrader.png", full_page=True)
     texte = page.locator("body").inner_text()
-    assert "à lire par le formateur" in texte and "Clients perdus N1" in texte
-    assert "La première année rapporte le plus" in texte
+    assert "dite autrement" in texte and "Clients perdus N1" in texte
+    assert "seau percé" in texte
 
     saisie = page.locator("input.score[id='s2_tp1_q3_test']")
     saisie.scroll_into_view_if_needed()

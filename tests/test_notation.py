@@ -17,7 +17,7 @@ from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
 DEVOIRS = {nom: charger_devoir(DEPOT, nom) for nom in DEPOT.devoirs_notes()}
 LTV = DEVOIRS["s2_tp1_ltv"]
 TABLEAUX = [identifiant for identifiant, question in LTV.questions.items() if question.type == "tableau"]
-MAXIMUM_AUTOMATIQUE = 17
+MAXIMUM_SANS_LA_PROSE = 17
 
 
 def copie_calculee(valeurs: dict[str, float], decimales: int = 2) -> dict[str, str]:
@@ -45,15 +45,12 @@ def test_copie_vide_vaut_zero_sans_attendre_personne(nom):
 
 
 @pytest.mark.parametrize("nom", DEVOIRS)
-def test_corrige_vaut_tous_les_points_automatiques(nom):
+def test_corrige_vaut_tous_les_points_sans_attendre_personne(nom):
     devoir = DEVOIRS[nom]
     correction = corriger(lire_reponses(copie_parfaite(nom), devoir.questions), devoir)
-    for identifiant, question in devoir.questions.items():
-        if question.type == "reponse":
-            assert correction.points(identifiant) is None and correction.notes[identifiant].a_verifier
-        else:
-            assert correction.points(identifiant) == devoir.points[identifiant], identifiant
-            assert not correction.notes[identifiant].a_verifier
+    for identifiant in devoir.questions:
+        assert correction.points(identifiant) == devoir.points[identifiant], identifiant
+        assert not correction.notes[identifiant].a_verifier, identifiant
 
 
 def test_le_tp_est_note_sur_vingt():
@@ -63,7 +60,7 @@ def test_le_tp_est_note_sur_vingt():
 @pytest.mark.parametrize("arrondi", ["non", "proche", "superieur"])
 def test_vingt_vingt_virgule_quatre_ou_vingt_et_un_clients_perdus_avec_leurs_consequences(arrondi):
     valeurs = valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer()
-    assert note(copie_calculee(valeurs)) == MAXIMUM_AUTOMATIQUE
+    assert note(copie_calculee(valeurs)) == MAXIMUM_SANS_LA_PROSE
     statuts = {case.statut for n in corriger_des_textes(LTV, copie_calculee(valeurs)).notes.values() for case in n.cases if case.ecrit}
     assert statuts == {Statut.JUSTE}, "une convention acceptée n'est pas une erreur reportée"
 
@@ -126,4 +123,4 @@ def test_les_accents_les_espaces_et_l_ordre_ne_changent_rien():
         identifiant: "\n".join(reversed(texte.upper().replace("\u202f", "").replace("Û", "U").replace("É", "E").split("\n")))
         for identifiant, texte in textes.items()
     }
-    assert note(autres) == note(textes) == MAXIMUM_AUTOMATIQUE
+    assert note(autres) == note(textes) == MAXIMUM_SANS_LA_PROSE

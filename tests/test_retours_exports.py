@@ -8,11 +8,12 @@ from openpyxl import load_workbook
 
 from autograde.carnet import ouvrir
 from autograde.classe import corriger_la_classe
+from autograde.copies import lire_fichier
 from autograde.cours import Cours
 from autograde.demo import changer, fabriquer_la_classe
 from autograde.exports import exporter_les_notes
 from autograde.retours import ecrire_les_retours
-from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
+from tests.classe_fictive import DEVOIR, PROSE_A_RELIRE, copie_parfaite, deposer
 
 MECHANT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -21,6 +22,10 @@ MECHANT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 def cours(tmp_path_factory) -> Cours:
     cours = Cours(travail=tmp_path_factory.mktemp("retours"))
     fabriquer_la_classe(cours)
+    for prenom in ("amel", "chloé"):
+        copie, _, _ = lire_fichier(cours.remises / prenom / DEVOIR / f"{DEVOIR}.ipynb")
+        changer(copie, "s2_tp1_q3", lambda s: s.split("\n")[0] + "\n" + PROSE_A_RELIRE)
+        deposer(cours, prenom, copie)
     mechante = copie_parfaite()
     for identifiant in ("s2_tp1_q0", "s2_tp1_q3"):
         changer(mechante, identifiant, lambda s: s.split("\n")[0] + "\n" + MECHANT)
@@ -60,6 +65,12 @@ def test_la_note_et_le_commentaire_du_formateur_y_sont(cours):
     page = pages(cours)["amel"]
     assert "19,75 / 20" in page and "note provisoire" not in page
     assert "Très clair &lt;b&gt;!&lt;/b&gt;" in page
+
+
+def test_les_elements_d_une_prose_et_leurs_passages(cours):
+    page = pages(cours)["bilal"]
+    assert "Juste : le résultat baisse parce que des clients partent" in page
+    assert "<q>des clients s&#39;en vont</q>" in page
 
 
 def test_le_corrige_n_y_est_que_si_le_formateur_le_veut(cours):

@@ -9,6 +9,7 @@ from autograde.cours import Cours
 from autograde.devoir import Devoir, charger_devoir
 from autograde.notation.cases import Regle, noter_cases
 from autograde.notation.lettres import noter_association, noter_choix, noter_ordre
+from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
 from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.tableau import Case, Modele
@@ -16,7 +17,6 @@ from grc_helpers.reponses.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues, cellules, lire_reponses, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
 
-A_LIRE = "réponse rédigée, à lire par le formateur."
 _LETTRES = {"choix": noter_choix, "ordre": noter_ordre, "association": noter_association}
 
 
@@ -40,7 +40,7 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     if reponse.vide:
         return NoteQuestion(0.0, calculees.cases(identifiant), commentaires=["Sans réponse."])
     if bareme.type == "prose":
-        return NoteQuestion(None, a_verifier=[A_LIRE])
+        return noter_prose(reponse, bareme, devoir.contexte)
     if bareme.type in _LETTRES:
         return _LETTRES[bareme.type](reponse, bareme)
     return note_des_cases(calculees.cases(identifiant), a_verifier=calculees.doutes.get(identifiant, []))

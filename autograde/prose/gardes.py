@@ -1,0 +1,69 @@
+"""Ce qui se vérifie avant tout crédit : une réponse vide, une liste de mots, une recopie de la question n'en méritent aucun."""
+
+from functools import lru_cache
+
+from autograde.bareme import BaremeReponse
+from autograde.prose.lexique import lexique, racine
+from autograde.prose.polarite import propositions
+from autograde.prose.texte import Mot, lire
+
+MOTS_D_UNE_LISTE = 6
+PART_DE_MOTS_OUTILS = 0.2
+PART_RECOPIEE = 0.8
+SUITE_RECOPIEE = 8
+PART_SUIVIE = 0.5
+_ATTENTES = {"votre reponse ici", "je ne sais pas", "aucune idee", "pas d idee", "jsp", "idk", "rien", "a faire", "a completer", "todo"}
+
+
+def mots_pleins(mots: list[Mot]) -> list[Mot]:
+    """Les mots qui portent une idée."""
+    return [mot for mot in mots if mot.forme not in lexique().mots_outils]
+
+
+def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
+    """Le motif pour lequel aucun crédit n'est possible, ou « » si la réponse mérite d'être lue.
+
+    ``contexte`` : le texte du cas, dont la recopie ne vaut pas réponse non plus.
+    """
+    mots = lire(reponse)
+    pleins = mots_pleins(mots)
+    if not mots or " ".join(mot.forme for mot in mots) in _ATTENTES:
+        return "sans réponse"
+    if _est_une_liste(mots, pleins):
+        return "liste de mots sans phrase"
+    if _est_une_recopie(mots, pleins, bareme.enonce, contexte):
+        return "recopie de la question ou du cas"
+    return ""
+
+
+def _est_une_liste(mots: list[Mot], pleins: list[Mot]) -> bool:
+    """Beaucoup de mots pleins, presque aucun mot-outil, presque aucune ponctuation : personne n'écrit ainsi une réponse."""
+    if len(pleins) < MOTS_D_UNE_LISTE:
+        return False
+    outils = len(mots) - len(pleins)
+    return outils / len(mots) < PART_DE_MOTS_OUTILS and len(propositions(mots)) <= len(pleins) / 4
+
+
+def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: str) -> bool:
+    """Presque tous les mots viennent de la question, ou la moitié de la réponse suit mot à mot la question ou le cas."""
+    connues = _racines(enonce)
+    if len(pleins) >= 4 and connues and sum(racine(mot.forme) in connues for mot in pleins) / len(pleins) >= PART_RECOPIEE:
+        return True
+    formes = [mot.forme for mot in mots]
+    copiees: set[int] = set()
+    for rang in range(len(formes) - SUITE_RECOPIEE + 1):
+        if tuple(formes[rang : rang + SUITE_RECOPIEE]) in _suites(enonce) | _suites(contexte):
+            copiees.update(range(rang, rang + SUITE_RECOPIEE))
+    return len(copiees) >= PART_SUIVIE * len(formes)
+
+
+@lru_cache(maxsize=256)
+def _racines(texte: str) -> frozenset[str]:
+    return frozenset(racine(mot.forme) for mot in mots_pleins(lire(texte)))
+
+
+@lru_cache(maxsize=256)
+def _suites(texte: str) -> frozenset[tuple[str, ...]]:
+    """Toutes les suites de quelques mots d'un texte, pour reconnaître une recopie."""
+    formes = [mot.forme for mot in lire(texte)]
+    return frozenset(tuple(formes[rang : rang + SUITE_RECOPIEE]) for rang in range(len(formes) - SUITE_RECOPIEE + 1))

@@ -1,0 +1,170 @@
+"""Deux mots disent-ils la même chose ? Même famille, même son, faute de frappe ou synonyme du métier."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from autograde.prose.lexique import lexique, racine
+
+# Réécritures qui rapprochent ce qui s'entend pareil, dans cet ordre.
+_SONS = [
+    (r"ph", "f"),
+    (r"qu|ck|q", "k"),
+    (r"gu(?=[eiy])", "g"),
+    (r"c(?=[eiy])", "s"),
+    (r"c", "k"),
+    (r"ch", "C"),
+    (r"ge(?=[ao])", "j"),
+    (r"g(?=[eiy])", "j"),
+    (r"sc(?=[ei])", "s"),
+    (r"[ts]ion", "sion"),
+    (r"tie", "sie"),
+    (r"eau|au", "o"),
+    (r"ain|ein|in|im(?=[pb])|aim\b|yn|ym", "1"),
+    (r"an|am(?=[pb])|en|em(?=[pb])", "2"),
+    (r"on|om(?=[pb])", "3"),
+    (r"un\b", "1"),
+    (r"ai|ei|et\b|er\b|ez\b|ee", "e"),
+    (r"oeu|eu", "e"),
+    (r"ou", "u"),
+    (r"oi|oy", "4"),
+    (r"y", "i"),
+    (r"h", ""),
+    (r"x\b|s\b|t\b|d\b|p\b", ""),
+    (r"ent\b", ""),
+    (r"e\b", ""),
+    (r"(.)\1+", r"\1"),
+    (r"z", "s"),
+]
+_SONS_COMPILES = [(re.compile(motif), par) for motif, par in _SONS]
+_COLLES = re.compile(r"^(?:qu|[ldsnjcmt])(?=[aeiouh])")
+
+
+@lru_cache(maxsize=100_000)
+def son(mot: str) -> str:
+    """Une clé approchée de la prononciation d'un mot sans accents.
+
+    >>> son("cliant") == son("client"), son("problaime") == son("probleme"), son("calite") == son("qualite")
+    (True, True, True)
+    """
+    cle = mot.replace("ch", "C").replace("tch", "C")
+    for motif, par in _SONS_COMPILES:
+        cle = motif.sub(par, cle)
+    return cle
+
+
+class Profil(NamedTuple):
+    """Ce qu'il faut savoir d'un mot pour le comparer, calculé une fois."""
+
+    mot: str
+    racine: str
+    son: str
+    anneaux: frozenset[int]
+
+
+@lru_cache(maxsize=50_000)
+def profil(mot: str) -> Profil:
+    return Profil(mot, racine(mot), son(mot), anneaux_du_mot(mot))
+
+
+@lru_cache(maxsize=500_000)
+def ressemblent(ecrit: str, attendu: str) -> bool:
+    """Le mot ``ecrit`` vaut-il le mot ``attendu`` du barème ? (tous deux sans accents)
+
+    >>> ressemblent("fidelise", "fidelite"), ressemblent("concurance", "concurrents"), ressemblent("prix", "produit")
+    (True, True, False)
+    """
+    if ecrit == attendu:
+        return True
+    if len(attendu) < 3 or len(ecrit) < 3 or ecrit[0].isdigit() or attendu[0].isdigit():
+        return False
+    if ecrit in lexique().mots_outils:
+        return False  # « il faut » n'est pas « une faute »
+    return any(_se_valent(profil(forme), profil(attendu)) for forme in formes(ecrit))
+
+
+def _se_valent(a: Profil, b: Profil) -> bool:
+    if a.anneaux and b.anneaux:
+        # Deux mots du lexique sans anneau commun ne se confondent pas, même proches (« attente » et « attentif »).
+        return bool(a.anneaux & b.anneaux)
+    return _meme_mot(a, b)
+
+
+@lru_cache(maxsize=200_000)
+def s_opposent(ecrit: str, attendu: str) -> bool:
+    """Le mot écrit est-il le contraire du mot attendu ? Nié, il le vaut : « pas content » vaut « mécontent ».
+
+    >>> s_opposent("satisfait", "decu"), s_opposent("content", "heureux")
+    (True, False)
+    """
+    for mot, autre in ((ecrit, attendu), (attendu, ecrit)):
+        oppose = _contraire(mot)
+        if oppose and ressemblent(oppose, autre):
+            return True
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def _contraire(mot: str) -> str | None:
+    return next((oppose for connu, oppose in lexique().contraires.items() if len(mot) > 3 and _meme_mot(profil(mot), profil(connu))), None)
+
+
+@lru_cache(maxsize=50_000)
+def formes(ecrit: str) -> tuple[str, ...]:
+    """Le mot tel quel, et sans l'article collé (« limage », « damelioré ») quand ce qui reste est assez long."""
+    decolle = _COLLES.sub("", ecrit)
+    return (ecrit, decolle) if decolle != ecrit and len(decolle) >= 5 else (ecrit,)
+
+
+def _meme_mot(a: Profil, b: Profil) -> bool:
+    """Même famille, même son, ou une faute de frappe près."""
+    court = min(len(a.mot), len(b.mot))
+    if a.racine == b.racine and (len(a.racine) >= 4 or _prefixe(a.mot, b.mot) >= min(4, court)):
+        return True
+    if court >= 4 and len(b.son) >= 3 and a.son == b.son:
+        return True
+    if a.mot[0] != b.mot[0]:
+        return False
+    commun = _prefixe(a.racine, b.racine)
+    if commun >= 6 and commun >= 0.75 * max(len(a.racine), len(b.racine)):
+        return True
+    return _a_une_faute_pres(a.mot, b.mot) or (len(a.racine) >= 6 and _a_une_faute_pres(a.racine, b.racine))
+
+
+def _a_une_faute_pres(a: str, b: str) -> bool:
+    """Une faute de frappe pour un mot de cinq à sept lettres, deux au-delà."""
+    court = min(len(a), len(b))
+    ecart = 0 if court < 5 else 1 if court < 8 else 2
+    return ecart > 0 and DamerauLevenshtein.distance(a, b, score_cutoff=ecart) <= ecart
+
+
+@lru_cache(maxsize=50_000)
+def anneaux_du_mot(mot: str) -> frozenset[int]:
+    """Les anneaux d'un mot : ceux du mot du lexique le plus proche dans sa famille ; mal écrit, ceux du mot qui sonne pareil."""
+    famille = {connu: n for connu, n in lexique().anneaux.get(racine(mot), {}).items() if _prefixe(mot, connu) >= min(4, len(connu))}
+    if not famille and len(mot) >= 5:
+        cle = son(mot)
+        famille = _familles_par_son().get(cle) if len(cle) >= 4 else None
+    if not famille:
+        return frozenset()
+    proximite = {connu: (_prefixe(mot, connu), -abs(len(mot) - len(connu))) for connu in famille}
+    return frozenset().union(*(famille[connu] for connu, p in proximite.items() if p == max(proximite.values())))
+
+
+@lru_cache(maxsize=1)
+def _familles_par_son() -> dict[str, dict[str, frozenset[int]]]:
+    familles: dict[str, dict[str, frozenset[int]]] = {}
+    for famille in lexique().anneaux.values():
+        for mot, numeros in famille.items():
+            if len(mot) >= 5:
+                familles.setdefault(son(mot), {})[mot] = numeros
+    return familles
+
+
+def _prefixe(a: str, b: str) -> int:
+    rang = 0
+    while rang < min(len(a), len(b)) and a[rang] == b[rang]:
+        rang += 1
+    return rang
