@@ -61,6 +61,11 @@ def changer(copie: dict, identifiant: str, transformer: Callable[[str], str]) ->
             cellule["source"] = transformer(source(cellule))
 
 
+def dire(copie: dict, texte: str) -> None:
+    """Remplace la réponse rédigée de la dernière question."""
+    changer(copie, "s2_tp1_q3", lambda s: s.split("\n")[0] + "\n" + texte)
+
+
 def fichier(copie: dict, nom: str) -> tuple[str, bytes]:
     return f"{nom}.ipynb", json.dumps(copie, ensure_ascii=False, indent=1).encode()
 
@@ -96,6 +101,7 @@ def moyenne(copie, devoir):
     changer(
         copie, "s2_tp1_q2d", lambda s: s.replace("54 000 | 91 824 | 119 558,21 | 140 676,44", "54 000 | 37 824 | 27 734,21 | 21 118,23")
     )
+    dire(copie, "La première année rapporte le plus. Il faut fidéliser les clients.")
     return fichier(copie, devoir)
 
 
@@ -117,6 +123,7 @@ def erreur_suivie(copie, devoir):
             ),
         )
     changer(copie, "s2_tp1_q2e", lambda s: s.replace("140 676,44", ecrire_nombre(valeurs["Valeur client"])))
+    dire(copie, "slt madame, c n1 ki raporte le +. ap on perd d clients dc il fo les fidéliser")
     return fichier(copie, devoir)
 
 
@@ -149,6 +156,7 @@ def negligente(copie, devoir):
     )
     changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000", "60.000"))
     changer(copie, "s2_tp1_q2e", lambda s: "140676.44€")
+    dire(copie, "la premiere anné raporte plus que les autre car aprè les cliant parte et il achète moin")
     return fichier(copie, "tp ltv (1)")
 
 
@@ -163,6 +171,7 @@ def cellule_dupliquee(copie, devoir):
 
 def metadonnees_perdues(copie, devoir):
     """Passée par un autre logiciel, qui a effacé les métadonnées nbgrader."""
+    dire(copie, "Au début le tiroir-caisse chante, ensuite ça se vide comme un seau percé : bouchez le trou avant de remplir encore.")
     for cellule in cellules(copie):
         cellule["metadata"] = {}
     return fichier(copie, devoir)
