@@ -3,6 +3,8 @@
 nbgrader produit alors lui-même le devoir, exécute les notebooks dans un noyau et lit le résultat des cellules de test.
 """
 
+import shutil
+
 import pytest
 
 from autograde.classe import corriger_la_classe
@@ -41,7 +43,7 @@ def nos_notes(cours):
 
 def test_memes_notes_que_nbgrader_sans_nos_reglages(cours, nos_notes, tmp_path):
     (tmp_path / "nbgrader_config.py").write_text(REGLAGES_DE_BASE.format(racine=str(tmp_path), source=str(DEPOT.solutions)))
-    (tmp_path / "submitted").symlink_to(cours.remises, target_is_directory=True)
+    shutil.copytree(cours.remises, tmp_path / "submitted")
     for commande in ("generate_assignment", "autograde"):
         sortie = nbgrader_cli(tmp_path, commande, DEVOIR)
         assert sortie.returncode == 0, sortie.stderr[-3000:]
@@ -56,7 +58,7 @@ def test_memes_notes_par_la_commande_nbgrader_avec_nos_reglages(cours, nos_notes
     """Le chemin du bouton de formgrader : nbgrader, nos préprocesseurs, pas de noyau."""
     travail = tmp_path / "travail"
     travail.mkdir()
-    (travail / "submitted").symlink_to(cours.remises, target_is_directory=True)
+    shutil.copytree(cours.remises, travail / "submitted")
     for commande in ("generate_assignment", "autograde"):
         if commande == "generate_assignment":
             arguments = [commande, DEVOIR, "--force", f"--CourseDirectory.release_directory={tmp_path / 'course'}"]

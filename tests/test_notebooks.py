@@ -9,7 +9,7 @@ import pytest
 
 from autograde.cours import Cours
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.notebook import cellules, nbgrader, questions, source
 
 COURS = Cours()
 SOURCES = sorted(COURS.solutions.glob("*/*.ipynb"))
@@ -57,6 +57,17 @@ def test_chaque_question_a_son_enonce_sa_reponse_et_son_test(devoir):
         assert (enonce["grade_id"], test["grade_id"]) == (f"{question}_enonce", f"{question}_test")
         assert enonce["locked"] and reponse["solution"] and not reponse["grade"]
         assert test["grade"] and test["locked"] and test["points"] > 0
+
+
+@pytest.mark.parametrize("devoir", COURS.devoirs_notes())
+def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau(devoir):
+    distribue = lire(COURS.notebook_distribue(devoir))
+    verifications = {
+        nbgrader(c)["grade_id"].removesuffix("_test"): source(c).strip() for c in cellules(distribue) if nbgrader(c).get("grade")
+    }
+    for identifiant, question in questions(distribue).items():
+        cases = f", cases={len(question.tableau_vierge().textes)}" if question.type == "tableau" else ""
+        assert verifications[identifiant] == f'verifier("{identifiant}"{cases})'
 
 
 @pytest.mark.parametrize("devoir", COURS.devoirs_notes())

@@ -1,11 +1,11 @@
 """Dire si une réponse est *recevable* : lisible, complète, cohérente avec elle-même. Jamais si elle est juste."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grc_helpers.calculs.cas import MODELES, modele
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.lettres import lire_association, lire_lettres
-from grc_helpers.reponses.nombres import lire_nombre, nom_unite
+from grc_helpers.reponses.nombres import lire_nombre, nom_unite, sans_accents
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 
 SUITE_ATTENDUE = "Écrivez votre réponse sous la ligne grise, puis cliquez sur ▶."
@@ -42,6 +42,21 @@ def controler(cellule: Cellule, deja_lues: dict[str, float] | None = None) -> Co
     return _CONTROLES[cellule.type](cellule, deja_lues or {})
 
 
+def exiger(controle: Controle, cases: int) -> Controle:
+    """Le même contrôle, quand on sait combien de cases le tableau distribué avait.
+
+    >>> exiger(Controle(remplies=4, attendues=4), cases=8).a_reprendre
+    ['Il manque 4 cases : une ligne du tableau a été effacée. Recopiez son libellé depuis le cours, puis remplissez-la.']
+    """
+    manquantes = cases - controle.attendues
+    if controle.vide or manquantes <= 0:
+        return controle
+    message = (
+        f"Il manque {manquantes} cases : une ligne du tableau a été effacée. Recopiez son libellé depuis le cours, puis remplissez-la."
+    )
+    return replace(controle, attendues=cases, a_reprendre=[*controle.a_reprendre, message])
+
+
 def _prose(cellule: Cellule, _) -> Controle:
     mots = len(cellule.corps.split())
     return Controle(remplies=int(mots > 0), remarques=[f"{mots} mot{'s' * (mots > 1)}."] if mots else [])
@@ -66,8 +81,23 @@ def _tableau(cellule: Cellule, deja_lues: dict[str, float]) -> Controle:
     controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
     controle.a_reprendre += [f"{cle.replace('/', ' ')} : {nombre.message}" for cle, nombre in lu.nombres().items() if nombre.message]
     if cellule.arguments and cellule.arguments[0] in MODELES:
-        controle.a_reprendre += _incoherences(lu, cellule.arguments[0], deja_lues)
+        controle.a_reprendre += _libelles_inconnus(lu, cellule.arguments[0]) + _incoherences(lu, cellule.arguments[0], deja_lues)
     return controle
+
+
+def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
+    """Les lignes et les colonnes que le calcul ne connaît pas : un libellé changé, une colonne de trop."""
+    cases = [cle.partition("/") for cle in modele(nom).cases if "/" in cle]
+    lignes, colonnes = {sans_accents(ligne) for ligne, _, _ in cases}, {sans_accents(colonne) for _, _, colonne in cases}
+    return [
+        f"La ligne « {ligne[:40]} » n'est pas attendue ici. Reprenez le libellé de l'énoncé."
+        for ligne in lu.lignes
+        if sans_accents(ligne) not in lignes
+    ] + [
+        f"La colonne « {colonne[:40]} » n'est pas attendue ici. Gardez les colonnes de l'énoncé."
+        for colonne in lu.colonnes
+        if sans_accents(colonne) not in colonnes
+    ]
 
 
 def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[str, float]) -> list[str]:

@@ -10,7 +10,7 @@ from IPython.display import HTML, display
 
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.cellule import TYPES, Cellule, lire_cellule
-from grc_helpers.reponses.controles import Controle, controler
+from grc_helpers.reponses.controles import Controle, controler, exiger
 from grc_helpers.reponses.tableaux import lire_tableau
 
 # Ce qui a été lu depuis l'ouverture du notebook ; sert seulement à répondre à `verifier` et aux contrôles croisés.
@@ -70,6 +70,10 @@ def enregistrer(cellule: Cellule) -> Controle:
     return controle
 
 
-def verifier(identifiant: str) -> None:
-    """Affiche si la réponse à la question est recevable. N'affiche jamais la solution, ne lève jamais d'erreur."""
-    display(HTML(echo.etat(_controles.get(identifiant))))
+def verifier(identifiant: str, cases: int = 0) -> None:
+    """Affiche si la réponse à la question est recevable. N'affiche jamais la solution, ne lève jamais d'erreur.
+
+    ``cases`` : le nombre de cases du tableau distribué, pour dire si une ligne a été effacée.
+    """
+    controle = _controles.get(identifiant)
+    display(HTML(echo.etat(exiger(controle, cases) if controle else None)))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from IPython.display import HTML, display
 
 from grc_helpers.reponses import echo
-from grc_helpers.reponses.controles import controler
+from grc_helpers.reponses.controles import controler, exiger
 from grc_helpers.reponses.notebook import Question, ReponsesLues, cellules, lire_reponses, nbgrader, questions, source
 from grc_helpers.reponses.tableaux import lire_tableau
 
@@ -56,8 +57,7 @@ def fichier_du_devoir(devoir: str) -> Path | None:
 
 def _bilan(fichier: Path, contenu: bytes, notebook: dict) -> str:
     attendues = _questions_de_la_copie(notebook)
-    lues = lire_reponses(notebook, attendues)
-    etats = _etats(lues)
+    etats = _etats(lire_reponses(notebook, attendues), _cases_attendues(notebook))
     pretes = sum(etat == "répondue" for etat in etats.values())
     lignes = "".join(
         f'<tr><th scope="row">{escape(_numero(identifiant))}</th><td style="text-align:left">{etat}</td></tr>'
@@ -89,12 +89,18 @@ def _questions_de_la_copie(notebook: dict) -> dict[str, Question]:
     return {identifiant: Question(identifiant, question.vierge) for identifiant, question in trouvees.items() if identifiant in notees}
 
 
-def _etats(lues: ReponsesLues) -> dict[str, str]:
+def _cases_attendues(notebook: dict) -> dict[str, int]:
+    """Le nombre de cases de chaque tableau distribué, tel que la cellule ``verifier`` le dit."""
+    trouves = (re.search(r'verifier\("([^"]+)", cases=(\d+)\)', source(cellule)) for cellule in cellules(notebook))
+    return {trouve[1]: int(trouve[2]) for trouve in trouves if trouve}
+
+
+def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
     """L'état de chaque question : répondue, à compléter, à reprendre ou vide."""
     valeurs: dict[str, float] = {}
     etats = {}
     for identifiant, reponse in lues.reponses.items():
-        controle = controler(reponse.cellule, valeurs)
+        controle = exiger(controler(reponse.cellule, valeurs), cases.get(identifiant, 0))
         if reponse.cellule.type == "tableau":
             valeurs |= lire_tableau(reponse.cellule.corps).valeurs()
         etats[identifiant] = (

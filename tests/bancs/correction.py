@@ -7,6 +7,7 @@ déjà inscrit. On mesure aussi, sans le démarrage, la part qui grandit avec la
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ def main(nombre: int = 30) -> None:
             deposer(cours, f"stagiaire{rang:03d}", copie)
         inscrire_le_devoir(cours, DEVOIR)
         (dossier / "nbgrader_config.py").write_text(REGLAGES_DE_BASE.format(racine=str(dossier), source=str(DEPOT.solutions)))
-        (dossier / "submitted").symlink_to(cours.remises, target_is_directory=True)
+        shutil.copytree(cours.remises, dossier / "submitted")
         assert nbgrader_cli(dossier, "generate_assignment", DEVOIR).returncode == 0
 
         nous = chrono(lambda: lancer_grc(cours))

@@ -15,7 +15,7 @@
   const TYPES = ['reponse', 'nombre', 'tableau', 'choix', 'ordre', 'association'];
   // Mêmes tolérances que grc_helpers/reponses/cellule.py : lignes vides et commentaires au-dessus, espace, majuscule, accent.
   const MAGIE = /^((?:[ \t]*(?:#(?!##)[^\n]*)?\n)*)[ \t\ufeff]*%%[ \t]*(\p{L}+)[ \t]*(\S*)/u;
-  const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']\s*\)/;
+  const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
   let partage = {};
 
   /** Le type, l'identifiant et le rang de la ligne de magie ; null si ce n'est pas une cellule de réponse. */
