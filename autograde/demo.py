@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from autograde.copies import lire_fichier
 from autograde.cours import Cours
+from grc_helpers.reponses.cellule import sans_reperes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 DEVOIR = "s2_tp1_ltv"
@@ -50,7 +51,7 @@ def repondre(distribue: dict, reponses: dict[str, str]) -> dict:
     for cellule in cellules(copie):
         identifiant = nbgrader(cellule).get("grade_id")
         if nbgrader(cellule).get("solution") and identifiant in reponses:
-            cellule["source"] = _sans_reperes(reponses[identifiant])
+            cellule["source"] = sans_reperes(reponses[identifiant])
     return copie
 
 
@@ -68,10 +69,6 @@ def dire(copie: dict, texte: str) -> None:
 
 def fichier(copie: dict, nom: str) -> tuple[str, bytes]:
     return f"{nom}.ipynb", json.dumps(copie, ensure_ascii=False, indent=1).encode()
-
-
-def _sans_reperes(texte: str) -> str:
-    return "\n".join(ligne for ligne in texte.split("\n") if not ligne.startswith("### "))
 
 
 def excellente(copie, devoir):

@@ -13,7 +13,7 @@ from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
 from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.tableau import Case, Modele
-from grc_helpers.reponses.nombres import NombreLu, lire_nombre, sans_accents
+from grc_helpers.reponses.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues, cellules, lire_reponses, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
 
@@ -29,7 +29,7 @@ def noter_reponses(lues: ReponsesLues, devoir: Devoir) -> dict[str, NoteQuestion
             note = _noter(reponse, devoir, calculees)
         except Exception as erreur:  # le doute va au formateur, la classe continue
             note = NoteQuestion(None, a_verifier=[f"la notation automatique a échoué ({type(erreur).__name__})."])
-        note.a_verifier += _doutes_de_lecture(lues, identifiant, reponse)
+        note.a_verifier += lues.signalements.get(identifiant, [])
         notes[identifiant] = note
     return notes
 
@@ -44,10 +44,6 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     if bareme.type in _LETTRES:
         return _LETTRES[bareme.type](reponse, bareme)
     return note_des_cases(calculees.cases(identifiant), a_verifier=calculees.doutes.get(identifiant, []))
-
-
-def _doutes_de_lecture(lues: ReponsesLues, identifiant: str, reponse: Reponse) -> list[str]:
-    return list(lues.signalements.get(identifiant, []))
 
 
 class _Calculees:
@@ -132,4 +128,4 @@ def _points_du_fichier(fichier: Path, _date: int) -> tuple[dict[str, float | Non
     return {identifiant: note.points(devoir.points[identifiant]) for identifiant, note in notes.items()}, devoir.points
 
 
-__all__ = ["CaseNotee", "NombreLu", "NoteQuestion", "Statut", "noter", "noter_reponses"]
+__all__ = ["noter", "noter_reponses"]

@@ -51,7 +51,7 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     >>> lire_cellule("print(3)") is None
     True
     """
-    source = _sans_reperes(source)
+    source = sans_reperes(source)
     trouve = _MAGIE.match(source)
     genre = sans_accents(trouve["type"]) if trouve else ""
     if genre not in TYPES:
@@ -69,7 +69,12 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     return Cellule(genre, identifiant, arguments, corps)
 
 
-def _sans_reperes(source: str) -> str:
+def sans_reperes(source: str) -> str:
+    """La source sans les repères de nbgrader, fins de ligne ramenées à une seule forme.
+
+    >>> sans_reperes("### BEGIN SOLUTION\\n400\\n### END SOLUTION")
+    '400'
+    """
     lignes = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(ligne for ligne in lignes if ligne.strip() not in _REPERES)
 
