@@ -16,7 +16,8 @@ from autograde.prose import Evaluation, evaluer
 from autograde.prose.formulations import preparer
 from autograde.prose.gardes import SUITE_RECOPIEE
 from autograde.prose.lexique import lexique, racine
-from autograde.prose.moteur import Credit, crediter, preparer_texte
+from autograde.prose.moteur import Credit, crediter
+from autograde.prose.preparation import preparer_texte
 from autograde.prose.texte import lire
 from autograde.retours import reponses_types
 from grc_helpers.reponses.notebook import cellules, nbgrader, source

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograde.bareme import charger_bareme
 from autograde.cours import ErreurFormateur
 from autograde.prose.evaluation import Evaluation, evaluer
+from autograde.prose.preparation import preparer_bareme
 
 
 def prediction(aid: str, evaluation: Evaluation) -> dict:
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = analyse.parse_args(arguments)
     try:
         bareme = charger_bareme(options.bareme)
+        for entree in bareme.values():
+            preparer_bareme(entree)
         for ligne in options.reponses.read_text(encoding="utf-8").splitlines():
             if ligne.strip():
                 reponse = json.loads(ligne)

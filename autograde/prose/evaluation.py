@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from autograde.bareme import BaremeReponse
 from autograde.prose.gardes import mots_pleins, refuser
-from autograde.prose.moteur import Credit, Texte, contredit, crediter, preparer_texte
+from autograde.prose.moteur import Credit, contredit, crediter
+from autograde.prose.preparation import Texte, preparer_texte
 
 # Au-delà de tant de mots qu'aucun élément n'explique, une idée juste dite autrement a pu échapper au moteur.
 MOTS_INEXPLIQUES = 6

@@ -13,13 +13,16 @@ _EMPECHER = {"eviter", "empecher", "prevenir"}
 
 _COMPARATIFS = {(("plus",),), (("moins",),), (("superieurs",),), (("superieur",),), (("superieures",),)}
 
+# Une place : ses variantes, chacune faite d'un ou plusieurs mots.
+Place = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True)
 class Formulation:
     """``places`` : pour chaque place, les variantes admises (chacune faite d'un ou plusieurs mots) ; ``niee`` : la formulation dit non."""
 
     texte: str
-    places: tuple[tuple[tuple[str, ...], ...], ...]
+    places: tuple[Place, ...]
     niee: bool
 
     @property

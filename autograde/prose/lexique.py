@@ -15,11 +15,11 @@ _RACINES = snowballstemmer.stemmer("french")
 
 @dataclass(frozen=True)
 class Lexique:
-    """``anneaux`` va d'une racine aux mots du lexique et à leurs anneaux ; ``contraires`` d'un mot
-    au mot opposé."""
+    """``anneaux`` va d'une racine aux mots du lexique et à leurs anneaux ; ``expressions`` du premier mot d'un tour aux tours qu'il
+    ouvre, les plus longs d'abord, avec leur valeur ; ``contraires`` d'un mot au mot opposé."""
 
     anneaux: dict[str, dict[str, frozenset[int]]]
-    expressions: dict[str, tuple[str, ...]]
+    expressions: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     contraires: dict[str, str]
     messages: dict[str, str]
     mots_outils: frozenset[str]
@@ -38,13 +38,21 @@ def lexique() -> Lexique:
             famille[mot] = famille.get(mot, frozenset()) | {numero}
     return Lexique(
         anneaux=anneaux,
-        expressions={" ".join(decouper(tour)): tuple(decouper(valeur)) for tour, valeur in brut["expressions"].items()},
+        expressions=_par_premier_mot(brut["expressions"]),
         contraires={sans_accents(mot): sans_accents(autre) for mot, autre in brut["contraires"].items()},
         messages={sans_accents(str(abrege)): sans_accents(entier) for abrege, entier in brut["messages"].items()},
         mots_outils=frozenset(sans_accents(brut["mots_outils"]).split()),
         mots_de_liaison=frozenset(sans_accents(brut["mots_de_liaison"]).split()),
         mots_generaux=frozenset(racine(mot) for mot in sans_accents(brut["mots_generaux"]).split()),
     )
+
+
+def _par_premier_mot(tours: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    ranges: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for tour, valeur in sorted(tours.items(), key=lambda paire: -len(decouper(paire[0]))):
+        mots = tuple(decouper(tour))
+        ranges.setdefault(mots[0], []).append((mots, tuple(decouper(valeur))))
+    return ranges
 
 
 def decouper(texte: str) -> list[str]:

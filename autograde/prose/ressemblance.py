@@ -85,6 +85,20 @@ def ressemblent(ecrit: str, attendu: str) -> bool:
     return any(_se_valent(profil(forme), profil(attendu)) for forme in formes(ecrit))
 
 
+@lru_cache(maxsize=50_000)
+def cles(mot: str) -> frozenset[tuple]:
+    """Deux mots qui se ressemblent ont au moins une clé commune : de quoi ne comparer que ceux-là.
+
+    >>> bool(cles("fidelise") & cles("fidelite")), bool(cles("prix") & cles("vendeur"))
+    (True, False)
+    """
+    trouvees: set[tuple] = {("mot", mot)}
+    for forme in formes(mot):
+        p = profil(forme)
+        trouvees |= {("initiale", forme[:1]), ("racine", p.racine), ("son", p.son), *(("anneau", n) for n in p.anneaux)}
+    return frozenset(trouvees)
+
+
 def _se_valent(a: Profil, b: Profil) -> bool:
     if a.anneaux and b.anneaux:
         # Deux mots du lexique sans anneau commun ne se confondent pas, même proches (« attente » et « attentif »).
@@ -99,15 +113,16 @@ def s_opposent(ecrit: str, attendu: str) -> bool:
     >>> s_opposent("satisfait", "decu"), s_opposent("content", "heureux")
     (True, False)
     """
-    for mot, autre in ((ecrit, attendu), (attendu, ecrit)):
-        oppose = _contraire(mot)
-        if oppose and ressemblent(oppose, autre):
-            return True
-    return False
+    return any((oppose := contraire(mot)) and ressemblent(oppose, autre) for mot, autre in ((ecrit, attendu), (attendu, ecrit)))
 
 
 @lru_cache(maxsize=50_000)
-def _contraire(mot: str) -> str | None:
+def contraire(mot: str) -> str | None:
+    """Le mot opposé selon le lexique, ou None.
+
+    >>> contraire("contents"), contraire("vendeur")
+    ('mecontent', None)
+    """
     return next((oppose for connu, oppose in lexique().contraires.items() if len(mot) > 3 and _meme_mot(profil(mot), profil(connu))), None)
 
 

@@ -95,17 +95,22 @@ def deplier(forme: str) -> tuple[str, ...]:
 
 def _avec_expressions(mots: list[Mot]) -> list[Mot]:
     """Remplace les tours de langue connus par le mot du métier qu'ils valent, à la même place."""
-    expressions = lexique().expressions
     resultat, rang = [], 0
     while rang < len(mots):
-        for longueur in range(min(6, len(mots) - rang), 1, -1):
-            suite = mots[rang : rang + longueur]
-            valeur = expressions.get(" ".join(mot.forme for mot in suite))
-            if valeur and suite[0].phrase == suite[-1].phrase:
-                resultat += [Mot(forme, suite[0].debut, suite[-1].fin, suite[0].proposition, suite[0].phrase) for forme in valeur]
-                rang += longueur
-                break
+        longueur, valeur = _expression_a(mots, rang)
+        if longueur:
+            premier, dernier = mots[rang], mots[rang + longueur - 1]
+            resultat += [Mot(forme, premier.debut, dernier.fin, premier.proposition, premier.phrase) for forme in valeur]
         else:
             resultat.append(mots[rang])
-            rang += 1
+        rang += max(1, longueur)
     return resultat
+
+
+def _expression_a(mots: list[Mot], rang: int) -> tuple[int, tuple[str, ...]]:
+    """Le plus long tour connu qui commence ici, dans une seule phrase : son nombre de mots et sa valeur ; (0, ()) s'il n'y en a pas."""
+    for tour, valeur in lexique().expressions.get(mots[rang].forme, ()):
+        suite = mots[rang : rang + len(tour)]
+        if tuple(mot.forme for mot in suite) == tour and suite[0].phrase == suite[-1].phrase:
+            return len(tour), valeur
+    return 0, ()

@@ -1,0 +1,158 @@
+"""Une réponse prête à être cherchée : ses mots rangés, ce qui est nié, ce dont parle chaque proposition."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from autograde.bareme import BaremeReponse
+from autograde.prose.formulations import Place, preparer
+from autograde.prose.lexique import lexique, racine
+from autograde.prose.polarite import mots_nies, propositions
+from autograde.prose.ressemblance import cles, contraire, ressemblent
+from autograde.prose.texte import Mot, lire
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """Où une place d'une formulation est remplie : les rangs de ses mots ; ``inverse`` : par un mot contraire, nié."""
+
+    rangs: frozenset[int]
+    inverse: bool = False
+
+
+@dataclass(frozen=True)
+class Texte:
+    """Une réponse préparée : ses mots, ce qui est nié, les bornes de ses propositions, ce dont parle chaque proposition.
+
+    ``connus`` : les racines de l'énoncé, qui peuvent rester sous-entendues ; ``stricte`` : rien ne peut l'être, ni venir d'une
+    proposition voisine (c'est ainsi qu'on cherche une idée fausse). ``numeros`` : la proposition de chaque mot ; ``opposes`` : les
+    mots niés qui ont un contraire, avec lui.
+    """
+
+    brut: str
+    mots: list[Mot]
+    nies: list[bool]
+    bornes: list[tuple[int, int]]
+    ancres: list[frozenset[str]]
+    connus: frozenset[str]
+    numeros: list[int]
+    opposes: list[tuple[int, str]]
+    par_cle: dict[tuple, list[int]] = field(compare=False)
+    stricte: bool = False
+    index: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    trouvailles: dict[Place, dict[int, Occurrence]] = field(default_factory=dict, compare=False)
+
+    def rangs(self, attendu: str) -> tuple[int, ...]:
+        """Les rangs des mots de la réponse qui valent un mot du barème ; cherchés une fois par réponse."""
+        if attendu not in self.index:
+            proches = {rang for cle in cles(attendu) for rang in self.par_cle.get(cle, ())}
+            self.index[attendu] = tuple(rang for rang in sorted(proches) if ressemblent(self.mots[rang].forme, attendu))
+        return self.index[attendu]
+
+    def occurrences(self, place: Place) -> dict[int, Occurrence]:
+        """Les propositions où une place est remplie, d'abord par ses mots, à défaut par un mot contraire nié."""
+        if place not in self.trouvailles:
+            trouvees: dict[int, Occurrence] = {}
+            for variante in place:
+                par_proposition = [self._premiers(mot) for mot in variante]
+                for rang in set.intersection(*map(set, par_proposition)):
+                    trouvees.setdefault(rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition)))
+            for variante in place:
+                if len(variante) == 1 and any(self.nies):
+                    for mot in self._contraires_nies(variante[0]):
+                        trouvees.setdefault(self.numeros[mot], Occurrence(frozenset({mot}), inverse=True))
+            self.trouvailles[place] = trouvees
+        return self.trouvailles[place]
+
+    def _premiers(self, attendu: str) -> dict[int, int]:
+        """Le premier mot de chaque proposition qui vaut le mot attendu."""
+        premiers: dict[int, int] = {}
+        for rang in self.rangs(attendu):
+            premiers.setdefault(self.numeros[rang], rang)
+        return premiers
+
+    def _contraires_nies(self, attendu: str) -> list[int]:
+        """Les mots niés qui sont le contraire du mot attendu, dans l'ordre."""
+        oppose = contraire(attendu)
+        rangs = {rang for rang in self.rangs(oppose) if self.nies[rang]} if oppose else set()
+        rangs |= {rang for rang, autre in self.opposes if ressemblent(autre, attendu)}
+        return sorted(rangs)
+
+    def passage(self, places: set[int] | frozenset[int]) -> str:
+        """Le bout de la réponse qui va du premier au dernier mot reconnu, propositions entières."""
+        propres = {self.mots[rang].proposition for rang in places}
+        dedans = [mot for mot in self.mots if mot.proposition in propres]
+        return self.brut[min(mot.debut for mot in dedans) : max(mot.fin for mot in dedans)]
+
+
+def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
+    """Découpe une réponse pour la chercher dans ce barème."""
+    mots = lire(reponse, lettres_nommees(bareme))
+    bornes, nies, connus = propositions(mots), mots_nies(mots), mots_de_l_enonce(bareme.enonce)
+    return Texte(
+        brut=reponse,
+        mots=mots,
+        nies=nies,
+        bornes=bornes,
+        ancres=_ancres_actives(mots, bornes, _poles(bareme, connus)),
+        connus=connus,
+        numeros=[numero for numero, (debut, fin) in enumerate(bornes) for _ in range(debut, fin)],
+        opposes=[(rang, oppose) for rang, nie in enumerate(nies) if nie and (oppose := contraire(mots[rang].forme))],
+        par_cle=_ranger(mots),
+    )
+
+
+def preparer_bareme(bareme: BaremeReponse) -> None:
+    """Fait une fois ce que la première réponse paierait seule : les racines, les sons et les anneaux des mots du barème."""
+    mots_de_l_enonce(bareme.enonce)
+    ecrites = [ecrite for contre in bareme.contre_elements for ecrite in contre.formulations]
+    for element in bareme.elements:
+        ecrites += [*element.formulations, *(ecrite for notion in element.notions for ecrite in notion), *element.ancre]
+    for formulation in (f for ecrite in ecrites for f in preparer(ecrite)):
+        for mot in (mot for place in formulation.places for variante in place for mot in variante):
+            cles(mot), contraire(mot)
+
+
+def lettres_nommees(bareme: BaremeReponse) -> frozenset[str]:
+    """Les lettres isolées qui nomment quelque chose dans ce barème (les clients B, C, D)."""
+    return frozenset(ancre for element in bareme.elements for ancre in element.ancre if len(ancre) == 1)
+
+
+def formes_de_l_ancre(ancre: str) -> tuple[str, ...]:
+    """Les mots auxquels on reconnaît une ancre ; une lettre isolée est elle-même."""
+    if len(ancre) == 1:
+        return (ancre,)
+    return tuple(mot for formulation in preparer(ancre) for place in formulation.places for mot in place[0])
+
+
+@lru_cache(maxsize=256)
+def mots_de_l_enonce(enonce: str) -> frozenset[str]:
+    """Les racines des mots que la question contient déjà."""
+    return frozenset(racine(mot.forme) for mot in lire(enonce) if mot.forme not in lexique().mots_outils)
+
+
+def _ranger(mots: list[Mot]) -> dict[tuple, list[int]]:
+    """Les rangs des mots par clé de ressemblance."""
+    par_cle: dict[tuple, list[int]] = {}
+    for rang, mot in enumerate(mots):
+        for cle in cles(mot.forme):
+            par_cle.setdefault(cle, []).append(rang)
+    return par_cle
+
+
+def _poles(bareme: BaremeReponse, connus: frozenset[str]) -> set[str]:
+    """Ce dont une proposition peut parler tour à tour : les ancres, et les mots de la question que citent les idées fausses."""
+    poles = {forme for element in bareme.elements for ancre in element.ancre for forme in formes_de_l_ancre(ancre)}
+    for contre in bareme.contre_elements:
+        for formulation in (f for ecrite in contre.formulations for f in preparer(ecrite)):
+            poles |= {place[0][0] for place in formulation.places if len(place) == 1 and racine(place[0][0]) in connus}
+    return poles if len(poles) > 1 else set()
+
+
+def _ancres_actives(mots: list[Mot], bornes, toutes: set[str]) -> list[frozenset[str]]:
+    """L'ancre dont parle chaque proposition : celle qu'elle nomme, sinon la dernière nommée."""
+    actives, courante = [], frozenset()
+    for debut, fin in bornes:
+        nommees = frozenset(ancre for ancre in toutes for rang in range(debut, fin) if ressemblent(mots[rang].forme, ancre))
+        courante = nommees or courante
+        actives.append(courante)
+    return actives
