@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograde.bareme import BaremeReponse, charger_bareme
 from autograde.prose import evaluer
-from autograde.prose.polarite import mots_nies
+from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import lire
 from tests.reponses_libres.mesures import mesurer
@@ -198,7 +198,7 @@ def test_des_mots_qui_se_ressemblent_ou_non(ecrit, attendu, resultat):
 def test_aucun_texte_ne_fait_d_erreur(texte):
     evaluation = evaluer(texte, MOTIFS, contexte=texte[::-1])
     assert 0 <= evaluation.fraction <= 1
-    assert len(mots_nies(lire(texte))) == len(lire(texte))
+    assert len(negateurs(lire(texte))) == len(lire(texte))
 
 
 @pytest.mark.parametrize("texte", ["a" * 100_000,

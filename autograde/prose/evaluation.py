@@ -1,14 +1,16 @@
 """L'évaluation d'une réponse rédigée : crédits, note proposée, et la décision de la montrer ou non au formateur."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograde.bareme import BaremeReponse
-from autograde.prose.gardes import mots_pleins, refuser
+from autograde.prose.gardes import TELEGRAPHIQUE, mots_pleins, refuser, revirement
 from autograde.prose.moteur import Credit, contredit, crediter
 from autograde.prose.preparation import Texte, preparer_texte
 
 # Au-delà de tant de mots qu'aucun élément n'explique, une idée juste dite autrement a pu échapper au moteur.
-MOTS_INEXPLIQUES = 6
+MOTS_INEXPLIQUES = 8
+# Jusqu'à tant de mots pleins, une réponse où rien n'est reconnu ne peut pas en cacher beaucoup (« je ne sais plus »).
+MOTS_D_UNE_ESQUISSE = 2
 NOTE_SURE = 0.6
 
 
@@ -28,7 +30,8 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
     refus = refuser(reponse, bareme, contexte)
     if refus:
         rien = {element.id: Credit() for element in bareme.elements}
-        return Evaluation(rien, 0.0, relire=refus != "sans réponse" and bareme.relecture == "toujours", motif=refus)
+        a_lire = refus == TELEGRAPHIQUE or (refus != "sans réponse" and bareme.relecture == "toujours")
+        return Evaluation(rien, 0.0, a_lire, motif=refus)
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
     messages = _appliquer_les_contre_elements(texte, bareme, credits)
@@ -45,7 +48,16 @@ def _appliquer_les_contre_elements(texte: Texte, bareme: BaremeReponse, credits:
             messages.append(contre.message)
             for identifiant in contre.annule:
                 credits[identifiant] = Credit(0.0, trouve.passage, "idée fausse", trouve.places)
+            _douter_des_voisines(texte, credits, trouve)
     return messages
+
+
+def _douter_des_voisines(texte: Texte, credits: dict[str, Credit], fausse: Credit) -> None:
+    """Une idée juste dans la même phrase qu'une idée fausse ne vaut que la moitié, en attendant le formateur."""
+    phrases = {texte.mots[rang].phrase for rang in fausse.places}
+    for identifiant, credit in credits.items():
+        if credit.valeur == 1 and {texte.mots[rang].phrase for rang in credit.places} <= phrases:
+            credits[identifiant] = replace(credit, valeur=0.5)
 
 
 def _fraction(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
@@ -60,16 +72,24 @@ def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: 
     """Pourquoi un humain doit regarder, ou « » si la note proposée est sûre."""
     if bareme.relecture == "toujours":
         return "cette question se relit toujours"
-    if any(credit.motif == "contredit" for credit in credits.values()):
+    motifs = {credit.motif for credit in credits.values()}
+    if "contredit" in motifs:
         return "la réponse affirme et nie la même idée"
-    if messages and fraction > 0:
+    if "retourné" in motifs:
+        return "une idée attendue est dite à l'envers"
+    if messages and fraction:
         return "une idée fausse côtoie des idées justes"
+    if fraction and (tournure := revirement(texte.brut)):
+        return f"la réponse revient peut-être sur ce qu'elle dit (« {tournure} »)"
+    return "" if fraction >= NOTE_SURE else _motif_d_une_note_basse(texte, credits, fraction, motifs)
+
+
+def _motif_d_une_note_basse(texte: Texte, credits, fraction: float, motifs: set[str]) -> str:
+    """Une note basse n'est sûre que si tout ce qui est écrit a été compris."""
+    if not fraction and len(mots_pleins(texte.mots)) > MOTS_D_UNE_ESQUISSE:
+        return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     expliques = set().union(*(credit.places for credit in credits.values()))
     restants = mots_pleins([mot for rang, mot in enumerate(texte.mots) if rang not in expliques])
-    if fraction >= NOTE_SURE:
-        return ""
     if len(restants) > MOTS_INEXPLIQUES:
-        return f"{len(restants)} mots sans correspondance dans le barème : l'idée est peut-être dite autrement"
-    if any(credit.motif == "nié" for credit in credits.values()) and fraction > 0:
-        return "une partie de la réponse est dite à la forme négative"
-    return ""
+        return f"{len(restants)} mots sans correspondance dans le barème : une idée est peut-être dite autrement"
+    return "une partie de la réponse est dite à la forme négative" if "nié" in motifs and fraction else ""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograde.prose.lexique import decouper, lexique
+from autograde.prose.lexique import decouper, lexique, unir_chiffre_d_affaires
 from grc_helpers.reponses.nombres import sans_accents
 
 _NEGATIONS = {"pas", "jamais", "aucun", "aucune", "rien", "sans", "ne", "n", "ni"}
@@ -41,7 +41,7 @@ def preparer(texte: str) -> tuple[Formulation, ...]:
     [(((('publicite',),),), True)]
     """
     places, niee, empecher = [], False, []
-    for groupe in texte.split():
+    for groupe in unir_chiffre_d_affaires(texte).split():
         variantes = tuple(mots for variante in groupe.split("/") if (mots := _mots_pleins(variante)))
         negations = [variante for variante in groupe.split("/") if sans_accents(variante) in _NEGATIONS]
         if negations and not variantes:

@@ -1,17 +1,20 @@
 """Ce qui se vérifie avant tout crédit : une réponse vide, une liste de mots, une recopie de la question n'en méritent aucun."""
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
 from autograde.bareme import BaremeReponse
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import propositions
-from autograde.prose.texte import Mot, lire
+from autograde.prose.texte import Mot, aplatir, lire
 
 MOTS_D_UNE_LISTE = 6
 PART_DE_MOTS_OUTILS = 0.2
+PART_TELEGRAPHIQUE = 0.15
 PART_RECOPIEE = 0.8
 SUITE_RECOPIEE = 8
 PART_SUIVIE = 0.5
+TELEGRAPHIQUE = "des mots-clés sans phrase : idées comprises, ou liste apprise ?"
 _ATTENTES = {"votre reponse ici", "je ne sais pas", "aucune idee", "pas d idee", "jsp", "idk", "rien", "a faire", "a completer", "todo"}
 
 
@@ -31,9 +34,26 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
         return "sans réponse"
     if _est_une_liste(mots, pleins):
         return "liste de mots sans phrase"
+    if _est_telegraphique(mots, pleins):
+        return TELEGRAPHIQUE
     if _est_une_recopie(mots, pleins, bareme.enonce, contexte):
         return "recopie de la question ou du cas"
     return ""
+
+
+def revirement(reponse: str) -> str:
+    """La tournure par laquelle une réponse revient sur ce qu'elle vient de dire (« enfin si », « en réalité »), ou « ».
+
+    >>> revirement("Non. Enfin si, parfois."), revirement("Oui, toujours.")
+    ('enfin si', '')
+    """
+    trouve = _revirements().search(aplatir(reponse))
+    return trouve.group() if trouve else ""
+
+
+@cache
+def _revirements() -> re.Pattern:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, lexique().revirements)) + r")\b")
 
 
 def _est_une_liste(mots: list[Mot], pleins: list[Mot]) -> bool:
@@ -42,6 +62,11 @@ def _est_une_liste(mots: list[Mot], pleins: list[Mot]) -> bool:
         return False
     outils = len(mots) - len(pleins)
     return outils / len(mots) < PART_DE_MOTS_OUTILS and len(propositions(mots)) <= len(pleins) / 4
+
+
+def _est_telegraphique(mots: list[Mot], pleins: list[Mot]) -> bool:
+    """Des mots du sujet séparés par des virgules, sans article ni verbe : des idées jetées en vrac, ou une liste apprise."""
+    return len(pleins) >= MOTS_D_UNE_LISTE and (len(mots) - len(pleins)) / len(mots) <= PART_TELEGRAPHIQUE
 
 
 def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: str) -> bool:

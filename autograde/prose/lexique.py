@@ -10,6 +10,9 @@ from ruamel.yaml import YAML
 
 from grc_helpers.reponses.nombres import sans_accents
 
+CHIFFRE_D_AFFAIRES = "chiffraffaires"  # un seul mot pour « CA » et « chiffre d'affaires », qu'on ne confond pas avec « ça »
+_SIGLE_CA = re.compile(r"\bC\.?A\b\.?|\bchiffres? (?:d['’ ]\s?)?affaires?\b")
+
 _RACINES = snowballstemmer.stemmer("french")
 
 
@@ -25,6 +28,7 @@ class Lexique:
     mots_outils: frozenset[str]
     mots_de_liaison: frozenset[str]
     mots_generaux: frozenset[str]
+    revirements: tuple[str, ...]
 
 
 @cache
@@ -44,6 +48,7 @@ def lexique() -> Lexique:
         mots_outils=frozenset(sans_accents(brut["mots_outils"]).split()),
         mots_de_liaison=frozenset(sans_accents(brut["mots_de_liaison"]).split()),
         mots_generaux=frozenset(racine(mot) for mot in sans_accents(brut["mots_generaux"]).split()),
+        revirements=tuple(sans_accents(tour) for tour in brut["revirements"]),
     )
 
 
@@ -58,10 +63,15 @@ def _par_premier_mot(tours: dict[str, str]) -> dict[str, list[tuple[tuple[str, .
 def decouper(texte: str) -> list[str]:
     """Les mots d'un texte court du lexique ou du barème, sans accents.
 
-    >>> decouper("s'en va")
-    ['s', 'en', 'va']
+    >>> decouper("s'en va"), decouper("le chiffre d'affaires")
+    (['s', 'en', 'va'], ['le', 'chiffraffaires'])
     """
-    return re.findall(r"\d+(?:[.,]\d+)?|[^\W\d_]+", sans_accents(texte))
+    return re.findall(r"\d+(?:[.,]\d+)?|[^\W\d_]+", sans_accents(unir_chiffre_d_affaires(texte)))
+
+
+def unir_chiffre_d_affaires(texte: str) -> str:
+    """Écrit d'un seul mot le chiffre d'affaires, en toutes lettres ou par son sigle en capitales."""
+    return _SIGLE_CA.sub(CHIFFRE_D_AFFAIRES, texte)
 
 
 @lru_cache(maxsize=50_000)

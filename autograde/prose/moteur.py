@@ -11,10 +11,13 @@ from autograde.bareme import ContreElement, Element
 from autograde.prose.formulations import Formulation, Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.preparation import Occurrence, Texte, formes_de_l_ancre
+from autograde.prose.sens import dit_non, est_retournee
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase
+PRES = 6  # mots entre un comparatif et ce qu'il compare
 
-_DECISIFS = {"moins", "plus", "mieux", "pire", "non", "trop", "peu"}
+_COMPARATIFS = {"moins", "plus", "mieux", "pire"}
+_DECISIFS = _COMPARATIFS | {"non", "trop", "peu"}
 
 
 @dataclass
@@ -30,11 +33,12 @@ class Credit:
 
 def crediter(texte: Texte, element: Element) -> Credit:
     """Le crédit d'un élément dans une réponse préparée."""
-    if element.notions:
-        return _crediter_des_notions(texte, element)
     trouves = [c for ecrite in element.formulations for f in preparer(ecrite) for c in _chercher(texte, f, element)]
     trouves += [_chercher_un_nombre(texte, nombre.valeur, nombre.tolerance, element) for nombre in element.nombres]
-    return _meilleur(trouves)
+    credit = _meilleur([*trouves, *_des_notions(texte, element)])
+    if credit.valeur and element.sens == "affirme" and est_retournee(texte, element, credit.places):
+        return replace(credit, valeur=0.0, motif="retourné")
+    return credit
 
 
 def contredit(texte: Texte, contre: ContreElement) -> Credit:
@@ -45,7 +49,7 @@ def contredit(texte: Texte, contre: ContreElement) -> Credit:
     return trouve if trouve.valeur == 1 else Credit()
 
 
-def _crediter_des_notions(texte: Texte, element: Element) -> Credit:
+def _des_notions(texte: Texte, element: Element) -> list[Credit]:
     """n notions sur m : le crédit entier quand il y en a assez, un demi quand il y en a quelques-unes."""
     trouves = []
     for notion in element.notions:
@@ -53,10 +57,10 @@ def _crediter_des_notions(texte: Texte, element: Element) -> Credit:
         if meilleur.valeur == 1:
             trouves.append(meilleur)
     if not trouves:
-        return Credit()
+        return []
     places = set().union(*(credit.places for credit in trouves))
     formulation = " + ".join(credit.formulation for credit in trouves)
-    return Credit(1.0 if len(trouves) >= (element.au_moins or 1) else 0.5, texte.passage(trouves[0].places), "", places, formulation)
+    return [Credit(1.0 if len(trouves) >= (element.au_moins or 1) else 0.5, texte.passage(trouves[0].places), "", places, formulation)]
 
 
 def _meilleur(trouves: list[Credit]) -> Credit:
@@ -98,9 +102,11 @@ def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues
             manquantes.append(place)
     rangs = frozenset().union(*(occurrence.rangs for occurrence in trouvees))
     exigees = sum(not facultative for facultative in sous_entendues)
+    if len(rangs) < len(trouvees) and _se_partagent_un_mot(texte, formulation, proposition):
+        return Credit()
     if not rangs or len(manquantes) > 1 or len(manquantes) == exigees:
         return Credit()
-    if formulation.ordonnee and not _dans_l_ordre(trouvees):
+    if (formulation.ordonnee and not _dans_l_ordre(trouvees)) or _comparatif_ailleurs(texte, formulation, rangs, proposition):
         return Credit()
     valeur = 1.0
     if manquantes and (texte.stricte or not _dans_la_phrase(texte, manquantes[0], rangs, proposition)):
@@ -108,11 +114,30 @@ def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues
         if exigees < 3 or texte.stricte or manquantes[0][0][0] in _DECISIFS:
             return Credit()
         valeur = 0.5
-    niee = any(texte.nies[rang] for rang in rangs) != any(occurrence.inverse for occurrence in trouvees)
+    niee = texte.nie(rangs, formulation.niee, dit_non(element.libelle)) != any(occurrence.inverse for occurrence in trouvees)
     attendue_niee = formulation.niee != (element.sens == "nie")
-    if niee != attendue_niee and (element.sens != "libre" or formulation.niee):
+    # « libre » : l'idée vaut affirmée ou niée, sauf dans une réponse qui nie tout en bloc.
+    if niee != attendue_niee and (element.sens != "libre" or formulation.niee or texte.tout_nie):
         return Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte) if valeur == 1 else Credit()
     return Credit(valeur, texte.passage(rangs), "", set(rangs), formulation.texte)
+
+
+def _se_partagent_un_mot(texte: Texte, formulation: Formulation, proposition: int) -> bool:
+    """Deux places ne se remplissent pas avec le même mot : « cas complexes » ne dit pas « cas par cas »."""
+    mots = {mot for place in formulation.places for variante in place for mot in variante}
+    rangs = {rang for mot in mots for rang in texte.rangs(mot) if texte.numeros[rang] == proposition}
+    return len(rangs) < len(formulation.places)
+
+
+def _comparatif_ailleurs(texte: Texte, formulation: Formulation, rangs: frozenset[int], proposition: int) -> bool:
+    """« moins » ou « plus » ne compte que près de ce qu'il compare : « la concurrence est moins forte, le client fidèle » n'est pas
+    « le client moins fidèle »."""
+    for place in formulation.places:
+        if place[0][0] in _COMPARATIFS and len(formulation.places) > 1:
+            comparatifs = {rang for variante in place for rang in texte.rangs(variante[0]) if texte.numeros[rang] == proposition}
+            if not any(abs(a - b) <= PRES for a in comparatifs for b in rangs - comparatifs):
+                return True
+    return False
 
 
 def _dont_on_parle(texte: Texte, place: Place, proposition: int) -> bool:
@@ -131,7 +156,7 @@ def _dans_la_phrase(texte: Texte, place: Place, rangs: frozenset[int], propositi
     for autre, occurrence in sorted(texte.occurrences(place).items()):
         voisine = autre != proposition and texte.mots[texte.bornes[autre][0]].phrase == phrase
         if voisine and not occurrence.inverse and min(abs(a - b) for a in occurrence.rangs for b in rangs) <= FENETRE:
-            return any(texte.nies[r] for r in occurrence.rangs) == any(texte.nies[r] for r in rangs)
+            return texte.nie(occurrence.rangs) == texte.nie(rangs)
     return False
 
 
@@ -141,7 +166,7 @@ def _chercher_un_nombre(texte: Texte, valeur: float, tolerance: float, element: 
             continue
         lu = float("".join(mot.forme.split()).replace(",", ".").rstrip("."))
         bien_place = not element.ancre or _ancree(texte.ancres[texte.numeros[rang]], element)
-        if abs(lu - valeur) <= tolerance + 1e-9 and not texte.nies[rang] and bien_place:
+        if abs(lu - valeur) <= tolerance + 1e-9 and texte.nies[rang] is None and bien_place:
             return Credit(1.0, texte.passage({rang}), "", {rang}, f"nombre {valeur:g}")
     return Credit()
 

@@ -1,36 +1,50 @@
-"""Ce qui est nié dans une réponse : chaque mot d'une proposition niée porte la marque de la négation."""
+"""Ce qui est nié dans une réponse, et par quel mot."""
 
+from autograde.prose.lexique import lexique, racine
 from autograde.prose.texte import Mot
 
 _NEGATIONS = {"pas", "jamais", "rien", "aucun", "aucune", "guere", "nullement", "point"}
 _EXCEPTIONS = {"seulement", "uniquement", "simplement", "juste", "suffit", "suffisant", "assez", "toujours"}
+# « Les comptes rendus sont inutiles », « il est faux de dire que… » : attributs, ces mots refusent toute leur proposition.
+_REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles"}
+# « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
+_VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
+_RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
+_ETRE = {"est", "sont", "etait", "etaient", "serait", "seraient", "sera", "seront", "c"}
 _PORTEE_DE_SANS = 5
+_PORTEE_DE_NON = 2
+_SUITES = {"meme", "surtout", "notamment", "ni"}  # « …ne sert à rien, même pour un achat simple » : la négation continue
+ECARTE = -1  # refusé par la tournure elle-même (« au lieu de vendre »), sans mot négatif
 
 
-def mots_nies(mots: list[Mot]) -> list[bool]:
-    """Pour chaque mot, dit s'il est dans la portée d'une négation.
+def negateurs(mots: list[Mot]) -> list[int | None]:
+    """Pour chaque mot, le rang du mot qui le nie, ou None.
 
-    « ne … pas », « jamais », « aucun », « ni » valent pour toute la proposition ; « sans » pour les mots qui le suivent.
-    « pas seulement », « ne … que », « ne suffit pas » ne nient rien.
+    « ne … pas », « jamais », « aucun », « ni » et un refus (« c'est inutile ») valent pour toute la proposition ; « sans » et « non »
+    pour les mots qui les suivent ; ce qui suit « au lieu de » est écarté. « pas seulement », « ne … que », « ne suffit pas » ne nient rien.
 
     >>> from autograde.prose.texte import lire
-    >>> mots_nies(lire("On ne fidélise pas, on vend."))
-    [True, True, True, True, False, False]
-    >>> any(mots_nies(lire("Il ne faut pas seulement vendre")))
-    False
+    >>> negateurs(lire("On ne fidélise pas, on vend."))
+    [3, 3, 3, 3, None, None]
+    >>> set(negateurs(lire("Il ne faut pas seulement vendre")))
+    {None}
     """
-    nies, suspendue = [False] * len(mots), False
+    trouves: list[int | None] = [None] * len(mots)
+    suspendu = precedent = None
     for debut, fin in propositions(mots):
         formes = [mot.forme for mot in mots[debut:fin]]
-        suspendue_avant, suspendue = suspendue, formes[-1] == "ni"  # « … ni | parce qu'il est déçu » : la négation continue
-        if suspendue_avant or _est_niee(formes):
-            nies[debut:fin] = [True] * (fin - debut)
+        place = _negateur(formes)
+        suite = formes[0] in _SUITES and debut > 0 and mots[debut - 1].phrase == mots[debut].phrase
+        rang = ECARTE if mots[debut].ecarte else suspendu if suspendu is not None else precedent if suite else None
+        rang = debut + place if rang is None and place is not None else rang
+        suspendu = fin - 1 if formes[-1] == "ni" else None  # « … ni | parce qu'il est déçu » : la négation continue
+        precedent = rang
+        if rang is not None:
+            trouves[debut:fin] = [rang] * (fin - debut)
         else:
-            for rang, forme in enumerate(formes):
-                if forme == "sans":
-                    for suivant in range(debut + rang + 1, min(fin, debut + rang + 1 + _PORTEE_DE_SANS)):
-                        nies[suivant] = True
-    return nies
+            for mot, portee in _portees(formes):
+                trouves[debut + mot + 1 : min(fin, debut + mot + 1 + portee)] = [debut + mot] * min(portee, fin - debut - mot - 1)
+    return trouves
 
 
 def propositions(mots: list[Mot]) -> list[tuple[int, int]]:
@@ -43,21 +57,45 @@ def propositions(mots: list[Mot]) -> list[tuple[int, int]]:
     return bornes
 
 
-def _est_niee(formes: list[str]) -> bool:
-    if "non" in formes[:1] and len(formes) > 1 and formes[1] not in _EXCEPTIONS:
+def _negateur(formes: list[str]) -> int | None:
+    """La place du mot qui nie toute la proposition."""
+    nie = next((rang for rang in range(len(formes)) if _nie(formes, rang)), None)
+    refuse = next((rang for rang, forme in enumerate(formes) if forme in _REFUS and set(formes[max(0, rang - 3) : rang]) & _ETRE), None)
+    if nie is not None and refuse is not None:
+        return None  # « ce n'est pas inutile »
+    return nie if nie is not None else refuse
+
+
+def _nie(formes: list[str], rang: int) -> bool:
+    forme, avant = formes[rang], formes[max(0, rang - 2) : rang]
+    if forme == "ni":
         return True
-    if formes.count("ni") >= 1:
-        return True
+    if forme == "plus":
+        return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
+    if forme == "personne":
+        return formes[rang + 1 : rang + 2] in (["ne"], ["n"])
+    if forme not in _NEGATIONS or avant[-1:] == ["ou"] or "suffi" in " ".join(avant) or _n_est_qu_une_restriction(formes, rang):
+        return False
+    if forme == "point":
+        return bool({"ne", "n"} & set(formes[:rang]))
+    return not (forme == "rien" and avant[-1:] and avant[-1] in _RIEN_DE_NIE)
+
+
+def _portees(formes: list[str]) -> list[tuple[int, int]]:
+    """Les mots qui ne nient que la suite, avec leur portée. « Non, les agences restent » : ce « non » répond, il ne nie pas."""
+    portees = []
     for rang, forme in enumerate(formes):
-        if forme in _NEGATIONS and not _n_est_qu_une_restriction(formes, rang) and "suffi" not in " ".join(formes[max(0, rang - 2) : rang]):
-            return not (forme == "point" and "ne" not in formes and "n" not in formes)
-        if forme in {"ne", "n"} and "plus" in formes[rang + 1 : rang + 5]:
-            return True
-    return False
+        if forme == "sans":
+            portees.append((rang, _PORTEE_DE_SANS))
+        elif forme == "non" and formes[rang + 1 : rang + 2] and formes[rang + 1] not in lexique().mots_outils | _EXCEPTIONS:
+            portees.append((rang, _PORTEE_DE_NON))
+    return portees
 
 
 def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
-    """« pas seulement », « ce n'est pas que le prix » : rien n'est nié."""
-    suivant = formes[rang + 1] if rang + 1 < len(formes) else ""
-    precedent = formes[rang - 1] if rang else ""
-    return suivant in _EXCEPTIONS or (suivant in {"que", "qu"} and precedent in {"est", "etait", "a", "sont"})
+    """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix » : rien n'est nié."""
+    if formes[rang + 1 : rang + 2] and formes[rang + 1] in _EXCEPTIONS:
+        return True
+    if formes[rang + 1 : rang + 2] and formes[rang + 1] in {"que", "qu"}:
+        return formes[max(0, rang - 1)] in {"est", "etait", "a", "sont"}
+    return len(formes) > rang + 2 and formes[rang + 2] in {"que", "qu"} and racine(formes[rang + 1]) in _VERBES_DE_JUGEMENT

@@ -6,9 +6,13 @@ from functools import lru_cache
 from autograde.bareme import BaremeReponse
 from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import lexique, racine
-from autograde.prose.polarite import mots_nies, propositions
+from autograde.prose.polarite import negateurs, propositions
 from autograde.prose.ressemblance import cles, contraire, ressemblent
 from autograde.prose.texte import Mot, lire
+
+# Une réponse qui nie tout en bloc : tant de négations, qui portent sur la plupart des mots.
+NEGATIONS_D_UN_REFUS = 3
+PART_D_UN_REFUS = 0.7
 
 
 @dataclass(frozen=True)
@@ -25,17 +29,18 @@ class Texte:
 
     ``connus`` : les racines de l'énoncé, qui peuvent rester sous-entendues ; ``stricte`` : rien ne peut l'être, ni venir d'une
     proposition voisine (c'est ainsi qu'on cherche une idée fausse). ``numeros`` : la proposition de chaque mot ; ``opposes`` : les
-    mots niés qui ont un contraire, avec lui.
+    mots niés qui ont un contraire, avec lui ; ``tout_nie`` : la réponse dit non à presque tout.
     """
 
     brut: str
     mots: list[Mot]
-    nies: list[bool]
+    nies: list[int | None]
     bornes: list[tuple[int, int]]
     ancres: list[frozenset[str]]
     connus: frozenset[str]
     numeros: list[int]
     opposes: list[tuple[int, str]]
+    tout_nie: bool
     par_cle: dict[tuple, list[int]] = field(compare=False)
     stricte: bool = False
     index: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
@@ -57,7 +62,7 @@ class Texte:
                 for rang in set.intersection(*map(set, par_proposition)):
                     trouvees.setdefault(rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition)))
             for variante in place:
-                if len(variante) == 1 and any(self.nies):
+                if len(variante) == 1 and any(nie is not None for nie in self.nies):
                     for mot in self._contraires_nies(variante[0]):
                         trouvees.setdefault(self.numeros[mot], Occurrence(frozenset({mot}), inverse=True))
             self.trouvailles[place] = trouvees
@@ -73,9 +78,19 @@ class Texte:
     def _contraires_nies(self, attendu: str) -> list[int]:
         """Les mots niés qui sont le contraire du mot attendu, dans l'ordre."""
         oppose = contraire(attendu)
-        rangs = {rang for rang in self.rangs(oppose) if self.nies[rang]} if oppose else set()
+        rangs = {rang for rang in self.rangs(oppose) if self.nies[rang] is not None} if oppose else set()
         rangs |= {rang for rang, autre in self.opposes if ressemblent(autre, attendu)}
         return sorted(rangs)
+
+    def nie(self, rangs: frozenset[int], formulation_niee: bool = False, idee_niee: bool = False) -> bool:
+        """Un de ces mots est-il nié ? Une formulation affirmative peut contenir le mot qui nie : « appels inutiles » n'est pas nié.
+
+        « Il n'a plus confiance » n'est pas « plus de confiance », sauf si l'idée elle-même dit non (« il ne commande plus »).
+        """
+        negateurs_de = {self.nies[rang] for rang in rangs} - {None}
+        if formulation_niee:
+            return bool(negateurs_de)
+        return any(nie not in rangs or (self.mots[nie].forme == "plus" and not idee_niee) for nie in negateurs_de)
 
     def passage(self, places: set[int] | frozenset[int]) -> str:
         """Le bout de la réponse qui va du premier au dernier mot reconnu, propositions entières."""
@@ -87,7 +102,7 @@ class Texte:
 def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
     """Découpe une réponse pour la chercher dans ce barème."""
     mots = lire(reponse, lettres_nommees(bareme))
-    bornes, nies, connus = propositions(mots), mots_nies(mots), mots_de_l_enonce(bareme.enonce)
+    bornes, nies, connus = propositions(mots), negateurs(mots), mots_de_l_enonce(bareme.enonce)
     return Texte(
         brut=reponse,
         mots=mots,
@@ -96,7 +111,8 @@ def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
         ancres=_ancres_actives(mots, bornes, _poles(bareme, connus)),
         connus=connus,
         numeros=[numero for numero, (debut, fin) in enumerate(bornes) for _ in range(debut, fin)],
-        opposes=[(rang, oppose) for rang, nie in enumerate(nies) if nie and (oppose := contraire(mots[rang].forme))],
+        opposes=[(rang, oppose) for rang, nie in enumerate(nies) if nie is not None and (oppose := contraire(mots[rang].forme))],
+        tout_nie=_tout_nie(nies),
         par_cle=_ranger(mots),
     )
 
@@ -128,6 +144,11 @@ def formes_de_l_ancre(ancre: str) -> tuple[str, ...]:
 def mots_de_l_enonce(enonce: str) -> frozenset[str]:
     """Les racines des mots que la question contient déjà."""
     return frozenset(racine(mot.forme) for mot in lire(enonce) if mot.forme not in lexique().mots_outils)
+
+
+def _tout_nie(nies: list[int | None]) -> bool:
+    portees = [nie for nie in nies if nie is not None]
+    return len(set(portees)) >= NEGATIONS_D_UN_REFUS and len(portees) >= PART_D_UN_REFUS * len(nies)
 
 
 def _ranger(mots: list[Mot]) -> dict[tuple, list[int]]:

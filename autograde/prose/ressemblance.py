@@ -123,7 +123,15 @@ def contraire(mot: str) -> str | None:
     >>> contraire("contents"), contraire("vendeur")
     ('mecontent', None)
     """
-    return next((oppose for connu, oppose in lexique().contraires.items() if len(mot) > 3 and _meme_mot(profil(mot), profil(connu))), None)
+    if len(mot) <= 3:
+        return None
+    cherche = profil(mot)
+    return next((oppose for connu, oppose in lexique().contraires.items() if _meme_forme(cherche, profil(connu))), None)
+
+
+def _meme_forme(a: Profil, b: Profil) -> bool:
+    """Le même mot, accordé ou mal écrit ; un mot de la même famille (« fidéliser », « fidèle ») n'a pas le même contraire."""
+    return a.racine == b.racine or (len(b.son) >= 3 and a.son == b.son) or (a.mot[0] == b.mot[0] and _a_une_faute_pres(a.mot, b.mot))
 
 
 @lru_cache(maxsize=50_000)

@@ -2,35 +2,49 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from autograde.prose.lexique import lexique
+from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, lexique
 
 LONGUEUR_MAXIMALE = 20_000
 
 # Ce qui sépare deux propositions, en plus de la ponctuation.
 _COUPURES = re.compile(
     r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-    r"|\b(?:mais|alors que|tandis que|contrairement a|par contre|en revanche|au lieu de|plutot que|sauf que|sinon)\b"
+    r"|\b(?:mais|alors que|tandis que|contrairement a|par contre|en revanche|au lieu d[eu]?|plutot qu[e']|et non|sauf que|sinon)\b"
+    r"|(?<=\boui)\s|(?<=\bnon)\s(?=(?:les?|la|l'|il|elle|on|ils|ca|c'|ce|je|nous|un|une|des|car|par|pck|pas|si|mais|faut|fo)\b)"
+    r"|(?=\b(?:maintenant|mtn|mnt|aujourd'hui|desormais|avant|hier) (?:il|elle|on|ils|elles|c'|les?|la|l')\b)"
+    r"|\bc'est (?:a|au|aux) (?:lui|elle|eux|clients?) d[e']"
     r"|\b(?:car|parce qu(?:e\b|')|pck|pcq|psk|puisque|donc|dc|afin que|afin de|(?:pour|pr) (?=qu|ne\b|pas?\b|k)|quand|qd|lorsque|si|ms)\b"
     r"|\b(?:et|ou|e) (?=(?:il|elle|on|ils|elles|je|nous|vous|ca|cela|c'|qu|ne|n'|leur|les? client|l'entreprise)\b)"
 )
+# Ce qui suit n'est pas ce que l'entreprise fait : elle s'en abstient, ou le laisse à l'autre.
+_ECARTS = re.compile(r"au lieu|plutot|contrairement|et non|c'est a")
+_DEDITS = re.compile(r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|non je me trompe)\b")
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
-_MOTS = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<=\s)\+|(?<=\s)-(?=\s?cher|\s?de\b)")
+_MOTS = re.compile(
+    r"(?P<ca>\bchiff?res? (?:d[e' ]?)? ?aff?aires?\b)"
+    r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)"
+)
 
+_DEVANT_UN_NOM = {"le", "du", "de", "un", "en", "au", "son", "leur", "notre", "gros", "petit", "bon", "faible"}
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
 
 
 @dataclass(frozen=True)
 class Mot:
-    """Un mot de la réponse : sa forme à comparer, sa place dans le texte d'origine, la proposition et la phrase où il est."""
+    """Un mot de la réponse : sa forme à comparer, sa place dans le texte d'origine, la proposition et la phrase où il est.
+
+    ``ecarte`` : sa proposition suit « au lieu de », « plutôt que »… et dit donc ce qu'on ne fait pas.
+    """
 
     forme: str
     debut: int
     fin: int
     proposition: int
     phrase: int
+    ecarte: bool = False
 
 
 def aplatir(texte: str) -> str:
@@ -69,16 +83,29 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
             proposition, rang_coupure = proposition + 1, rang_coupure + 1
         while rang_fin < len(fins) and fins[rang_fin] < trouve.start():
             phrase, rang_fin = phrase + 1, rang_fin + 1
-        if any(debut <= trouve.start() < fin for debut, fin in coupures[max(0, rang_coupure - 1) : rang_coupure]):
+        debut, fin = coupures[rang_coupure - 1] if rang_coupure else (0, 0)
+        if debut <= trouve.start() < fin:
             continue  # le mot est lui-même une coupure (« mais », « alors que »)
-        for forme in _formes(texte, plat, trouve, lettres):
-            mots.append(Mot(forme, trouve.start(), trouve.end(), proposition, phrase))
-    return _avec_expressions(mots)
+        ecarte = bool(_ECARTS.match(plat, debut, fin))
+        for forme in _formes(texte, plat, trouve, lettres, mots[-1].forme if mots else ""):
+            mots.append(Mot(forme, trouve.start(), trouve.end(), proposition, phrase, ecarte))
+    return _avec_expressions(_sans_les_dedits(mots, [m.start() for m in _DEDITS.finditer(plat)]))
 
 
-def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str]) -> tuple[str, ...]:
-    """La forme à comparer. Une lettre isolée qui nomme un client (« B », « le client c ») reste une lettre, en majuscule."""
+def _sans_les_dedits(mots: list[Mot], dedits: list[int]) -> list[Mot]:
+    """« Il le recommande, enfin non » : la proposition sur laquelle la réponse revient aussitôt est écartée."""
+    reprises = {max((mot.proposition for mot in mots if mot.fin <= dedit), default=None) for dedit in dedits}
+    return [replace(mot, ecarte=True) if mot.proposition in reprises else mot for mot in mots]
+
+
+def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], avant: str) -> tuple[str, ...]:
+    """La forme à comparer. Une lettre isolée qui nomme un client (« B », « le client c ») reste une lettre, en majuscule.
+
+    « CA », ou « le ca », est le chiffre d'affaires ; « ça » et « ca rapporte » n'en sont pas.
+    """
     ecrit = texte[trouve.start() : trouve.end()]
+    if ecrit == "CA" or trouve.lastgroup == "ca" or (ecrit == "ca" and avant in _DEVANT_UN_NOM):
+        return (CHIFFRE_D_AFFAIRES,)
     if ecrit.upper() in lettres and not plat.startswith(("'", " est", " ete"), trouve.end()):
         return (ecrit.upper(),)
     if ecrit in ("+", "-"):
@@ -100,7 +127,7 @@ def _avec_expressions(mots: list[Mot]) -> list[Mot]:
         longueur, valeur = _expression_a(mots, rang)
         if longueur:
             premier, dernier = mots[rang], mots[rang + longueur - 1]
-            resultat += [Mot(forme, premier.debut, dernier.fin, premier.proposition, premier.phrase) for forme in valeur]
+            resultat += [replace(premier, forme=forme, fin=dernier.fin) for forme in valeur]
         else:
             resultat.append(mots[rang])
         rang += max(1, longueur)

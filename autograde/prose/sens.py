@@ -1,0 +1,44 @@
+"""Une idée retournée : les mots attendus y sont, mais à côté d'un mot qui dit le contraire de l'idée (« la part de marché augmente »)."""
+
+from functools import lru_cache
+
+from autograde.bareme import Element
+from autograde.prose.formulations import preparer
+from autograde.prose.polarite import negateurs
+from autograde.prose.preparation import Texte
+from autograde.prose.ressemblance import contraire, ressemblent
+from autograde.prose.texte import lire
+
+
+def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
+    """Une proposition reconnue contient-elle, affirmé, le contraire d'un mot de l'élément ?"""
+    attendus = _mots_de_l_idee(element.libelle, tuple(element.formulations), tuple(tuple(notion) for notion in element.notions))
+    propositions = {texte.numeros[rang] for rang in rangs}
+    for rang, mot in enumerate(texte.mots):
+        if texte.numeros[rang] in propositions and rang not in rangs and texte.nies[rang] is None and _oppose(mot.forme, attendus):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1_000)
+def dit_non(libelle: str) -> bool:
+    """L'idée attendue est-elle elle-même négative ? (« il ne renouvelle pas sa commande »)"""
+    return any(nie is not None for nie in negateurs(lire(libelle)))
+
+
+@lru_cache(maxsize=1_000)
+def _mots_de_l_idee(libelle: str, formulations: tuple[str, ...], notions: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Les mots du libellé et des formulations affirmatives."""
+    mots = {mot.forme for mot in lire(libelle)}
+    for ecrite in (*formulations, *(ecrite for notion in notions for ecrite in notion)):
+        for formulation in preparer(ecrite):
+            if not formulation.niee:
+                mots |= {mot for place in formulation.places for variante in place for mot in variante}
+    return frozenset(mots)
+
+
+@lru_cache(maxsize=20_000)
+def _oppose(forme: str, attendus: frozenset[str]) -> bool:
+    """Le mot s'oppose à un mot de l'idée sans être lui-même un de ses mots."""
+    autre = contraire(forme)
+    return bool(autre) and any(ressemblent(autre, mot) for mot in attendus) and not any(ressemblent(forme, mot) for mot in attendus)
