@@ -1,0 +1,56 @@
+"""Le ton d'une lettre : ce qui est agressif ou familier est montré au formateur, avec le passage."""
+
+import re
+from dataclasses import dataclass
+
+from autograde.prose.lettre.vocabulaire import cherche, mots_de, vocabulaire
+from autograde.prose.moteur import Credit
+from autograde.prose.texte import aplatir
+
+MESSAGES_TOLERES = 1
+PASSAGE_MAXIMAL = 70
+PASSAGES_MONTRES = 3
+
+
+@dataclass(frozen=True)
+class Maladresse:
+    """Un passage au ton déplacé, sa sorte, et ce qui reste au critère « un ton courtois »."""
+
+    motif: str
+    passage: str
+    credit: float
+
+
+def maladresses(texte: str) -> list[Maladresse]:
+    """Les maladresses du texte, une par passage et par sorte.
+
+    >>> [(m.motif, m.passage) for m in maladresses("Monsieur, vous allez le regretter. Payez.")]
+    [('menace', 'vous allez le regretter')]
+    """
+    plat = aplatir(texte)
+    # « a-t-il » n'est pas un tutoiement.
+    mots = list(re.finditer(r"(?<!-)\b[^\W\d_]+|\d+", plat))
+    formes = [mot.group() for mot in mots]
+    trouvees = []
+    for sorte in vocabulaire().ton:
+        passages = [_passage(texte, mots[rang].start()) for rang in cherche(formes, sorte.tours)]
+        trouvees += [Maladresse(sorte.motif, passage, sorte.credit) for passage in dict.fromkeys(passages[:PASSAGES_MONTRES])]
+    abregees = [mot for mot in mots if mot.group() in mots_de("ecritures_de_message")]
+    if len(abregees) > MESSAGES_TOLERES:
+        trouvees.append(Maladresse("écriture de message", " ".join(texte[m.start() : m.end()] for m in abregees[:5]), 0.5))
+    return trouvees
+
+
+def credit_du_ton(trouvees: list[Maladresse]) -> Credit:
+    """Le critère « un ton courtois »."""
+    if not trouvees:
+        return Credit(1.0)
+    pire = min(trouvees, key=lambda maladresse: maladresse.credit)
+    return Credit(pire.credit, pire.passage, pire.motif)
+
+
+def _passage(texte: str, place: int) -> str:
+    """La proposition qui contient ce mot."""
+    debut = max((texte.rfind(signe, 0, place) for signe in ".,;:!?\n"), default=-1) + 1
+    fin = min((trouve for signe in ".,;:!?\n" if (trouve := texte.find(signe, place)) >= 0), default=len(texte))
+    return " ".join(texte[max(debut, place - PASSAGE_MAXIMAL) : min(fin, place + PASSAGE_MAXIMAL)].split())
