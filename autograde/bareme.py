@@ -157,6 +157,11 @@ class BaremeRedige(_Strict):
         """Ce que la note détaille : de l'identifiant au libellé, dans l'ordre."""
         return {element.id: element.libelle for element in self.elements}
 
+    @property
+    def poids_de_la_forme(self) -> dict[str, float]:
+        """Le poids de chaque critère de forme ; la prose n'en a pas."""
+        return {}
+
     @model_validator(mode="after")
     def _identifiants(self):
         connus = [element.id for element in self.elements]
@@ -208,7 +213,7 @@ class BaremeLettre(BaremeRedige):
 
     @property
     def poids_de_la_forme(self) -> dict[str, float]:
-        """Le poids de chaque partie demandée, et du ton s'il compte."""
+        """Le poids de chaque partie demandée, et du ton s'il est noté."""
         return {demande.partie: demande.poids for demande in self.structure} | ({"ton": self.ton} if self.ton else {})
 
     @property

@@ -45,7 +45,7 @@ def _fraction(bareme: BaremeLettre, forme: dict[str, Credit], texte: Evaluation)
 def _motif(trous: list[str], maladroits: list[Maladresse]) -> str:
     """Ce que le formateur doit regarder en premier."""
     modele = [f"modèle non rempli (« {' '.join(trous[0].split())} »)"] if trous else []
-    ton = [f"{maladresse.motif} (« {maladresse.passage} »)" for maladresse in maladroits]
+    ton = [f"{maladresse.motif} (« {' '.join(maladresse.passage.split())} »)" for maladresse in maladroits]
     return " ; ".join([RELECTURE, *modele, *ton])
 
 

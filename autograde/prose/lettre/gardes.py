@@ -14,7 +14,7 @@ SANS_LECTEUR = "le texte ne s'adresse à personne : ce n'est pas une lettre"
 SANS_CORPS = "la lettre n'a pas de corps"
 AUTRE_LANGUE = "la lettre n'est pas écrite en français"
 MOTS_DU_CORPS = 5
-_SUJETS = {"je", "j", "on", "nous", "faut", "faudra", "faudrait", "doit", "devrait", "dois", "vais", "va", "lettre", "courrier"}
+_SUJETS = {"je", "j", "on", "faut", "faudra", "faudrait", "doit", "devrait", "dois", "vais", "va", "lettre", "courrier"}
 _LECTEUR = {"vous", "votre", "vos", "tu", "toi", "ta", "tes"}
 PORTEE_DU_SUJET = 4
 
@@ -41,12 +41,10 @@ def _en_anglais(formes: list[str]) -> bool:
 
 
 def _decrite(lettre: Lettre, formes: list[str]) -> bool:
-    """Plus de marques de description que d'adresses au lecteur ; dans un vrai cadre (appel et politesse), il en faut davantage."""
-    marques = _marques_de_description(formes) + _parties_nommees(lettre.texte, formes)
+    """Plus de marques de description que de « vous » ; avec un appel ou une politesse, il en faut davantage."""
+    marques = _marques_de_description(formes) + _parties_nommees(lettre.texte)
     lecteur = _paroles_au_lecteur(formes)
-    if lettre.appel and lettre.politesse:
-        return marques >= 3 and marques > 2 * lecteur
-    return marques > lecteur
+    return marques > max(lecteur, bool(lettre.appel) + bool(lettre.politesse))
 
 
 def _paroles_au_lecteur(formes: list[str]) -> int:
@@ -62,12 +60,12 @@ def _marques_de_description(formes: list[str]) -> int:
             continue
         raconte = forme in mots_de("verbes_d_ecriture") and (forme.endswith(("rai", "rais")) or set(avant) & (_SUJETS - {"je", "j"}))
         conditionnel = re.fullmatch(r"\w{3,}(?:rais|rait)", forme) and set(avant) & {"je", "j", "on"}
-        marques += bool(raconte or (conditionnel and not forme.startswith(tuple(tour[0] for tour in tours_de("conditionnels_polis")))))
+        marques += bool(raconte or (conditionnel and not forme.startswith(tuple(mots_de("pas_des_descriptions")))))
     return marques
 
 
-def _parties_nommees(texte: str, formes: list[str]) -> int:
+def _parties_nommees(texte: str) -> int:
     """Combien de parties de la lettre le texte nomme, hors des étiquettes comme « Objet : »."""
     sans_etiquettes = [mot.forme for mot in lire(re.sub(r"(?m)^[^\n:]{0,25}:", "", texte))]
     nommees = sum(bool(cherche(sans_etiquettes, (tour,))) for tour in tours_de("noms_de_parties"))
-    return nommees if nommees >= 2 and formes else 0
+    return nommees if nommees >= 2 else 0

@@ -15,7 +15,8 @@ MOTS_D_UNE_PHRASE = 7
 _A_REMPLIR = re.compile(r"\[([^\]\n]{0,60})\]|<([^>\n]{1,60})>|\{([^}\n]{1,60})\}|\(([^)\n]{1,60})\)|[._…]{4,}|_{2,}|…{2,}|\b[xX]{2,}\b")
 _INVISIBLES = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF), " ")  # laissés par un collage
 # Une colonne collée depuis un traitement de texte : une tabulation, ou plusieurs espaces.
-_MORCEAUX = re.compile(r"(?:[^\s]| {1,3}(?=\S))+")
+_MORCEAUX = re.compile(r"\S(?:\S| {1,3}(?=\S))*")
+RETRAIT = 8  # espaces en tête d'une ligne : elle est écrite à droite
 _FINS_DE_LIGNE = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\u0085]")
 _MOTS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 _OBJET_DANS_LA_LIGNE = re.compile(r"(?<!\w)(?<!l')(?<!pour )(?<!cet )(?:objet|object|obj)\s*[:=]")
@@ -34,7 +35,21 @@ _LIEU_ET_DATE = re.compile(
 )
 _LIEU_ET_DATE_DANS_LA_LIGNE = re.compile(rf"(?:fait a |a )?(?P<lieu>[a-z'-]{{2,}})\s*,?\s+(?:le|ce)\s+(?P<date>{DATE})")
 
-_TELEPHONE_OU_COURRIEL = r"\S+@\S+|\b(?:tel|telephone|gsm|portable|fixe|fax|e-?mail|courriel|site|web)\b\s*[:.=]?[^\n]*|\+?\d(?:[\s.-]?\d){8,}"
+POUR_LE_DESTINATAIRE = re.compile(r"^(?:destinataire|a l'attention|attn|pour\s*:|a\s*:|a\s+(?=(?:mon|mad|mme|mr|m\b|la\b|l')))")
+POUR_L_EXPEDITEUR = re.compile(r"^(?:expediteur|emetteur|de\s*:|de la part)")
+
+_COURRIEL = r"[\w.+-]{1,64}@[\w.-]{1,100}"
+_TELEPHONE = r"\b(?:tel|telephone|gsm|portable|fixe|fax|e-?mail|courriel|site|web)\b\s*[:.=]?[^\n]*|\+?\d(?:[\s.-]?\d){8,}"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Un bout du texte, et ce qu'il vaut ; ``manque`` dit ce qu'il faudrait y ajouter."""
+
+    debut: int
+    fin: int
+    valeur: float = 1.0
+    manque: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,7 @@ def decouper_en_lignes(texte: str) -> list[Ligne]:
     for fin_de_ligne in [*_FINS_DE_LIGNE.finditer(plat), None]:
         fin = fin_de_ligne.start() if fin_de_ligne else len(plat)
         for morceau in _recoller_l_objet(list(_MORCEAUX.finditer(plat, debut, fin)), plat):
-            colonne = int(morceau[0] > debut and not plat[debut : morceau[0]].isspace() or plat[debut : morceau[0]].count("\t") > 0)
+            colonne = int(morceau[0] - debut >= RETRAIT or "\t" in plat[debut : morceau[0]])
             ligne = Ligne(*morceau, plat[morceau[0] : morceau[1]], rang, colonne)
             dedans = next((o for o in _OBJET_DANS_LA_LIGNE.finditer(ligne.plat) if o.start() > 0), None)
             coupe = ligne.debut + dedans.start() if dedans else ligne.fin
@@ -181,9 +196,8 @@ def lieu_et_date_dans(ligne: Ligne) -> tuple[int, int, LieuDate] | None:
 @lru_cache(maxsize=1)
 def _coordonnees() -> re.Pattern:
     voies, villes = "|".join(sorted(mots_de("voies"))), "|".join(sorted(mots_de("villes")))
-    return re.compile(
-        rf"{_TELEPHONE_OU_COURRIEL}|(?:\b\d+\s*(?:bis|ter)?\s*,?\s*)?\b(?:{voies})\b\.?\s[^,\n]*|\b\d{{5}}\b[^\n]*|\b(?:{villes})\b|\bmaroc\b|\bfrance\b"
-    )
+    rue = rf"(?:\b\d+\s*(?:bis|ter)?\s*,?\s*|^|[,-]\s?)(?:{voies})\b\.?\s[^,\n]*"
+    return re.compile(rf"{_COURRIEL}|{_TELEPHONE}|{rue}|\b\d{{5}}\b[^\n]*|\b(?:{villes}|maroc|france)\b")
 
 
 def sans_coordonnees(plat: str) -> str:
@@ -204,16 +218,18 @@ def touche_aux_coordonnees(plat: str) -> bool:
 def commence_une_phrase(plat: str) -> bool:
     """« nous vous écrivons… » : ce qui suit une formule d'appel."""
     mots = mots_simples(plat)
-    return len(mots) >= 3 and (mots[0] in mots_de("debuts_de_phrase") or len(mots) >= MOTS_D_UNE_PHRASE) and not est_une_adresse(plat)
+    ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase") | mots_de("articles")
+    return (ouvre or len(mots) >= MOTS_D_UNE_PHRASE) and not est_une_adresse(plat)
 
 
 def est_une_phrase(ligne: Ligne) -> bool:
     """Une ligne du corps de la lettre, par opposition à l'en-tête et à la signature."""
-    if contenu_de_l_objet(ligne) is not None or lieu_et_date(ligne):
+    etiquette = POUR_LE_DESTINATAIRE.match(ligne.plat) or POUR_L_EXPEDITEUR.match(ligne.plat)
+    if etiquette or contenu_de_l_objet(ligne) is not None or lieu_et_date(ligne):
         return False
     mots = ligne.mots
     if len(mots) >= 2 * MOTS_D_UNE_PHRASE:
         return True
-    ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase") - {"la", "le", "les", "l", "a", "pour", "en", "un", "une", "mon", "ma"}
+    ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase")
     outils = sum(mot in lexique().mots_outils for mot in mots)
     return ouvre or (len(mots) >= MOTS_D_UNE_PHRASE and outils >= 2 and not touche_aux_coordonnees(ligne.plat))

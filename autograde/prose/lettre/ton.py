@@ -8,8 +8,9 @@ from autograde.prose.moteur import Credit
 from autograde.prose.texte import aplatir
 
 MESSAGES_TOLERES = 1
-PASSAGE_MAXIMAL = 70
+MOTS_AUTOUR = 7
 PASSAGES_MONTRES = 3
+_BORNES = ".,;:!?\n"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def credit_du_ton(trouvees: list[Maladresse]) -> Credit:
 
 
 def _passage(texte: str, place: int) -> str:
-    """La proposition qui contient ce mot."""
-    debut = max((texte.rfind(signe, 0, place) for signe in ".,;:!?\n"), default=-1) + 1
-    fin = min((trouve for signe in ".,;:!?\n" if (trouve := texte.find(signe, place)) >= 0), default=len(texte))
-    return " ".join(texte[max(debut, place - PASSAGE_MAXIMAL) : min(fin, place + PASSAGE_MAXIMAL)].split())
+    """La proposition qui contient ce mot, réduite à quelques mots autour de lui."""
+    debut = max(texte.rfind(signe, 0, place) for signe in _BORNES) + 1
+    fin = min((trouve for signe in _BORNES if (trouve := texte.find(signe, place)) >= 0), default=len(texte))
+    avant = list(re.finditer(r"\S+", texte[debut:place]))[-MOTS_AUTOUR:]
+    apres = list(re.finditer(r"\S+", texte[place:fin]))[: MOTS_AUTOUR + 1]
+    return texte[debut + avant[0].start() if avant else place : place + apres[-1].end()]

@@ -55,7 +55,9 @@ def cherche(formes: list[str], tours: tuple[Tour, ...]) -> list[int]:
     >>> cherche(["vous", "allez", "le", "regretter"], (("le", "regretter"),))
     [2]
     """
-    return [rang for rang in range(len(formes)) if any(tuple(formes[rang : rang + len(tour)]) == tour for tour in tours)]
+    ouvertures = {tour[0] for tour in tours}
+    rangs = [rang for rang, forme in enumerate(formes) if forme in ouvertures]
+    return [rang for rang in rangs if any(tuple(formes[rang : rang + len(tour)]) == tour for tour in tours)]
 
 
 def _tours(ecrits: list[str]) -> tuple[Tour, ...]:
