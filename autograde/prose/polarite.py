@@ -57,7 +57,9 @@ def _est_niee(formes: list[str]) -> bool:
 
 
 def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
-    """« pas seulement », « ce n'est pas que le prix » : rien n'est nié."""
+    """« pas seulement », « ce n'est pas que le prix », « n'hésitez pas à venir » : rien n'est nié."""
     suivant = formes[rang + 1] if rang + 1 < len(formes) else ""
     precedent = formes[rang - 1] if rang else ""
+    if precedent.startswith("hesit"):
+        return True
     return suivant in _EXCEPTIONS or (suivant in {"que", "qu"} and precedent in {"est", "etait", "a", "sont"})

@@ -231,5 +231,5 @@ def est_une_phrase(ligne: Ligne) -> bool:
     if len(mots) >= 2 * MOTS_D_UNE_PHRASE:
         return True
     ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase")
-    outils = sum(mot in lexique().mots_outils for mot in mots)
-    return ouvre or (len(mots) >= MOTS_D_UNE_PHRASE and outils >= 2 and not touche_aux_coordonnees(ligne.plat))
+    parle = any(mot in lexique().mots_outils and mot not in mots_de("liens_d_un_nom") for mot in mots)
+    return ouvre or (len(mots) >= MOTS_D_UNE_PHRASE and parle and not touche_aux_coordonnees(ligne.plat))
