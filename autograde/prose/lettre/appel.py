@@ -8,6 +8,7 @@ from autograde.prose.lettre.lignes import (
     commence_une_phrase,
     est_une_adresse,
     est_une_phrase,
+    lieu_et_date,
     mots_simples,
     touche_aux_coordonnees,
 )
@@ -51,9 +52,11 @@ def _appel(ligne: Ligne, debut: int, suivantes: list[Ligne] | None) -> Zone | No
 
 
 def _suivi_d_un_corps(suivantes: list[Ligne], ponctuee: bool, nommee: bool) -> bool:
-    """Après un appel vient une phrase (ou l'objet) ; après le nom du destinataire, son adresse."""
+    """Après un appel vient une phrase (ou l'objet) ; après le nom du destinataire, son adresse ou la date."""
     if not suivantes:
         return True
+    if lieu_et_date(suivantes[0]):
+        return False
     if est_une_phrase(suivantes[0]) or commence_une_phrase(suivantes[0].plat):
         return True
     if touche_aux_coordonnees(suivantes[0].plat):

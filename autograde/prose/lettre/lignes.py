@@ -30,8 +30,9 @@ DATE = (
     rf"|(?P<iso>20\d\d-\d\d-\d\d)|{_MOIS}\s+(?:19|20)\d\d)"
 )
 _LIEU_ET_DATE = re.compile(
-    r"^(?:(?:lieu(?: et date)?|date|ville)\s*:\s*)?(?P<fait>fait\s+)?(?:(?:a|au)\s+)?(?P<lieu>[a-z][a-z' -]{1,40}?)??"
-    rf"[\s,;:-]*(?:(?<![a-z])(?:le|ce|en date du|du)\s*:?\s*)?(?P<date>{DATE})?[\s.,;:]*$"
+    r"^(?:(?:lieu(?: et date)?|date|ville)\s*:\s*)?(?P<fait>fait\s+)?(?:(?:a|au)\s+)?(?P<lieu>[a-z][a-z' -]{1,40}?)??[\s,;:-]*"
+    rf"(?:(?<![a-z])(?:le|ce|en date du|du)\s*:?\s*)?(?P<date>{DATE})?"
+    r"(?:\s*,?\s+a\s+(?P<lieu_apres>[a-z][a-z' -]{1,40}))?[\s.,;:]*$"
 )
 _LIEU_ET_DATE_DANS_LA_LIGNE = re.compile(rf"(?:fait a |a )?(?P<lieu>[a-z'-]{{2,}})\s*,?\s+(?:le|ce)\s+(?P<date>{DATE})")
 
@@ -174,7 +175,7 @@ def lieu_et_date(ligne: Ligne) -> LieuDate | None:
     trouve = _LIEU_ET_DATE.match(ligne.plat)
     if not trouve:
         return None
-    mots = [mot for mot in mots_simples(trouve["lieu"] or "") if mot not in {"le", "ce"}]
+    mots = [mot for mot in mots_simples(trouve["lieu"] or trouve["lieu_apres"] or "") if mot not in {"le", "ce"}]
     if len(mots) > 4 or any(mot in mots_de("pas_un_lieu") and mot not in {"la", "le", "les", "du", "des"} for mot in mots):
         return None
     annonce = trouve["fait"] or re.match(r"(?:lieu|ville)\s*:", ligne.plat) or re.search(r"\b(?:le|ce)\s*[.,:;]*\s*$", ligne.plat)

@@ -1,7 +1,7 @@
 """La formule de politesse : de « Veuillez agréer… » à « Cordialement », après le corps de la lettre."""
 
 from autograde.prose.lettre.lignes import Zone
-from autograde.prose.lettre.vocabulaire import cherche, mots_de, tours_de
+from autograde.prose.lettre.vocabulaire import mots_de, tours_de
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import Mot, lire
 
@@ -43,9 +43,10 @@ def _politesse(texte: str, mots: list[Mot], rang: int) -> Zone | None:
         return Zone(mots[rang].debut, mots[rang].fin, 0.5, "écrivez-la en entier")
     if _vaut(forme, "agreer") and len(mots) - rang <= RETOUR_AU_VERBE:
         return Zone(_debut_de_la_formule(mots, rang), mots[rang].fin, 0.5, "la formule n'est pas finie")
-    if seule and cherche(suite, tours_de("fins_aimables"))[:1] == [0]:
-        tour = next(tour for tour in tours_de("fins_aimables") if tuple(suite[: len(tour)]) == tour)
-        return Zone(mots[rang].debut, mots[rang + len(tour) - 1].fin, 0.5, "une formule complète est attendue")
+    aimable = next((tour for tour in tours_de("fins_aimables") if tuple(suite[: len(tour)]) == tour), ())
+    fin = mots[rang + max(0, len(aimable) - 1)].fin
+    if aimable and (seule or not texte[fin:].split("\n")[0].strip(" .,!")):
+        return Zone(mots[rang].debut, fin, 0.5, "une formule complète est attendue")
     return None
 
 
