@@ -204,7 +204,10 @@ class PartieDemandee(_Strict):
 
 
 class BaremeLettre(BaremeRedige):
-    """Une lettre : ses parties, les éléments de son texte et, si « ton » a un poids, son ton. Un humain la relit toujours."""
+    """Une lettre : ses parties, les éléments de son texte et, si « ton » a un poids, son ton. Un humain la relit toujours.
+
+    Dans le fichier : ``structure: [lieu_date, appel, {partie: objet, poids: 2}]``, ``ton: 1``, puis ``elements`` comme en prose.
+    """
 
     type: Literal["lettre"]
     structure: list[PartieDemandee] = Field(min_length=1)

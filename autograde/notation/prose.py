@@ -31,7 +31,7 @@ def noter_prose(reponse: Reponse, bareme: BaremeRedige, contexte: str) -> NoteQu
 
 
 def _case(libelle: str, credit: Credit, dire: bool) -> CaseNotee:
-    """Un critère noté ; ``dire`` : ce qui manque est écrit pour le stagiaire."""
+    """Un critère noté ; ``dire`` : ce qui manque est écrit, et ce qui ne convient pas est cité."""
     statut = Statut.JUSTE if credit.valeur == 1 else Statut.EN_PARTIE if credit.valeur else Statut.ABSENTE
     manque = credit.motif if dire and credit.valeur < 1 else ""
-    return CaseNotee(libelle, credit.passage if credit.valeur else "", statut, message=manque, credit_partiel=credit.valeur)
+    return CaseNotee(libelle, credit.passage if credit.valeur or dire else "", statut, message=manque, credit_partiel=credit.valeur)

@@ -61,7 +61,7 @@ def _objet(lettre: Lettre) -> Credit:
         suite = lignes[rang + 1] if rang + 1 < len(lignes) else None
         if not contenu and suite and len(suite.mots) <= 10 and not lieu_et_date(suite) and suite in lettre.en_tete:
             return _credit(lettre, [ligne, suite], [])
-        mots = [mot for mot in re.findall(r"[^\W\d_]{2,}", contenu) if mot not in mots_de("etiquettes")]
+        mots = [mot for mot in re.findall(r"[^\W\d_]{2,}", contenu) if mot not in mots_de("etiquettes") - _VAGUES]
         if not mots:
             return Credit(0.0, _passage(lettre, [ligne]), "l'objet est vide")
         return _credit(lettre, [ligne], ["l'objet est trop vague"] if set(mots) <= _VAGUES else [])

@@ -34,11 +34,11 @@ def maladresses(texte: str) -> list[Maladresse]:
     formes = [mot.group() for mot in mots]
     trouvees = []
     for sorte in vocabulaire().ton:
-        passages = [_passage(texte, mots[rang].start()) for rang in cherche(formes, sorte.tours)]
-        trouvees += [Maladresse(sorte.motif, passage, sorte.credit) for passage in dict.fromkeys(passages[:PASSAGES_MONTRES])]
-    abregees = [mot for mot in mots if mot.group() in mots_de("ecritures_de_message")]
+        passages = _passages(texte, [mots[rang].start() for rang in cherche(formes, sorte.tours)])
+        trouvees += [Maladresse(sorte.motif, passage, sorte.credit) for passage in passages]
+    abregees = [mot.start() for mot in mots if mot.group() in mots_de("ecritures_de_message")]
     if len(abregees) > MESSAGES_TOLERES:
-        trouvees.append(Maladresse("écriture de message", " ".join(texte[m.start() : m.end()] for m in abregees[:5]), 0.5))
+        trouvees.append(Maladresse("écriture de message", _passages(texte, abregees)[0], 0.5))
     return trouvees
 
 
@@ -50,10 +50,18 @@ def credit_du_ton(trouvees: list[Maladresse]) -> Credit:
     return Credit(pire.credit, pire.passage, pire.motif)
 
 
-def _passage(texte: str, place: int) -> str:
-    """La proposition qui contient ce mot, réduite à quelques mots autour de lui."""
+def _passages(texte: str, places: list[int]) -> list[str]:
+    """Les premières propositions qui contiennent ces mots, réduites à ce qui les entoure ; aucune n'en recouvre une autre."""
+    bornes: list[tuple[int, int]] = []
+    for place in places:
+        if len(bornes) < PASSAGES_MONTRES and (not bornes or place >= bornes[-1][1]):
+            bornes.append(_autour(texte, place))
+    return [texte[debut:fin] for debut, fin in bornes]
+
+
+def _autour(texte: str, place: int) -> tuple[int, int]:
     debut = max(texte.rfind(signe, 0, place) for signe in _BORNES) + 1
     fin = min((trouve for signe in _BORNES if (trouve := texte.find(signe, place)) >= 0), default=len(texte))
     avant = list(re.finditer(r"\S+", texte[debut:place]))[-MOTS_AUTOUR:]
     apres = list(re.finditer(r"\S+", texte[place:fin]))[: MOTS_AUTOUR + 1]
-    return texte[debut + avant[0].start() if avant else place : place + apres[-1].end()]
+    return (debut + avant[0].start() if avant else place), place + apres[-1].end()
