@@ -1,12 +1,11 @@
-"""Le barème d'un devoir (``bareme.yml``) : son schéma, sa lecture, et des erreurs en français avec le fichier et la ligne."""
+"""Le barème d'un devoir (``bareme.yml``) : ce que l'auteur peut y écrire, et sa lecture."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
-from ruamel.yaml import YAML, YAMLError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from autograde.cours import ErreurFormateur
+from autograde.lecture_yaml import lire_yaml_valide
 from grc_helpers.calculs.cas import MODELES
 
 
@@ -145,13 +144,23 @@ class ContreElement(_Strict):
     message: str
 
 
-class BaremeReponse(_Strict):
-    type: Literal["prose"]
+class BaremeRedige(_Strict):
+    """Ce qui est commun aux réponses rédigées, prose ou lettre."""
+
     elements: list[Element] = Field(min_length=1)
     contre_elements: list[ContreElement] = []
-    relecture: Literal["auto", "toujours"] = "auto"
     n_sur: int | None = Field(default=None, ge=1)
     enonce: str = ""
+
+    @property
+    def criteres(self) -> dict[str, str]:
+        """Ce que la note détaille : de l'identifiant au libellé, dans l'ordre."""
+        return {element.id: element.libelle for element in self.elements}
+
+    @property
+    def poids_de_la_forme(self) -> dict[str, float]:
+        """Le poids de chaque critère de forme ; la prose n'en a pas."""
+        return {}
 
     @model_validator(mode="after")
     def _identifiants(self):
@@ -166,82 +175,73 @@ class BaremeReponse(_Strict):
         return self
 
 
+class BaremeReponse(BaremeRedige):
+    type: Literal["prose"]
+    relecture: Literal["auto", "toujours"] = "auto"
+
+
+PARTIES = {
+    "expediteur": "l'expéditeur et ses coordonnées",
+    "lieu_date": "le lieu et la date",
+    "destinataire": "le destinataire et son adresse",
+    "objet": "la ligne d'objet",
+    "appel": "la formule d'appel",
+    "politesse": "la formule de politesse",
+    "signature": "la signature",
+}
+
+
+class PartieDemandee(_Strict):
+    """Une partie de la lettre ; « objet » seul vaut « {partie: objet, poids: 1} »."""
+
+    partie: Literal[*PARTIES]
+    poids: float = Field(default=1, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nommee(cls, valeur):
+        return {"partie": valeur} if isinstance(valeur, str) else valeur
+
+
+class BaremeLettre(BaremeRedige):
+    """Une lettre : ses parties, les éléments de son texte et, si « ton » a un poids, son ton. Un humain la relit toujours.
+
+    Dans le fichier : ``structure: [lieu_date, appel, {partie: objet, poids: 2}]``, ``ton: 1``, puis ``elements`` comme en prose.
+    """
+
+    type: Literal["lettre"]
+    structure: list[PartieDemandee] = Field(min_length=1)
+    ton: float | None = Field(default=None, gt=0)
+    relecture: Literal["toujours"] = "toujours"
+
+    @property
+    def poids_de_la_forme(self) -> dict[str, float]:
+        """Le poids de chaque partie demandée, et du ton s'il est noté."""
+        return {demande.partie: demande.poids for demande in self.structure} | ({"ton": self.ton} if self.ton else {})
+
+    @property
+    def criteres(self) -> dict[str, str]:
+        return {nom: LIBELLES_DE_LA_FORME[nom] for nom in self.poids_de_la_forme} | super().criteres
+
+    @model_validator(mode="after")
+    def _parties(self):
+        if len(self.poids_de_la_forme) < len(self.structure) + bool(self.ton):
+            raise ValueError("une même partie est demandée deux fois")
+        pris = [element.id for element in self.elements if element.id in LIBELLES_DE_LA_FORME]
+        if pris:
+            raise ValueError(f"un élément ne peut pas porter le nom d'une partie de la lettre : {', '.join(pris)}")
+        return self
+
+
+LIBELLES_DE_LA_FORME = PARTIES | {"ton": "un ton courtois"}
+
 BaremeQuestion = Annotated[
-    BaremeNombre | BaremeTableau | BaremeChoix | BaremeOrdre | BaremeAssociation | BaremeReponse,
+    BaremeNombre | BaremeTableau | BaremeChoix | BaremeOrdre | BaremeAssociation | BaremeReponse | BaremeLettre,
     Field(discriminator="type"),
 ]
 _BAREME = TypeAdapter(dict[str, BaremeQuestion])
-
-_MESSAGES = {
-    "missing": "il manque « {champ} »",
-    "extra_forbidden": "« {champ} » n'existe pas ici ; vérifiez l'orthographe",
-    "union_tag_invalid": "« type » vaut « {tag} » ; types connus : {expected_tags}",
-    "union_tag_not_found": "il manque « type »",
-    "literal_error": "« {champ} » doit valoir {expected}",
-    "float_parsing": "« {champ} » doit être un nombre",
-    "float_type": "« {champ} » doit être un nombre",
-    "int_parsing": "« {champ} » doit être un nombre entier",
-    "int_type": "« {champ} » doit être un nombre entier",
-    "string_type": "« {champ} » doit être un texte",
-    "bool_parsing": "« {champ} » doit valoir true ou false",
-    "list_type": "« {champ} » doit être une liste",
-    "dict_type": "« {champ} » doit être une suite de « nom: valeur »",
-    "model_type": "« {champ} » doit être une suite de « nom: valeur »",
-    "too_short": "« {champ} » doit contenir au moins {min_length} élément(s)",
-    "greater_than": "« {champ} » doit être plus grand que {gt}",
-    "greater_than_equal": "« {champ} » doit valoir au moins {ge}",
-    "less_than": "« {champ} » doit être plus petit que {lt}",
-    "string_pattern_mismatch": "« {champ} » n'accepte que des minuscules sans accent, des chiffres et _",
-}
 
 
 def charger_bareme(chemin: Path) -> dict[str, Any]:
     """Lit et valide un barème. Lève ``ErreurFormateur`` : une ligne par défaut, avec le fichier et la ligne."""
     return lire_yaml_valide(chemin, _BAREME)
-
-
-def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
-    """Lit un fichier YAML et le valide par un schéma pydantic ; les défauts sont dits en français."""
-    try:
-        brut = YAML(typ="rt").load(chemin.read_text(encoding="utf-8")) or {}
-    except FileNotFoundError as erreur:
-        raise ErreurFormateur(f"{chemin.name} est introuvable dans {chemin.parent.name}/.") from erreur
-    except (YAMLError, UnicodeDecodeError) as erreur:
-        marque = getattr(erreur, "problem_mark", None)
-        raise ErreurFormateur(
-            f"{_lieu(chemin, marque.line if marque else 0)} : le fichier n'est pas écrit comme un YAML ; "
-            "vérifiez les décalages et les deux-points de cette ligne."
-        ) from erreur
-    try:
-        return schema.validate_python(brut)
-    except ValidationError as erreur:
-        lignes = [f"{_lieu(chemin, _ligne(brut, e['loc']))} : {_en_francais(e)}" for e in erreur.errors()]
-        raise ErreurFormateur("\n".join(dict.fromkeys(lignes))) from erreur
-
-
-def _lieu(chemin: Path, ligne: int) -> str:
-    return f"{chemin.parent.name}/{chemin.name}, ligne {ligne + 1}"
-
-
-def _ligne(brut: Any, chemin: tuple) -> int:
-    """La ligne du plus profond élément du YAML qui existe sur le chemin de l'erreur."""
-    ligne, courant = 0, brut
-    for cle in chemin:
-        try:
-            suivant = courant[cle]
-            # Une clé porte sa position ; un élément de liste, la sienne.
-            ligne = courant.lc.key(cle)[0] if isinstance(courant, dict) else courant.lc.item(cle)[0]
-            courant = suivant
-        except (KeyError, IndexError, TypeError, AttributeError):
-            continue  # un nom de variante ajouté par le schéma, absent du fichier
-    return ligne
-
-
-def _en_francais(erreur: dict) -> str:
-    lieux = [str(morceau) for morceau in erreur["loc"]]
-    contexte = {"champ": lieux[-1] if lieux else "le barème", **erreur.get("ctx", {})}
-    if erreur["type"] == "value_error":
-        detail = str(contexte["error"])
-    else:
-        detail = _MESSAGES.get(erreur["type"], "« {champ} » n'a pas la forme attendue").format(**contexte)
-    return f"question « {lieux[0]} » : {detail}." if lieux else f"{detail}."

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from autograde.bareme import charger_bareme
+from autograde.bareme import BaremeRedige, charger_bareme
 from autograde.cours import Cours, ErreurFormateur
 from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_TEST = "_test"
-TYPES_DE_BAREME = {"reponse": "prose"}
+TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, A
     """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
     return {
         identifiant: entree.model_copy(update={"enonce": textes.get(f"{identifiant}_enonce", "")})
-        if entree.type == "prose" and not entree.enonce
+        if isinstance(entree, BaremeRedige) and not entree.enonce
         else entree
         for identifiant, entree in bareme.items()
     }
@@ -89,7 +89,7 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
     mal_types = [
         identifiant
         for identifiant, question in trouvees.items()
-        if identifiant in bareme and bareme[identifiant].type != TYPES_DE_BAREME.get(question.type, question.type)
+        if identifiant in bareme and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
     ]
     cases = [
         cle for identifiant in trouvees if identifiant in bareme for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])

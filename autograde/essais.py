@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from autograde.bareme import lire_yaml_valide
 from autograde.correction import Correction, corriger
 from autograde.devoir import Devoir
+from autograde.lecture_yaml import lire_yaml_valide
 from grc_helpers.reponses.notebook import lire_reponses
 
 

@@ -1,4 +1,4 @@
-"""La relecture d'un barème de prose avant de s'en servir : ce qui paierait à tort, ce qui ne serait jamais reconnu, ce qui manque."""
+"""La relecture d'un barème de réponses rédigées avant de s'en servir : ce qui paierait à tort, ne serait jamais reconnu, ou manque."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from itertools import combinations, permutations, product, takewhile
 
 from rich.console import Console
 
-from autograde.bareme import BaremeReponse, Element
+from autograde.bareme import BaremeLettre, BaremeRedige, Element
 from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import Devoir, charger_devoir
 from autograde.essais import charger_essais, ecarts
@@ -48,11 +48,11 @@ class Defaut:
 
 @dataclass(frozen=True)
 class QuestionRedigee:
-    """Une question de prose et ce qui l'entoure. ``cas`` : ce que le stagiaire a lu avant elle ; ``contexte`` : ce que la correction
+    """Une question rédigée et ce qui l'entoure. ``cas`` : ce que le stagiaire a lu avant elle ; ``contexte`` : ce que la correction
     tient pour une recopie ; ``reponse_type`` : celle de l'auteur."""
 
     nom: str
-    bareme: BaremeReponse
+    bareme: BaremeRedige
     cas: str
     contexte: str
     reponse_type: str
@@ -75,14 +75,16 @@ def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
     types = reponses_types(cours, devoir)
     defauts = _essais(cours, devoir)
     for identifiant, bareme in devoir.bareme.items():
-        if bareme.type == "prose":
+        if isinstance(bareme, BaremeRedige):
             cas = _texte_du_cas(devoir.distribue, identifiant)
+            if isinstance(bareme, BaremeLettre):  # une lettre cite les faits de l'énoncé et du cas
+                bareme, cas = bareme.model_copy(update={"enonce": ""}), ""
             defauts += verifier_question(QuestionRedigee(identifiant, bareme, cas, devoir.contexte, types.get(identifiant, "")))
     return sorted(defauts, key=lambda defaut: defaut.gravite != ERREUR)
 
 
 def verifier_question(question: QuestionRedigee) -> list[Defaut]:
-    """Les défauts d'une question de prose."""
+    """Les défauts d'une question rédigée."""
     controles = (_recopies, _mots_de_l_enonce, _vols, _reponse_type, _negations, _trop_peu, _doublons, _mots_trop_courants)
     return [defaut for controle in controles for defaut in controle(question)]
 
@@ -183,7 +185,8 @@ def _reponse_type(question: QuestionRedigee) -> Iterator[Defaut]:
         if credit.valeur < 1:
             motif = f" ({credit.motif} : « {' '.join(credit.passage.split())} »)" if credit.motif else ""
             obtenu = "à moitié reconnu" if credit.valeur else "non reconnu"
-            yield question.defaut(ERREUR, identifiant, f"{obtenu} dans la réponse type{motif} ; ajoutez la formulation qu'elle emploie.")
+            conseil = "complétez-la" if identifiant in question.bareme.poids_de_la_forme else "ajoutez la formulation qu'elle emploie"
+            yield question.defaut(ERREUR, identifiant, f"{obtenu} dans la réponse type{motif} ; {conseil}.")
 
 
 def _negations(question: QuestionRedigee) -> Iterator[Defaut]:

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from autograde.bareme import BaremeNombre, BaremeTableau
+from autograde.bareme import BaremeNombre, BaremeRedige, BaremeTableau
 from autograde.cours import Cours
 from autograde.devoir import Devoir, charger_devoir
 from autograde.notation.cases import Regle, noter_cases
@@ -39,7 +39,7 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     bareme = devoir.bareme[identifiant]
     if reponse.vide:
         return NoteQuestion(0.0, calculees.cases(identifiant), commentaires=["Sans réponse."])
-    if bareme.type == "prose":
+    if isinstance(bareme, BaremeRedige):
         return noter_prose(reponse, bareme, devoir.contexte)
     if bareme.type in _LETTRES:
         return _LETTRES[bareme.type](reponse, bareme)

@@ -1,30 +1,37 @@
-"""Noter une réponse rédigée : le moteur propose, élément par élément, et dit quand le formateur doit regarder."""
+"""Noter une réponse rédigée, prose ou lettre : le moteur propose, critère par critère, et dit quand le formateur doit regarder."""
 
-from autograde.bareme import BaremeReponse
+from autograde.bareme import BaremeRedige
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
-from autograde.prose import Evaluation, evaluer
+from autograde.prose import evaluer
+from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
+from autograde.prose.moteur import Credit
 from grc_helpers.reponses.notebook import Reponse
 
 CONSEILS = {
     "liste de mots sans phrase": "Votre réponse est une liste de mots. Faites des phrases qui relient les idées.",
     "recopie de la question ou du cas": "Votre réponse reprend le texte donné. Répondez avec vos mots.",
+    DECRITE: "Vous racontez la lettre. Écrivez-la, comme si le client allait la lire : « Madame, Monsieur, … ».",
+    SANS_LECTEUR: "Votre texte ne parle à personne. Écrivez la lettre au client, en lui disant « vous ».",
+    SANS_CORPS: "Il manque le texte de la lettre, entre « Madame, Monsieur, » et la formule de politesse.",
+    AUTRE_LANGUE: "Écrivez la lettre en français.",
 }
 
 
-def noter_prose(reponse: Reponse, bareme: BaremeReponse, contexte: str) -> NoteQuestion:
-    """Une note proposée, le passage qui justifie chaque élément, et le motif s'il faut relire."""
+def noter_prose(reponse: Reponse, bareme: BaremeRedige, contexte: str) -> NoteQuestion:
+    """Une note proposée, le passage qui justifie chaque critère, et le motif s'il faut relire."""
     evaluation = evaluer(reponse.cellule.corps, bareme, contexte)
     conseils = [CONSEILS[evaluation.motif]] if evaluation.motif in CONSEILS else []
     return NoteQuestion(
         # Rien de reconnu dans une réponse à relire : on ne propose pas zéro, on ne propose rien.
         fraction=None if evaluation.relire and not evaluation.fraction else evaluation.fraction,
-        cases=[_case(element.libelle, evaluation, element.id) for element in bareme.elements],
+        cases=[_case(libelle, evaluation.credits[nom], dire=nom in bareme.poids_de_la_forme) for nom, libelle in bareme.criteres.items()],
         a_verifier=[f"{evaluation.motif}."] if evaluation.relire else [],
         commentaires=evaluation.messages + conseils,
     )
 
 
-def _case(libelle: str, evaluation: Evaluation, identifiant: str) -> CaseNotee:
-    credit = evaluation.credits[identifiant]
+def _case(libelle: str, credit: Credit, dire: bool) -> CaseNotee:
+    """Un critère noté ; ``dire`` : ce qui manque est écrit, et ce qui ne convient pas est cité."""
     statut = Statut.JUSTE if credit.valeur == 1 else Statut.EN_PARTIE if credit.valeur else Statut.ABSENTE
-    return CaseNotee(libelle, credit.passage if credit.valeur else "", statut, credit_partiel=credit.valeur)
+    manque = credit.motif if dire and credit.valeur < 1 else ""
+    return CaseNotee(libelle, credit.passage if credit.valeur or dire else "", statut, message=manque, credit_partiel=credit.valeur)

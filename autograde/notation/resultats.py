@@ -63,7 +63,11 @@ class NoteQuestion:
         a_revoir = [case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.FAUSSE]
         if a_revoir and len(self.cases) > 1:
             lignes.append(f"À revoir : {', '.join(a_revoir)}.")
-        absents = [case.cle for case in self.cases if case.statut in (Statut.ABSENTE, Statut.EN_PARTIE)]
+        absents = [
+            f"{case.cle} ({case.message})" if case.message else case.cle
+            for case in self.cases
+            if case.statut in (Statut.ABSENTE, Statut.EN_PARTIE)
+        ]
         if absents:
             lignes.append(f"Non trouvé, ou en partie : {' ; '.join(absents)}.")
         return "\n".join(lignes)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograde.bareme import charger_bareme
 from autograde.cours import ErreurFormateur
-from autograde.prose.evaluation import Evaluation, evaluer
+from autograde.prose import Evaluation, evaluer
 from autograde.prose.preparation import preparer_bareme
 
 

@@ -72,8 +72,6 @@ def _nie(formes: list[str], rang: int) -> bool:
         return True
     if forme == "plus":
         return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
-    if forme == "personne":
-        return formes[rang + 1 : rang + 2] in (["ne"], ["n"])
     if forme not in _NEGATIONS or avant[-1:] == ["ou"] or "suffi" in " ".join(avant) or _n_est_qu_une_restriction(formes, rang):
         return False
     if forme == "point":
@@ -93,7 +91,9 @@ def _portees(formes: list[str]) -> list[tuple[int, int]]:
 
 
 def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
-    """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix » : rien n'est nié."""
+    """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix », « n'hésitez pas » : rien n'est nié."""
+    if rang and formes[rang - 1].startswith("hesit"):
+        return True
     if formes[rang + 1 : rang + 2] and formes[rang + 1] in _EXCEPTIONS:
         return True
     if formes[rang + 1 : rang + 2] and formes[rang + 1] in {"que", "qu"}:

@@ -1,0 +1,52 @@
+"""Noter une lettre : les parties qu'on y trouve, les éléments de son texte, son ton ; un humain la relit toujours."""
+
+from autograde.bareme import BaremeLettre
+from autograde.prose.evaluation import Evaluation, evaluer
+from autograde.prose.lettre.gardes import refuser_la_lettre
+from autograde.prose.lettre.lecture import Lettre, lire_lettre
+from autograde.prose.lettre.lignes import contenu_de_l_objet, masquer_les_trous
+from autograde.prose.lettre.parties import crediter_les_parties
+from autograde.prose.lettre.ton import Maladresse, credit_du_ton, maladresses
+from autograde.prose.moteur import Credit
+
+RELECTURE = "une lettre se relit toujours"
+
+
+def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Evaluation:
+    """Évalue une lettre. Ne lève jamais d'erreur pour cause de texte étrange ; la même lettre a toujours la même note."""
+    masquee, trous = masquer_les_trous(reponse)
+    lettre = lire_lettre(masquee)
+    refus = refuser_la_lettre(lettre, bareme, contexte)
+    if refus:
+        return Evaluation({nom: Credit() for nom in bareme.criteres}, 0.0, relire=refus != "sans réponse", motif=refus)
+    maladroits = maladresses(masquee)
+    # Le lecteur d'une lettre n'a pas lu l'énoncé : rien n'y reste sous-entendu.
+    texte = evaluer(reponse[_debut_du_texte(lettre) :], bareme.model_copy(update={"enonce": ""}))
+    forme = crediter_les_parties(lettre, [demande.partie for demande in bareme.structure])
+    if bareme.ton:
+        forme["ton"] = credit_du_ton(maladroits)
+    return Evaluation(forme | texte.credits, _fraction(bareme, forme, texte), True, _motif(trous, maladroits), texte.messages)
+
+
+def _debut_du_texte(lettre: Lettre) -> int:
+    """Là où commence ce que la lettre dit : à son objet, sinon à son corps."""
+    objet = [ligne.debut for ligne in lettre.en_tete if contenu_de_l_objet(ligne) is not None]
+    return min([*objet, lettre.corps.debut])
+
+
+def _fraction(bareme: BaremeLettre, forme: dict[str, Credit], texte: Evaluation) -> float:
+    """La moyenne pondérée de la forme et des éléments ; « n_sur » ne porte que sur les éléments."""
+    poids = sorted((element.poids for element in bareme.elements), reverse=True)
+    poids_du_texte = sum(poids[: bareme.n_sur or len(poids)])
+    acquis = sum(bareme.poids_de_la_forme[nom] * credit.valeur for nom, credit in forme.items()) + texte.fraction * poids_du_texte
+    return round(acquis / (sum(bareme.poids_de_la_forme.values()) + poids_du_texte), 4)
+
+
+def _motif(trous: list[str], maladroits: list[Maladresse]) -> str:
+    """Ce que le formateur doit regarder en premier."""
+    modele = [f"modèle non rempli (« {' '.join(trous[0].split())} »)"] if trous else []
+    ton = [f"{maladresse.motif} (« {' '.join(maladresse.passage.split())} »)" for maladresse in maladroits]
+    return " ; ".join([RELECTURE, *modele, *ton])
+
+
+__all__ = ["evaluer_lettre"]
