@@ -131,7 +131,9 @@ def contraire(mot: str) -> str | None:
 
 def _meme_forme(a: Profil, b: Profil) -> bool:
     """Le même mot, accordé ou mal écrit ; un mot de la même famille (« fidéliser », « fidèle ») n'a pas le même contraire."""
-    return a.racine == b.racine or (len(b.son) >= 3 and a.son == b.son) or (a.mot[0] == b.mot[0] and _a_une_faute_pres(a.mot, b.mot))
+    if a.racine == b.racine or (len(b.son) >= 3 and a.son == b.son):
+        return True
+    return not a.anneaux and a.mot[0] == b.mot[0] and _a_une_faute_pres(a.mot, b.mot)
 
 
 @lru_cache(maxsize=50_000)
@@ -167,6 +169,9 @@ def _a_une_faute_pres(a: str, b: str) -> bool:
 def anneaux_du_mot(mot: str) -> frozenset[int]:
     """Les anneaux d'un mot : ceux du mot du lexique le plus proche dans sa famille ; mal écrit, ceux du mot qui sonne pareil."""
     famille = {connu: n for connu, n in lexique().anneaux.get(racine(mot), {}).items() if _prefixe(mot, connu) >= min(4, len(connu))}
+    if not famille and mot.endswith("ent"):  # « ils quittent » : Snowball laisse le pluriel des verbes, on essaie « quitter »
+        verbes = lexique().anneaux.get(racine(mot[:-3] + "er"), {})
+        famille = {connu: n for connu, n in verbes.items() if _prefixe(mot, connu) >= min(4, len(connu))}
     if not famille and len(mot) >= 5:
         cle = son(mot)
         famille = _familles_par_son().get(cle) if len(cle) >= 4 else None
