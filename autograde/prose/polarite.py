@@ -10,7 +10,7 @@ _REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "abs
 # « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
 _VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
 _RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
-_ETRE = {"est", "sont", "etait", "etaient", "serait", "seraient", "sera", "seront", "c"}
+_ETRE = {"est", "sont", "etait", "etaient", "serait", "seraient", "sera", "seront", "c", "ne", "n"}
 _PORTEE_DE_SANS = 5
 _PORTEE_DE_NON = 2
 _SUITES = {"meme", "surtout", "notamment", "ni"}  # « …ne sert à rien, même pour un achat simple » : la négation continue
@@ -60,10 +60,14 @@ def propositions(mots: list[Mot]) -> list[tuple[int, int]]:
 def _negateur(formes: list[str]) -> int | None:
     """La place du mot qui nie toute la proposition."""
     nie = next((rang for rang in range(len(formes)) if _nie(formes, rang)), None)
-    refuse = next((rang for rang, forme in enumerate(formes) if forme in _REFUS and set(formes[max(0, rang - 3) : rang]) & _ETRE), None)
-    if nie is not None and refuse is not None:
-        return None  # « ce n'est pas inutile »
+    refuse = _refus(formes)
+    if nie is not None and refuse is not None and formes[nie] != "ni":
+        return None  # « ce n'est pas inutile » ne nie rien d'autre que « inutile »
     return nie if nie is not None else refuse
+
+
+def _refus(formes: list[str]) -> int | None:
+    return next((rang for rang, forme in enumerate(formes) if forme in _REFUS and set(formes[max(0, rang - 3) : rang]) & _ETRE), None)
 
 
 def _nie(formes: list[str], rang: int) -> bool:
@@ -82,6 +86,9 @@ def _nie(formes: list[str], rang: int) -> bool:
 def _portees(formes: list[str]) -> list[tuple[int, int]]:
     """Les mots qui ne nient que la suite, avec leur portée. « Non, les agences restent » : ce « non » répond, il ne nie pas."""
     portees = []
+    refuse = _refus(formes)
+    if refuse is not None:
+        portees.append((refuse - 1, 1))  # nié à son tour : le refus seul est nié
     for rang, forme in enumerate(formes):
         if forme == "sans":
             portees.append((rang, _PORTEE_DE_SANS))

@@ -11,13 +11,21 @@ from autograde.prose.texte import lire
 
 
 def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
-    """Une proposition reconnue contient-elle, affirmé, le contraire d'un mot de l'élément ?"""
+    """Une proposition reconnue contient-elle, affirmé, le contraire d'un mot de l'élément ? Ou la réponse prend-elle le parti opposé ?"""
+    if _parti_oppose(texte, element.libelle):
+        return True
     attendus = _mots_de_l_idee(element.libelle, tuple(element.formulations), tuple(tuple(notion) for notion in element.notions))
     propositions = {texte.numeros[rang] for rang in rangs}
     for rang, mot in enumerate(texte.mots):
         if texte.numeros[rang] in propositions and rang not in rangs and texte.nies[rang] is None and _oppose(mot.forme, attendus):
             return True
     return False
+
+
+def _parti_oppose(texte: Texte, libelle: str) -> bool:
+    """Le barème attend « oui », la réponse commence par « non », ou l'inverse."""
+    attendu, donne = (next((mot.forme for mot in mots), "") for mots in (lire(libelle), texte.mots))
+    return {attendu, donne} == {"oui", "non"}
 
 
 @lru_cache(maxsize=1_000)
