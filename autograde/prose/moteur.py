@@ -5,6 +5,7 @@ contient déjà peuvent rester sous-entendus. Rien n'est appris, rien n'est tir�
 """
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from autograde.bareme import ContreElement, Element
@@ -79,9 +80,7 @@ def _meilleur(trouves: list[Credit]) -> Credit:
 
 def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[Credit]:
     """Cherche une formulation dans chaque proposition : ce qui l'affirme le mieux, et ce qui la nie."""
-    sous_entendues = [_est_connue(texte, place) for place in formulation.places]
-    if all(connue or _est_generale(place) for connue, place in zip(sous_entendues, formulation.places, strict=True)):
-        sous_entendues = [False] * len(sous_entendues)  # rien de propre à cette idée ne resterait : tout doit être écrit
+    sous_entendues = _sous_entendues(formulation, texte.connus)
     trouves = []
     for proposition in sorted(set().union(*(texte.occurrences(place) for place in formulation.places))):
         if not element.ancre or _ancree(texte.ancres[proposition], element):
@@ -171,9 +170,13 @@ def _chercher_un_nombre(texte: Texte, valeur: float, tolerance: float, element: 
     return Credit()
 
 
-def _est_connue(texte: Texte, place) -> bool:
-    """La question contient déjà ce mot : il peut rester sous-entendu dans la réponse."""
-    return any(all(racine(mot) in texte.connus for mot in variante) for variante in place)
+@lru_cache(maxsize=20_000)
+def _sous_entendues(formulation: Formulation, connus: frozenset[str]) -> tuple[bool, ...]:
+    """Pour chaque place, si elle peut rester sous-entendue : la question contient déjà ce mot."""
+    connues = [any(all(racine(mot) in connus for mot in variante) for variante in place) for place in formulation.places]
+    if all(connue or _est_generale(place) for connue, place in zip(connues, formulation.places, strict=True)):
+        return (False,) * len(connues)  # rien de propre à cette idée ne resterait : tout doit être écrit
+    return tuple(connues)
 
 
 def _est_generale(place) -> bool:

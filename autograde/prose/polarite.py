@@ -42,8 +42,8 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
         if rang is not None:
             trouves[debut:fin] = [rang] * (fin - debut)
         else:
-            for mot, portee in _portees(formes):
-                trouves[debut + mot + 1 : min(fin, debut + mot + 1 + portee)] = [debut + mot] * min(portee, fin - debut - mot - 1)
+            for nieur, premier, dernier in _portees(formes):
+                trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (min(fin, debut + dernier) - debut - premier)
     return trouves
 
 
@@ -66,6 +66,11 @@ def _negateur(formes: list[str]) -> int | None:
     return nie if nie is not None else refuse
 
 
+def est_un_refus(forme: str) -> bool:
+    """« inutile », « nul », « faux »… : un mot qui, attribut, refuse ce dont on parle."""
+    return forme in _REFUS
+
+
 def _refus(formes: list[str]) -> int | None:
     return next((rang for rang, forme in enumerate(formes) if forme in _REFUS and set(formes[max(0, rang - 3) : rang]) & _ETRE), None)
 
@@ -83,17 +88,23 @@ def _nie(formes: list[str], rang: int) -> bool:
     return not (forme == "rien" and avant[-1:] and avant[-1] in _RIEN_DE_NIE)
 
 
-def _portees(formes: list[str]) -> list[tuple[int, int]]:
-    """Les mots qui ne nient que la suite, avec leur portée. « Non, les agences restent » : ce « non » répond, il ne nie pas."""
+def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
+    """Les mots qui ne nient qu'une partie de la proposition : leur place, et celles du premier mot nié et d'après le dernier.
+
+    « Non, les agences restent » : ce « non » répond, il ne nie pas. « Le prix ne suffit pas » ne nie que « suffit ».
+    """
     portees = []
     refuse = _refus(formes)
     if refuse is not None:
-        portees.append((refuse - 1, 1))  # nié à son tour : le refus seul est nié
+        portees.append((refuse, refuse, refuse + 1))  # nié à son tour (« pas inutile ») : le refus seul est nié
     for rang, forme in enumerate(formes):
+        suffit = next((place for place in range(max(0, rang - 2), rang) if formes[place].startswith("suffi")), None)
         if forme == "sans":
-            portees.append((rang, _PORTEE_DE_SANS))
+            portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_SANS))
         elif forme == "non" and formes[rang + 1 : rang + 2] and formes[rang + 1] not in lexique().mots_outils | _EXCEPTIONS:
-            portees.append((rang, _PORTEE_DE_NON))
+            portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_NON))
+        elif forme in _NEGATIONS and suffit is not None:
+            portees.append((rang, suffit, suffit + 1))
     return portees
 
 

@@ -29,7 +29,7 @@ class Texte:
 
     ``connus`` : les racines de l'énoncé, qui peuvent rester sous-entendues ; ``stricte`` : rien ne peut l'être, ni venir d'une
     proposition voisine (c'est ainsi qu'on cherche une idée fausse). ``numeros`` : la proposition de chaque mot ; ``opposes`` : les
-    mots niés qui ont un contraire, avec lui ; ``tout_nie`` : la réponse dit non à presque tout.
+    mots niés qui ont un contraire, avec lui ; ``dit_non`` : quelque chose y est nié ; ``tout_nie`` : presque tout l'est.
     """
 
     brut: str
@@ -40,6 +40,7 @@ class Texte:
     connus: frozenset[str]
     numeros: list[int]
     opposes: list[tuple[int, str]]
+    dit_non: bool
     tout_nie: bool
     par_cle: dict[tuple, list[int]] = field(compare=False)
     stricte: bool = False
@@ -62,7 +63,7 @@ class Texte:
                 for rang in set.intersection(*map(set, par_proposition)):
                     trouvees.setdefault(rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition)))
             for variante in place:
-                if len(variante) == 1 and any(nie is not None for nie in self.nies):
+                if len(variante) == 1 and self.dit_non:
                     for mot in self._contraires_nies(variante[0]):
                         trouvees.setdefault(self.numeros[mot], Occurrence(frozenset({mot}), inverse=True))
             self.trouvailles[place] = trouvees
@@ -112,6 +113,7 @@ def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
         connus=connus,
         numeros=[numero for numero, (debut, fin) in enumerate(bornes) for _ in range(debut, fin)],
         opposes=[(rang, oppose) for rang, nie in enumerate(nies) if nie is not None and (oppose := contraire(mots[rang].forme))],
+        dit_non=any(nie is not None for nie in nies),
         tout_nie=_tout_nie(nies),
         par_cle=_ranger(mots),
     )

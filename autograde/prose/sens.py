@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from autograde.bareme import Element
 from autograde.prose.formulations import preparer
-from autograde.prose.polarite import negateurs
+from autograde.prose.polarite import est_un_refus, negateurs
 from autograde.prose.preparation import Texte
 from autograde.prose.ressemblance import contraire, ressemblent
 from autograde.prose.texte import lire
@@ -16,16 +16,25 @@ def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
         return True
     attendus = _mots_de_l_idee(element.libelle, tuple(element.formulations), tuple(tuple(notion) for notion in element.notions))
     propositions = {texte.numeros[rang] for rang in rangs}
+    du_libelle = _mots_de_l_idee(element.libelle, (), ())
     for rang, mot in enumerate(texte.mots):
-        if texte.numeros[rang] in propositions and rang not in rangs and texte.nies[rang] is None and _oppose(mot.forme, attendus):
+        if texte.numeros[rang] not in propositions or rang in rangs:
+            continue
+        if texte.nies[rang] is None and _oppose(mot.forme, attendus):
             return True
+        if texte.nies[rang] == rang and est_un_refus(mot.forme) and any(ressemblent(mot.forme, attendu) for attendu in du_libelle):
+            return True  # « n'est pas nul »
     return False
 
 
 def _parti_oppose(texte: Texte, libelle: str) -> bool:
     """Le barème attend « oui », la réponse commence par « non », ou l'inverse."""
-    attendu, donne = (next((mot.forme for mot in mots), "") for mots in (lire(libelle), texte.mots))
-    return {attendu, donne} == {"oui", "non"}
+    return bool(texte.mots) and {_premier_mot(libelle), texte.mots[0].forme} == {"oui", "non"}
+
+
+@lru_cache(maxsize=1_000)
+def _premier_mot(libelle: str) -> str:
+    return next((mot.forme for mot in lire(libelle)), "")
 
 
 @lru_cache(maxsize=1_000)

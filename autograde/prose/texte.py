@@ -29,6 +29,7 @@ _MOTS = re.compile(
 )
 
 _DEVANT_UN_NOM = {"le", "du", "de", "un", "en", "au", "son", "leur", "notre", "gros", "petit", "bon", "faible"}
+_DEVANT_UNE_CLASSE = {"classe", "classes", "categorie", "categories", "groupe"}
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
 
 
@@ -106,11 +107,18 @@ def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], av
     ecrit = texte[trouve.start() : trouve.end()]
     if ecrit == "CA" or trouve.lastgroup == "ca" or (ecrit == "ca" and avant in _DEVANT_UN_NOM):
         return (CHIFFRE_D_AFFAIRES,)
-    if ecrit.upper() in lettres and not plat.startswith(("'", " est", " ete"), trouve.end()):
+    if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat[trouve.end() : trouve.end() + 5], avant):
         return (ecrit.upper(),)
     if ecrit in ("+", "-"):
         return ("plus",) if ecrit == "+" else ("moins",)
     return deplier(trouve.group())
+
+
+def _nomme_un_client(lettre: str, apres: str, avant: str) -> bool:
+    """« C est gros » nomme un client ; « c est », « c'est », « la classe C » non."""
+    if apres.startswith("'") or avant in _DEVANT_UNE_CLASSE:
+        return False
+    return lettre.isupper() or avant.startswith(("client", "cliant")) or not apres.startswith((" est", " ete", " pa"))
 
 
 @lru_cache(maxsize=20_000)
