@@ -31,7 +31,7 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
     messages = _appliquer_les_contre_elements(texte, bareme, credits)
-    fraction = _fraction(bareme, credits)
+    fraction = ponderer(bareme, credits)
     motif = _motif_de_relecture(texte, bareme, credits, fraction, messages)
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
@@ -47,7 +47,7 @@ def _appliquer_les_contre_elements(texte: Texte, bareme: BaremeReponse, credits:
     return messages
 
 
-def _fraction(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
+def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
     """La moyenne pondérée ; avec « n_sur », les n meilleurs éléments suffisent pour le maximum."""
     acquis = sorted((element.poids * credits[element.id].valeur for element in bareme.elements), reverse=True)
     poids = sorted((element.poids for element in bareme.elements), reverse=True)
