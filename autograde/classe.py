@@ -75,7 +75,7 @@ def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> Correction:
     """Corrige une copie lue sur le disque ; une copie illisible donne une correction sans note."""
     if copie.notebook is None:
         return copie_illisible(devoir, copie.motif)
-    return corriger(lire_reponses(copie.notebook, devoir.questions), devoir)
+    return corriger(lire_reponses(copie.notebook, devoir.questions), devoir, copie.stagiaire)
 
 
 def inscrire_le_devoir(cours: Cours, nom: str) -> None:

@@ -19,6 +19,13 @@ def inscrire(commandes) -> None:
         "devoir", nargs="*", help="devoirs à vérifier (tous ceux qui ont un barème si rien n'est indiqué)"
     )
     _ajouter(commandes, "corriger", _corriger, "corrige toutes les copies d'un devoir").add_argument("devoir", help="nom du devoir")
+    decider = _ajouter(commandes, "decider", _decider, "relit les réponses rédigées dans la console, élément par élément")
+    decider.add_argument("devoir", help="nom du devoir")
+    decider.add_argument("--question", help="une seule question, par son identifiant")
+    decider.add_argument("--toutes", action="store_true", help="montre aussi les réponses qui ne sont pas à relire")
+    apprendre = _ajouter(commandes, "apprendre", _apprendre, "propose au barème les formulations que vos décisions lui apprennent")
+    apprendre.add_argument("devoir", help="nom du devoir")
+    apprendre.add_argument("--essai", action="store_true", help="montre tout, n'écrit rien")
     retours = _ajouter(commandes, "retours", _retours, "écrit la page de retour de chaque stagiaire")
     retours.add_argument("devoir", help="nom du devoir")
     retours.add_argument(
@@ -68,6 +75,18 @@ def _corriger(options) -> None:
     total = len(copies_remises(cours, options.devoir))
     corrigees = list(suivre(corriger_la_classe(cours, options.devoir), "Correction", total))
     montrer_la_classe(cours, options.devoir, corrigees)
+
+
+def _decider(options) -> None:
+    from autograde.decider import decider
+
+    decider(Cours.courant(), options.devoir, options.question, options.toutes)
+
+
+def _apprendre(options) -> None:
+    from autograde.apprentissage import apprendre
+
+    apprendre(Cours.courant(), options.devoir, options.essai)
 
 
 def _retours(options) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from autograde.decisions import DECISIONS_PERIMEES
 from autograde.devoir import Devoir
 from autograde.notation import noter_reponses
 from autograde.notation.resultats import NoteQuestion
@@ -28,9 +29,16 @@ class Correction:
         return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def corriger(lues: ReponsesLues, devoir: Devoir) -> Correction:
-    """Note toutes les réponses lues. Ne lève jamais d'erreur, n'exécute rien, n'écrit rien."""
-    return Correction(devoir, lues, noter_reponses(lues, devoir))
+def corriger(lues: ReponsesLues, devoir: Devoir, stagiaire: str = "") -> Correction:
+    """Note toutes les réponses lues. Ne lève jamais d'erreur, n'exécute rien, n'écrit rien.
+
+    ``stagiaire``, s'il est connu : une réponse qu'il a changée depuis que le formateur en a décidé est à revoir.
+    """
+    notes = noter_reponses(lues, devoir)
+    for identifiant, reponse in lues.reponses.items():
+        if devoir.decisions.perimees(identifiant, stagiaire, reponse.cellule.corps):
+            notes[identifiant].a_verifier.append(DECISIONS_PERIMEES)
+    return Correction(devoir, lues, notes)
 
 
 def copie_illisible(devoir: Devoir, motif: str) -> Correction:

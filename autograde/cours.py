@@ -53,6 +53,11 @@ class Cours:
         return self.travail / "notes"
 
     @property
+    def decisions(self) -> Path:
+        """Ce que le formateur a décidé à la relecture, et le journal de ce que les barèmes en ont appris."""
+        return self.travail / "decisions"
+
+    @property
     def db_url(self) -> str:
         return "sqlite:///" + (self.travail / "gradebook.db").as_posix()
 

@@ -2,12 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from autograde.bareme import BaremeRedige, charger_bareme
 from autograde.cours import Cours, ErreurFormateur
+from autograde.decisions import Decisions, charger_decisions
 from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
@@ -17,8 +18,8 @@ TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 @dataclass(frozen=True)
 class Devoir:
-    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et
-    ``titres`` vont par question ; ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse."""
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ; ``contexte`` est
+    le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime."""
 
     nom: str
     distribue: dict
@@ -27,6 +28,7 @@ class Devoir:
     bareme: dict[str, Any]
     titres: dict[str, str]
     contexte: str
+    decisions: Decisions = field(default_factory=Decisions)
 
     @property
     def total(self) -> float:
@@ -36,10 +38,11 @@ class Devoir:
 def charger_devoir(cours: Cours, nom: str) -> Devoir:
     """Charge un devoir. Lève ``ErreurFormateur`` s'il n'est pas produit, ou si notebook et barème ne vont pas ensemble."""
     distribue, source = cours.notebook_distribue(nom), cours.solutions / nom / "bareme.yml"
+    decisions = cours.decisions / f"{nom}.yml"
     if not distribue.is_file():
         connus = ", ".join(cours.devoirs_notes()) if cours.solutions.is_dir() else "aucun"
         raise ErreurFormateur(f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}.")
-    dates = tuple(f.stat().st_mtime_ns for f in (distribue, source) if f.is_file())
+    dates = tuple(f.stat().st_mtime_ns for f in (distribue, source, decisions) if f.is_file())
     return _charger(cours, nom, dates)
 
 
@@ -55,7 +58,16 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
     textes = {c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"}
-    return Devoir(nom, notebook, trouvees, points, _avec_enonces(bareme, textes), _titres(notebook), "\n\n".join(textes.values()))
+    return Devoir(
+        nom,
+        notebook,
+        trouvees,
+        points,
+        _avec_enonces(bareme, textes),
+        _titres(notebook),
+        "\n\n".join(textes.values()),
+        charger_decisions(cours.decisions / f"{nom}.yml", bareme),
+    )
 
 
 def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Les essais d'un barème (``essais.yml``) : des réponses et la note qu'elles doivent recevoir. Chaque barème porte ainsi ses tests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from autograde.correction import Correction, corriger
+from autograde.decisions import Decisions
 from autograde.devoir import Devoir
 from autograde.lecture_yaml import lire_yaml_valide
+from grc_helpers.reponses.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
 
 
@@ -50,7 +52,10 @@ def ecarts(devoir: Devoir, essais: dict[str, list[Essai]]) -> list[Ecart]:
 
 
 def corriger_des_textes(devoir: Devoir, textes: dict[str, str]) -> Correction:
-    """Corrige une copie où ne sont écrites que ces réponses (le texte seul, sans la ligne de magie)."""
+    """Corrige une copie où ne sont écrites que ces réponses (le texte seul, sans la ligne de magie).
+
+    Un essai juge le barème : les décisions prises pour la classe n'y comptent pas.
+    """
     cellules = [
         {"cell_type": "code", "metadata": {}, "source": " ".join(("%%" + q.type, nom, *q.vierge.arguments)) + "\n" + textes[nom]}
         for nom, q in devoir.questions.items()
@@ -58,7 +63,7 @@ def corriger_des_textes(devoir: Devoir, textes: dict[str, str]) -> Correction:
     ]
     lues = lire_reponses({"cells": cellules}, devoir.questions)
     lues.signalements.clear()
-    return corriger(lues, devoir)
+    return corriger(lues, replace(devoir, decisions=Decisions()))
 
 
 def _ecarts_d_un_essai(devoir: Devoir, question: str, essai: Essai) -> list[Ecart]:
@@ -68,8 +73,12 @@ def _ecarts_d_un_essai(devoir: Devoir, question: str, essai: Essai) -> list[Ecar
     note, points = correction.notes[question], correction.points(question)
     trouves = []
     if points != essai.points:
-        trouves.append(f"{points} point(s) au lieu de {essai.points}.")
+        trouves.append(f"{_en_clair(points)} au lieu de {_en_clair(essai.points)}.")
     if bool(note.a_verifier) != essai.a_verifier:
         trouves.append(f"« à vérifier » vaut {bool(note.a_verifier)} : {' '.join(note.a_verifier) or 'aucun motif'}")
     trouves += [f"le commentaire ne dit pas « {mots} » : {note.resume()!r}" for mots in essai.dit if mots not in note.resume()]
     return [Ecart(question, essai.titre, message) for message in trouves]
+
+
+def _en_clair(points: float | None) -> str:
+    return "une note laissée au formateur" if points is None else f"{ecrire_nombre(points)} point(s)"

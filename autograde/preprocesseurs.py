@@ -37,7 +37,7 @@ class Noter(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         infos = resources["nbgrader"]
         devoir = charger_devoir(Cours.courant(), infos["assignment"])
-        correction = corriger(relire_greffe(nb, devoir), devoir)
+        correction = corriger(relire_greffe(nb, devoir), devoir, infos["student"])
         with Gradebook(infos["db_url"]) as carnet:
             inscrire(carnet, infos["student"], correction)
         return nb, resources

@@ -76,11 +76,16 @@ def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
     defauts = _essais(cours, devoir)
     for identifiant, bareme in devoir.bareme.items():
         if isinstance(bareme, BaremeRedige):
-            cas = _texte_du_cas(devoir.distribue, identifiant)
-            if isinstance(bareme, BaremeLettre):  # une lettre cite les faits de l'énoncé et du cas
-                bareme, cas = bareme.model_copy(update={"enonce": ""}), ""
-            defauts += verifier_question(QuestionRedigee(identifiant, bareme, cas, devoir.contexte, types.get(identifiant, "")))
+            defauts += verifier_question(question_redigee(devoir, identifiant, types.get(identifiant, "")))
     return sorted(defauts, key=lambda defaut: defaut.gravite != ERREUR)
+
+
+def question_redigee(devoir: Devoir, identifiant: str, reponse_type: str) -> QuestionRedigee:
+    """La question et ce qui l'entoure dans ce devoir."""
+    bareme, cas = devoir.bareme[identifiant], _texte_du_cas(devoir.distribue, identifiant)
+    if isinstance(bareme, BaremeLettre):  # une lettre cite les faits de l'énoncé et du cas
+        bareme, cas = bareme.model_copy(update={"enonce": ""}), ""
+    return QuestionRedigee(identifiant, bareme, cas, devoir.contexte, reponse_type)
 
 
 def verifier_question(question: QuestionRedigee) -> list[Defaut]:
@@ -96,7 +101,7 @@ def _texte_du_cas(notebook: dict, nom: str) -> str:
     return "\n\n".join(source(cellule) for cellule in lues if nbgrader(cellule).get("grade_id") != f"{nom}_enonce")
 
 
-def _ecrites(element: Element) -> list[str]:
+def ecrites(element: Element) -> list[str]:
     """Toutes les formulations d'un élément, celles de ses notions comprises."""
     return element.formulations + [ecrite for notion in element.notions for ecrite in notion]
 
@@ -141,7 +146,7 @@ def _mots_de_l_enonce(question: QuestionRedigee) -> Iterator[Defaut]:
     """Une formulation dont tous les mots sont dans la question n'apporte rien de plus qu'elle."""
     connus = {racine(mot.forme) for mot in lire(question.bareme.enonce)}
     for element in question.bareme.elements:
-        for ecrite in _ecrites(element):
+        for ecrite in ecrites(element):
             if any(_toute_connue(formulation, connus) for formulation in preparer(ecrite)):
                 yield question.defaut(
                     CONSEIL, element.id, f"tous les mots de « {ecrite} » sont dans l'énoncé ; ajoutez-y le mot de la réponse."
@@ -162,7 +167,7 @@ def _vols(question: QuestionRedigee) -> Iterator[Defaut]:
 
 def _vol(question: QuestionRedigee, element: Element, autre: Element) -> tuple[str, str] | None:
     """Ce qu'il faut dire si une formulation d'un élément vaut aussi l'autre élément."""
-    for ecrite in _ecrites(element):
+    for ecrite in ecrites(element):
         for phrase in _phrases(ecrite):
             credit = question.crediter(f"{_sujet(element)}{phrase}.", autre)
             if credit.valeur == 1:
@@ -192,7 +197,7 @@ def _reponse_type(question: QuestionRedigee) -> Iterator[Defaut]:
 def _negations(question: QuestionRedigee) -> Iterator[Defaut]:
     """Dire le contraire d'une idée à affirmer ne doit rien rapporter."""
     for element in (element for element in question.bareme.elements if element.sens == "affirme"):
-        for ecrite in _ecrites(element):
+        for ecrite in ecrites(element):
             if any(formulation.niee for formulation in preparer(ecrite)):
                 continue
             niees = [_sujet(element) + tour.format(next(_phrases(ecrite))) for tour in NEGATIONS]
@@ -235,7 +240,7 @@ def _empreinte(ecrite: str) -> tuple:
 def _mots_trop_courants(question: QuestionRedigee) -> Iterator[Defaut]:
     """Une formulation ne doit être ni muette, ni obtenue par un seul mot que tout le monde écrit (le reste étant dans l'énoncé)."""
     for element in question.bareme.elements:
-        for ecrite in _ecrites(element):
+        for ecrite in ecrites(element):
             seul = next((mot for mot in _mots_courants(ecrite) if _suffit(question, element, ecrite, mot)), None)
             if not preparer(ecrite):
                 yield question.defaut(

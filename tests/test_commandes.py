@@ -27,7 +27,8 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["corriger"], ["retours"], ["produire"], ["ouvrir"], ["tableaux"], ["demo"], ["notes"], ["relire"]]
+    "arguments",
+    [[], ["corriger"], ["retours"], ["produire"], ["ouvrir"], ["tableaux"], ["demo"], ["notes"], ["relire"], ["decider"], ["apprendre"]],
 )
 def test_l_aide_est_en_francais(capsys, arguments):
     code, texte = lancer(capsys, *arguments, "--aide")
@@ -58,6 +59,8 @@ def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
         (["corriger", DEVOIR], "Aucune copie"),
         (["notes", DEVOIR], "grc corriger"),
         (["retours", DEVOIR], "grc corriger"),
+        (["decider", "s0_prise_en_main"], "pas de question rédigée"),
+        (["apprendre", DEVOIR], "grc decider"),
         (["produire", "inconnu"], "n'existe pas"),
     ],
 )

@@ -120,7 +120,7 @@ def test_une_reponse_type_sans_le_maximum_est_une_erreur(cours, reponse, dit):
 @pytest.mark.parametrize(
     ("essais", "dit"),
     [
-        ("essais_faux", ["accueil_q1 : essai « une idée surpayée » : 1.0 point(s) au lieu de 2.0."]),
+        ("essais_faux", ["accueil_q1 : essai « une idée surpayée » : 1 point(s) au lieu de 2 point(s)."]),
         ("essais_ailleurs", ["accueil_q1 : pas d'essai", "accueil_q9 : essai « une idée » : cette question n'existe pas"]),
         (None, ["essais.yml est introuvable"]),
     ],

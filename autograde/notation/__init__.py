@@ -40,7 +40,7 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     if reponse.vide:
         return NoteQuestion(0.0, calculees.cases(identifiant), commentaires=["Sans réponse."])
     if isinstance(bareme, BaremeRedige):
-        return noter_prose(reponse, bareme, devoir.contexte)
+        return noter_prose(reponse, bareme, devoir.contexte, devoir.decisions.pour(identifiant, reponse.cellule.corps))
     if bareme.type in _LETTRES:
         return _LETTRES[bareme.type](reponse, bareme)
     return note_des_cases(calculees.cases(identifiant), a_verifier=calculees.doutes.get(identifiant, []))

@@ -1,8 +1,12 @@
 """Noter une réponse rédigée, prose ou lettre : le moteur propose, critère par critère, et dit quand le formateur doit regarder."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from autograde.bareme import BaremeRedige
+from autograde.decisions import Decision, appliquer
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
-from autograde.prose import evaluer
+from autograde.prose import Evaluation, evaluer
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.moteur import Credit
 from grc_helpers.reponses.notebook import Reponse
@@ -17,17 +21,28 @@ CONSEILS = {
 }
 
 
-def noter_prose(reponse: Reponse, bareme: BaremeRedige, contexte: str) -> NoteQuestion:
-    """Une note proposée, le passage qui justifie chaque critère, et le motif s'il faut relire."""
-    evaluation = evaluer(reponse.cellule.corps, bareme, contexte)
-    conseils = [CONSEILS[evaluation.motif]] if evaluation.motif in CONSEILS else []
+def noter_prose(
+    reponse: Reponse, bareme: BaremeRedige, contexte: str, decisions: Mapping[str, Decision] = MappingProxyType({})
+) -> NoteQuestion:
+    """Une note proposée, le passage qui justifie chaque critère, et le motif s'il faut relire. Les ``decisions`` du formateur priment."""
+    proposee = evaluer(reponse.cellule.corps, bareme, contexte)
+    evaluation = appliquer(proposee, bareme, decisions)
+    conseils = [CONSEILS[evaluation.motif]] if evaluation.motif in CONSEILS and not evaluation.fraction else []
     return NoteQuestion(
         # Rien de reconnu dans une réponse à relire : on ne propose pas zéro, on ne propose rien.
         fraction=None if evaluation.relire and not evaluation.fraction else evaluation.fraction,
         cases=[_case(libelle, evaluation.credits[nom], dire=nom in bareme.poids_de_la_forme) for nom, libelle in bareme.criteres.items()],
         a_verifier=[f"{evaluation.motif}."] if evaluation.relire else [],
-        commentaires=evaluation.messages + conseils,
+        commentaires=evaluation.messages + conseils + _mention(bareme, proposee, decisions),
     )
+
+
+def _mention(bareme: BaremeRedige, proposee: Evaluation, decisions: Mapping[str, Decision]) -> list[str]:
+    """Qui a décidé : le formateur a changé des critères, ou les a tous confirmés."""
+    changes = [bareme.criteres[nom] for nom, decision in decisions.items() if decision.credit != proposee.credits[nom].valeur]
+    if changes:
+        return [f"Décidé par le formateur : {' ; '.join(changes)}."]
+    return ["Relu par le formateur."] if decisions else []
 
 
 def _case(libelle: str, credit: Credit, dire: bool) -> CaseNotee:

@@ -3,7 +3,9 @@
 from autograde.bareme import BaremeLettre, BaremeRedige
 from autograde.prose.evaluation import Evaluation
 from autograde.prose.evaluation import evaluer as evaluer_la_prose
-from autograde.prose.lettre import evaluer_lettre
+from autograde.prose.evaluation import ponderer as ponderer_la_prose
+from autograde.prose.lettre import evaluer_lettre, ponderer_la_lettre
+from autograde.prose.moteur import Credit
 
 
 def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluation:
@@ -13,4 +15,9 @@ def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluatio
     return evaluer_la_prose(reponse, bareme, contexte)
 
 
-__all__ = ["Evaluation", "evaluer"]
+def ponderer(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
+    """La note, de 0 à 1, que valent ces crédits."""
+    return ponderer_la_lettre(bareme, credits) if isinstance(bareme, BaremeLettre) else ponderer_la_prose(bareme, credits)
+
+
+__all__ = ["Evaluation", "evaluer", "ponderer"]

@@ -9,8 +9,8 @@ from autograde.prose.preparation import Texte, preparer_texte
 
 # Au-delà de tant de mots qu'aucun élément n'explique, une idée juste dite autrement a pu échapper au moteur.
 MOTS_INEXPLIQUES = 8
-# Jusqu'à tant de mots pleins, une réponse où rien n'est reconnu ne peut pas en cacher beaucoup (« je ne sais plus »).
-MOTS_D_UNE_ESQUISSE = 2
+# Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
+MOTS_D_UNE_ESQUISSE = 3
 NOTE_SURE = 0.6
 
 
@@ -35,7 +35,7 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
     messages = _appliquer_les_contre_elements(texte, bareme, credits)
-    fraction = _fraction(bareme, credits)
+    fraction = ponderer(bareme, credits)
     motif = _motif_de_relecture(texte, bareme, credits, fraction, messages)
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
@@ -60,7 +60,7 @@ def _douter_des_voisines(texte: Texte, credits: dict[str, Credit], fausse: Credi
             credits[identifiant] = replace(credit, valeur=0.5)
 
 
-def _fraction(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
+def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
     """La moyenne pondérée ; avec « n_sur », les n meilleurs éléments suffisent pour le maximum."""
     acquis = sorted((element.poids * credits[element.id].valeur for element in bareme.elements), reverse=True)
     poids = sorted((element.poids for element in bareme.elements), reverse=True)
@@ -81,15 +81,17 @@ def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: 
         return "une idée fausse côtoie des idées justes"
     if fraction and (tournure := revirement(texte.brut)):
         return f"la réponse revient peut-être sur ce qu'elle dit (« {tournure} »)"
-    return "" if fraction >= NOTE_SURE else _motif_d_une_note_basse(texte, credits, fraction, motifs)
+    if fraction >= NOTE_SURE or messages:
+        return ""  # sans aucun point, les idées fausses reconnues disent pourquoi
+    return _motif_d_une_note_basse(texte, credits, fraction, motifs)
 
 
 def _motif_d_une_note_basse(texte: Texte, credits, fraction: float, motifs: set[str]) -> str:
     """Une note basse n'est sûre que si tout ce qui est écrit a été compris."""
-    if not fraction and len(mots_pleins(texte.mots)) > MOTS_D_UNE_ESQUISSE:
-        return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     expliques = set().union(*(credit.places for credit in credits.values()))
     restants = mots_pleins([mot for rang, mot in enumerate(texte.mots) if rang not in expliques])
+    if not fraction and len(restants) > MOTS_D_UNE_ESQUISSE:
+        return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     if len(restants) > MOTS_INEXPLIQUES:
         return f"{len(restants)} mots sans correspondance dans le barème : une idée est peut-être dite autrement"
     return "une partie de la réponse est dite à la forme négative" if "nié" in motifs and fraction else ""

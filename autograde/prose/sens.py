@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from autograde.bareme import Element
 from autograde.prose.formulations import preparer
+from autograde.prose.lexique import lexique
 from autograde.prose.polarite import est_un_refus, negateurs
 from autograde.prose.preparation import Texte
 from autograde.prose.ressemblance import contraire, ressemblent
@@ -13,6 +14,8 @@ from autograde.prose.texte import lire
 def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
     """Une proposition reconnue contient-elle, affirmé, le contraire d'un mot de l'élément ? Ou la réponse prend-elle le parti opposé ?"""
     if _parti_oppose(texte, element.libelle):
+        return True
+    if not element.ancre and _fait_par_un_autre(texte, element.libelle, rangs):
         return True
     attendus = _mots_de_l_idee(element.libelle, tuple(element.formulations), tuple(tuple(notion) for notion in element.notions))
     propositions = {texte.numeros[rang] for rang in rangs}
@@ -30,6 +33,31 @@ def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
 def _parti_oppose(texte: Texte, libelle: str) -> bool:
     """Le barème attend « oui », la réponse commence par « non », ou l'inverse."""
     return bool(texte.mots) and {_premier_mot(libelle), texte.mots[0].forme} == {"oui", "non"}
+
+
+def _fait_par_un_autre(texte: Texte, libelle: str, rangs: set[int]) -> bool:
+    """« C'est le client qui doit écouter » : la réponse donne à un autre ce que l'élément attend de l'entreprise."""
+    for debut, fin in (texte.bornes[numero] for numero in {texte.numeros[rang] for rang in rangs}):
+        formes = [mot.forme for mot in texte.mots[debut:fin]]
+        for place in (place for place, forme in enumerate(formes) if forme == "qui"):
+            avant = formes[max(0, place - 4) : place]
+            designe = avant[:2] == ["c", "est"] and (avant[2:3] in (["le"], ["la"], ["l"], ["les"])) or avant[-3:-1] == ["c", "est"]
+            if designe and _est_un_autre(avant[-1]) and not _est_le_sujet(avant[-1], libelle):
+                return True
+    return False
+
+
+@lru_cache(maxsize=2_000)
+def _est_un_autre(mot: str) -> bool:
+    return mot in {"lui", "eux"} or any(ressemblent(mot, autre) for autre in lexique().autres_que_l_entreprise)
+
+
+@lru_cache(maxsize=2_000)
+def _est_le_sujet(mot: str, libelle: str) -> bool:
+    """L'élément lui-même parle d'abord de lui : « le client a choisi le moment », « il paie à l'échéance »."""
+    debut = [mot.forme for mot in lire(libelle)[:4]]
+    sujet = debut[2:] if debut[:2] == ["c", "est"] else debut[:2]
+    return bool({"il", "elle", "ils", "elles", "lui"} & set(sujet)) or any(ressemblent(mot, forme) for forme in sujet)
 
 
 @lru_cache(maxsize=1_000)

@@ -21,8 +21,10 @@ _COUPURES = re.compile(
 )
 # Ce qui suit n'est pas ce que l'entreprise fait : elle s'en abstient, ou le laisse à l'autre.
 _ECARTS = re.compile(r"au lieu|plutot|contrairement|et non|c'est a")
-_DEDITS = re.compile(r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|non je me trompe)\b")
+_DEDITS = re.compile(r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|enfin pas|mais en (?:fait|realite)|non je me trompe)\b")
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
+# Une longue ligne sans ponctuation finale, suivie d'une minuscule : un texte collé, replié à la marge, non une nouvelle phrase.
+_LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{40})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
 _MOTS = re.compile(
     r"(?P<ca>\bchiff?res? (?:d[e' ]?)? ?aff?aires?\b)"
     r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)"
@@ -74,7 +76,7 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
     """
-    texte = texte[:LONGUEUR_MAXIMALE]
+    texte = _LIGNE_REPLIEE.sub(" ", texte[:LONGUEUR_MAXIMALE])
     plat = aplatir(texte)
     coupures = sorted((m.start(), m.end()) for m in _COUPURES.finditer(plat))
     fins = [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
@@ -111,7 +113,7 @@ def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], av
         return (ecrit.upper(),)
     if ecrit in ("+", "-"):
         return ("plus",) if ecrit == "+" else ("moins",)
-    return deplier(trouve.group())
+    return (trouve.group(),) if plat.startswith("'", trouve.end()) else deplier(trouve.group())  # « c' » n'est pas le « c » des messages
 
 
 def _nomme_un_client(lettre: str, apres: str, avant: str) -> bool:

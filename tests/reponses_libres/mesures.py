@@ -32,6 +32,8 @@ def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[st
         "mae_ordinaires": sum(abs(r["fraction"] - note(r)) for r in ordinaires) / len(ordinaires),
         "f1_ordinaires": f1(ordinaires, evaluations),
         "qwk_toutes": kappa([(r["fraction"], note(r)) for r in reponses]),
+        "mae_toutes": sum(abs(r["fraction"] - note(r)) for r in reponses) / len(reponses),
+        "f1_toutes": f1(reponses, evaluations),
         "hostiles_trop_credites": sum(note(r) - r["fraction"] >= EXCES for r in hostiles) / len(hostiles),
         "listes_et_recopies_creditees": sum(note(r) > r["fraction"] for r in tricheuses) / len(tricheuses),
         "part_auto": len(auto) / len(reponses),

@@ -1,7 +1,7 @@
 """Noter une lettre : les parties qu'on y trouve, les éléments de son texte, son ton ; un humain la relit toujours."""
 
 from autograde.bareme import BaremeLettre
-from autograde.prose.evaluation import Evaluation, evaluer
+from autograde.prose.evaluation import Evaluation, evaluer, ponderer
 from autograde.prose.lettre.gardes import refuser_la_lettre
 from autograde.prose.lettre.lecture import Lettre, lire_lettre
 from autograde.prose.lettre.lignes import contenu_de_l_objet, masquer_les_trous
@@ -25,7 +25,8 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
     forme = crediter_les_parties(lettre, [demande.partie for demande in bareme.structure])
     if bareme.ton:
         forme["ton"] = credit_du_ton(maladroits)
-    return Evaluation(forme | texte.credits, _fraction(bareme, forme, texte), True, _motif(trous, maladroits), texte.messages)
+    credits = forme | texte.credits
+    return Evaluation(credits, ponderer_la_lettre(bareme, credits), True, _motif(trous, maladroits), texte.messages)
 
 
 def _debut_du_texte(lettre: Lettre) -> int:
@@ -34,11 +35,12 @@ def _debut_du_texte(lettre: Lettre) -> int:
     return min([*objet, lettre.corps.debut])
 
 
-def _fraction(bareme: BaremeLettre, forme: dict[str, Credit], texte: Evaluation) -> float:
+def ponderer_la_lettre(bareme: BaremeLettre, credits: dict[str, Credit]) -> float:
     """La moyenne pondérée de la forme et des éléments ; « n_sur » ne porte que sur les éléments."""
     poids = sorted((element.poids for element in bareme.elements), reverse=True)
     poids_du_texte = sum(poids[: bareme.n_sur or len(poids)])
-    acquis = sum(bareme.poids_de_la_forme[nom] * credit.valeur for nom, credit in forme.items()) + texte.fraction * poids_du_texte
+    acquis = sum(poids * credits[nom].valeur for nom, poids in bareme.poids_de_la_forme.items())
+    acquis += ponderer(bareme, credits) * poids_du_texte
     return round(acquis / (sum(bareme.poids_de_la_forme.values()) + poids_du_texte), 4)
 
 
@@ -49,4 +51,4 @@ def _motif(trous: list[str], maladroits: list[Maladresse]) -> str:
     return " ; ".join([RELECTURE, *modele, *ton])
 
 
-__all__ = ["evaluer_lettre"]
+__all__ = ["evaluer_lettre", "ponderer_la_lettre"]

@@ -1,0 +1,53 @@
+"""Un changement de barème : une formulation ajoutée à un élément, des formulations retirées, ou les deux."""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from autograde.bareme import BaremeRedige
+from autograde.cours import ErreurFormateur
+
+
+@dataclass(frozen=True)
+class Changement:
+    """``notion`` : le rang de la notion qui reçoit la formulation ajoutée, quand l'élément se reconnaît à des notions."""
+
+    question: str
+    element: str
+    ajoute: str = ""
+    retire: tuple[str, ...] = ()
+    notion: int | None = None
+
+    @property
+    def texte(self) -> str:
+        """Ce que le changement fait, en quelques mots.
+
+        >>> Changement("q1", "prix", "hors prix", ("prix",)).texte
+        'remplacer « prix » par « hors prix »'
+        """
+        retirees = " et ".join(f"« {ecrite} »" for ecrite in self.retire)
+        if self.ajoute and self.retire:
+            return f"remplacer {retirees} par « {self.ajoute} »"
+        return f"ajouter « {self.ajoute} »" if self.ajoute else f"retirer {retirees}"
+
+    def appliquer(self, bareme: BaremeRedige) -> BaremeRedige:
+        """Le barème changé. Lève ``ErreurFormateur`` s'il ne restait rien pour reconnaître l'élément."""
+        brut = bareme.model_dump()
+        for element in brut["elements"]:
+            if element["id"] == self.element:
+                self._changer(element)
+        try:
+            return type(bareme).model_validate(brut)
+        except ValidationError as erreur:
+            raise ErreurFormateur("le barème ne serait plus valable : il ne resterait rien pour reconnaître l'élément.") from erreur
+
+    def _changer(self, element: dict) -> None:
+        if self.ajoute:
+            (element["formulations"] if self.notion is None else element["notions"][self.notion]).append(self.ajoute)
+        for ecrite in self.retire:
+            liste = next((liste for liste in (element["formulations"], *element["notions"]) if ecrite in liste), None)
+            if liste is None:
+                raise ErreurFormateur(f"« {ecrite} » n'est pas dans le barème de cet élément.")
+            liste.remove(ecrite)
+            if not liste:
+                raise ErreurFormateur(f"« {ecrite} » est seule de sa liste : remplacez-la par une autre, plus précise.")

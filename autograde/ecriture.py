@@ -1,0 +1,18 @@
+"""Écrire un fichier en entier ou pas du tout : une coupure de courant n'en laisse jamais la moitié."""
+
+import os
+from pathlib import Path
+
+from autograde.cours import ErreurFormateur
+
+
+def ecrire_en_entier(chemin: Path, texte: str) -> None:
+    """Remplace le contenu du fichier, retours à la ligne tels quels. Lève ``ErreurFormateur`` si le fichier ne peut pas être écrit."""
+    provisoire = chemin.with_name(chemin.name + ".tmp")
+    try:
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        provisoire.write_text(texte, encoding="utf-8", newline="")
+        os.replace(provisoire, chemin)
+    except OSError as erreur:
+        provisoire.unlink(missing_ok=True)
+        raise ErreurFormateur(f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez.") from erreur
