@@ -89,7 +89,7 @@ def test_tout_le_parcours(cours, apprendre):
     assert "d'après « La vendeuse aboie" in affiche and "tout passe encore" in affiche
     assert "les autres copies changeraient de note : zoé : — → 1" in affiche
     assert note(cours, "zoé") == 1.0
-    assert "Notes changées : 1" in affiche and f"zoé │ {QUESTION} │ — → 1" in affiche
+    assert "Notes changées : 2" in affiche and f"zoé │ {QUESTION} │ — → 1" in affiche
     apres = bareme(cours).read_text(encoding="utf-8")
     assert apres == avant.replace('"jamais bonjour", regard]', '"jamais bonjour", regard, vendeuse aboie]')
     lignes = list(csv.DictReader(journal(cours).splitlines(), delimiter=";"))
