@@ -1,5 +1,6 @@
 """L'entraînement : chaque sorte d'exercice, deux essais, des chiffres reproductibles, et des fichiers qu'on refuse avec un motif clair."""
 
+import asyncio
 import re
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from autograde.cours import Cours
 from grc_helpers.entrainement import exercice, rendu
 from grc_helpers.entrainement.deroulement import Deroulement
-from grc_helpers.entrainement.ecran import Ecran
+from grc_helpers.entrainement.ecran import DELAI_DE_SAISIE, Ecran
 from grc_helpers.entrainement.exercices import Choix, Nombre, Serie
 from grc_helpers.entrainement.fichier import FichierIncorrect, charger, lire, noms, seances
 from grc_helpers.entrainement.formules import FormuleIncorrecte, calculer
@@ -324,6 +325,34 @@ def test_la_touche_entree_verifie_un_nombre():
     ecran.saisie.champ.value = str(ecran.partie.exercice.attendu)
     ecran.saisie.champ._handle_custom_msg({"event": "submit"}, [])
     assert "C'est juste" in ecran.retour.value.replace("&#x27;", "'") and ecran.partie.fini
+
+
+def test_la_derniere_saisie_compte_meme_si_le_clic_arrive_avant_elle():
+    """Sur un poste lent, le navigateur envoie « Vérifier » avant le dernier changement."""
+
+    async def jouer():
+        ecran = Ecran(charger("exemples", "taux"))
+        ecran.saisie.boutons.index = 1
+        ecran.verification.click()
+        ecran.verification.click()
+        ecran.saisie.boutons.index = 0
+        await asyncio.sleep(2 * DELAI_DE_SAISIE)
+        return ecran
+
+    ecran = asyncio.run(jouer())
+    assert ecran.partie.fini and "C'est juste" in ecran.retour.value and ecran.partie.essais == 1
+
+
+def test_une_liste_ramenee_a_son_depart_est_a_completer():
+    ecran = Ecran(charger("exemples", "idees_recues"))
+    premiere, seconde = ecran.saisie.listes
+    premiere.value, seconde.value = "Faux", "Vrai"
+    premiere.index = 0
+    ecran.verifier()
+    assert premiere.index == 0 and "Il reste 1 ligne" in ecran.retour.value and ecran.partie.essais == 0
+    premiere.value = "Faux"
+    ecran.verifier()
+    assert ecran.partie.fini and "C'est juste" in ecran.retour.value
 
 
 def test_le_meme_message_donne_deux_fois_est_annonce_deux_fois():

@@ -1,5 +1,7 @@
 """L'exercice à l'écran : des widgets ipywidgets, tous nommés et tous utilisables au clavier."""
 
+import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 import ipywidgets as widgets
@@ -11,6 +13,8 @@ from grc_helpers.entrainement.textes import en_html
 from grc_helpers.simulateurs.ecran import bouton, feuille_de_style
 
 A_CHOISIR = "à choisir…"
+# Secondes laissées à la dernière saisie pour arriver : le navigateur envoie un clic sans attendre qu'elle soit partie.
+DELAI_DE_SAISIE = 0.25
 
 
 class Saisie(Protocol):
@@ -47,14 +51,15 @@ class SaisieSerie:
     """Une liste déroulante par ligne."""
 
     def __init__(self, exercice: Serie):
-        choix = [(A_CHOISIR, None), *((possibilite, possibilite) for possibilite in exercice.possibilites)]
+        # Une valeur vide et non None : ipywidgets afficherait une liste blanche quand on revient sur « à choisir… ».
+        choix = [(A_CHOISIR, ""), *((possibilite, possibilite) for possibilite in exercice.possibilites)]
         self.listes = [widgets.Dropdown(options=choix, description=ligne.texte) for ligne in exercice.lignes]
         self.commandes = [liste.add_class("grc-ligne") for liste in self.listes]
         if exercice.sans_repetition:
             self.commandes = [liste.add_class("grc-place") for liste in self.commandes]
 
     def reponse(self) -> list[str | None]:
-        return [liste.value for liste in self.listes]
+        return [liste.value or None for liste in self.listes]
 
 
 class SaisieNombre:
@@ -62,7 +67,8 @@ class SaisieNombre:
 
     def __init__(self, exercice: Nombre):
         unite = f" ({exercice.unite})" if exercice.unite else ""
-        self.champ = widgets.Text(description=f"Votre réponse{unite}").add_class("grc-nombre")
+        # Envoyé d'un bloc, quand on quitte le champ ou sur Entrée : lettre par lettre, un poste lent lirait « 1 » pour « 120 ».
+        self.champ = widgets.Text(description=f"Votre réponse{unite}", continuous_update=False).add_class("grc-nombre")
         self.commandes = [self.champ]
 
     def reponse(self) -> str:
@@ -83,23 +89,32 @@ def saisie(exercice: Exercice) -> Saisie:
     raise TypeError(f"exercice inconnu : {type(exercice).__name__}")
 
 
+def apres_la_saisie(action: Callable[[], None]) -> None:
+    """Lance ``action`` une fois la dernière saisie arrivée ; tout de suite s'il n'y a pas de noyau en marche."""
+    try:
+        asyncio.get_running_loop().call_later(DELAI_DE_SAISIE, action)
+    except RuntimeError:
+        action()
+
+
 class Ecran:
     """Un exercice prêt à afficher (``afficher()``). Lève ``FormuleIncorrecte`` si ses chiffres ne se calculent pas."""
 
     def __init__(self, modele: Exercice, graine: int = 1):
         self.partie = Deroulement(modele, graine)
-        self._verifications = 0
+        self._verifications, self._en_attente = 0, False
         self.titre, self.question = widgets.HTML(), widgets.HTML().add_class("grc-question")
         self.reponses = widgets.VBox().add_class("grc-reponses")
         self.retour, self.corrige = widgets.HTML(), widgets.HTML()
         self.indices = widgets.HTML().add_class("grc-indices")
-        self.verification = bouton("Vérifier", "Vérifier ma réponse", self.verifier).add_class("grc-principal")
+        self.verification = bouton("Vérifier", "Vérifier ma réponse", self._demander).add_class("grc-principal")
         self.reprise = bouton("Recommencer", "Effacer ma réponse et recommencer", self.recommencer)
         self.nouveaux = bouton("Autres chiffres", "Refaire l'exercice avec d'autres chiffres", self.autres_chiffres)
         self._presenter()
 
     def verifier(self) -> None:
         """Juge ce qui est saisi et montre le retour."""
+        self._en_attente = False
         if self.partie.fini:
             return
         self._montrer(self.partie.repondre(self.saisie.reponse()))
@@ -134,7 +149,13 @@ class Ecran:
 
     def _touche_entree(self, champ, contenu, tampons) -> None:
         if contenu.get("event") == "submit":
-            self.verifier()
+            self._demander()
+
+    def _demander(self) -> None:
+        if self._en_attente:
+            return
+        self._en_attente = True
+        apres_la_saisie(self.verifier)
 
     def _montrer(self, retour: Retour) -> None:
         self._verifications += 1

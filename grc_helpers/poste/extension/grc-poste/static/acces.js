@@ -43,21 +43,31 @@
     for (const zone of document.querySelectorAll('.grc-ecart')) poser(zone, { 'aria-live': 'polite' });
   }
 
+  /** Un widget ne survit pas à son noyau : à la réouverture, JupyterLab le dit en anglais. On dit quoi faire. */
+  function direQuoiFaire() {
+    for (const place of document.querySelectorAll('.jp-OutputArea-output')) {
+      if (!place.firstElementChild && place.textContent.startsWith('Error displaying widget')) {
+        place.textContent = 'Pour utiliser cette activité, cliquez dans la cellule au-dessus, puis sur « Exécuter la cellule ».';
+      }
+    }
+  }
+
   let prevu = false;
-  function nommer() {
+  function completer() {
     prevu = false;
     nommerLesCurseurs();
     nommerLesExercices();
     annoncer();
+    direQuoiFaire();
   }
 
   // Une passe par image affichée, quel que soit le nombre de changements.
   new MutationObserver(() => {
     if (prevu) return;
     prevu = true;
-    requestAnimationFrame(nommer);
+    requestAnimationFrame(completer);
   }).observe(document.body, { childList: true, subtree: true });
-  nommer();
+  completer();
 
   /*
    * Dans JupyterLab, flèches, Entrée et Espace changent de cellule même quand une commande d'un widget a le focus : boutons
