@@ -39,6 +39,8 @@ sorte                en plus de titre, question et des trois indices (où regard
 ===================  ==============================================================================================
 
 - Toute option, affirmation, étape, tout élément, toute erreur a son **explication** : un fichier qui en oublie une est refusé.
+- Les options gardent l'ordre du fichier : variez la place de la bonne. Les éléments d'une association et les étapes d'un ordre
+  sont mélangés.
 - Dans un texte : ``**gras**``, ``*italique*``, listes et tableaux Markdown. Les nombres s'écrivent à la française.
 - ``nombre`` : dans les textes, ``{abonnes}`` se remplace par le chiffre tiré, ``{prix:2}`` impose deux décimales. Dans les
   formules, les décimales prennent un point ; sont permis ``+ - * / **``, les parenthèses, ``arrondi(x, 2)`` et les fonctions
