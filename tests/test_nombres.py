@@ -110,6 +110,11 @@ def test_l_unite_attendue_est_dite(texte, unite, attendu):
     assert attendu in lire_nombre(texte, unite).message
 
 
+@pytest.mark.parametrize("texte", ["54 abonnés", "54 abonnes", "54 Abonnés fidèles", "1 abonné", "54"])
+def test_une_unite_propre_a_la_question_se_lit_avec_ou_sans_accent(texte):
+    assert lire_nombre(texte, "abonnés").valeur == float(texte.split()[0])
+
+
 def test_les_unites_connues_se_lisent_toutes():
     for ecrite in UNITES:
         assert lire_nombre(f"3 {ecrite}").unite == nom_unite(ecrite)

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from grc_helpers.poste import DOSSIER_POSTE
+
 GABARITS = Path(__file__).parent / "gabarits"
 
 # Ce qu'il faut pour afficher des widgets. Toute autre extension de JupyterLab installée sur le poste (nbgrader,
@@ -46,10 +48,10 @@ def commande_voila(dossier: Path, port: int, navigateur: bool = False) -> list[s
 
 
 def environnement_voila() -> dict[str, str]:
-    """L'environnement du poste, où Voilà trouve en plus nos gabarits.
+    """L'environnement du poste, où Voilà trouve en plus nos gabarits et le script qui nomme les commandes (``acces.js``).
 
     >>> environnement_voila()["JUPYTER_PATH"].split(os.pathsep)[0] == str(GABARITS)
     True
     """
-    chemins = [str(GABARITS), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    chemins = [str(GABARITS), str(DOSSIER_POSTE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     return {**os.environ, "JUPYTER_PATH": os.pathsep.join(chemins)}

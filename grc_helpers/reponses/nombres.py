@@ -175,12 +175,13 @@ def _avec_unite(valeur: float, ecrite: str, attendue: str, texte: str) -> Nombre
 
 def _unite_connue(ecrite: str, attendue: str) -> tuple[str, float] | None:
     """L'unité écrite ; des mots peuvent la suivre (« € par client »), mais pas un autre nombre."""
+    nom = nom_unite(attendue)
     ecrite, attendue = sans_accents(ecrite), sans_accents(attendue)
     premiere, _, suite = ecrite.partition(" ")
     if re.search(r"[0-9%€$+*/]", suite):
         return None
-    if attendue and ecrite.startswith(attendue):
-        return nom_unite(attendue), 1
+    if attendue and (ecrite.startswith(attendue) or premiere == attendue.removesuffix("s")):
+        return nom, 1
     return UNITES.get(premiere)
 
 

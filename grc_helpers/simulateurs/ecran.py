@@ -7,9 +7,12 @@ from importlib.resources import files
 import ipywidgets as widgets
 
 
-def feuille_de_style() -> widgets.HTML:
-    """La mise en forme voyage avec le simulateur : la même dans JupyterLab et sous Voilà."""
-    css = files("grc_helpers.simulateurs").joinpath("simulateur.css").read_text(encoding="utf-8")
+def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css") -> widgets.HTML:
+    """La mise en forme voyage avec l'outil affiché : la même dans JupyterLab et sous Voilà.
+
+    ``paquet`` : le sous-paquet de ``grc_helpers`` où se trouve le ``fichier`` CSS.
+    """
+    css = files(f"grc_helpers.{paquet}").joinpath(fichier).read_text(encoding="utf-8")
     return widgets.HTML(f"<style>{css}</style>").add_class("grc-style")
 
 

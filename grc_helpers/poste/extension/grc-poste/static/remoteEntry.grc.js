@@ -4,13 +4,13 @@
  *
  * Une cellule dont la première ligne est une magie du cours (%%reponse, %%nombre…) devient une zone de texte : pas de
  * couleurs Python, retour à la ligne, correcteur orthographique du navigateur en français. Une cellule
- * verifier("…") devient une bande discrète. L'apparence est dans poste.css.
+ * verifier("…") devient une bande discrète. L'apparence est dans poste.css, les noms et les touches des widgets dans acces.js.
  */
 (function () {
   'use strict';
 
   const NOM = 'grc-poste';
-  // La feuille de style est à côté de ce fichier ; currentScript n'existe que pendant son chargement.
+  // La feuille de style et acces.js sont à côté de ce fichier ; currentScript n'existe que pendant son chargement.
   const ADRESSE = document.currentScript && document.currentScript.src;
   const TYPES = ['reponse', 'nombre', 'tableau', 'choix', 'ordre', 'association'];
   // Mêmes tolérances que grc_helpers/reponses/cellule.py : lignes vides et commentaires au-dessus, espace, majuscule, accent.
@@ -139,12 +139,15 @@
     panneau.context.ready.then(suivreTout);
   }
 
-  function poserLeStyle() {
+  /** Ajoute à la page un fichier rangé à côté de celui-ci. */
+  function poser(balise, attributs) {
+    document.head.append(Object.assign(document.createElement(balise), attributs));
+  }
+
+  function poserLeStyleEtLAcces() {
     if (!ADRESSE) return;
-    const lien = document.createElement('link');
-    lien.rel = 'stylesheet';
-    lien.href = new URL('poste.css', ADRESSE).href;
-    document.head.append(lien);
+    poser('link', { rel: 'stylesheet', href: new URL('poste.css', ADRESSE).href });
+    poser('script', { src: new URL('acces.js', ADRESSE).href });
   }
 
   /** Les panneaux de droite sont éteints (page_config.json) : sans cela, JupyterLab en garde la place, vide. */
@@ -162,7 +165,7 @@
       optional: notebook ? [notebook.INotebookTracker] : [],
       activate: sansBruit((application, cahiers) => {
         if (!cahiers) return;
-        poserLeStyle();
+        poserLeStyleEtLAcces();
         refermerLaDroite(application);
         const suivrePanneau = sansBruit(panneau => suivreLeCahier(panneau, vue));
         cahiers.forEach(suivrePanneau);
