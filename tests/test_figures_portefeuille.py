@@ -3,19 +3,20 @@
 import pytest
 
 from grc_helpers.calculs.cas import SEUILS_RIMALDI, portefeuille
-from grc_helpers.calculs.portefeuille import classer, classes_abc
+from grc_helpers.calculs.portefeuille import classer, classes_abc, groupes_de_valeur
 from grc_helpers.figures import accessible, repartition
 from grc_helpers.figures import portefeuille as graphiques
 
 CA, VALEUR = portefeuille("rimaldi")
 PAR_CA, PAR_VALEUR = classer(CA), classer(VALEUR)
 CLASSES = classes_abc(PAR_CA, SEUILS_RIMALDI)
+GROUPES = groupes_de_valeur(PAR_VALEUR)
 
 
 def toutes(projection):
     return {
         "pareto": graphiques.figure_pareto(PAR_CA, CLASSES, SEUILS_RIMALDI, projection),
-        "baleine": graphiques.figure_baleine(PAR_VALEUR, projection),
+        "baleine": graphiques.figure_baleine(PAR_VALEUR, GROUPES, projection),
         "lorenz": repartition.figure_lorenz(CA, projection),
         "nuage": repartition.figure_nuage(CA, VALEUR, projection),
     }
@@ -56,7 +57,10 @@ def test_les_phrases_sont_calculees():
         "Sur 10 clients : classe A, 1 client et 60\u00a0% du CA ; classe B, 2 clients et 27\u00a0% du CA ; "
         "classe C, 7 clients et 13\u00a0% du CA."
     )
-    assert "113,5\u00a0% après 7 clients ; les 3 derniers font perdre 13,5\u00a0%" in graphiques.phrase_baleine(PAR_VALEUR)
+    assert graphiques.phrase_baleine(PAR_VALEUR, GROUPES) == (
+        "Le cumul monte à 113,5\u00a0% après 7 clients ; les 3 derniers font perdre 13,5\u00a0% de la valeur. "
+        "Très rentables : E, C, B (90\u00a0%)."
+    )
     assert repartition.phrase_lorenz(CA) == "Indice de Gini : 0,70. Les 5 plus petits clients sur 10 font 6\u00a0% du CA."
     assert repartition.phrase_nuage(CA, VALEUR) == "Gros mais peu rentables : D. Petits mais rentables : B."
 
@@ -65,7 +69,7 @@ def test_les_phrases_sont_calculees():
     "description",
     [
         graphiques.description_pareto(PAR_CA, CLASSES),
-        graphiques.description_baleine(PAR_VALEUR),
+        graphiques.description_baleine(PAR_VALEUR, GROUPES),
         repartition.description_nuage(CA, VALEUR),
     ],
 )

@@ -10,17 +10,20 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grc_helpers.calculs.portefeuille import CLASSES, Ligne, Seuils, resumer, sommet_de_la_baleine
+from grc_helpers.calculs.portefeuille import CLASSES, GROUPES, Ligne, Seuils, resumer, sommet_de_la_baleine
 from grc_helpers.figures import accessible as a
 from grc_helpers.reponses.nombres import ecrire_nombre
 
 # Un fond blanc sous les textes : ni une graduation ni une courbe ne les barre.
 FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-# Les classes se distinguent aussi sans la couleur : pleine, hachurée, vide.
+# Classes et groupes se distinguent aussi sans la couleur : pleine, hachurée, vide.
 STYLES = {
     "A": {"color": a.BLEU},
     "B": {"facecolor": "white", "edgecolor": a.BLEU, "hatch": "//", "linewidth": 1.5},
     "C": {"facecolor": "white", "edgecolor": a.BLEU, "linewidth": 1.5},
+    "CTR": {"color": a.BLEU},
+    "CFR": {"facecolor": "white", "edgecolor": a.BLEU, "linewidth": 1.5},
+    "CNR": {"facecolor": "white", "edgecolor": a.VERMILLON, "hatch": "//", "linewidth": 2},
 }
 
 
@@ -72,39 +75,43 @@ def figure_pareto(lignes: Sequence[Ligne], classes: Mapping[str, str], seuils: S
     return figure
 
 
-def phrase_baleine(lignes: Sequence[Ligne]) -> str:
-    """Jusqu'où monte la valeur cumulée, et ce que les derniers clients font perdre.
+def phrase_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str]) -> str:
+    """Jusqu'où monte la valeur cumulée, ce que les derniers clients font perdre, ce que pèsent les clients très rentables (CTR).
 
     >>> from grc_helpers.calculs.portefeuille import classer
-    >>> phrase_baleine(classer({"café": 90, "hôtel": 30, "mairie": -20}))
-    'Le cumul monte à 120\\xa0% après 2 clients ; le dernier client fait perdre 20\\xa0% de la valeur.'
-    >>> phrase_baleine(classer({"café": 90, "hôtel": 10}))
-    "Aucun client ne fait perdre : le cumul monte sans redescendre, jusqu'à 100\\xa0%."
+    >>> lignes = classer({"café": 90, "hôtel": 30, "mairie": -20})
+    >>> phrase_baleine(lignes, {"café": "CTR", "hôtel": "CFR", "mairie": "CNR"}).replace("\u00a0", " ")
+    'Le cumul monte à 120 % après 2 clients ; le dernier client fait perdre 20 % de la valeur. Très rentables : café (90 %).'
+    >>> phrase_baleine(lignes[:1], {"café": "CFR"})
+    'Aucun client ne fait perdre : le cumul ne redescend jamais. Très rentables : personne.'
     """
     sommet = sommet_de_la_baleine(lignes)
     perdants = len(lignes) - sommet.rang
-    if not perdants:
-        return "Aucun client ne fait perdre : le cumul monte sans redescendre, jusqu'à 100\u00a0%."
-    debut = f"Le cumul monte à {pourcent(sommet.cumul)} après {sommet.rang} client{'s' * (sommet.rang > 1)}"
-    fin = "le dernier client fait" if perdants == 1 else f"les {perdants} derniers font"
-    return f"{debut} ; {fin} perdre {pourcent(sommet.cumul - 100)} de la valeur."
+    if perdants:
+        clients = f"{sommet.rang} client{'s' * (sommet.rang > 1)}"
+        fin = "le dernier client fait" if perdants == 1 else f"les {perdants} derniers font"
+        montee = f"Le cumul monte à {pourcent(sommet.cumul)} après {clients} ; {fin} perdre {pourcent(sommet.cumul - 100)} de la valeur."
+    else:
+        montee = "Aucun client ne fait perdre : le cumul ne redescend jamais."
+    part = resumer(lignes, groupes, GROUPES)["CTR"][2]
+    tres_rentables = ", ".join(ligne.client for ligne in lignes if groupes[ligne.client] == "CTR")
+    return f"{montee} Très rentables : {f'{tres_rentables} ({pourcent(part)})' if tres_rentables else 'personne'}."
 
 
-def description_baleine(lignes: Sequence[Ligne]) -> str:
+def description_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str]) -> str:
     """Les barres et la courbe, client par client."""
-    detail = " ; ".join(f"{ligne.client}, {pourcent(ligne.part)}, cumul {pourcent(ligne.cumul)}" for ligne in lignes)
+    detail = " ; ".join(
+        f"{ligne.client}, {pourcent(ligne.part)}, cumul {pourcent(ligne.cumul)}, {groupes[ligne.client]}" for ligne in lignes
+    )
     return f"Barres de la part de valeur de chaque client, du plus au moins rentable, et courbe du cumul, en dos de baleine : {detail}."
 
 
-def figure_baleine(lignes: Sequence[Ligne], projection: bool = False) -> Figure:
+def figure_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str], projection: bool = False) -> Figure:
     """Les parts de valeur en barres, sous zéro pour qui fait perdre, et leur cumul, dont le sommet est marqué."""
     figure, axes = _figure_de_classement(lignes, projection)
     taille, sommet = a.police(projection), sommet_de_la_baleine(lignes)
     for ligne in lignes:
-        if ligne.part >= 0:
-            axes.bar(ligne.rang, ligne.part, width=0.72, color=a.BLEU)
-        else:
-            axes.bar(ligne.rang, ligne.part, width=0.72, color="white", edgecolor=a.VERMILLON, hatch="//", linewidth=2)
+        axes.bar(ligne.rang, ligne.part, width=0.72, **STYLES[groupes[ligne.client]])
     axes.axhline(0, color=a.ENCRE, linewidth=1.5)
     axes.axhline(100, color=a.GRIS, linewidth=1.5, linestyle=(0, (5, 3)))
     _tracer_le_cumul(axes, lignes, taille)
