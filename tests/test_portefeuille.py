@@ -128,9 +128,9 @@ def test_les_parts_des_classes_suivent_le_nombre_de_clients_du_stagiaire():
 
 def test_les_dix_pour_cent_du_manuel_se_voient_dans_les_propres_chiffres():
     """Le stagiaire qui recopie « 10 % » l'apprend avant de rendre : ses trois parts ne font pas 100."""
-    parts = {"Classe A/Part du CA": 60, "Classe B/Part du CA": 27, "Classe C/Part du CA": 10}
+    parts = {"Rang 10/CA cumulé": 100, "Classe A/Part du CA": 60, "Classe B/Part du CA": 27, "Classe C/Part du CA": 10}
     [message] = modele("rimaldi").incoherences(parts)
-    assert "Classe C Part du CA" in message and "100 − classe A − classe B" in message
+    assert "Classe C Part du CA" in message and "cumul du dernier rang − classe A − classe B" in message
     assert modele("rimaldi").incoherences(parts | {"Classe C/Part du CA": 13}) == []
 
 

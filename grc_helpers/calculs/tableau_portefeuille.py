@@ -54,7 +54,7 @@ def _classes(ca: Montants, seuils: Seuils) -> list[Case]:
 def _cases_de_la_classe(classe: str, combien: int, clients: int) -> list[Case]:
     def part_du_ca(v) -> float:
         if classe == "C":
-            return 100 - v["Classe A/Part du CA"] - v["Classe B/Part du CA"]
+            return v[f"Rang {clients}/CA cumulé"] - v["Classe A/Part du CA"] - v["Classe B/Part du CA"]
         # Tous les cumuls sont lus : le stagiaire peut avoir arrêté la classe à un autre rang.
         cumuls = {rang: v[f"Rang {rang}/CA cumulé"] for rang in range(1, clients + 1)} | {0: 0.0}
         if classe == "A":
@@ -68,5 +68,5 @@ def _cases_de_la_classe(classe: str, combien: int, clients: int) -> list[Case]:
             lambda v: 100 * v[f"Classe {classe}/Clients"] / clients,
             identite="clients de la classe ÷ tous les clients",
         ),
-        Case(f"Classe {classe}/Part du CA", part_du_ca, identite="100 − classe A − classe B" if classe == "C" else ""),
+        Case(f"Classe {classe}/Part du CA", part_du_ca, identite="cumul du dernier rang − classe A − classe B" if classe == "C" else ""),
     ]
