@@ -76,6 +76,7 @@ def nombres_du_corrige() -> set[float]:
     """Les résultats que l'énoncé ne donne pas, dans toutes les conventions (au-delà de mille : les petits nombres sont partout)."""
     conventions = [modele("valeur_client").calculer(), modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)]
     conventions += [valeur_client.modele(CAS, clients_entiers=arrondi).calculer() for arrondi in ("proche", "superieur")]
+    conventions.append(modele("rimaldi").calculer())
     return {round(valeur, 2) for valeurs in conventions for valeur in valeurs.values() if valeur > 1000}
 
 

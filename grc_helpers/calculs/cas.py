@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from grc_helpers.calculs import valeur_client
+from grc_helpers.calculs import tableau_portefeuille, valeur_client
+from grc_helpers.calculs.portefeuille import Montants, Seuils
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.donnees import lire
 
@@ -22,7 +23,24 @@ def hypotheses_ltv() -> valeur_client.Hypotheses:
     )
 
 
-MODELES = {"valeur_client": lambda: valeur_client.modele(hypotheses_ltv())}
+def portefeuille(nom: str) -> tuple[Montants, Montants]:
+    """Le chiffre d'affaires et la valeur (euros) de chaque client du fichier ``nom``.csv.
+
+    >>> ca, valeur = portefeuille("torrefacteur")
+    >>> ca["Nadir"], valeur["Nadir"]
+    (92000.0, -18000.0)
+    """
+    lignes = lire(nom)
+    return tuple({ligne["client"]: float(ligne[colonne]) for ligne in lignes} for colonne in ("ca", "valeur"))
+
+
+# Les seuils que l'énoncé du TP Rimaldi donne.
+SEUILS_RIMALDI = Seuils(a=60, b=90, franchissement="exclu")
+
+MODELES = {
+    "valeur_client": lambda: valeur_client.modele(hypotheses_ltv()),
+    "rimaldi": lambda: tableau_portefeuille.modele(*portefeuille("rimaldi"), SEUILS_RIMALDI),
+}
 
 
 @cache

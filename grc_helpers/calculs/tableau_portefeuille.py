@@ -1,0 +1,72 @@
+"""Le tableau à remplir d'un portefeuille : rangs, parts et cumuls du CA, classes A, B, C, puis rangs et parts de la valeur.
+
+Les clients y sont désignés par « Client A », les classes par « Classe A » : les deux lettres ne se confondent pas.
+"""
+
+from grc_helpers.calculs.portefeuille import CLASSES, Montants, Seuils, classer, classes_abc
+from grc_helpers.calculs.tableau import Case, Modele
+
+
+def modele(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:
+    """Le tableau des deux classements. Les parts suivent le total, les cumuls suivent les rangs et les parts, les classes les cumuls.
+
+    >>> tableau = modele({"A": 600, "B": 300, "C": 100}, {"A": -100, "B": 500, "C": 600}, Seuils(60, 90))
+    >>> valeurs = tableau.calculer()
+    >>> valeurs["Rang 2/CA cumulé"], valeurs["Classe B/Part du CA"], valeurs["Client A/Rang valeur"]
+    (90.0, 30.0, 3.0)
+    >>> tableau.calculer({"CA total": 1200})["Client A/Part du CA"]
+    50.0
+    """
+    return Modele(
+        [
+            *_rangs_et_parts(ca, "CA total", "Rang CA", "Part du CA"),
+            *_cumuls(list(ca)),
+            *_classes(ca, seuils),
+            *_rangs_et_parts(valeur, "Valeur totale", "Rang valeur", "Part de la valeur"),
+        ]
+    )
+
+
+def _rangs_et_parts(montants: Montants, total: str, rang: str, part: str) -> list[Case]:
+    cases = [Case(total, lambda v: sum(montants.values()))]
+    rangs = {ligne.client: ligne.rang for ligne in classer(montants)}
+    cases += [Case(f"Client {client}/{rang}", lambda v, client=client: rangs[client]) for client in montants]
+    cases += [Case(f"Client {client}/{part}", lambda v, client=client: 100 * montants[client] / v[total]) for client in montants]
+    return cases
+
+
+def _cumuls(clients: list[str]) -> list[Case]:
+    """Le cumul d'un rang ajoute la part du client que le stagiaire a mis à ce rang, même s'il s'est trompé de rang."""
+
+    def cumul(v, rang: int) -> float:
+        parts = {client: (v[f"Client {client}/Rang CA"], v[f"Client {client}/Part du CA"]) for client in clients}
+        du_rang = sum(part for place, part in parts.values() if place == rang)
+        return (v[f"Rang {rang - 1}/CA cumulé"] if rang > 1 else 0) + du_rang
+
+    return [Case(f"Rang {rang}/CA cumulé", lambda v, rang=rang: cumul(v, rang)) for rang in range(1, len(clients) + 1)]
+
+
+def _classes(ca: Montants, seuils: Seuils) -> list[Case]:
+    classes = list(classes_abc(classer(ca), seuils).values())
+    return [case for classe in CLASSES for case in _cases_de_la_classe(classe, classes.count(classe), len(ca))]
+
+
+def _cases_de_la_classe(classe: str, combien: int, clients: int) -> list[Case]:
+    def part_du_ca(v) -> float:
+        if classe == "C":
+            return v[f"Rang {clients}/CA cumulé"] - v["Classe A/Part du CA"] - v["Classe B/Part du CA"]
+        # Tous les cumuls sont lus : le stagiaire peut avoir arrêté la classe à un autre rang.
+        cumuls = {rang: v[f"Rang {rang}/CA cumulé"] for rang in range(1, clients + 1)} | {0: 0.0}
+        if classe == "A":
+            return cumuls[v["Classe A/Clients"]]
+        return cumuls[v["Classe A/Clients"] + v["Classe B/Clients"]] - v["Classe A/Part du CA"]
+
+    return [
+        Case(f"Classe {classe}/Clients", lambda v: combien),
+        Case(
+            f"Classe {classe}/Part des clients",
+            lambda v: 100 * v[f"Classe {classe}/Clients"] / clients,
+            identite="clients de la classe ÷ tous les clients",
+        ),
+        Case(f"Classe {classe}/Part du CA", part_du_ca, identite="cumul du dernier rang − classe A − classe B" if classe == "C" else ""),
+    ]
