@@ -4,7 +4,8 @@
  *
  * Une cellule dont la première ligne est une magie du cours (%%reponse, %%nombre…) devient une zone de texte : pas de
  * couleurs Python, retour à la ligne, correcteur orthographique du navigateur en français. Une cellule
- * verifier("…") devient une bande discrète. L'apparence est dans poste.css.
+ * verifier("…") devient une bande discrète. L'apparence est dans poste.css. Au-dessus du texte, formulaires.js monte un vrai
+ * formulaire : champ de prose, tableau de cases, boutons, listes.
  */
 (function () {
   'use strict';
@@ -12,30 +13,15 @@
   const NOM = 'grc-poste';
   // La feuille de style est à côté de ce fichier ; currentScript n'existe que pendant son chargement.
   const ADRESSE = document.currentScript && document.currentScript.src;
-  const TYPES = ['reponse', 'nombre', 'tableau', 'choix', 'ordre', 'association'];
-  // Mêmes tolérances que grc_helpers/reponses/cellule.py : lignes vides et commentaires au-dessus, espace, majuscule, accent.
-  const MAGIE = /^((?:[ \t]*(?:#(?!##)[^\n]*)?\n)*)[ \t\ufeff]*%%[ \t]*(\p{L}+)[ \t]*(\S*)/u;
   const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
   let partage = {};
+  // Viennent de cellule.js et de formulaires.js, à côté de ce fichier ; voir « chargerLesModules ».
+  let lireMagie, titreDeReponse, numeroDeQuestion, monteur;
 
-  /** Le type, l'identifiant et le rang de la ligne de magie ; null si ce n'est pas une cellule de réponse. */
-  function lireMagie(source) {
-    const trouve = MAGIE.exec(source);
-    if (!trouve) return null;
-    const type = trouve[2].normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    if (!TYPES.includes(type)) return null;
-    return { type, identifiant: trouve[3], ligne: trouve[1].split('\n').length };
-  }
-
-  /** « s2_tp1_q3 » se lit « 3 » ; « » pour un identifiant d'entraînement, qui n'est pas une question notée. */
-  function numeroDeQuestion(identifiant) {
-    const numero = /(?:^|_)q(\d+\w*)$/i.exec(identifiant);
-    return numero ? numero[1] : '';
-  }
-
-  function titreDeReponse(magie) {
-    const numero = numeroDeQuestion(magie.identifiant);
-    return numero ? `Votre réponse à la question ${numero}` : 'Pour vous exercer (non noté)';
+  async function chargerLesModules() {
+    const importer = nom => import(new URL(nom, ADRESSE).href);
+    ({ lireMagie, titreDeReponse, numeroDeQuestion } = await importer('cellule.js'));
+    ({ monteur } = await importer('formulaires.js'));
   }
 
   function titreDeVerification(identifiant) {
@@ -101,14 +87,17 @@
   }
 
   /** Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe. */
-  function suivre(cellule, cahier, vue) {
+  function suivre(cellule, cahier, vue, monter) {
     const rafraichir = sansBruit(() => cellule.isDisposed || habiller(cellule, cahier));
     cellule.model.contentChanged.connect(rafraichir);
     cellule.model.mimeTypeChanged.connect(() => setTimeout(rafraichir));
     cellule.ready.then(
       sansBruit(() => {
+        // La page vide que JupyterLab montre d'abord a déjà disparu quand elle se dit prête.
+        if (cellule.isDisposed) return;
         if (vue && cellule.editor) cellule.editor.injectExtension(saisieEnFrancais(vue));
         rafraichir();
+        monter(cellule);
       })
     );
     rafraichir();
@@ -125,14 +114,15 @@
     };
   }
 
-  function suivreLeCahier(panneau, vue) {
+  function suivreLeCahier(panneau, vue, application) {
     const suivies = new WeakSet();
     const cahier = panneau.content;
+    const monter = monteur(application, cahier);
     const suivreTout = sansBruit(() => {
       for (const cellule of cahier.widgets) {
         if (cellule.model.type !== 'code' || suivies.has(cellule)) continue;
         suivies.add(cellule);
-        suivre(cellule, cahier, vue);
+        suivre(cellule, cahier, vue, monter);
       }
     });
     cahier.modelContentChanged.connect(suivreTout);
@@ -160,14 +150,20 @@
       autoStart: true,
       // Facultatif : sous Voilà, il n'y a pas de cahier à suivre et l'extension reste inerte.
       optional: notebook ? [notebook.INotebookTracker] : [],
-      activate: sansBruit((application, cahiers) => {
+      activate: async (application, cahiers) => {
         if (!cahiers) return;
+        try {
+          await chargerLesModules();
+        } catch (erreur) {
+          console.debug(`${NOM} : sans effet`, erreur);
+          return;
+        }
         poserLeStyle();
         refermerLaDroite(application);
-        const suivrePanneau = sansBruit(panneau => suivreLeCahier(panneau, vue));
+        const suivrePanneau = sansBruit(panneau => suivreLeCahier(panneau, vue, application));
         cahiers.forEach(suivrePanneau);
         cahiers.widgetAdded.connect((_, panneau) => suivrePanneau(panneau));
-      })
+      }
     };
     return () => ({ __esModule: true, default: greffon });
   }
