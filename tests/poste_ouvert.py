@@ -26,6 +26,8 @@ class Serveur:
     config: Path
 
     def lire(self, nom: str) -> dict:
+        """Le contenu du fichier ; un instant vide, il est en train de s'enregistrer."""
+        attendre_que(lambda: (self.dossier / nom).read_text(encoding="utf-8").rstrip().endswith("}"))
         return json.loads((self.dossier / nom).read_text(encoding="utf-8"))
 
     def sources(self, nom: str) -> list[tuple[str, str]]:
@@ -90,7 +92,7 @@ def ouvreur(page, serveur: Serveur):
         page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
         page.wait_for_selector(".grc-avec-formulaire", timeout=DELAI)
         # Le noyau remet Python à toutes les cellules quand il répond : on ne regarde qu'après.
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=DELAI)
         # En finissant de charger, JupyterLab reprend le clavier : un clic trop précoce serait perdu.
         page.wait_for_load_state("networkidle")
         return page

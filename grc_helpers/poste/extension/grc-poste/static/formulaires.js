@@ -36,10 +36,9 @@ class Formulaire {
     this.pied = creer('span');
     this.annonce = creer('p', { class: 'grc-annonce', role: 'status' });
     this.bascule = creer('button', { type: 'button', class: 'grc-lien grc-bascule', onclick: () => this.basculer() });
-    // data-lm-suppress-shortcuts : aucun raccourci de JupyterLab ne mange une touche tapée ici.
     this.element = creer(
       'div',
-      { class: 'grc-formulaire', 'data-lm-suppress-shortcuts': 'true', lang: 'fr', onkeydown: evenement => this.surTouche(evenement) },
+      { class: 'grc-formulaire', lang: 'fr', onkeydown: evenement => this.surTouche(evenement) },
       this.zone,
       this.avis,
       this.annonce,
@@ -47,6 +46,10 @@ class Formulaire {
     );
     // Sans cela, JupyterLab étendrait la sélection des cellules sur Maj + clic, et cacherait les corrections du clic droit.
     for (const nom of ['mousedown', 'contextmenu']) this.element.addEventListener(nom, evenement => evenement.stopPropagation());
+    // Dans une cellule, JupyterLab 4.6 refuse à tout champ le saut de ligne et l'annulation : il guette chaque frappe à son arrivée.
+    this.element.addEventListener('beforeinput', evenement => evenement.stopPropagation(), { capture: true });
+    // Aucun raccourci de JupyterLab ne mange une touche tapée ici ; il ne cherche cette marque que sur l'élément actif.
+    this.element.addEventListener('focusin', ({ target }) => target.setAttribute('data-lm-suppress-shortcuts', 'true'));
     cellule.inputArea.node.append(this.element);
   }
 

@@ -78,8 +78,9 @@
     const titre = magie ? titreDeReponse(magie) : verification ? titreDeVerification(verification[1]) : '';
     const zone = cellule.node.querySelector('.jp-InputArea-editor');
     if (zone) zone.dataset.grcTitre = titre;
-    if (magie) cellule.node.dataset.grcType = magie.type;
-    else delete cellule.node.dataset.grcType;
+    const donnees = cellule.node.dataset;
+    if (magie) [donnees.grcType, donnees.grcQuestion] = [magie.type, magie.identifiant];
+    else for (const nom of ['grcType', 'grcQuestion']) delete donnees[nom];
     const langage = magie ? 'text/plain' : cahier.codeMimetype;
     // Le noyau remet Python à son démarrage : on n'écrit que si cela change, pour ne pas se répondre sans fin.
     if (langage && cellule.model.mimeType !== langage && (magie || cellule.grcProse)) cellule.model.mimeType = langage;
