@@ -108,6 +108,13 @@ def attendre_que(condition, secondes: float = 15) -> None:
         time.sleep(0.2)
 
 
+def coller(page, texte: str) -> None:
+    """Ctrl + V, avec ce texte dans le presse-papiers."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("texte => navigator.clipboard.writeText(texte)", texte)
+    page.keyboard.press("Control+v")
+
+
 @contextmanager
 def theme(serveur: Serveur, nom: str):
     """Le thème clair (« Light ») ou sombre (« Dark »), choisi dans les préférences du cours."""

@@ -3,11 +3,18 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.classe_fictive import copie_parfaite, notebook_distribue
+from tests.classe_fictive import copie_avec, notebook_distribue
 from tests.poste_ouvert import ouvreur, theme
 
 pytestmark = pytest.mark.navigateur
 PRISE_EN_MAIN = "s0_prise_en_main"
+REPONSES = {
+    "s0_q1": "54 €",
+    "s0_q2": "Jour | Lundi | Mardi\nVisiteurs | 80 | 120\nAcheteurs | vingt personnes |",
+    "s0_q3": "b",
+    "s0_q4": "c, a",
+    "s0_q5": "Magasin : b\nTéléphone : c\nCourriel :",
+}
 
 
 def violations(page) -> list[str]:
@@ -33,7 +40,7 @@ def photographier(page, dossier, nom: str) -> None:
 @pytest.mark.parametrize("remplie", [False, True], ids=["vierge", "remplie"])
 def test_les_formulaires_respectent_les_regles_d_accessibilite(ouvrir, serveur, nom_du_theme, remplie, dossier_captures):
     with theme(serveur, nom_du_theme):
-        page = ouvrir("acces.ipynb", copie_parfaite(PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN))
+        page = ouvrir("acces.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN))
         if remplie:
             page.locator(".jp-Cell[data-grc-question='s0_bonjour']").get_by_role("button", name="Voir le code").click()
         # axe ne juge que ce qui est à l'écran : toutes les questions doivent y passer.
@@ -51,7 +58,7 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(ouvrir, serveur, 
 def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(navigateur, serveur, ecran, agrandi, dossier_captures):
     contexte = navigateur.new_context(viewport=ecran, device_scale_factor=agrandi)
     with ouvreur(contexte.new_page(), serveur) as ouvrir:
-        page = ouvrir("petit.ipynb", copie_parfaite(PRISE_EN_MAIN))
+        page = ouvrir("petit.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN))
         for formulaire in page.locator(".grc-formulaire:visible").all():
             assert formulaire.evaluate("e => e.scrollWidth <= e.clientWidth")
             cadre = formulaire.bounding_box()

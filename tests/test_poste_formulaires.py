@@ -9,7 +9,7 @@ from autograde.correction import corriger
 from autograde.devoir import charger_devoir
 from grc_helpers.reponses.notebook import cellules, lire_reponses, source
 from tests.classe_fictive import DEPOT, copie_avec, notebook_distribue
-from tests.poste_ouvert import attendre_que
+from tests.poste_ouvert import attendre_que, coller
 
 pytestmark = pytest.mark.navigateur
 
@@ -81,12 +81,6 @@ def enregistrer(page, serveur, nom: str, attendu: dict[int, str] | None = None) 
     return lues()
 
 
-def coller(page, texte: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("texte => navigator.clipboard.writeText(texte)", texte)
-    page.keyboard.press("Control+v")
-
-
 def entrer(page, identifiant: str, suite: str = "input"):
     page.locator(champ(identifiant, suite)).first.focus()
 
@@ -105,6 +99,8 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
 
     clavier.jusqu_a(champ("s0_q1", "input"))
     clavier.texte("54,00 €")
+    clavier.touche("Shift+Enter")
+    page.get_by_text("Je lis : 54 €").wait_for(timeout=60_000)
     clavier.jusqu_a(champ("s0_q2", "input"))
     clavier.texte("80")
     clavier.touche("Enter")

@@ -4,10 +4,13 @@ import random
 
 import pytest
 
+from autograde.devoir import charger_devoir
 from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.lettres import lire_association, lire_lettres
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau
+from tests.classe_fictive import DEPOT
 
 pytestmark = pytest.mark.navigateur
 STATIQUES = DOSSIER_POSTE / "extension/grc-poste/static"
@@ -217,6 +220,25 @@ def test_les_propositions_viennent_de_l_enonce(module):
 )
 def test_l_enonce_dit_si_une_seule_lettre_est_attendue(module, enonce, unique):
     assert module("lettres.js", "uneSeuleReponse", enonce) is unique
+
+
+@pytest.mark.parametrize("devoir", DEPOT.devoirs_notes())
+def test_dans_le_cours_l_enonce_et_le_bareme_attendent_autant_de_lettres(module, devoir):
+    """Des boutons radio empêcheraient d'écrire deux lettres ; et chaque lettre doit se lire en entier dans le formulaire."""
+    charge = charger_devoir(DEPOT, devoir)
+    enonces = {nbgrader(c).get("grade_id", ""): source(c) for c in cellules(charge.distribue)}
+    for identifiant, question in charge.questions.items():
+        enonce = enonces[f"{identifiant}_enonce"]
+        if question.type == "choix":
+            assert module("lettres.js", "uneSeuleReponse", enonce) == (len(charge.bareme[identifiant].attendu) == 1), identifiant
+        if question.type in ("choix", "ordre"):
+            listees = [lettre for lettre, _ in module("lettres.js", "lirePropositions", enonce)]
+            assert listees == list(question.vierge.arguments), identifiant
+        if question.type == "association":
+            assert module("lettres.js", "lirePropositions", enonce), identifiant
+            assert module("lettres.js", "lirePaires", question.vierge.corps), identifiant
+        if question.type == "tableau":
+            assert module("grille.js", "lireGrille", question.vierge.corps), identifiant
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from grc_helpers.poste import commande_jupyter, environnement_du_poste
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
 from tests.conftest import attendre, port_libre
+from tests.poste_ouvert import coller
 
 pytestmark = pytest.mark.navigateur
 PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des clients s'en vont…"
@@ -39,22 +40,31 @@ def cours_ouvert(tmp_path_factory):
         serveur.wait(timeout=30)
 
 
-def entrer_dans(page, contenu: str) -> None:
-    """Clique dans la cellule dont la source contient ce texte, et attend d'y être (la page bouge tant qu'elle se charge)."""
-    cellule = page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
-    cellule.scroll_into_view_if_needed()
+def entrer_dans(page, cellule) -> None:
+    """Clique là où l'on écrit, champ ou éditeur, et attend d'y être (la page bouge tant qu'elle se charge)."""
+    saisie = cellule.locator(":is(.grc-formulaire :is(textarea, input), .cm-content)").locator("visible=true").first
+    saisie.scroll_into_view_if_needed()
     for _ in range(20):
-        cellule.locator(".cm-content").click()
+        saisie.click()
         page.wait_for_timeout(300)
         if "jp-mod-active" in cellule.get_attribute("class"):
             return
-    pytest.fail(f"Impossible d'entrer dans la cellule « {contenu} ».")
+    pytest.fail("Impossible d'entrer dans la cellule.")
 
 
-def lancer(page, contenu: str, attendu: str) -> None:
+def de_code(page, contenu: str):
+    """La cellule de code dont la source contient ce texte."""
+    return page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
+
+
+def de_reponse(page, identifiant: str):
+    return page.locator(f".jp-CodeCell[data-grc-question='{identifiant}']")
+
+
+def lancer(page, cellule, attendu: str) -> None:
     """Lance une cellule au clavier et attend de voir ce texte ; recommence si JupyterLab, encore occupé, a perdu la touche."""
     for _ in range(6):
-        entrer_dans(page, contenu)
+        entrer_dans(page, cellule)
         page.keyboard.press("Control+Enter")
         try:
             page.get_by_text(attendu).first.wait_for(timeout=15_000)
@@ -65,11 +75,11 @@ def lancer(page, contenu: str, attendu: str) -> None:
 
 
 def ecrire(page, identifiant: str, texte: str, attendu: str) -> None:
-    """Écrit sous la ligne de magie, puis lance la cellule, comme au clavier."""
-    entrer_dans(page, f" {identifiant}")
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(texte)
-    lancer(page, f" {identifiant}", attendu)
+    """Colle la réponse dans le premier champ de la question, puis lance la cellule, comme au clavier."""
+    cellule = de_reponse(page, identifiant)
+    entrer_dans(page, cellule)
+    coller(page, texte)
+    lancer(page, cellule, attendu)
 
 
 def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
@@ -89,7 +99,7 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     ecrire(
         page,
         "s2_tp1_q1",
-        "Clients perdus | 100 | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 190",
+        "Clients perdus\t100\t60\t36\t20,4\nClients restants\t300\t240\t204\t190",
         "Clients restants N4 : votre case ne correspond pas",
     )
     page.screenshot(path=dossier_captures / "tp_tableau_incoherent.png")
@@ -117,11 +127,11 @@ def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
-    lancer(page, "SimulateurValeurClient().afficher()", "Coût de vie par client")
+    lancer(page, de_code(page, "SimulateurValeurClient().afficher()"), "Coût de vie par client")
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
     page.get_by_role("button", name="Réinitialiser").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_simulateur.png")
-    lancer(page, "rendre_ma_copie", "Empreinte du fichier enregistré")
+    lancer(page, de_code(page, "rendre_ma_copie"), "Empreinte du fichier enregistré")
     page.get_by_text("Empreinte du fichier enregistré").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_remise.png")
     assert page.get_by_text("Pour rendre :").is_visible()
@@ -132,7 +142,7 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb", timeout=90_000)
     page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
-    lancer(page, "s0_essai", "« 1.250 » se lit de deux façons")
+    lancer(page, de_reponse(page, "s0_essai"), "« 1.250 » se lit de deux façons")
     assert page.locator(".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 

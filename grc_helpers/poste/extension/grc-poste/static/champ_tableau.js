@@ -57,6 +57,7 @@ export function champTableau({ titre, ecrire, dire }) {
     const [ligne, colonne] = placeDe(target);
     grille.lignes[ligne].cases[colonne] = nettoyer(target.value);
     ecrire(ecrireGrille(grille));
+    dire('');
   });
 
   table.addEventListener('keydown', evenement => {
