@@ -40,31 +40,23 @@ def cours_ouvert(tmp_path_factory):
         serveur.wait(timeout=30)
 
 
-def entrer_dans(page, cellule) -> None:
-    """Clique là où l'on écrit, champ ou éditeur, et attend d'y être (la page bouge tant qu'elle se charge)."""
+def entrer_dans(page, contenu: str) -> None:
+    """Clique là où l'on écrit, champ ou éditeur, dans la cellule dont la source contient ce texte ; attend d'y être."""
+    cellule = page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
     saisie = cellule.locator(":is(.grc-formulaire :is(textarea, input), .cm-content)").locator("visible=true").first
     saisie.scroll_into_view_if_needed()
-    for _ in range(20):
+    for _ in range(20):  # la page bouge tant qu'elle se charge
         saisie.click()
         page.wait_for_timeout(300)
         if "jp-mod-active" in cellule.get_attribute("class"):
             return
-    pytest.fail("Impossible d'entrer dans la cellule.")
+    pytest.fail(f"Impossible d'entrer dans la cellule « {contenu} ».")
 
 
-def de_code(page, contenu: str):
-    """La cellule de code dont la source contient ce texte."""
-    return page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
-
-
-def de_reponse(page, identifiant: str):
-    return page.locator(f".jp-CodeCell[data-grc-question='{identifiant}']")
-
-
-def lancer(page, cellule, attendu: str) -> None:
+def lancer(page, contenu: str, attendu: str) -> None:
     """Lance une cellule au clavier et attend de voir ce texte ; recommence si JupyterLab, encore occupé, a perdu la touche."""
     for _ in range(6):
-        entrer_dans(page, cellule)
+        entrer_dans(page, contenu)
         page.keyboard.press("Control+Enter")
         try:
             page.get_by_text(attendu).first.wait_for(timeout=15_000)
@@ -75,11 +67,10 @@ def lancer(page, cellule, attendu: str) -> None:
 
 
 def ecrire(page, identifiant: str, texte: str, attendu: str) -> None:
-    """Colle la réponse dans le premier champ de la question, puis lance la cellule, comme au clavier."""
-    cellule = de_reponse(page, identifiant)
-    entrer_dans(page, cellule)
+    """Colle la réponse dans son premier champ, puis lance la cellule, comme au clavier."""
+    entrer_dans(page, f" {identifiant}")
     coller(page, texte)
-    lancer(page, cellule, attendu)
+    lancer(page, f" {identifiant}", attendu)
 
 
 def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
@@ -127,11 +118,11 @@ def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
-    lancer(page, de_code(page, "SimulateurValeurClient().afficher()"), "Coût de vie par client")
+    lancer(page, "SimulateurValeurClient().afficher()", "Coût de vie par client")
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
     page.get_by_role("button", name="Réinitialiser").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_simulateur.png")
-    lancer(page, de_code(page, "rendre_ma_copie"), "Empreinte du fichier enregistré")
+    lancer(page, "rendre_ma_copie", "Empreinte du fichier enregistré")
     page.get_by_text("Empreinte du fichier enregistré").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_remise.png")
     assert page.get_by_text("Pour rendre :").is_visible()
@@ -142,7 +133,7 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb", timeout=90_000)
     page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
-    lancer(page, de_reponse(page, "s0_essai"), "« 1.250 » se lit de deux façons")
+    lancer(page, "s0_essai", "« 1.250 » se lit de deux façons")
     assert page.locator(".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
