@@ -93,6 +93,7 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
 
     clavier.jusqu_a(champ("s0_bonjour", "textarea"))
     clavier.texte(PROSE)
+    assert page.locator(champ("s0_bonjour", ".grc-compteur")).inner_text() == f"{len(PROSE.split())} mots"
     clavier.touche("Shift+Enter")
     page.get_by_text(f"{len(PROSE.split())} mots.", exact=True).wait_for(timeout=60_000)
     assert clavier.gestes < 10, "de l'ouverture à la première réponse lue"
@@ -371,6 +372,24 @@ def test_echap_puis_maj_entree_et_entree_pour_revenir(ouvrir):
     page.keyboard.press("Shift+Enter")
     page.get_by_text("Je lis : 54").wait_for(timeout=60_000)
     assert page.locator(champ("q1", "input")).input_value() == "54", "aucune touche n'est tombée dans le champ"
+
+
+def test_la_fleche_du_bas_passe_de_l_editeur_au_formulaire(ouvrir):
+    page = ouvrir("bord.ipynb", {**(base := cahier("x = 1", "%%nombre q1 €\n")), "cells": [base["cells"][1], base["cells"][3]]})
+    page.locator(".jp-CodeCell").first.locator(".cm-content").click()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.activeElement.matches('.grc-nombre')")
+    page.keyboard.type("54")
+    assert page.locator(champ("q1", "input")).input_value() == "54"
+
+
+def test_une_cellule_verrouillee_n_a_pas_de_formulaire(ouvrir):
+    contenu = cahier("%%choix q1 a b\nb", "%%choix q2 a b\nb")
+    contenu["cells"][1]["metadata"]["editable"] = False
+    page = ouvrir("verrou.ipynb", contenu)
+    page.locator(champ("q2", "input")).first.wait_for()
+    assert page.locator(".jp-CodeCell").first.locator(".cm-content").is_visible()
+    assert formulaire(page, "q1").is_hidden()
 
 
 def test_sous_voila_ou_sans_cahier_l_extension_ne_fait_rien(page):

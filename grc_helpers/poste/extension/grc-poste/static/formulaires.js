@@ -146,15 +146,20 @@ function commandeDe({ key, shiftKey, ctrlKey, metaKey, altKey }) {
   return key.toLowerCase() === 's' && !shiftKey && (ctrlKey || metaKey) ? 'docmanager:save' : '';
 }
 
-/** Entrée, sur une cellule choisie aux flèches, mène dans son formulaire au lieu de l'éditeur replié. */
+/**
+ * Là où JupyterLab donnerait le clavier à l'éditeur replié (Entrée sur une cellule choisie aux flèches, flèche du bas à la
+ * fin de la cellule d'avant), il va au formulaire.
+ */
 function entrerAuClavier(cahier, formulaires) {
-  cahier.stateChanged.connect((_, { name, newValue }) => {
+  const rediriger = () => {
     const formulaire = formulaires.get(cahier.activeCell);
-    if (name !== 'mode' || newValue !== 'edit' || !formulaire || !formulaire.visible) return;
+    if (cahier.mode !== 'edit' || !formulaire || !formulaire.visible) return;
     cahier.mode = 'command';
     // Après la touche : sinon elle s'écrirait dans le champ, ou cocherait la case.
     requestAnimationFrame(() => formulaire.entrer());
-  });
+  };
+  cahier.stateChanged.connect(rediriger);
+  cahier.activeCellChanged.connect(rediriger);
 }
 
 /** Ce qui monte un formulaire dans chaque cellule d'un cahier, une fois la cellule prête. */
