@@ -56,9 +56,11 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(ouvrir, serveur, 
     ("ecran", "agrandi"), [({"width": 1366, "height": 768}, 1), ({"width": 683, "height": 384}, 2)], ids=["1366x768", "zoom 200 %"]
 )
 def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(navigateur, serveur, ecran, agrandi, dossier_captures):
-    contexte = navigateur.new_context(viewport=ecran, device_scale_factor=agrandi)
+    contexte = navigateur.new_context(viewport={"width": 1366, "height": 768}, device_scale_factor=agrandi)
     with ouvreur(contexte.new_page(), serveur) as ouvrir:
         page = ouvrir("petit.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN))
+        page.set_viewport_size(ecran)
+        page.wait_for_timeout(500)  # JupyterLab redispose ses panneaux
         for formulaire in page.locator(".grc-formulaire:visible").all():
             assert formulaire.evaluate("e => e.scrollWidth <= e.clientWidth")
             cadre = formulaire.bounding_box()
