@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.poste_ouvert import ouvreur, serveur_du_poste
+
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Un navigateur d'essai ne parle qu'à la page essayée : ni mise à jour, ni synchronisation, ni service de fond.
@@ -80,3 +82,17 @@ def page(navigateur):
     contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
     yield contexte.new_page()
     contexte.close()
+
+
+@pytest.fixture(scope="session")
+def serveur(tmp_path_factory):
+    """Le poste du stagiaire, ouvert une seule fois pour tous les essais dans un navigateur."""
+    with serveur_du_poste(tmp_path_factory.mktemp("poste")) as ouvert:
+        yield ouvert
+
+
+@pytest.fixture
+def ouvrir(page, serveur):
+    """Ouvre un cahier neuf dans le poste : ``ouvrir(nom, contenu, vue)`` ; rien ne doit sortir de la machine."""
+    with ouvreur(page, serveur) as ouvrir_:
+        yield ouvrir_

@@ -100,12 +100,12 @@ def test_extension_bien_formee():
     chargement = EXTENSION / paquet["jupyterlab"]["_build"]["load"]
     texte = chargement.read_text(encoding="utf-8")
     assert f"const NOM = '{paquet['name']}'" in texte
-    feuille = re.search(r"new URL\('([^']+)'", texte)[1]
-    assert (chargement.parent / feuille).is_file()
+    voisins = set(re.findall(r"'(?:\./)?(\w+\.(?:js|css))'", "".join(f.read_text(encoding="utf-8") for f in chargement.parent.iterdir())))
+    assert voisins | {chargement.name} == {fichier.name for fichier in chargement.parent.iterdir()}, "chaque fichier est chargé, et présent"
 
 
 def test_extension_et_lecteur_connaissent_les_memes_magies():
-    texte = (EXTENSION / "static/remoteEntry.grc.js").read_text(encoding="utf-8")
+    texte = (EXTENSION / "static/cellule.js").read_text(encoding="utf-8")
     declares = re.search(r"const TYPES = \[([^\]]+)\]", texte)[1]
     assert tuple(re.findall(r"'(\w+)'", declares)) == TYPES
 

@@ -1,21 +1,12 @@
 """Le poste dans un vrai navigateur : ce que le stagiaire voit, ce qu'il tape, et ce que le fichier garde."""
 
-import json
-import os
-import subprocess
-import time
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import TimeoutError
 
-from grc_helpers.poste import commande_jupyter, environnement_du_poste
+from tests.poste_ouvert import attendre_que, theme
 
 pytestmark = pytest.mark.navigateur
 
-RACINE = Path(__file__).resolve().parents[1]
-DELAI = 60_000
 PROSE = "L'enseigne n'est plus seule : aujourd'hui, le client compare, et il n'hésite pas à partir. " * 4
 TABLEAU = "          | N1  | N2\nClients   | 400 | 300\nPerdus    |     | "
 ENONCE, REPONSE, VERIFIER, GRILLE, PYTHON = range(5)
@@ -38,86 +29,10 @@ def cahier(reponse: str = PROSE) -> dict:
     return {"cells": cellules, "metadata": {"kernelspec": noyau}, "nbformat": 4, "nbformat_minor": 5}
 
 
-@dataclass
-class Serveur:
-    adresse: str
-    jeton: str
-    dossier: Path
-    config: Path
-
-    def lire(self, nom: str) -> dict:
-        return json.loads((self.dossier / nom).read_text(encoding="utf-8"))
-
-    def sources(self, nom: str) -> list[tuple[str, str]]:
-        """Le type et le texte de chaque cellule du fichier ; Jupyter y écrit une liste de lignes."""
-        return [(c["cell_type"], "".join(c["source"])) for c in self.lire(nom)["cells"]]
-
-
-@pytest.fixture(scope="module")
-def serveur(tmp_path_factory):
-    """JupyterLab ouvert par la commande du cours, sur un poste vierge : aucun réglage personnel ne peut aider."""
-    base = tmp_path_factory.mktemp("poste")
-    dossiers = {nom: base / nom for nom in ("travail", "config", "donnees", "execution", "temporaire")}
-    for dossier in dossiers.values():
-        dossier.mkdir()
-    env = environnement_du_poste(os.environ) | {
-        "JUPYTER_CONFIG_DIR": str(dossiers["config"]),
-        "JUPYTER_DATA_DIR": str(dossiers["donnees"]),
-        "JUPYTER_RUNTIME_DIR": str(dossiers["execution"]),
-        "TMPDIR": str(dossiers["temporaire"]),
-        "PYTHONPATH": os.pathsep.join([str(RACINE), os.environ.get("PYTHONPATH", "")]),
-    }
-    commande = commande_jupyter(dossiers["travail"], "accueil.ipynb", navigateur=False)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        commande.append("--allow-root")
-    journal = (base / "journal.txt").open("w", encoding="utf-8")
-    processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
-    try:
-        fiche = _attendre_la_fiche(dossiers["execution"], processus, base / "journal.txt")
-        yield Serveur(fiche["url"], fiche["token"], dossiers["travail"], dossiers["config"])
-    finally:
-        processus.terminate()
-        processus.wait(30)
-        journal.close()
-    assert not list(dossiers["temporaire"].glob("grc-poste-*")), "le dossier du serveur n'a pas été effacé"
-
-
-def _attendre_la_fiche(dossier: Path, processus, journal: Path) -> dict:
-    """Jupyter écrit lui-même son adresse et son jeton : ni port à deviner, ni jeton à imposer."""
-    limite = time.monotonic() + 60
-    while time.monotonic() < limite and processus.poll() is None:
-        for fiche in dossier.glob("jpserver-*.json"):
-            contenu = fiche.read_text(encoding="utf-8")
-            if contenu.endswith("}"):
-                return json.loads(contenu)
-        time.sleep(0.2)
-    pytest.fail("le serveur n'a pas démarré :\n" + journal.read_text(encoding="utf-8"))
-
-
 @pytest.fixture
-def ouvrir(page, serveur):
-    """Ouvre un cahier neuf ; à la fin du test, vérifie qu'aucune requête n'est sortie de la machine."""
-    dehors = []
-
-    def noter(requete):
-        if not requete.url.startswith((serveur.adresse, "data:", "blob:", "ws://127.0.0.1")):
-            dehors.append(requete.url)
-
-    page.on("request", noter)
-
-    def ouvrir_(nom, vue="lab/tree", contenu=None):
-        (serveur.dossier / nom).write_text(json.dumps(contenu or cahier()), encoding="utf-8")
-        # reset : sans les onglets que le test précédent a laissés ouverts.
-        page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
-        page.wait_for_selector(".grc-reponse .cm-content[lang=fr]", timeout=DELAI)
-        # Le noyau remet Python à toutes les cellules quand il répond : on ne regarde qu'après.
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
-        # En finissant de charger, JupyterLab reprend le clavier : un clic trop précoce serait perdu.
-        page.wait_for_load_state("networkidle")
-        return page
-
-    yield ouvrir_
-    assert dehors == []
+def ouvrir(ouvrir):
+    """Ouvre le cahier de ce fichier, ou un autre."""
+    return lambda nom, vue="lab/tree", contenu=None: ouvrir(nom, contenu or cahier(), vue)
 
 
 def cellule(page, rang):
@@ -139,9 +54,18 @@ def lancer(page, rang):
 
 
 def ecrire_dans(page, rang):
-    """Clique dans la cellule et s'assure que le clavier y est."""
-    cellule(page, rang).locator(".cm-content").click()
-    cellule(page, rang).locator(".cm-focused").wait_for()
+    """Clique là où l'on écrit, champ ou éditeur, et s'assure que le clavier y est."""
+    saisie = cellule(page, rang).locator(".grc-prose, .cm-content").locator("visible=true").first
+    saisie.click()
+    attendre_que(lambda: saisie.evaluate("e => e.contains(document.activeElement)"))
+
+
+def montrer_le_code(page, *rangs):
+    for rang in rangs:
+        bouton = cellule(page, rang).get_by_role("button", name="Voir le code")
+        if bouton.count():
+            bouton.click()
+        cellule(page, rang).locator(".cm-content").wait_for()
 
 
 def mots_colores(page, rang) -> int:
@@ -149,11 +73,12 @@ def mots_colores(page, rang) -> int:
 
 
 def verifier_la_presentation(page):
+    montrer_le_code(page, REPONSE, GRILLE)
     reponse = cellule(page, REPONSE)
     texte = reponse.locator(".cm-content")
     assert "grc-reponse" in reponse.get_attribute("class")
     # L'analyse de Python se charge à part : quand elle a coloré le code, elle a eu le temps de colorer la prose.
-    _attendre(lambda: mots_colores(page, PYTHON) > 2)
+    attendre_que(lambda: mots_colores(page, PYTHON) > 2)
     assert mots_colores(page, REPONSE) == 0
     assert mots_colores(page, GRILLE) == 0
     assert texte.get_attribute("spellcheck") == "true"
@@ -205,7 +130,7 @@ def test_les_touches_isolees_ne_changent_rien(ouvrir, serveur):
     for touche in ("Shift+M", "Control+Backspace", "Control+Shift+M"):
         page.keyboard.press(touche)
     enregistrer(page)
-    _attendre(lambda: "language_info" in serveur.lire("touches.ipynb")["metadata"])
+    attendre_que(lambda: "language_info" in serveur.lire("touches.ipynb")["metadata"])
     assert serveur.sources("touches.ipynb") == [(c["cell_type"], c["source"]) for c in cahier()["cells"]]
 
 
@@ -233,11 +158,12 @@ def test_le_fichier_garde_exactement_ce_qui_est_tape(ouvrir, serveur):
     page.keyboard.type("Deuxième ligne : fin.")
     enregistrer(page)
     attendu = f"%%reponse s2_tp1_q1\n{saisie}\nDeuxième ligne : fin."
-    _attendre(lambda: serveur.sources("saisie.ipynb")[REPONSE] == ("code", attendu))
+    attendre_que(lambda: serveur.sources("saisie.ipynb")[REPONSE] == ("code", attendu))
 
 
 def test_le_texte_ne_bouge_pas_quand_on_commence_a_ecrire(ouvrir):
     page = ouvrir("stable.ipynb")
+    montrer_le_code(page, REPONSE)
     ligne = cellule(page, REPONSE).locator(".grc-magie")
     avant = position_stable(page, ligne)
     ecrire_dans(page, REPONSE)
@@ -264,24 +190,20 @@ def test_la_presentation_suit_la_magie(ouvrir):
     page.keyboard.press("Control+Home")
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Delete")
-    _attendre(lambda: mots_colores(page, PYTHON) > 2)
+    attendre_que(lambda: mots_colores(page, PYTHON) > 2)
     assert "grc-" not in cellule(page, PYTHON).get_attribute("class")
     assert code.get_attribute("spellcheck") == "false"
 
 
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_tout_reste_lisible_en_clair_et_en_sombre(ouvrir, serveur, theme):
-    preferences = serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
-    preferences.parent.mkdir(parents=True, exist_ok=True)
-    preferences.write_text(json.dumps({"theme": f"JupyterLab {theme}"}), encoding="utf-8")
-    try:
-        page = ouvrir(f"{theme}.ipynb")
+@pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
+def test_tout_reste_lisible_en_clair_et_en_sombre(ouvrir, serveur, nom_du_theme):
+    with theme(serveur, nom_du_theme):
+        page = ouvrir(f"{nom_du_theme}.ipynb")
+        montrer_le_code(page, REPONSE)
         fond = _couleur(page, "body", "--jp-layout-color0")
-        assert (sum(fond) < 1) == (theme == "Dark")
+        assert (sum(fond) < 1) == (nom_du_theme == "Dark")
         for element in (".grc-reponse .grc-magie", ".grc-reponse .cm-line:last-child", ".grc-verification .cm-line"):
             assert _contraste(_couleur(page, element, "color"), fond) >= 4.5, element
-    finally:
-        preferences.unlink()
 
 
 def _couleur(page, selecteur: str, propriete: str) -> list[float]:
@@ -308,10 +230,3 @@ def _contraste(a: list[float], b: list[float]) -> float:
 
 def enregistrer(page):
     page.keyboard.press("Control+s")
-
-
-def _attendre(condition, secondes: float = 15):
-    limite = time.monotonic() + secondes
-    while not condition():
-        assert time.monotonic() < limite, "la condition attendue n'est jamais arrivée"
-        time.sleep(0.2)

@@ -14,6 +14,7 @@ from grc_helpers.poste import commande_jupyter, environnement_du_poste
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
 from tests.conftest import attendre, port_libre
+from tests.poste_ouvert import coller
 
 pytestmark = pytest.mark.navigateur
 PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des clients s'en vont…"
@@ -40,11 +41,12 @@ def cours_ouvert(tmp_path_factory):
 
 
 def entrer_dans(page, contenu: str) -> None:
-    """Clique dans la cellule dont la source contient ce texte, et attend d'y être (la page bouge tant qu'elle se charge)."""
+    """Clique là où l'on écrit, champ ou éditeur, dans la cellule dont la source contient ce texte ; attend d'y être."""
     cellule = page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
-    cellule.scroll_into_view_if_needed()
-    for _ in range(20):
-        cellule.locator(".cm-content").click()
+    saisie = cellule.locator(":is(.grc-formulaire :is(textarea, input), .cm-content)").locator("visible=true").first
+    saisie.scroll_into_view_if_needed()
+    for _ in range(20):  # la page bouge tant qu'elle se charge
+        saisie.click()
         page.wait_for_timeout(300)
         if "jp-mod-active" in cellule.get_attribute("class"):
             return
@@ -65,10 +67,9 @@ def lancer(page, contenu: str, attendu: str) -> None:
 
 
 def ecrire(page, identifiant: str, texte: str, attendu: str) -> None:
-    """Écrit sous la ligne de magie, puis lance la cellule, comme au clavier."""
+    """Colle la réponse dans son premier champ, puis lance la cellule, comme au clavier."""
     entrer_dans(page, f" {identifiant}")
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(texte)
+    coller(page, texte)
     lancer(page, f" {identifiant}", attendu)
 
 
@@ -89,7 +90,7 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     ecrire(
         page,
         "s2_tp1_q1",
-        "Clients perdus | 100 | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 190",
+        "Clients perdus\t100\t60\t36\t20,4\nClients restants\t300\t240\t204\t190",
         "Clients restants N4 : votre case ne correspond pas",
     )
     page.screenshot(path=dossier_captures / "tp_tableau_incoherent.png")

@@ -8,7 +8,7 @@ from grc_helpers.reponses.lettres import lire_association, lire_lettres
 from grc_helpers.reponses.nombres import lire_nombre, nom_unite, sans_accents
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 
-SUITE_ATTENDUE = "Écrivez votre réponse sous la ligne grise, puis cliquez sur ▶."
+SUITE_ATTENDUE = "Écrivez votre réponse dans la cellule ci-dessus, puis cliquez sur ▶."
 
 
 @dataclass

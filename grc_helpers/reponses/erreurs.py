@@ -12,8 +12,8 @@ CONSEIL = (
     "ou continuez avec la question suivante."
 )
 TEXTE_DANS_UNE_CELLULE_DE_CODE = (
-    "Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cellules "
-    "qui commencent par %% (la ligne grise), puis cliquez sur ▶."
+    "Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cellules « Votre réponse », "
+    "juste sous chaque question, puis cliquez sur ▶."
 )
 
 

@@ -1,7 +1,8 @@
 """Lire un tableau écrit avec des barres verticales, ou collé depuis un tableur (tabulations).
 
-La première ligne nomme les colonnes, la première case de chaque ligne est son libellé. L'ordre des lignes et des
-colonnes est libre ; un libellé un peu changé est reconnu ; ce qui ne l'est pas devient une remarque, jamais une erreur.
+La première ligne nomme les colonnes, la première case de chaque ligne est son libellé. Une barre qui fait partie du texte
+d'une case s'écrit ``\\|`` : c'est ce que fait le formulaire de saisie (``grille.js``). L'ordre des lignes et des colonnes
+est libre ; un libellé un peu changé est reconnu ; ce qui ne l'est pas devient une remarque, jamais une erreur.
 """
 
 import difflib
@@ -12,6 +13,7 @@ from grc_helpers.reponses.nombres import NombreLu, lire_nombre, sans_accents
 
 LIGNES_MAXIMUM = 200
 RESSEMBLANCE = 0.8
+_SEPARATEUR = re.compile(r"\t|(?<!\\)\|")
 
 
 @dataclass
@@ -45,6 +47,8 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
     {'Perdus/N1': 10.0, 'Perdus/N2': 9.5, 'Restants/N1': 90.0}
     >>> lire_tableau("perdu\\t10\\t9,5", modele=lu).textes["Perdus/N2"]
     '9,5'
+    >>> lire_tableau("Clients | N1\\nPerdus | 10 \\\\| 12", modele=lu).textes["Perdus/N1"]
+    '10 | 12'
     """
     grille, entete = _decouper(texte, modele)
     lu = TableauLu()
@@ -69,8 +73,8 @@ def _decouper(texte: str, modele: TableauLu | None) -> tuple[list[list[str]], bo
 
 
 def _cases(ligne: str) -> list[str]:
-    separateur = "|" if "|" in ligne or "\t" in ligne else ";"
-    return [case.strip(" \u00a0\u202f") for case in ligne.replace("\t", "|").split(separateur)]
+    cases = _SEPARATEUR.split(ligne) if "|" in ligne or "\t" in ligne else ligne.split(";")
+    return [case.strip(" \u00a0\u202f").replace("\\|", "|") for case in cases]
 
 
 def _est_entete(cases: list[str], modele: TableauLu | None) -> bool:

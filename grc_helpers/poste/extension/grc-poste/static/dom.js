@@ -1,0 +1,21 @@
+/* Fabriquer un élément de page en une ligne. */
+
+/** creer('input', { type: 'radio', onchange: … }, enfants…) ; un attribut faux ou absent n'est pas posé. */
+export function creer(balise, attributs = {}, ...enfants) {
+  const element = document.createElement(balise);
+  for (const [nom, valeur] of Object.entries(attributs)) {
+    if (nom.startsWith('on')) element.addEventListener(nom.slice(2), valeur);
+    else if (valeur === true) element.setAttribute(nom, '');
+    else if (valeur !== false && valeur !== undefined) element.setAttribute(nom, valeur);
+  }
+  element.append(...enfants);
+  return element;
+}
+
+let compte = 0;
+
+/** Un identifiant que rien d'autre ne porte dans la page : deux cahiers ouverts peuvent poser la même question. */
+export function identifiantUnique() {
+  compte += 1;
+  return `grc-champ-${compte}`;
+}

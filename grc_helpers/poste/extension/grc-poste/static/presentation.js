@@ -1,0 +1,112 @@
+/*
+ * L'apparence des cellules. Une cellule dont la première ligne est une magie du cours (%%reponse, %%nombre…) reçoit son
+ * formulaire, et son texte n'est pas du code : pas de couleurs Python, retour à la ligne, correcteur orthographique du
+ * navigateur en français. Une cellule verifier("…") devient une bande discrète. Les couleurs sont dans poste.css.
+ */
+import { lireMagie, numeroDeQuestion, titreDeReponse } from './cellule.js';
+import { monteur } from './formulaires.js';
+
+const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
+
+export async function activer({ application, cahiers, module }) {
+  const vue = await module('@codemirror/view');
+  const suivre = sansBruit(panneau => suivreLeCahier(panneau, vue, application));
+  cahiers.forEach(suivre);
+  cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
+}
+
+/** Une panne de confort ne doit jamais gêner la saisie : elle ne laisse qu'une ligne dans la console. */
+function sansBruit(action) {
+  return (...arguments_) => {
+    try {
+      return action(...arguments_);
+    } catch (erreur) {
+      console.debug('grc-poste : sans effet', erreur);
+    }
+  };
+}
+
+function suivreLeCahier(panneau, vue, application) {
+  const suivies = new WeakSet();
+  const cahier = panneau.content;
+  const monter = monteur(application, cahier);
+  const suivreTout = sansBruit(() => {
+    for (const cellule of cahier.widgets) {
+      if (cellule.model.type !== 'code' || suivies.has(cellule)) continue;
+      suivies.add(cellule);
+      suivre(cellule, cahier, vue, monter);
+    }
+  });
+  // Une cellule ajoutée n'est à l'écran qu'après ce signal.
+  cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
+  panneau.context.ready.then(suivreTout);
+}
+
+/** Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe. */
+function suivre(cellule, cahier, vue, monter) {
+  const rafraichir = sansBruit(() => cellule.isDisposed || habiller(cellule, cahier));
+  cellule.model.contentChanged.connect(rafraichir);
+  cellule.model.mimeTypeChanged.connect(() => setTimeout(rafraichir));
+  cellule.ready.then(
+    sansBruit(() => {
+      // La page vide que JupyterLab montre d'abord a déjà disparu quand elle se dit prête.
+      if (cellule.isDisposed) return;
+      if (vue && cellule.editor) cellule.editor.injectExtension(saisieEnFrancais(vue));
+      rafraichir();
+      monter(cellule);
+    })
+  );
+  rafraichir();
+}
+
+/** Donne à la cellule l'apparence qui correspond à ce qui y est écrit en ce moment. */
+function habiller(cellule, cahier) {
+  const source = cellule.model.sharedModel.getSource();
+  const magie = lireMagie(source);
+  const verification = magie ? null : VERIFICATION.exec(source);
+  cellule.toggleClass('grc-reponse', !!magie);
+  cellule.toggleClass('grc-verification', !!verification);
+  const titre = magie ? titreDeReponse(magie) : verification ? titreDeVerification(verification[1]) : '';
+  const zone = cellule.node.querySelector('.jp-InputArea-editor');
+  if (zone) zone.dataset.grcTitre = titre;
+  const donnees = cellule.node.dataset;
+  if (magie) [donnees.grcType, donnees.grcQuestion] = [magie.type, magie.identifiant];
+  else for (const nom of ['grcType', 'grcQuestion']) delete donnees[nom];
+  const langage = magie ? 'text/plain' : cahier.codeMimetype;
+  // Le noyau remet Python à son démarrage : on n'écrit que si cela change, pour ne pas se répondre sans fin.
+  if (langage && cellule.model.mimeType !== langage && (magie || cellule.grcProse)) cellule.model.mimeType = langage;
+  cellule.grcProse = !!magie;
+}
+
+function titreDeVerification(identifiant) {
+  return `Vérifier la réponse ${numeroDeQuestion(identifiant)}`.trim();
+}
+
+/** Posée une fois par éditeur ; relue à chaque frappe, elle ne vaut que tant que la magie est là. */
+function saisieEnFrancais(vue) {
+  const lire = editeur => lireMagie(editeur.state.doc.toString());
+  const estompee = vue.Decoration.line({ class: 'grc-magie' });
+  return [
+    vue.EditorView.contentAttributes.of(editeur => {
+      const magie = lire(editeur);
+      return magie && attributs(magie);
+    }),
+    vue.EditorView.decorations.of(editeur => {
+      const magie = lire(editeur);
+      return magie
+        ? vue.Decoration.set([estompee.range(editeur.state.doc.line(magie.ligne).from)])
+        : vue.Decoration.none;
+    })
+  ];
+}
+
+function attributs(magie) {
+  return {
+    class: 'cm-lineWrapping',
+    spellcheck: 'true',
+    lang: 'fr',
+    autocorrect: 'on',
+    autocapitalize: magie.type === 'reponse' ? 'sentences' : 'off',
+    'aria-label': titreDeReponse(magie)
+  };
+}

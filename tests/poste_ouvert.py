@@ -1,0 +1,127 @@
+"""Un poste de stagiaire ouvert pour les essais : la commande du cours, sur un profil vierge, et un cahier à ouvrir dedans."""
+
+import json
+import os
+import subprocess
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grc_helpers.poste import commande_jupyter, environnement_du_poste
+
+RACINE = Path(__file__).resolve().parents[1]
+DELAI = 60_000
+
+
+@dataclass
+class Serveur:
+    """Un serveur en marche, et le dossier de travail qu'il montre."""
+
+    adresse: str
+    jeton: str
+    dossier: Path
+    config: Path
+
+    def lire(self, nom: str) -> dict:
+        """Le contenu du fichier ; un instant vide, il est en train de s'enregistrer."""
+        attendre_que(lambda: (self.dossier / nom).read_text(encoding="utf-8").rstrip().endswith("}"))
+        return json.loads((self.dossier / nom).read_text(encoding="utf-8"))
+
+    def sources(self, nom: str) -> list[tuple[str, str]]:
+        """Le type et le texte de chaque cellule du fichier ; Jupyter y écrit une liste de lignes."""
+        return [(c["cell_type"], "".join(c["source"])) for c in self.lire(nom)["cells"]]
+
+
+@contextmanager
+def serveur_du_poste(base: Path):
+    """JupyterLab ouvert par la commande du cours, sur un poste vierge : aucun réglage personnel ne peut aider."""
+    dossiers = {nom: base / nom for nom in ("travail", "config", "donnees", "execution", "temporaire")}
+    for dossier in dossiers.values():
+        dossier.mkdir()
+    env = environnement_du_poste(os.environ) | {
+        "JUPYTER_CONFIG_DIR": str(dossiers["config"]),
+        "JUPYTER_DATA_DIR": str(dossiers["donnees"]),
+        "JUPYTER_RUNTIME_DIR": str(dossiers["execution"]),
+        "TMPDIR": str(dossiers["temporaire"]),
+        "PYTHONPATH": os.pathsep.join([str(RACINE), os.environ.get("PYTHONPATH", "")]),
+    }
+    commande = commande_jupyter(dossiers["travail"], "accueil.ipynb", navigateur=False)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        commande.append("--allow-root")
+    journal = (base / "journal.txt").open("w", encoding="utf-8")
+    processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
+    try:
+        fiche = _attendre_la_fiche(dossiers["execution"], processus, base / "journal.txt")
+        yield Serveur(fiche["url"], fiche["token"], dossiers["travail"], dossiers["config"])
+    finally:
+        processus.terminate()
+        processus.wait(30)
+        journal.close()
+    assert not list(dossiers["temporaire"].glob("grc-poste-*")), "le dossier du serveur n'a pas été effacé"
+
+
+def _attendre_la_fiche(dossier: Path, processus, journal: Path) -> dict:
+    """Jupyter écrit lui-même son adresse et son jeton : ni port à deviner, ni jeton à imposer."""
+    limite = time.monotonic() + 60
+    while time.monotonic() < limite and processus.poll() is None:
+        for fiche in dossier.glob("jpserver-*.json"):
+            contenu = fiche.read_text(encoding="utf-8")
+            if contenu.endswith("}"):
+                return json.loads(contenu)
+        time.sleep(0.2)
+    pytest.fail("le serveur n'a pas démarré :\n" + journal.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def ouvreur(page, serveur: Serveur):
+    """Une fonction qui ouvre un cahier neuf ; à la fin, vérifie qu'aucune requête n'est sortie de la machine."""
+    dehors = []
+
+    def noter(requete):
+        if not requete.url.startswith((serveur.adresse, "data:", "blob:", "ws://127.0.0.1")):
+            dehors.append(requete.url)
+
+    page.on("request", noter)
+
+    def ouvrir(nom: str, contenu: dict, vue: str = "lab/tree"):
+        (serveur.dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
+        # reset : sans les onglets que le test précédent a laissés ouverts.
+        page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
+        page.wait_for_selector(".grc-avec-formulaire", timeout=DELAI)
+        # Le noyau remet Python à toutes les cellules quand il répond : on ne regarde qu'après.
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
+        # En finissant de charger, JupyterLab reprend le clavier : un clic trop précoce serait perdu.
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield ouvrir
+    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+
+
+def attendre_que(condition, secondes: float = 15) -> None:
+    limite = time.monotonic() + secondes
+    while not condition():
+        assert time.monotonic() < limite, "la condition attendue n'est jamais arrivée"
+        time.sleep(0.2)
+
+
+def coller(page, texte: str) -> None:
+    """Ctrl + V, avec ce texte dans le presse-papiers."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("texte => navigator.clipboard.writeText(texte)", texte)
+    page.keyboard.press("Control+v")
+
+
+@contextmanager
+def theme(serveur: Serveur, nom: str):
+    """Le thème clair (« Light ») ou sombre (« Dark »), choisi dans les préférences du cours."""
+    preferences = serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+    preferences.parent.mkdir(parents=True, exist_ok=True)
+    preferences.write_text(json.dumps({"theme": f"JupyterLab {nom}"}), encoding="utf-8")
+    try:
+        yield
+    finally:
+        preferences.unlink()

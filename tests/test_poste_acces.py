@@ -1,0 +1,87 @@
+"""Les formulaires pour tous les yeux : règles d'accessibilité, thème sombre, petit écran, page agrandie deux fois."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.classe_fictive import copie_avec, notebook_distribue
+from tests.poste_ouvert import ouvreur, theme
+
+pytestmark = pytest.mark.navigateur
+PRISE_EN_MAIN = "s0_prise_en_main"
+REPONSES = {
+    "s0_q1": "54 €",
+    "s0_q2": "Jour | Lundi | Mardi\nVisiteurs | 80 | 120\nAcheteurs | vingt personnes |",
+    "s0_q3": "b",
+    "s0_q4": "c, a",
+    "s0_q5": "Magasin : b\nTéléphone : c\nCourriel :",
+}
+
+
+def violations(page) -> list[str]:
+    """Ce qu'axe-core reproche aux formulaires, contrastes compris, et qu'il juge sérieux ou critique."""
+    resultat = Axe().run(page, context={"include": [[".grc-formulaire"]]})
+    assert resultat.response["passes"], "axe n'a rien examiné"
+    return [
+        f"{faute['id']} : {noeud['html'][:120]}"
+        for faute in resultat.response["violations"]
+        if faute["impact"] in ("serious", "critical")
+        for noeud in faute["nodes"]
+    ]
+
+
+def photographier(page, dossier, nom: str) -> None:
+    """Une capture par formulaire : c'est ce qu'il faut regarder après un changement d'apparence."""
+    for rang, formulaire in enumerate(page.locator(".grc-formulaire:visible").all()):
+        formulaire.evaluate("e => e.scrollIntoView({block: 'center'})")
+        page.screenshot(path=dossier / f"formulaires_{nom}_{rang}.png")
+
+
+@pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
+@pytest.mark.parametrize("remplie", [False, True], ids=["vierge", "remplie"])
+def test_les_formulaires_respectent_les_regles_d_accessibilite(ouvrir, serveur, nom_du_theme, remplie, dossier_captures):
+    with theme(serveur, nom_du_theme):
+        page = ouvrir("acces.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN))
+        if remplie:
+            page.locator(".jp-Cell[data-grc-question='s0_bonjour']").get_by_role("button", name="Voir le code").click()
+        # axe ne juge que ce qui est à l'écran : toutes les questions doivent y passer.
+        page.add_style_tag(content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: none }")
+        page.locator(".grc-formulaire:visible").first.evaluate("e => e.scrollIntoView()")
+        assert page.locator(".grc-formulaire:visible").count() == 7
+        assert violations(page) == []
+        page.add_style_tag(content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: revert }")
+        photographier(page, dossier_captures, f"{nom_du_theme}_{'remplie' if remplie else 'vierge'}")
+
+
+@pytest.mark.parametrize(
+    ("ecran", "agrandi"), [({"width": 1366, "height": 768}, 1), ({"width": 683, "height": 384}, 2)], ids=["1366x768", "zoom 200 %"]
+)
+def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(navigateur, serveur, ecran, agrandi, dossier_captures):
+    contexte = navigateur.new_context(viewport={"width": 1366, "height": 768}, device_scale_factor=agrandi)
+    with ouvreur(contexte.new_page(), serveur) as ouvrir:
+        page = ouvrir("petit.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN))
+        page.set_viewport_size(ecran)
+        page.wait_for_timeout(500)  # JupyterLab redispose ses panneaux
+        for formulaire in page.locator(".grc-formulaire:visible").all():
+            assert formulaire.evaluate("e => e.scrollWidth <= e.clientWidth")
+            cadre = formulaire.bounding_box()
+            assert cadre["x"] + cadre["width"] <= ecran["width"]
+        for champ in page.locator(".grc-formulaire :is(textarea, select, input, button):visible").all():
+            assert champ.evaluate(
+                """e => {
+                    const place = e.getBoundingClientRect(), cadre = e.closest('.grc-formulaire').getBoundingClientRect();
+                    return !!e.closest('.grc-defilement') || (place.left >= cadre.left && place.right <= cadre.right);
+                }"""
+            )
+            assert champ.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 13
+        photographier(page, dossier_captures, f"{ecran['width']}")
+    contexte.close()
+
+
+def test_le_correcteur_du_navigateur_est_en_francais(ouvrir):
+    page = ouvrir("francais.ipynb", notebook_distribue(PRISE_EN_MAIN))
+    for champ in page.locator(".grc-formulaire :is(textarea, input[type=text])").all():
+        assert (champ.get_attribute("spellcheck"), champ.get_attribute("lang")) == ("true", "fr")
+    # Le clic droit doit montrer les corrections du navigateur, pas le menu des cellules.
+    page.locator(".grc-prose").click(button="right")
+    page.wait_for_timeout(500)
+    assert page.locator(".lm-Menu:visible").count() == 0
