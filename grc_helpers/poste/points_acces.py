@@ -41,12 +41,12 @@ class _Adresse(APIHandler):
 
 
 class Cahier(_Adresse):
-    """L'avancement du fichier enregistré, et ce qui a été réparé au dernier enregistrement."""
+    """L'avancement du fichier enregistré, et ce que le dernier enregistrement a réparé (dit une seule fois)."""
 
     @web.authenticated
     def get(self, adresse: str) -> None:
         chemin = self.chemin(adresse)
-        dernier = derniers.get(adresse.strip("/"), DernierEnregistrement())
+        dernier = derniers.pop(adresse.strip("/"), DernierEnregistrement())
         self.finish(
             json.dumps(
                 {

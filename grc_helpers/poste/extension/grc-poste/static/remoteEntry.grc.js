@@ -147,9 +147,23 @@
     document.head.append(lien);
   }
 
-  /** Les panneaux de droite sont éteints (page_config.json) : sans cela, JupyterLab en garde la place, vide. */
-  function refermerLaDroite(application) {
-    application.restored.then(sansBruit(() => application.shell.collapseRight && application.shell.collapseRight()));
+  /** Un sujet par fichier, à côté de celui-ci : chacun exporte activer(outils). L'absence de l'un n'empêche pas les autres. */
+  function activerLesSujets(outils) {
+    for (const sujet of ['surete.js']) {
+      import(new URL(sujet, ADRESSE).href).then(
+        charge => charge.activer(outils),
+        erreur => console.debug(`${NOM} : ${sujet} indisponible`, erreur)
+      );
+    }
+  }
+
+  /**
+   * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;
+   * à gauche, la liste des fichiers se rouvre d'un clic sur le dossier.
+   */
+  function refermerLesCotes(application) {
+    const { shell } = application;
+    application.restored.then(sansBruit(() => shell.collapseRight && (shell.collapseRight(), shell.collapseLeft())));
   }
 
   async function charger() {
@@ -163,10 +177,11 @@
       activate: sansBruit((application, cahiers) => {
         if (!cahiers) return;
         poserLeStyle();
-        refermerLaDroite(application);
+        refermerLesCotes(application);
         const suivrePanneau = sansBruit(panneau => suivreLeCahier(panneau, vue));
         cahiers.forEach(suivrePanneau);
         cahiers.widgetAdded.connect((_, panneau) => suivrePanneau(panneau));
+        activerLesSujets({ application, cahiers, module });
       })
     };
     return () => ({ __esModule: true, default: greffon });
