@@ -192,6 +192,14 @@ def test_les_copies_sont_bornees_en_taille(poste, monkeypatch):
     assert sum(v.fichier.stat().st_size for v in restent) <= 3 * taille
 
 
+def test_un_fichier_coupe_net_revient_a_sa_derniere_copie(poste):
+    poste.enregistrer(copie_parfaite())
+    poste.fichier.write_bytes(b'{"cells": [')
+    enregistrement.DossierDeTravail(poste.cours).preparer()
+    assert structure(lire(poste)) == structure(copie_parfaite())
+    assert (poste.sauvegardes.dossier(CHEMIN) / "fichier_coupe.txt").read_bytes() == b'{"cells": ['
+
+
 def test_l_origine_suit_une_nouvelle_edition_mais_pas_le_travail(poste):
     poste.enregistrer(copie_parfaite())
     poste.sauvegardes.noter_l_origine(CHEMIN)

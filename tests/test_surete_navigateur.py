@@ -10,6 +10,7 @@ import pytest
 from autograde.copies import lire_copie
 from autograde.recu import Recu, verifier_le_recu
 from grc_helpers.poste.sauvegardes import Sauvegardes
+from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite
 from tests.test_poste_tp import entrer_dans, lancer
@@ -49,7 +50,7 @@ class Poste:
         suite = "?reset" if vue == "lab/tree" else ""
         self.page.goto(f"{self.adresse}/{vue}/{chemin}{suite}", timeout=90_000)
         self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=90_000)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(state="attached", timeout=90_000)
         self.page.wait_for_load_state("networkidle")
         return self.page
 
@@ -66,7 +67,11 @@ class Poste:
         self.page.keyboard.insert_text(texte)
 
     def fichier(self, chemin: str = CHEMIN) -> dict:
-        return json.loads((self.cours / chemin).read_text(encoding="utf-8"))
+        for _ in range(20):
+            if lu := lire_fichier(self.cours / chemin):
+                return lu
+            self.page.wait_for_timeout(100)  # Jupyter vide le fichier avant de le réécrire
+        pytest.fail(f"{chemin} est resté illisible")
 
     def poser(self, notebook: dict, chemin: str = CHEMIN) -> None:
         (self.cours / chemin).write_text(json.dumps(notebook), encoding="utf-8")
@@ -273,7 +278,7 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
     assert page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").locator(".grc-etat-seance").inner_text() == "En cours"
     assert "6 répondues sur 8" in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
     assert "À commencer" in page.locator(".grc-carte", has_text="Prise en main").inner_text()
-    page.get_by_role("link", name="Reprendre : TP 1 · Combien rapporte un client gagné ?, à la question 2e").click()
+    page.get_by_role("link", name="Reprendre à la question 2e : TP 1 · Combien rapporte un client gagné ?").click()
     question = page.get_by_role("heading", name="Question 2e")
     question.wait_for(timeout=60_000)
     poste.attendre(lambda: question.evaluate("e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; }"))
@@ -294,7 +299,7 @@ def test_l_accueil_et_le_bandeau_restent_lisibles(poste, theme, zoom):
         page = poste.ouvrir(chemin)
         if theme == "Dark":
             page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
-            page.locator("body[data-jp-theme-light=false]").wait_for()
+            page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
             page.wait_for_timeout(500)
         poste.capturer(f"{nom}_{theme}_{zoom}")
         sujet = ".grc-accueil" if nom == "accueil" else ".grc-bandeau"
@@ -319,7 +324,7 @@ def test_la_remise_donne_un_seul_fichier_et_un_recu_que_la_correction_verifie(po
     lancer(page, "rendre_ma_copie", "Préparer le fichier à rendre")
     page.get_by_text("8 questions sur 8 répondues dans le fichier enregistré").wait_for()
     page.get_by_role("button", name="Préparer le fichier à rendre").click()
-    page.get_by_text("Indiquez votre nom et votre groupe").wait_for()
+    page.get_by_text("Indiquez votre nom et votre groupe, puis cliquez de nouveau.").wait_for()
     page.get_by_label("Nom et prénom").fill("Léa Dupont")
     page.get_by_label("Groupe").fill("G2")
     page.get_by_role("button", name="Préparer le fichier à rendre").click()

@@ -56,13 +56,19 @@ class DossierDeTravail:
             raise ValueError(f"« {chemin} » n'est pas dans le cours.")
         return chemin.removeprefix(self.prefixe)
 
-    def noter_les_origines(self) -> None:
-        """À l'ouverture : retient la version distribuée de chaque séance, tant qu'elle est vierge."""
+    def preparer(self) -> None:
+        """À l'ouverture : relève les fichiers coupés net, et retient la version distribuée de chaque séance encore vierge."""
+        for chemin in self.sauvegardes.notebooks():
+            _sans_arreter(self.sauvegardes.relever, chemin)
         for seance in seances(self.cours):
-            try:
-                self.sauvegardes.noter_l_origine(seance.chemin)
-            except OSError:
-                logging.getLogger(__name__).warning("Pas de place pour retenir la version d'origine de %s.", seance.chemin)
+            _sans_arreter(self.sauvegardes.noter_l_origine, seance.chemin)
+
+
+def _sans_arreter(action, chemin: str) -> None:
+    try:
+        action(chemin)
+    except OSError as erreur:
+        logging.getLogger(__name__).warning("%s : %s (le disque est peut-être plein).", chemin, erreur)
 
 
 def avant_d_enregistrer(model, path, contents_manager, **_) -> None:

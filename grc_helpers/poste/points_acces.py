@@ -19,7 +19,7 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 
 def _load_jupyter_server_extension(serveur) -> None:
-    DossierDeTravail(Path(serveur.root_dir)).noter_les_origines()
+    DossierDeTravail(Path(serveur.root_dir)).preparer()
     base = serveur.web_app.settings["base_url"]
     adresses = {r"cahier/(.+)": Cahier, r"versions/(.+)": Versions, r"seances": Seances, r"effacer": Effacer}
     serveur.web_app.add_handlers(".*$", [(url_path_join(base, "grc", motif), classe) for motif, classe in adresses.items()])
@@ -121,8 +121,10 @@ def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
 
 def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
     fichier = dossier.sauvegardes.fichier(seance.chemin)
-    rendus = [remise for rendu in fichier.parent.glob("a_rendre/*.ipynb") if (remise := lire_la_remise(lire_fichier(rendu) or {}))]
-    rendu = max(rendus, key=lambda remise: remise.date, default=None)
+    rendus = [
+        (remise.date, f, remise) for f in fichier.parent.glob("a_rendre/*.ipynb") if (remise := lire_la_remise(lire_fichier(f) or {}))
+    ]
+    _, fichier_rendu, rendu = max(rendus, default=("", None, None), key=lambda trouve: trouve[0])
     return {
         "chemin": dossier.prefixe + seance.chemin,
         "titre": seance.titre,
@@ -134,6 +136,7 @@ def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
         "avancement": _avancement(dossier, seance.chemin),
         "modifie": fichier.stat().st_mtime,
         "rendu": rendu.date_lisible if rendu else "",
+        "fichier_rendu": f"{dossier.prefixe}{seance.dossier}/a_rendre/{fichier_rendu.name}" if fichier_rendu else "",
     }
 
 

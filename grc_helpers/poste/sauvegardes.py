@@ -62,6 +62,22 @@ class Sauvegardes:
         if connue is None or _edition(connue) != _edition(notebook):
             ecrire(self.dossier(chemin) / _ORIGINE, sans_sorties(notebook))
 
+    def relever(self, chemin: str) -> bool:
+        """Un fichier coupé net (panne de courant pendant l'écriture) revient à sa dernière copie. Vrai s'il a fallu le faire.
+
+        Le fichier abîmé est gardé à côté de ses copies.
+        """
+        fichier = self.fichier(chemin)
+        if not fichier.is_file() or lire_fichier(fichier) is not None:
+            return False
+        copies = [*reversed(self._fichiers(chemin)), self.dossier(chemin) / _ORIGINE]
+        bonne = next(filter(None, map(lire_fichier, copies)), None)
+        if bonne is None:
+            return False
+        os.replace(fichier, self.dossier(chemin) / "fichier_coupe.txt")
+        ecrire(fichier, bonne)
+        return True
+
     def garder(self, chemin: str, notebook: dict, date: datetime | None = None, toujours: bool = False) -> Path | None:
         """Garde une copie si le texte a changé depuis la dernière (ou ``toujours``). Lève ``OSError`` si le disque est plein."""
         propre = sans_sorties(notebook)

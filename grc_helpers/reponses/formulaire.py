@@ -12,7 +12,7 @@ def afficher_le_formulaire(devoir: str, precedente: Remise | None) -> None:
     """Affiche le formulaire ; ``precedente`` préremplit le nom et le groupe."""
     nom = _champ("Nom et prénom", precedente.nom if precedente else "")
     groupe = _champ("Groupe", precedente.groupe if precedente else "")
-    taille = {"width": "auto", "height": "auto", "min_height": "44px"}
+    taille = {"width": "auto", "height": "auto", "min_height": "44px", "align_self": "flex-start"}
     bouton = widgets.Button(description="Préparer le fichier à rendre", button_style="primary", layout=taille)
     suite = widgets.Output()
 

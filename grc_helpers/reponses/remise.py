@@ -124,9 +124,9 @@ def afficher_le_recu(chemin: Path, remise: Remise, avancement: Avancement) -> st
         + f'<div class="grc-echo grc-recu"><p><a href="{escape(lien)}" download="{escape(chemin.name)}">'
         f"<strong>Télécharger {escape(chemin.name)}</strong></a></p>"
         f"<p>Déposez ce seul fichier là où le formateur l'a demandé. Il est aussi dans le dossier <strong>{DOSSIER}</strong>.</p>"
-        f"<table><caption>Votre reçu : photographiez-le ou notez le code</caption><tbody>"
+        "<p><strong>Votre reçu</strong> (photographiez-le, ou notez le code) :</p><table><tbody>"
         + "".join(
-            f'<tr><th scope="row">{titre}</th><td>{escape(valeur)}</td></tr>'
+            f'<tr><th scope="row">{titre}</th><td style="text-align:left">{escape(valeur)}</td></tr>'
             for titre, valeur in [
                 ("Nom", remise.nom),
                 ("Groupe", remise.groupe),

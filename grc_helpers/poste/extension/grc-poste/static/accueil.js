@@ -58,13 +58,13 @@ function suite(travaux, application) {
   enCours.sort((a, b) => b.modifie - a.modifie);
   const choisie = enCours[0] || travaux.find(seance => etat(seance).cle === 'a-commencer');
   if (!choisie) return element('p', { class: 'grc-suite' }, 'Toutes les séances sont rendues. Bravo !');
-  const debut = enCours.length ? 'Reprendre' : 'Commencer';
-  const ou = enCours.length && choisie.avancement.suivante ? `, à la question ${choisie.avancement.suivante.numero}` : '';
+  const { suivante } = choisie.avancement;
+  const debut = !enCours.length ? 'Commencer' : suivante ? `Reprendre à la question ${suivante.numero}` : 'Rendre';
   const reste = choisie.avancement.reste ? ` Il reste environ ${choisie.avancement.reste}.` : '';
   return element(
     'p',
     { class: 'grc-suite' },
-    lienVersUnCahier(application, `${debut} : ${choisie.titre}${ou}`, choisie.chemin, { classe: 'grc-bouton grc-principal', ...ici(choisie) }),
+    lienVersUnCahier(application, `${debut} : ${choisie.titre}`, choisie.chemin, { classe: 'grc-bouton grc-principal', ...ici(choisie) }),
     element('span', {}, enCours.length ? reste : choisie.duree && ` ${choisie.duree}`)
   );
 }
@@ -93,8 +93,9 @@ function etat(seance) {
   return recevables === total ? { cle: 'a-rendre', texte: 'Complet : à rendre' } : { cle: 'en-cours', texte: 'En cours' };
 }
 
-/** Là où l'on s'est arrêté : l'énoncé de la première question à faire. */
+/** Là où l'on s'est arrêté : l'énoncé de la première question à faire, ou la remise s'il n'y en a plus. */
 function ici(seance) {
   const { commencees, suivante } = seance.avancement;
-  return commencees && suivante ? { cellule: `${suivante.cellule}_enonce` } : {};
+  if (!commencees) return {};
+  return { cellule: suivante ? `${suivante.cellule}_enonce` : 'rendre_texte' };
 }

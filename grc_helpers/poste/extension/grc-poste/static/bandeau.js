@@ -1,5 +1,5 @@
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
-import { bouton, element, lienVersUnCahier } from './page.js';
+import { allerALaCellule, bouton, element, lienVersUnCahier } from './page.js';
 
 const PANNE_SERVEUR =
   "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
@@ -93,7 +93,7 @@ export class Bandeau {
   _aller() {
     const question = this.mesure.suivante.cellule;
     const connues = [...this.panneau.content.model.cells].map(cellule => cellule.id);
-    this.panneau.setFragment(`#cell-id=${[`${question}_enonce`, question].find(id => connues.includes(id))}`);
+    allerALaCellule(this.panneau, [`${question}_enonce`, question].find(id => connues.includes(id)));
   }
 
   /** Dans l'en-tête que JupyterLab prévoit au-dessus du cahier. Il ne mesure que les hauteurs déclarées : on la lui déclare. */

@@ -28,9 +28,27 @@ export function lienVersUnCahier(application, texte, chemin, { cellule = '', cla
     if (!lab || evenement.ctrlKey || evenement.metaKey) return;
     evenement.preventDefault();
     const panneau = await application.commands.execute('docmanager:open', { path: chemin });
-    if (fragment && panneau && panneau.setFragment) panneau.setFragment(fragment);
+    if (cellule && panneau) allerALaCellule(panneau, cellule);
   });
   return lien;
+}
+
+/** Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste. */
+export async function allerALaCellule(panneau, id) {
+  await panneau.context.ready;
+  let stable = 0;
+  for (let essai = 0; essai < 25 && stable < 3 && !panneau.isDisposed; essai++) {
+    const cellule = panneau.content.widgets.find(presente => presente.model.id === id);
+    if (!cellule) return;
+    const { top } = cellule.node.getBoundingClientRect();
+    const cadre = panneau.content.node.getBoundingClientRect();
+    if (cadre.height && top >= cadre.top - 2 && top < cadre.bottom - 40) stable++;
+    else {
+      stable = 0;
+      panneau.setFragment(`#cell-id=${id}`);
+    }
+    await new Promise(suite => setTimeout(suite, 200));
+  }
 }
 
 /**

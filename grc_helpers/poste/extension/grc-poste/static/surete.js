@@ -6,6 +6,7 @@
 import { afficherLAccueil } from './accueil.js';
 import { Bandeau } from './bandeau.js';
 import { Brouillon } from './brouillons.js';
+import { allerALaCellule } from './page.js';
 import { appliquerLesReparations } from './reparations.js';
 import { Serveur } from './serveur.js';
 import { terminer } from './terminer.js';
@@ -57,7 +58,8 @@ class Suivi {
     window.addEventListener('pagehide', this.auDepart);
     document.addEventListener('visibilitychange', this.auDepart);
     panneau.disposed.connect(() => this.arreter());
-    if (outils.application.name !== 'JupyterLab' && location.hash.startsWith('#cell-id=')) panneau.setFragment(location.hash);
+    const visee = /^#cell-id=(.+)$/.exec(location.hash);
+    if (outils.application.name !== 'JupyterLab' && visee) allerALaCellule(panneau, visee[1]);
   }
 
   get contexte() {

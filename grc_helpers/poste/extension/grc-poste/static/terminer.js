@@ -34,6 +34,11 @@ async function lienDeTelechargement({ serveur }, seance) {
   const nom = seance.chemin.split('/').pop();
   const lien = element('a', { href: await serveur.adresseDeTelechargement(seance.chemin), download: nom }, `Télécharger ${nom}`);
   const { total, recevables } = seance.avancement;
+  if (seance.fichier_rendu) {
+    const rendu = seance.fichier_rendu.split('/').pop();
+    const aRendre = element('a', { href: await serveur.adresseDeTelechargement(seance.fichier_rendu), download: rendu }, `Télécharger ${rendu}`);
+    return element('li', {}, aRendre, ` · à rendre, préparé le ${seance.rendu}`, element('br'), lien, ' · pour continuer plus tard');
+  }
   return element('li', {}, lien, total ? ` · ${recevables} répondue${recevables > 1 ? 's' : ''} sur ${total}` : '');
 }
 
