@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from tornado.web import HTTPError
 
 from grc_helpers import commandes
 from grc_helpers.poste import enregistrement, sauvegardes
-from grc_helpers.poste.enregistrement import DISQUE_PLEIN, avant_d_enregistrer, derniers
+from grc_helpers.poste.enregistrement import DISQUE_PLEIN, PAS_DE_PLACE, avant_d_enregistrer, derniers
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import DERNIERES, NOMBRE_MAXIMAL, Sauvegardes, a_garder
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
@@ -154,14 +155,33 @@ def test_effacer_une_cellule_puis_enregistrer_ne_perd_rien(poste):
     assert [t["rang"] for t in dit.touchees] == [rang(copie_parfaite(), "s2_tp1_q3")]
 
 
-def test_disque_plein_l_enregistrement_continue_et_le_stagiaire_est_prevenu(poste, monkeypatch):
+def test_disque_presque_plein_l_enregistrement_continue_sans_copie_et_le_stagiaire_est_prevenu(poste, monkeypatch):
+    for essai in range(5):
+        poste.enregistrer(copie_avec({"s2_tp1_q0": str(essai)}))
+    for module in (sauvegardes, enregistrement):
+        monkeypatch.setattr(module, "place_libre", lambda _: 1_000_000)
+    assert structure(poste.enregistrer(copie_parfaite())) == structure(copie_parfaite())
+    assert derniers[CHEMIN].avertissement == DISQUE_PLEIN
+    assert len(poste.sauvegardes.versions(CHEMIN)) == 3, "les plus anciennes laissent la place au fichier"
+
+
+def test_disque_plein_le_refus_est_dit_en_francais(poste, monkeypatch):
+    for module in (sauvegardes, enregistrement):
+        monkeypatch.setattr(module, "place_libre", lambda _: 20_000)
+    avant = poste.fichier.read_bytes()
+    with pytest.raises(HTTPError) as refus:
+        poste.enregistrer(copie_parfaite())
+    assert refus.value.status_code == 507 and refus.value.log_message == PAS_DE_PLACE
+    assert poste.fichier.read_bytes() == avant
+
+
+def test_une_copie_qui_ne_s_ecrit_pas_n_empeche_pas_d_enregistrer(poste, monkeypatch):
     def plein(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(sauvegardes.tempfile, "mkstemp", plein)
     assert structure(poste.enregistrer(copie_parfaite())) == structure(copie_parfaite())
     assert derniers[CHEMIN].avertissement == DISQUE_PLEIN
-    assert poste.sauvegardes.versions(CHEMIN) == []
 
 
 def test_une_ecriture_interrompue_laisse_l_ancien_fichier_entier(poste, monkeypatch):

@@ -3,17 +3,24 @@
 Rien ici ne peut empêcher d'enregistrer : une panne devient un avertissement.
 """
 
+import json
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tornado.web import HTTPError
+
 from grc_helpers.poste.reparation import reparer
-from grc_helpers.poste.sauvegardes import Sauvegardes
+from grc_helpers.poste.sauvegardes import Sauvegardes, place_libre
 from grc_helpers.poste.seances import lire_fichier, seances
 
 DISQUE_PLEIN = (
     "Il n'y a presque plus de place sur le disque : plus aucune copie de sécurité n'est gardée. Prévenez le formateur, et téléchargez "
     "votre fichier avant de partir (bouton Terminer)."
+)
+PAS_DE_PLACE = (
+    "Le disque de ce PC est plein : le fichier n'a pas pu être enregistré. Votre texte reste dans cette page et dans ce navigateur. "
+    "Appelez le formateur."
 )
 
 
@@ -95,3 +102,6 @@ def avant_d_enregistrer(model, path, contents_manager, **_) -> None:
     except OSError:
         dernier.avertissement = DISQUE_PLEIN
     derniers[path.strip("/")] = dernier
+    # Jupyter écrit l'ancien fichier à côté, puis le nouveau. S'il n'a pas la place, il échouerait en anglais.
+    if place_libre(dossier.cours) < 2 * len(json.dumps(fait.notebook)) + 8192:
+        raise HTTPError(507, PAS_DE_PLACE, reason="Disque plein")

@@ -4,8 +4,10 @@ Elles vivent dans un dossier caché à côté du cours (``.grc/<notebook>/``), s
 dizaines de kilo-octets chacune. La version distribuée y est gardée à part, sous le nom ``origine.ipynb``.
 """
 
+import errno
 import json
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +19,7 @@ from grc_helpers.reponses.notebook import cellules, source
 
 DOSSIER = ".grc"
 TAILLE_MAXIMALE = 20_000_000  # octets de copies par notebook
+MARGE = 10_000_000  # octets laissés libres : une copie ne prend jamais la place de l'enregistrement lui-même
 # Toutes les dernières, puis une par minute pendant une heure, puis une par dix minutes, dans la limite du nombre.
 DERNIERES, NOMBRE_MAXIMAL = 10, 80
 _NOM = "%Y-%m-%d_%H-%M-%S"
@@ -78,14 +81,18 @@ class Sauvegardes:
         ecrire(fichier, bonne)
         return True
 
-    def garder(self, chemin: str, notebook: dict, date: datetime | None = None, toujours: bool = False) -> Path | None:
-        """Garde une copie si le texte a changé depuis la dernière (ou ``toujours``). Lève ``OSError`` si le disque est plein."""
+    def garder(self, chemin: str, notebook: dict) -> Path | None:
+        """Garde une copie si le texte a changé depuis la dernière. Lève ``OSError`` si le disque est presque plein."""
         propre = sans_sorties(notebook)
         anciennes = self._fichiers(chemin)
         derniere = lire_fichier(anciennes[-1]) if anciennes else self.origine(chemin)
-        if derniere is not None and _textes(derniere) == _textes(propre) and not toujours:
+        if derniere is not None and _textes(derniere) == _textes(propre):
             return None
-        date = date or datetime.now()
+        if place_libre(self.racine) < MARGE:
+            for ancienne in anciennes[:-3]:
+                ancienne.unlink(missing_ok=True)
+            raise OSError(errno.ENOSPC, "Le disque est presque plein.")
+        date = datetime.now()
         while (copie := self.dossier(chemin) / f"{date.strftime(_NOM)}.ipynb").exists():
             date += timedelta(seconds=1)
         ecrire(copie, propre)
@@ -148,6 +155,11 @@ def a_garder(dates: list[datetime], maintenant: datetime) -> set[datetime]:
     par_tranche = {_tranche(date, maintenant): date for date in sorted(dates)}  # la dernière de chaque tranche
     gardees |= dict.fromkeys(sorted(par_tranche.values(), reverse=True))
     return set(sorted(gardees, reverse=True)[:NOMBRE_MAXIMAL])
+
+
+def place_libre(dossier: Path) -> int:
+    """Les octets libres sur le disque de ce dossier."""
+    return shutil.disk_usage(dossier).free
 
 
 def ecrire(fichier: Path, notebook: dict) -> None:
