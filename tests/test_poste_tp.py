@@ -110,7 +110,7 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
 def test_l_accueil_mene_aux_seances(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb", timeout=90_000)
-    lien = page.get_by_role("link", name="Séquence 2, TP 1")
+    lien = page.locator(".grc-carte").get_by_role("link", name="TP 1 · Combien rapporte un client gagné ?")
     lien.wait_for(timeout=90_000)
     page.screenshot(path=dossier_captures / "accueil.png")
     lien.click()
