@@ -68,6 +68,17 @@ def test_chaque_raccourci_eteint_existe_et_est_bien_eteint():
     assert set(raccourcis_eteints()) <= set(raccourcis_installes())
 
 
+def test_chaque_commande_retiree_d_un_menu_y_etait():
+    menus = REGLAGES["@jupyterlab/mainmenu-extension:plugin"]["menus"]
+    retirees = {(menu["id"], element["command"]) for menu in menus for element in menu["items"] if element["disabled"]}
+    contexte = REGLAGES["@jupyterlab/application-extension:context-menu"]["contextMenu"]
+    retirees |= {(element["selector"], element["command"]) for element in contexte if element["disabled"]}
+    installes = schema("@jupyterlab/notebook-extension:tracker")["jupyter.lab.menus"]
+    presentes = {(menu["id"], element.get("command")) for menu in installes["main"] for element in menu["items"]}
+    presentes |= {(element.get("selector"), element.get("command")) for element in installes["context"]}
+    assert retirees and retirees <= presentes
+
+
 def test_aucune_touche_isolee_ne_modifie_le_cahier():
     """Vaut aussi pour les prochaines versions : une nouvelle touche d'une lettre fera échouer ce test."""
     isolee = re.compile(r"(Shift )?[A-Z0-9]")

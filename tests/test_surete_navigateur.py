@@ -98,7 +98,7 @@ def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste, vue):
     page = poste.ouvrir(vue=vue)
     poste.bandeau("0 question sur 8 répondue · encore 2 h 30 environ")
     poste.ecrire("s2_tp1_q0", "400 clients")
-    poste.bandeau("Modifié")
+    poste.bandeau("Enregistrement…")
     poste.attendre(lambda: "400 clients" in poste.reponse("s2_tp1_q0"))
     poste.bandeau(ENREGISTRE)
     poste.bandeau("1 question sur 8 répondue · encore 2 h 20 environ")
@@ -190,7 +190,9 @@ def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
     rangs = [nbgrader(c).get("grade_id") for c in cellules(poste.fichier())]
     assert rangs == [nbgrader(c).get("grade_id") for c in cellules(abimee)]
     assert poste.reponse("s2_tp1_q0").endswith("400")
-    assert page.locator(".cm-line", has_text="%%nombre s2_tp1_q0").count() == 1, "elle est revenue dans la page"
+    revenue = page.locator(".jp-Cell.grc-reponse", has=page.locator(".cm-line", has_text="%%nombre s2_tp1_q0"))
+    revenue.wait_for()
+    assert revenue.count() == 1, "elle est revenue dans la page, présentée comme les autres"
 
 
 def test_une_cellule_copiee_collee_n_est_pas_comptee_deux_fois(poste):

@@ -51,7 +51,7 @@ export class Bandeau {
   }
 
   modifie() {
-    this.heure.textContent = 'Modifié, enregistrement dans un instant';
+    this.heure.textContent = 'Enregistrement…';
   }
 
   enregistre(date) {

@@ -135,7 +135,8 @@
         suivre(cellule, cahier, vue);
       }
     });
-    cahier.modelContentChanged.connect(suivreTout);
+    // Une cellule ajoutée n'est à l'écran qu'après ce signal.
+    cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
     panneau.context.ready.then(suivreTout);
   }
 
