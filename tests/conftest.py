@@ -12,6 +12,7 @@ import pytest
 
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
 
+COURS = Path(__file__).resolve().parents[1] / "course"
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Un navigateur d'essai ne parle qu'à la page essayée : ni mise à jour, ni synchronisation, ni service de fond.
@@ -77,11 +78,22 @@ def navigateur():
         ouvert.close()
 
 
+@pytest.fixture
+def cours_ouvert(cours_servi):
+    """L'adresse du cours ouvert et son dossier, remis à neuf avant chaque essai."""
+    adresse, cours = cours_servi
+    for distribue in COURS.glob("*/*.ipynb"):
+        shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
+    for reste in [*cours.glob(".grc/*/*/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
+        reste.unlink()
+    return adresse, cours
+
+
 @pytest.fixture(scope="session")
-def cours_ouvert(tmp_path_factory):
-    """Le cours, copié comme chez un stagiaire, ouvert par la commande du poste."""
+def cours_servi(tmp_path_factory):
+    """Le cours, copié comme chez un stagiaire, ouvert par la commande du poste : un seul serveur pour tous les essais."""
     dossier = tmp_path_factory.mktemp("stagiaire")
-    shutil.copytree(Path(__file__).resolve().parents[1] / "course", dossier / "course")
+    shutil.copytree(COURS, dossier / "course")
     port = port_libre()
     commande = commande_jupyter(dossier / "course", "accueil/accueil.ipynb", navigateur=False, port=port)
     # Les essais tournent aussi sous un compte administrateur ; le jeton d'accès n'a pas d'intérêt ici. L'application est

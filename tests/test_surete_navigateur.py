@@ -12,7 +12,7 @@ from autograde.recu import Recu, verifier_le_recu
 from grc_helpers.poste.sauvegardes import Sauvegardes
 from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite
+from tests.classe_fictive import DEVOIR, copie_parfaite
 from tests.test_poste_tp import entrer_dans, lancer
 
 pytestmark = pytest.mark.navigateur
@@ -24,13 +24,8 @@ BROUILLONS = "Object.keys(localStorage).filter(cle => cle.startsWith('grc-poste:
 
 @pytest.fixture
 def poste(page, cours_ouvert, dossier_captures):
-    """Le cours remis à neuf, ouvert dans une page dont on vérifie qu'elle ne demande rien à l'extérieur."""
-    adresse, cours = cours_ouvert
-    for distribue in DEPOT.distribue.glob("*/*.ipynb"):
-        shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
-    for reste in [*cours.glob(".grc/*/*/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb")]:
-        reste.unlink()
-    poste = Poste(page, adresse, cours, dossier_captures)
+    """Le cours ouvert dans une page, dont on vérifie qu'elle ne demande rien à l'extérieur."""
+    poste = Poste(page, *cours_ouvert, dossier_captures)
     yield poste
     assert poste.dehors == [], "la page a demandé quelque chose à l'extérieur"
 
@@ -120,7 +115,7 @@ def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste, vue):
     poste.bandeau("Texte retrouvé : une réponse")
     poste.capturer(f"brouillon_{vue[:3]}")
     poste.attendre(lambda: "il faut les retenir" in poste.reponse("s2_tp1_q3"))
-    assert poste.page.evaluate(BROUILLONS) == 0
+    poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 0)
 
 
 def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(poste):
@@ -254,6 +249,8 @@ def test_terminer_garde_le_travail_et_ferme_tout(poste):
 def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste):
     page = poste.ouvrir()
     poste.ecrire("s2_tp1_q3", "Ceci est à moi seul.")
+    page.keyboard.press("Control+s")  # crée aussi un point de contrôle de JupyterLab
+    poste.attendre(lambda: any("à moi seul" in f.read_text("utf-8") for f in poste.cours.rglob("*-checkpoint.ipynb")))
     page.get_by_role("button", name="Terminer").click()
     effacer = page.get_by_role("button", name="Tout effacer de ce PC et fermer")
     effacer.wait_for()

@@ -23,7 +23,7 @@ MARGE = 10_000_000  # octets laissés libres : une copie ne prend jamais la plac
 # Toutes les dernières, puis une par minute pendant une heure, puis une par dix minutes, dans la limite du nombre.
 DERNIERES, NOMBRE_MAXIMAL = 10, 80
 _NOM = "%Y-%m-%d_%H-%M-%S"
-_ORIGINE = "origine.ipynb"
+_ORIGINE, _COUPE = "origine.ipynb", "fichier_coupe.txt"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Sauvegardes:
         bonne = next(filter(None, map(lire_fichier, copies)), None)
         if bonne is None:
             return False
-        os.replace(fichier, self.dossier(chemin) / "fichier_coupe.txt")
+        os.replace(fichier, self.dossier(chemin) / _COUPE)
         ecrire(fichier, bonne)
         return True
 
@@ -116,12 +116,12 @@ class Sauvegardes:
     def effacer(self, chemin: str) -> bool:
         """Efface les copies d'un notebook et le remet dans sa version distribuée. Faux si l'on ne connaît pas celle-ci."""
         origine = self.origine(chemin)
-        for copie in self._fichiers(chemin):
-            copie.unlink(missing_ok=True)
-        for rendu in self.fichier(chemin).parent.glob("a_rendre/*.ipynb"):
-            rendu.unlink(missing_ok=True)
+        fichier = self.fichier(chemin)
+        points_de_controle = fichier.parent.glob(f".ipynb_checkpoints/{fichier.stem}-*")
+        for reste in [*self._fichiers(chemin), *points_de_controle, *fichier.parent.glob("a_rendre/*"), self.dossier(chemin) / _COUPE]:
+            reste.unlink(missing_ok=True)
         if origine is not None:
-            ecrire(self.fichier(chemin), origine)
+            ecrire(fichier, origine)
         return origine is not None
 
     def notebooks(self) -> list[str]:
