@@ -20,7 +20,7 @@ export class Brouillon {
     return PREFIXE + this.panneau.context.path;
   }
 
-  /** Garde ce qui n'est pas dans le fichier. Renvoie vrai s'il y en a. */
+  /** Garde ce qui n'est pas dans le fichier. */
   garder() {
     const textes = {};
     const base = {};
@@ -29,10 +29,8 @@ export class Brouillon {
       textes[id] = texte;
       base[id] = this.enregistres[id] ?? null;
     }
-    const reste = Object.keys(textes).length > 0;
-    if (reste) localStorage.setItem(this.cle, JSON.stringify({ date: Date.now(), textes, base }));
+    if (Object.keys(textes).length) localStorage.setItem(this.cle, JSON.stringify({ date: Date.now(), textes, base }));
     else this.effacer();
-    return reste;
   }
 
   effacer() {
@@ -43,11 +41,11 @@ export class Brouillon {
     this.envoyes = this._textes();
   }
 
-  /** Renvoie vrai si quelque chose a été tapé pendant l'enregistrement. */
+  /** Le fichier contient ce qui a été envoyé ; ce qui a été tapé depuis reste gardé. */
   enregistrementFini() {
     this.enregistres = this.envoyes || this._textes();
     this.envoyes = null;
-    return this.garder();
+    this.garder();
   }
 
   /** À l'ouverture : ce qui avait été tapé sans être enregistré ; null s'il n'y a rien de plus que dans le fichier. */

@@ -74,6 +74,7 @@ class Suivi {
   }
 
   aLaFrappe() {
+    this.changePendant = true;
     this.bandeau.modifie();
     clearTimeout(this.minuterieBrouillon);
     this.minuterieBrouillon = setTimeout(() => this.brouillon.garder(), PAUSE_AVANT_BROUILLON);
@@ -101,16 +102,19 @@ class Suivi {
   }
 
   auChangementDEtat(_, etat) {
-    if (etat === 'started') this.brouillon.enregistrementCommence();
-    else if (etat === 'failed') this.enregistrementRate();
+    if (etat === 'started') {
+      this.changePendant = false;
+      this.brouillon.enregistrementCommence();
+    } else if (etat === 'failed') this.enregistrementRate();
     else if (etat.startsWith('completed')) this.enregistrementReussi();
   }
 
   enregistrementReussi() {
     this.enPanne = false;
     this.bandeau.enregistre(new Date());
-    if (this.brouillon.enregistrementFini()) {
-      // Ce qui a été tapé pendant l'enregistrement n'est pas dans le fichier, mais JupyterLab le croit à jour.
+    this.brouillon.enregistrementFini();
+    if (this.changePendant) {
+      // Ce qui a changé pendant l'enregistrement n'est pas dans le fichier, mais JupyterLab le croit à jour.
       this.contexte.model.dirty = true;
       this.aLaFrappe();
     }
