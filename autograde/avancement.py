@@ -29,6 +29,7 @@ def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee],
     tableau.add_column("stagiaire")
     tableau.add_column(f"note auto / {ecrire_nombre(maximum)}", justify="right")
     tableau.add_column("copie")
+    tableau.add_column("reçu")
     tableau.add_column("à vérifier par le formateur", overflow="fold")
     for corrigee in corrigees:
         illisible = bool(corrigee.copie.motif)
@@ -36,6 +37,7 @@ def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee],
             corrigee.copie.stagiaire,
             "—" if illisible else ecrire_nombre(corrigee.note, 2),
             corrigee.etat,
+            " ".join(corrigee.recu),
             corrigee.copie.motif if illisible else ", ".join(corrigee.a_verifier) or "rien",
         )
     console.print(tableau)

@@ -12,6 +12,7 @@ from autograde.correction import Correction, copie_illisible, corriger
 from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import Devoir, charger_devoir
 from autograde.greffe import greffer
+from autograde.recu import Recu, verifier_le_recu
 from grc_helpers.reponses.notebook import lire_reponses
 
 
@@ -37,6 +38,11 @@ class CopieCorrigee:
         if self.copie.motif:
             return "illisible"
         return "réparée" if self.remarques else "lue"
+
+    @property
+    def recu(self) -> tuple[Recu, str]:
+        """L'état du reçu de « Rendre ma copie » et son code."""
+        return verifier_le_recu(self.copie.notebook, self.correction.devoir.nom)
 
     @property
     def remarques(self) -> list[str]:

@@ -51,9 +51,11 @@ def _produire(options) -> None:
 
     from autograde.avancement import suivre
     from autograde.production import produire
+    from autograde.sommaire import ACCUEIL, ecrire_le_sommaire
 
     cours = Cours.courant()
-    devoirs = options.devoir or cours.dossiers()
+    ecrire_le_sommaire(cours)
+    devoirs = list(dict.fromkeys([*options.devoir, ACCUEIL])) if options.devoir else cours.dossiers()
     for devoir in suivre(devoirs, "Production"):
         produire(cours, devoir)
     Console().print(f"{len(devoirs)} dossier(s) produit(s) dans {cours.distribue.name}/.")

@@ -18,6 +18,8 @@ _ERREURS = [
     (r"argument (\S+): invalid int value: (.+)", r"\1 attend un nombre entier, pas \2"),
 ]
 
+_SANS_COURS = "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez « {} »."
+
 
 class Analyseur(argparse.ArgumentParser):
     """Un ``ArgumentParser`` qui parle français."""
@@ -68,24 +70,40 @@ def inscrire(commandes) -> None:
     ouvrir = commandes.add_parser("ouvrir", help="ouvre le cours dans JupyterLab, à sa page d'accueil")
     ouvrir.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
     ouvrir.add_argument("--port", type=int, help="numéro de port à utiliser (sinon, le premier libre)")
+    ouvrir.add_argument("--formateur", action="store_true", help="ouvre le JupyterLab complet, avec tous ses outils, sur tout le dépôt")
     ouvrir.set_defaults(fonction=_ouvrir)
+    restaurer = commandes.add_parser("restaurer", help="montre les versions gardées d'un notebook, et en remet une")
+    restaurer.add_argument("notebook", nargs="?", help="nom du notebook, par exemple s2_tp1_ltv (sans rien : la liste)")
+    restaurer.add_argument("version", nargs="?", type=int, help="numéro de la version à remettre")
+    restaurer.set_defaults(fonction=_restaurer)
 
 
 def _ouvrir(options) -> int:
     import os
     import subprocess
 
-    from grc_helpers.poste import commande_jupyter, environnement_du_poste
+    from grc_helpers.poste import commande_du_formateur, commande_jupyter, environnement_du_poste
 
     cours = dossier_du_cours()
     if cours is None:
-        print(
-            "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez « grc ouvrir ».", file=sys.stderr
-        )
+        print(_SANS_COURS.format("grc ouvrir"), file=sys.stderr)
         return 1
+    if options.formateur:
+        print("JupyterLab s'ouvre avec tous ses outils. Pour arrêter : Ctrl + C.")
+        return subprocess.call(commande_du_formateur(cours.parent, navigateur=not options.sans_navigateur, port=options.port))
     print("Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C.")
     commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port)
     return subprocess.call(commande, env=environnement_du_poste(dict(os.environ)))
+
+
+def _restaurer(options) -> int:
+    from grc_helpers.poste.restauration import restaurer
+
+    cours = dossier_du_cours()
+    if cours is None:
+        print(_SANS_COURS.format("grc restaurer"), file=sys.stderr)
+        return 1
+    return restaurer(cours, options.notebook, options.version)
 
 
 def dossier_du_cours() -> Path | None:

@@ -3,14 +3,17 @@
 import os
 import shutil
 import socket
+import subprocess
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from grc_helpers.poste import commande_jupyter, environnement_du_poste
 from tests.poste_ouvert import ouvreur, serveur_du_poste
 
+COURS = Path(__file__).resolve().parents[1] / "course"
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Un navigateur d'essai ne parle qu'à la page essayée : ni mise à jour, ni synchronisation, ni service de fond.
@@ -74,6 +77,38 @@ def navigateur():
         ouvert = outil.chromium.launch(executable_path=chemin, args=OPTIONS)
         yield ouvert
         ouvert.close()
+
+
+@pytest.fixture
+def cours_ouvert(cours_servi):
+    """L'adresse du cours ouvert et son dossier, remis à neuf avant chaque essai."""
+    adresse, cours = cours_servi
+    for distribue in COURS.glob("*/*.ipynb"):
+        shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
+    for reste in [*cours.glob(".grc/*/*/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
+        reste.unlink()
+    return adresse, cours
+
+
+@pytest.fixture(scope="session")
+def cours_servi(tmp_path_factory):
+    """Le cours, copié comme chez un stagiaire, ouvert par la commande du poste : un seul serveur pour tous les essais."""
+    dossier = tmp_path_factory.mktemp("stagiaire")
+    shutil.copytree(COURS, dossier / "course")
+    port = port_libre()
+    commande = commande_jupyter(dossier / "course", "accueil/accueil.ipynb", navigateur=False, port=port)
+    # Les essais tournent aussi sous un compte administrateur ; le jeton d'accès n'a pas d'intérêt ici. L'application est
+    # rendue visible pour les gestes que la souris ne sait pas faire (effacer une cellule protégée, comme un autre logiciel).
+    commande += ["--allow-root", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
+    environnement = environnement_du_poste(os.environ | {"HOME": str(dossier), "JUPYTER_RUNTIME_DIR": str(dossier / "execution")})
+    serveur = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    adresse = f"http://127.0.0.1:{port}"
+    try:
+        attendre(adresse + "/api")
+        yield adresse, dossier / "course"
+    finally:
+        serveur.terminate()
+        serveur.wait(timeout=30)
 
 
 @pytest.fixture

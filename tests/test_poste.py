@@ -1,6 +1,5 @@
 """Le poste : des réglages qui existent vraiment dans la version installée, un serveur et une commande sans surprise."""
 
-import copy
 import json
 import os
 import re
@@ -12,10 +11,12 @@ from grc_helpers.poste import (
     DOSSIER_CONFIG,
     DOSSIER_POSTE,
     DOSSIER_REGLAGES,
+    commande_du_formateur,
     commande_jupyter,
     environnement_du_poste,
 )
-from grc_helpers.poste.serveur import preparer_les_noyaux, retirer_les_doublons
+from grc_helpers.poste.enregistrement import avant_d_enregistrer
+from grc_helpers.poste.serveur import preparer_les_noyaux
 from grc_helpers.reponses.cellule import TYPES
 
 commandes_lab = pytest.importorskip("jupyterlab.commands")
@@ -65,6 +66,17 @@ def test_chaque_bouton_regle_existe(greffon):
 def test_chaque_raccourci_eteint_existe_et_est_bien_eteint():
     assert all(r["disabled"] for r in REGLAGES[CLE_RACCOURCIS]["shortcuts"])
     assert set(raccourcis_eteints()) <= set(raccourcis_installes())
+
+
+def test_chaque_commande_retiree_d_un_menu_y_etait():
+    menus = REGLAGES["@jupyterlab/mainmenu-extension:plugin"]["menus"]
+    retirees = {(menu["id"], element["command"]) for menu in menus for element in menu["items"] if element["disabled"]}
+    contexte = REGLAGES["@jupyterlab/application-extension:context-menu"]["contextMenu"]
+    retirees |= {(element["selector"], element["command"]) for element in contexte if element["disabled"]}
+    installes = schema("@jupyterlab/notebook-extension:tracker")["jupyter.lab.menus"]
+    presentes = {(menu["id"], element.get("command")) for menu in installes["main"] for element in menu["items"]}
+    presentes |= {(element.get("selector"), element.get("command")) for element in installes["context"]}
+    assert retirees and retirees <= presentes
 
 
 def test_aucune_touche_isolee_ne_modifie_le_cahier():
@@ -128,7 +140,8 @@ def test_la_configuration_du_serveur_se_charge(monkeypatch, tmp_path):
     assert c.LabApp.news_url is None
     assert c.ServerApp.terminals_enabled is False
     assert "open_browser" not in c.ServerApp
-    assert c.ContentsManager.pre_save_hook is retirer_les_doublons
+    assert c.ServerApp.jpserver_extensions == {"grc_helpers.poste.points_acces": True}
+    assert c.ContentsManager.pre_save_hook is avant_d_enregistrer
     assert Path(os.environ["IPYTHONDIR"], "profile_default", "ipython_kernel_config.py").is_file()
 
 
@@ -141,53 +154,6 @@ def test_les_noyaux_chargent_le_cours_sans_historique(monkeypatch, tmp_path):
     c = PyFileConfigLoader("ipython_kernel_config.py", str(profil)).load_config()
     assert c.InteractiveShellApp.extensions == ["grc_helpers"]
     assert c.HistoryManager.enabled is False
-
-
-def cellule(texte: str, identifiant: str | None = None, **metadonnees) -> dict:
-    if identifiant:
-        metadonnees["nbgrader"] = {"grade_id": identifiant, "solution": True}
-    return {"cell_type": "code", "source": texte, "metadata": metadonnees}
-
-
-def enregistrer(*cellules) -> list[dict]:
-    modele = {"type": "notebook", "content": {"cells": list(cellules)}}
-    retirer_les_doublons(model=modele, path="seance.ipynb", contents_manager=None)
-    return modele["content"]["cells"]
-
-
-def test_une_copie_collee_perd_son_identifiant_mais_garde_son_texte():
-    original, copie = enregistrer(
-        cellule("%%reponse q1\nà moi", "q1", deletable=False), cellule("%%reponse q1\nessai", "q1", editable=False)
-    )
-    assert original["metadata"]["nbgrader"]["grade_id"] == "q1"
-    assert copie == cellule("%%reponse q1\nessai")
-
-
-def test_l_original_est_reconnu_meme_si_la_copie_est_au_dessus():
-    copie, original = enregistrer(cellule("essai", "q1"), cellule("à moi", "q1", deletable=False))
-    assert "nbgrader" not in copie["metadata"]
-    assert original["metadata"]["nbgrader"]["grade_id"] == "q1"
-    assert original["metadata"]["deletable"] is False
-
-
-def test_sans_doublon_rien_ne_change():
-    cellules = [cellule("a", "q1", deletable=False), cellule("b", "q2"), cellule("c"), cellule("d")]
-    assert enregistrer(*copy.deepcopy(cellules)) == cellules
-
-
-@pytest.mark.parametrize(
-    "modele",
-    [
-        {},
-        {"type": "file", "content": "texte"},
-        {"type": "notebook", "content": None},
-        {"type": "notebook", "content": {"cells": [None, {}, {"metadata": None}, {"metadata": {"nbgrader": []}}]}},
-    ],
-)
-def test_un_fichier_inattendu_s_enregistre_sans_erreur(modele):
-    avant = copy.deepcopy(modele)
-    retirer_les_doublons(model=modele)
-    assert modele == avant
 
 
 def test_environnement_nos_reglages_passent_devant_une_seule_fois():
@@ -208,3 +174,12 @@ def test_commande_sur_cette_machine_seulement(tmp_path):
 def test_commande_ordinaire_ouvre_le_navigateur_sur_un_port_libre(tmp_path):
     commande = commande_jupyter(tmp_path, "accueil.ipynb")
     assert not any("browser" in morceau or "port" in morceau for morceau in commande)
+
+
+def test_le_jupyterlab_du_formateur_garde_tout_et_parle_francais(tmp_path):
+    commande = commande_du_formateur(tmp_path, navigateur=False, port=9999)
+    dossier = next(Path(morceau.partition("=")[2]) for morceau in commande if "app_settings_dir" in morceau)
+    reglages = json.loads((dossier / "overrides.json").read_text(encoding="utf-8"))
+    assert reglages["@jupyterlab/translation-extension:plugin"] == {"locale": "fr_FR"}
+    assert not {"@jupyterlab/notebook-extension:panel", CLE_RACCOURCIS, "@jupyterlab/application-extension:shell"} & set(reglages)
+    assert not any("default_url" in morceau or "labextensions" in morceau for morceau in commande)

@@ -22,6 +22,8 @@ from tests.test_valeur_client import ARRONDIS_DU_MANUEL, CAS
 COURS = Cours()
 # Un notebook, une image ou des données : rien d'autre n'a sa place chez le stagiaire.
 DISTRIBUABLES = {".ipynb", ".png", ".svg", ".csv"}
+# Ce que le poste écrit quand on ouvre le cours ici : ignoré de git, jamais distribué.
+RESTES_DU_POSTE = {".ipynb_checkpoints", ".grc", "a_rendre"}
 REPERES = ["BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "autograde", "noter("]
 
 
@@ -40,7 +42,7 @@ def test_course_est_la_production_de_solutions(production_neuve):
         return {
             f.relative_to(racine).as_posix(): f.read_bytes()
             for f in racine.rglob("*")
-            if f.is_file() and ".ipynb_checkpoints" not in f.parts
+            if f.is_file() and not RESTES_DU_POSTE & set(f.parts)
         }
 
     attendu, present = contenu(production_neuve), contenu(COURS.distribue)
@@ -102,7 +104,7 @@ def verifier_l_absence_de_fuite(nom: str, contenu: str) -> None:
 
 
 def test_rien_du_corrige_dans_course():
-    fichiers = [f for f in COURS.distribue.rglob("*") if f.is_file() and ".ipynb_checkpoints" not in f.parts]
+    fichiers = [f for f in COURS.distribue.rglob("*") if f.is_file() and not RESTES_DU_POSTE & set(f.parts)]
     assert fichiers
     for fichier in fichiers:
         assert fichier.suffix in DISTRIBUABLES, f"{fichier.name} n'a rien à faire dans course/"

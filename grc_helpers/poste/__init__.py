@@ -37,13 +37,23 @@ def commande_jupyter(dossier: Path, accueil: str, navigateur: bool = True, port:
 
     Sans ``port``, Jupyter prend le premier libre ; avec, il échoue plutôt que d'en prendre un autre.
     """
+    adresse = f"/lab/tree/{quote(accueil.replace(os.sep, '/'))}"
+    return _jupyterlab(dossier, navigateur, port, f"--LabApp.default_url={adresse}")
+
+
+def commande_du_formateur(dossier: Path, navigateur: bool = True, port: int | None = None) -> list[str]:
+    """La commande qui ouvre un JupyterLab complet sur ``dossier`` : rien de caché ni d'éteint, mais en français."""
+    return _jupyterlab(dossier, navigateur, port, f"--LabApp.app_settings_dir={DOSSIER_REGLAGES / 'formateur'}")
+
+
+def _jupyterlab(dossier: Path, navigateur: bool, port: int | None, *options: str) -> list[str]:
     commande = [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={Path(dossier).resolve()}",
         "--ServerApp.ip=127.0.0.1",
-        f"--LabApp.default_url=/lab/tree/{quote(accueil.replace(os.sep, '/'))}",
+        *options,
     ]
     if port is not None:
         commande += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]

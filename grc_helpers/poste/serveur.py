@@ -1,4 +1,4 @@
-"""Les réglages du serveur : des noyaux prêts à répondre, rien sur le réseau, une copie propre quand on enregistre."""
+"""Les réglages du serveur : des noyaux prêts à répondre, rien sur le réseau, une copie réparée et gardée quand on enregistre."""
 
 import atexit
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 from jupyter_core.paths import jupyter_config_dir
 
 from grc_helpers.poste import DOSSIER_POSTE, DOSSIER_REGLAGES
+from grc_helpers.poste.enregistrement import avant_d_enregistrer
 
 _REGLAGES_DU_NOYAU = """\
 c = get_config()  # noqa: F821
@@ -37,7 +38,8 @@ def regler(c) -> None:
     # La fenêtre noire ne montre que l'adresse et les vraies alertes, pas cinquante lignes d'anglais.
     c.Application.log_level = "WARN"
 
-    c.ContentsManager.pre_save_hook = retirer_les_doublons
+    c.ServerApp.jpserver_extensions = {"grc_helpers.poste.points_acces": True}
+    c.ContentsManager.pre_save_hook = avant_d_enregistrer
     # Jupyter applique deux fois sa configuration et s'étonne d'y retrouver la même fonction.
     warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
 
@@ -67,37 +69,3 @@ def preparer_les_noyaux(dossier: Path) -> None:
     profil.mkdir(parents=True, exist_ok=True)
     (profil / "ipython_kernel_config.py").write_text(_REGLAGES_DU_NOYAU, encoding="utf-8")
     os.environ["IPYTHONDIR"] = str(profil.parent)
-
-
-def retirer_les_doublons(model, **_) -> None:
-    """Avant d'enregistrer : une cellule de réponse copiée-collée redevient une cellule ordinaire.
-
-    JupyterLab recopie les métadonnées nbgrader avec la cellule, et nbgrader refuse toute copie où un identifiant
-    apparaît deux fois. Le texte de la copie n'est pas touché.
-    """
-    contenu = model.get("content")
-    if model.get("type") != "notebook" or not isinstance(contenu, dict):
-        return
-    cellules = [cellule for cellule in contenu.get("cells", []) if _identifiant(cellule)]
-    originaux: dict[str, dict] = {}
-    for cellule in cellules:
-        connu = originaux.get(_identifiant(cellule))
-        if connu is None or (_protegee(cellule) and not _protegee(connu)):
-            originaux[_identifiant(cellule)] = cellule
-    for cellule in cellules:
-        if cellule is not originaux[_identifiant(cellule)]:
-            for cle in ("nbgrader", "deletable", "editable"):
-                cellule["metadata"].pop(cle, None)
-
-
-def _identifiant(cellule) -> str:
-    """L'identifiant nbgrader de la cellule, ou rien."""
-    metadonnees = cellule.get("metadata") if isinstance(cellule, dict) else None
-    nbgrader = metadonnees.get("nbgrader") if isinstance(metadonnees, dict) else None
-    identifiant = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return identifiant if isinstance(identifiant, str) else ""
-
-
-def _protegee(cellule: dict) -> bool:
-    """JupyterLab retire cette marque en collant : elle désigne l'original, même si la copie est collée au-dessus."""
-    return cellule["metadata"].get("deletable") is False

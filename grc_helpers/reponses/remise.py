@@ -1,49 +1,58 @@
-"""« Rendre ma copie » : relire le fichier enregistré, dire ce qui est répondu, donner la marche à suivre."""
+"""« Rendre ma copie » : relire le fichier enregistré, dire ce qui manque, écrire le seul fichier à déposer, donner un reçu.
 
-import hashlib
-import json
+Le fichier de travail n'est jamais modifié : la copie à rendre est écrite à côté, dans ``a_rendre/``.
+"""
+
 import os
 import re
+import unicodedata
 from datetime import datetime
 from html import escape
 from pathlib import Path
 
 from IPython.display import HTML, display
 
+from grc_helpers.poste.avancement import REPONDUE, Avancement, mesurer, numero
+from grc_helpers.poste.reparation import reparer
+from grc_helpers.poste.sauvegardes import Sauvegardes, ecrire, sans_sorties
+from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses import echo
-from grc_helpers.reponses.controles import controler, exiger
-from grc_helpers.reponses.notebook import Question, ReponsesLues, cellules, lire_reponses, nbgrader, questions, source
-from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.recu import Remise, inscrire_la_remise, lire_la_remise
+
+DOSSIER = "a_rendre"
+
+
+class CopieIntrouvable(Exception):
+    """Le fichier enregistré manque ou ne se lit pas ; le message dit quoi faire."""
 
 
 def rendre_ma_copie(devoir: str) -> None:
-    """Affiche l'état de la copie enregistrée du ``devoir`` et comment la rendre. Ne lève jamais d'erreur."""
+    """Affiche l'état de la copie enregistrée du ``devoir``, et de quoi préparer le fichier à rendre. Ne lève jamais d'erreur."""
+    try:
+        fichier, notebook = lire_la_copie(devoir)
+    except CopieIntrouvable as absence:
+        display(HTML(echo.message(str(absence), bien=False)))
+        return
+    display(HTML(bilan(fichier, notebook)))
+    from grc_helpers.reponses.formulaire import afficher_le_formulaire  # ipywidgets : seulement quand on rend
+
+    afficher_le_formulaire(devoir, derniere_remise(fichier))
+
+
+def lire_la_copie(devoir: str) -> tuple[Path, dict]:
+    """Le fichier enregistré et son contenu. Lève ``CopieIntrouvable``."""
     fichier = fichier_du_devoir(devoir)
     if fichier is None:
-        display(
-            HTML(
-                echo.message(
-                    f"Je ne trouve pas le fichier enregistré de « {devoir} ». Faites Fichier > Enregistrer, puis relancez cette cellule.",
-                    bien=False,
-                )
-            )
+        raise CopieIntrouvable(
+            f"Je ne trouve pas le fichier enregistré de « {devoir} ». Faites Fichier > Enregistrer, puis relancez cette cellule."
         )
-        return
-    try:
-        contenu = fichier.read_bytes()
-        notebook = json.loads(contenu.decode("utf-8-sig"))
-    except (OSError, ValueError):
-        display(
-            HTML(
-                echo.message(
-                    "Le fichier enregistré est illisible. Faites Fichier > Enregistrer, puis relancez "
-                    "cette cellule. Si cela continue, appelez le formateur.",
-                    bien=False,
-                )
-            )
+    notebook = lire_fichier(fichier)
+    if notebook is None:
+        raise CopieIntrouvable(
+            "Le fichier enregistré est illisible. Faites Fichier > Enregistrer, puis relancez cette cellule. "
+            "Si cela continue, appelez le formateur."
         )
-        return
-    display(HTML(_bilan(fichier, contenu, notebook)))
+    return fichier, notebook
 
 
 def fichier_du_devoir(devoir: str) -> Path | None:
@@ -55,59 +64,76 @@ def fichier_du_devoir(devoir: str) -> Path | None:
     return None
 
 
-def _bilan(fichier: Path, contenu: bytes, notebook: dict) -> str:
-    attendues = _questions_de_la_copie(notebook)
-    etats = _etats(lire_reponses(notebook, attendues), _cases_attendues(notebook))
-    pretes = sum(etat == "répondue" for etat in etats.values())
-    lignes = "".join(
-        f'<tr><th scope="row">{escape(_numero(identifiant))}</th><td style="text-align:left">{etat}</td></tr>'
-        for identifiant, etat in etats.items()
-    )
+def origine_connue(fichier: Path) -> dict | None:
+    """La version distribuée de ce notebook, si le poste l'a retenue."""
+    cours = fichier.resolve().parent.parent
+    return Sauvegardes(cours).origine(f"{fichier.parent.name}/{fichier.name}")
+
+
+def preparer(devoir: str, nom: str, groupe: str, maintenant: datetime | None = None) -> tuple[Path, Remise, Avancement]:
+    """Écrit le fichier à rendre d'après le fichier enregistré. Lève ``CopieIntrouvable``, ou ``OSError`` si le disque est plein."""
+    fichier, notebook = lire_la_copie(devoir)
+    date = (maintenant or datetime.now()).replace(microsecond=0).isoformat()
+    origine = origine_connue(fichier)
+    propre = sans_sorties(reparer(notebook, origine).notebook)
+    rendu, remise = inscrire_la_remise(propre, Remise(devoir, " ".join(nom.split()), " ".join(groupe.split()), date))
+    chemin = fichier.parent / DOSSIER / nom_du_fichier(remise)
+    ecrire(chemin, rendu)
+    return chemin, remise, mesurer(notebook, origine)
+
+
+def nom_du_fichier(remise: Remise) -> str:
+    """Un nom que Moodle et Windows acceptent : ni accent, ni espace.
+
+    >>> nom_du_fichier(Remise("s2_tp1_ltv", "Léa N'Guyen-Petit", "Com. 2", "2026-11-24T10:42:05"))
+    'Lea_N_Guyen_Petit-Com_2-s2_tp1_ltv.ipynb'
+    """
+    simples = [
+        unicodedata.normalize("NFKD", mot.replace("’", "'")).encode("ascii", "ignore").decode() for mot in (remise.nom, remise.groupe)
+    ]
+    mots = [re.sub(r"[^A-Za-z0-9]+", "_", mot).strip("_")[:60] for mot in simples]
+    return "-".join([*filter(None, mots), remise.devoir]) + ".ipynb"
+
+
+def derniere_remise(fichier: Path) -> Remise | None:
+    """La remise la plus récente faite depuis ce dossier de cours : elle évite de retaper son nom."""
+    rendus = [*fichier.parent.glob(f"{DOSSIER}/*.ipynb"), *fichier.parent.parent.glob(f"*/{DOSSIER}/*.ipynb")]
+    remises = filter(None, (lire_la_remise(lire_fichier(rendu) or {}) for rendu in rendus))
+    return max(remises, key=lambda remise: remise.date, default=None)
+
+
+def bilan(fichier: Path, notebook: dict) -> str:
+    """Ce qui est répondu dans le fichier enregistré, question par question, et ce qui y est abîmé."""
+    origine = origine_connue(fichier)
+    avancement = mesurer(notebook, origine)
+    restes = {identifiant: etat for identifiant, etat in avancement.etats.items() if etat != REPONDUE}
     heure = datetime.fromtimestamp(fichier.stat().st_mtime).strftime("%d/%m/%Y à %H:%M")
-    code = hashlib.sha256(contenu).hexdigest()[:8].upper()
-    return (
-        echo.message(
-            f"{pretes} question{'s' * (pretes > 1)} sur {len(etats)} répondue{'s' * (pretes > 1)} dans le fichier enregistré le {heure}.",
-            bien=pretes == len(etats),
-        )
-        + f'<div class="grc-echo"><table><tbody>{lignes}</tbody></table><p>Pour rendre : faites <strong>Fichier &gt; '
-        f"Enregistrer</strong>, puis <strong>Fichier &gt; Télécharger</strong>, et déposez le seul fichier "
-        f"<strong>{escape(fichier.name)}</strong> là où le formateur l'a demandé.</p>"
-        f"<p>Empreinte du fichier enregistré : <strong>{code}</strong>. Notez-la : elle prouve ce que vous avez "
-        "rendu. Elle change si vous modifiez votre copie.</p></div>"
+    lignes = "".join(f"<li>Question {escape(numero(identifiant))} : {etat}</li>" for identifiant, etat in restes.items())
+    lignes += "".join(f"<li>{escape(message)}</li>" for message in reparer(notebook, origine).messages)
+    suite = f"<p>Il reste à faire :</p><ul>{lignes}</ul><p>Vous pouvez rendre quand même.</p>" if lignes else ""
+    return echo.message(f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not lignes) + (
+        f'<div class="grc-echo grc-a-reprendre">{suite}</div>' if suite else ""
     )
 
 
-def _questions_de_la_copie(notebook: dict) -> dict[str, Question]:
-    """Les questions notées d'après la copie elle-même : le stagiaire n'a pas la version d'origine sous la main."""
-    trouvees = questions(notebook)
-    notees = {
-        str(nbgrader(c).get("grade_id", "")).removesuffix("_test")
-        for c in cellules(notebook)
-        if nbgrader(c).get("grade") and "verifier" in source(c)
-    }
-    return {identifiant: Question(identifiant, question.vierge) for identifiant, question in trouvees.items() if identifiant in notees}
-
-
-def _cases_attendues(notebook: dict) -> dict[str, int]:
-    """Le nombre de cases de chaque tableau distribué, tel que la cellule ``verifier`` le dit."""
-    trouves = (re.search(r'verifier\("([^"]+)", cases=(\d+)\)', source(cellule)) for cellule in cellules(notebook))
-    return {trouve[1]: int(trouve[2]) for trouve in trouves if trouve}
-
-
-def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
-    """L'état de chaque question : répondue, à compléter, à reprendre ou vide."""
-    valeurs: dict[str, float] = {}
-    etats = {}
-    for identifiant, reponse in lues.reponses.items():
-        controle = exiger(controler(reponse.cellule, valeurs), cases.get(identifiant, 0))
-        if reponse.cellule.type == "tableau":
-            valeurs |= lire_tableau(reponse.cellule.corps).valeurs()
-        etats[identifiant] = (
-            "répondue" if controle.recevable else "vide" if controle.vide else "à reprendre" if controle.a_reprendre else "à compléter"
+def afficher_le_recu(chemin: Path, remise: Remise, avancement: Avancement) -> str:
+    """Le reçu, en HTML, et le lien qui télécharge le fichier à rendre."""
+    lien = f"{DOSSIER}/{chemin.name}"
+    return (
+        echo.message(f"Votre fichier à rendre est prêt : {avancement.texte}.")
+        + f'<div class="grc-echo grc-recu"><p><a href="{escape(lien)}" download="{escape(chemin.name)}">'
+        f"<strong>Télécharger {escape(chemin.name)}</strong></a></p>"
+        f"<p>Déposez ce seul fichier là où le formateur l'a demandé. Il est aussi dans le dossier <strong>{DOSSIER}</strong>.</p>"
+        "<p><strong>Votre reçu</strong> (photographiez-le, ou notez le code) :</p><table><tbody>"
+        + "".join(
+            f'<tr><th scope="row">{titre}</th><td style="text-align:left">{escape(valeur)}</td></tr>'
+            for titre, valeur in [
+                ("Nom", remise.nom),
+                ("Groupe", remise.groupe),
+                ("Devoir", remise.devoir),
+                ("Date", remise.date_lisible),
+                ("Code", remise.code),
+            ]
         )
-    return etats
-
-
-def _numero(identifiant: str) -> str:
-    return "Question " + identifiant.rsplit("_", 1)[-1].removeprefix("q")
+        + "</tbody></table><p>Si vous modifiez vos réponses ensuite, préparez un nouveau fichier : le code changera.</p></div>"
+    )

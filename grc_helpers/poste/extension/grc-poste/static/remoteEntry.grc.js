@@ -47,7 +47,7 @@
 
   /** Un sujet par fichier, à côté de celui-ci : chacun exporte activer(outils). L'absence de l'un n'empêche pas les autres. */
   function activerLesSujets(outils) {
-    for (const sujet of ['presentation.js']) {
+    for (const sujet of ['presentation.js', 'surete.js']) {
       import(new URL(sujet, ADRESSE).href).then(
         charge => charge.activer(outils),
         erreur => console.debug(`${NOM} : ${sujet} indisponible`, erreur)
@@ -55,9 +55,13 @@
     }
   }
 
-  /** Les panneaux de droite sont éteints (page_config.json) : sans cela, JupyterLab en garde la place, vide. */
-  function refermerLaDroite(application) {
-    application.restored.then(sansBruit(() => application.shell.collapseRight && application.shell.collapseRight()));
+  /**
+   * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;
+   * à gauche, la liste des fichiers se rouvre d'un clic sur le dossier.
+   */
+  function refermerLesCotes(application) {
+    const { shell } = application;
+    application.restored.then(sansBruit(() => shell.collapseRight && (shell.collapseRight(), shell.collapseLeft())));
   }
 
   async function charger() {
@@ -71,7 +75,7 @@
       activate: sansBruit((application, cahiers) => {
         if (!cahiers) return;
         poserLeStyleEtLAcces();
-        refermerLaDroite(application);
+        refermerLesCotes(application);
         activerLesSujets({ application, cahiers, module });
       })
     };

@@ -1,0 +1,101 @@
+/*
+ * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
+ * même liste en texte : sans ce module, elle reste affichée.
+ */
+import { element, lienVersUnCahier } from './page.js';
+
+export async function afficherLAccueil(panneau, outils) {
+  const cellule = panneau.content.widgets.find(presente => presente.model.id === 'seances');
+  if (!cellule) return;
+  // Rien à exécuter ici : la page se lit, se parcourt et s'ouvre d'un clic.
+  panneau.addClass('grc-page-accueil');
+  panneau.toolbar.hide();
+  const cartes = element('div', { class: 'grc-accueil', lang: 'fr' });
+  const rafraichir = async () => {
+    const seances = panneau.isDisposed ? null : await outils.serveur.lire('seances');
+    if (!seances || !seances.length) return;
+    cartes.replaceChildren(...dessiner(seances, outils.application));
+    if (!cartes.isConnected) cellule.node.prepend(cartes);
+    cellule.addClass('grc-avec-cartes');
+  };
+  await rafraichir();
+  // On y revient depuis une séance : les états ont changé.
+  const { shell } = outils.application;
+  const auRetour = () => shell.currentWidget === panneau && rafraichir();
+  shell.currentChanged.connect(auRetour);
+  window.addEventListener('focus', auRetour);
+  panneau.disposed.connect(() => {
+    shell.currentChanged.disconnect(auRetour);
+    window.removeEventListener('focus', auRetour);
+  });
+}
+
+function dessiner(seances, application) {
+  const travaux = seances.filter(seance => !seance.outil);
+  const groupes = [];
+  for (const seance of travaux) {
+    if (!groupes.length || groupes.at(-1).titre !== seance.sequence) groupes.push({ titre: seance.sequence, seances: [] });
+    groupes.at(-1).seances.push(seance);
+  }
+  const outils = seances.filter(seance => seance.outil);
+  if (outils.length) groupes.push({ titre: 'À manipuler', seances: outils });
+  return [
+    suite(travaux, application),
+    ...groupes.map(groupe =>
+      element(
+        'section',
+        {},
+        element('h2', {}, groupe.titre),
+        element('ul', { class: 'grc-cartes' }, ...groupe.seances.map(seance => carte(seance, application)))
+      )
+    )
+  ];
+}
+
+/** Une seule chose à faire ensuite : reprendre la dernière séance commencée, ou commencer la première. */
+function suite(travaux, application) {
+  const enCours = travaux.filter(seance => etat(seance).cle === 'en-cours' || etat(seance).cle === 'a-rendre');
+  enCours.sort((a, b) => b.modifie - a.modifie);
+  const choisie = enCours[0] || travaux.find(seance => etat(seance).cle === 'a-commencer');
+  if (!choisie) return element('p', { class: 'grc-suite' }, 'Toutes les séances sont rendues. Bravo !');
+  const { suivante } = choisie.avancement;
+  const debut = !enCours.length ? 'Commencer' : suivante ? `Reprendre à la question ${suivante.numero}` : 'Rendre';
+  const reste = choisie.avancement.reste ? ` Il reste environ ${choisie.avancement.reste}.` : '';
+  return element(
+    'p',
+    { class: 'grc-suite' },
+    lienVersUnCahier(application, `${debut} : ${choisie.titre}`, choisie.chemin, { classe: 'grc-bouton grc-principal', ...ici(choisie) }),
+    element('span', {}, enCours.length ? reste : choisie.duree && ` ${choisie.duree}`)
+  );
+}
+
+function carte(seance, application) {
+  const { cle, texte } = etat(seance);
+  const { total, recevables, reste } = seance.avancement;
+  const details = [seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`].filter(Boolean).join(' · ');
+  const compte = total && cle !== 'a-commencer' ? `${recevables} répondue${recevables > 1 ? 's' : ''} sur ${total}${reste ? ` · encore ${reste} environ` : ''}` : '';
+  return element(
+    'li',
+    { class: `grc-carte grc-${cle}` },
+    element('h3', {}, lienVersUnCahier(application, seance.titre, seance.chemin, cle === 'en-cours' ? ici(seance) : {})),
+    seance.but ? element('p', {}, seance.outil ? seance.but : `Vous saurez ${seance.but}.`) : null,
+    element('p', { class: 'grc-details' }, details),
+    texte ? element('p', { class: 'grc-etat-seance' }, texte) : null,
+    compte ? element('p', { class: 'grc-compte' }, element('progress', { max: total, value: recevables, 'aria-hidden': 'true' }), compte) : null
+  );
+}
+
+function etat(seance) {
+  const { total, commencees, recevables } = seance.avancement;
+  if (seance.rendu) return { cle: 'rendue', texte: `✔ Fichier préparé le ${seance.rendu}` };
+  if (!total) return { cle: 'a-lire', texte: '' };
+  if (!commencees) return { cle: 'a-commencer', texte: 'À commencer' };
+  return recevables === total ? { cle: 'a-rendre', texte: 'Complet : à rendre' } : { cle: 'en-cours', texte: 'En cours' };
+}
+
+/** Là où l'on s'est arrêté : l'énoncé de la première question à faire, ou la remise s'il n'y en a plus. */
+function ici(seance) {
+  const { commencees, suivante } = seance.avancement;
+  if (!commencees) return {};
+  return { cellule: suivante ? `${suivante.cellule}_enonce` : 'rendre_texte' };
+}

@@ -1,0 +1,92 @@
+/*
+ * Le texte tapé est gardé dans le navigateur jusqu'à ce que le fichier soit enregistré : une page fermée d'un coup, un
+ * disque plein ou un serveur arrêté ne perdent rien. Un brouillon par cahier, effacé dès que le fichier est à jour.
+ */
+
+const PREFIXE = 'grc-poste:brouillon:';
+
+export function effacerTousLesBrouillons() {
+  for (const cle of Object.keys(localStorage)) if (cle.startsWith(PREFIXE)) localStorage.removeItem(cle);
+}
+
+export class Brouillon {
+  constructor(panneau) {
+    this.panneau = panneau;
+    this.enregistres = this._textes(); // ce que le fichier contient
+    this.envoyes = null; // ce qu'un enregistrement en cours est en train d'écrire
+  }
+
+  get cle() {
+    return PREFIXE + this.panneau.context.path;
+  }
+
+  /** Garde ce qui n'est pas dans le fichier. */
+  garder() {
+    const textes = {};
+    const base = {};
+    for (const [id, texte] of Object.entries(this._textes())) {
+      if (texte === this.enregistres[id]) continue;
+      textes[id] = texte;
+      base[id] = this.enregistres[id] ?? null;
+    }
+    if (Object.keys(textes).length) localStorage.setItem(this.cle, JSON.stringify({ date: Date.now(), textes, base }));
+    else this.effacer();
+  }
+
+  effacer() {
+    localStorage.removeItem(this.cle);
+  }
+
+  enregistrementCommence() {
+    this.envoyes = this._textes();
+  }
+
+  /** Le fichier contient ce qui a été envoyé ; ce qui a été tapé depuis reste gardé. */
+  enregistrementFini() {
+    this.enregistres = this.envoyes || this._textes();
+    this.envoyes = null;
+    this.garder();
+  }
+
+  /** À l'ouverture : ce qui avait été tapé sans être enregistré ; null s'il n'y a rien de plus que dans le fichier. */
+  retrouver() {
+    let garde = null;
+    try {
+      garde = JSON.parse(localStorage.getItem(this.cle));
+    } catch (erreur) {
+      this.effacer();
+    }
+    if (!garde || !garde.textes) return null;
+    const connues = Object.entries(garde.textes).filter(([id, texte]) => id in this.enregistres && this.enregistres[id] !== texte);
+    if (!connues.length) {
+      this.effacer();
+      return null;
+    }
+    const ecrire = textes => this._ecrire(textes);
+    const avant = Object.fromEntries(connues.map(([id]) => [id, this.enregistres[id]]));
+    return {
+      date: garde.date,
+      nombre: connues.length,
+      // Le fichier n'a pas bougé depuis : remettre le texte ne peut rien effacer.
+      sansRisque: connues.every(([id]) => garde.base[id] === this.enregistres[id]),
+      remettre: () => ecrire(Object.fromEntries(connues)),
+      annuler: () => ecrire(avant)
+    };
+  }
+
+  /** Le texte de chaque cellule où l'on peut écrire, par identifiant. */
+  _textes() {
+    const textes = {};
+    for (const cellule of this._cellules()) textes[cellule.id] = cellule.sharedModel.getSource();
+    return textes;
+  }
+
+  _ecrire(textes) {
+    for (const cellule of this._cellules()) if (cellule.id in textes) cellule.sharedModel.setSource(textes[cellule.id]);
+  }
+
+  _cellules() {
+    const modele = this.panneau.content.model;
+    return modele ? [...modele.cells].filter(cellule => cellule.type === 'code' && cellule.getMetadata('editable') !== false) : [];
+  }
+}

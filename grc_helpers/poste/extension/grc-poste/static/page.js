@@ -1,0 +1,67 @@
+/* De quoi bâtir la page : un élément, un bouton, un lien vers un cahier, une boîte de dialogue. */
+
+/** element('p', { class: 'x' }, 'texte', autreElement) ; un enfant vide est passé. */
+export function element(nom, attributs = {}, ...enfants) {
+  const cree = document.createElement(nom);
+  for (const [cle, valeur] of Object.entries(attributs)) {
+    if (valeur === true) cree.setAttribute(cle, '');
+    else if (valeur !== false && valeur != null) cree.setAttribute(cle, valeur);
+  }
+  cree.append(...enfants.filter(enfant => enfant !== null && enfant !== undefined && enfant !== ''));
+  return cree;
+}
+
+export function bouton(texte, action, classe = '') {
+  const cree = element('button', { type: 'button', class: `grc-bouton ${classe}`.trim() }, texte);
+  cree.addEventListener('click', action);
+  return cree;
+}
+
+/** Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7. */
+export function lienVersUnCahier(application, texte, chemin, { cellule = '', classe = '' } = {}) {
+  const lab = application.name === 'JupyterLab';
+  const fragment = cellule ? `#cell-id=${cellule}` : '';
+  const base = application.serviceManager.serverSettings.baseUrl;
+  const adresse = `${base}${lab ? 'lab/tree' : 'notebooks'}/${chemin.split('/').map(encodeURIComponent).join('/')}${fragment}`;
+  const lien = element('a', { href: adresse, class: classe }, texte);
+  lien.addEventListener('click', async evenement => {
+    if (!lab || evenement.ctrlKey || evenement.metaKey) return;
+    evenement.preventDefault();
+    const panneau = await application.commands.execute('docmanager:open', { path: chemin });
+    if (cellule && panneau) allerALaCellule(panneau, cellule);
+  });
+  return lien;
+}
+
+/** Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste. */
+export async function allerALaCellule(panneau, id) {
+  await panneau.context.ready;
+  let stable = 0;
+  for (let essai = 0; essai < 25 && stable < 3 && !panneau.isDisposed; essai++) {
+    const cellule = panneau.content.widgets.find(presente => presente.model.id === id);
+    if (!cellule) return;
+    const { top } = cellule.node.getBoundingClientRect();
+    const cadre = panneau.content.node.getBoundingClientRect();
+    if (cadre.height && top >= cadre.top - 2 && top < cadre.bottom - 40) stable++;
+    else {
+      stable = 0;
+      panneau.setFragment(`#cell-id=${id}`);
+    }
+    await new Promise(suite => setTimeout(suite, 200));
+  }
+}
+
+/**
+ * Une boîte de dialogue du navigateur : le clavier y reste, Échap la ferme. `remplir(boite, fermer)` y met ce qu'il veut.
+ */
+export function dialogue(titre, remplir) {
+  const boite = element('dialog', { class: 'grc-dialogue', lang: 'fr', 'aria-label': titre }, element('h2', {}, titre));
+  const fermer = () => boite.close();
+  boite.addEventListener('close', () => boite.remove());
+  // JupyterLab écoute le clavier de toute la page : une lettre tapée ici ne doit pas agir sur le cahier.
+  boite.addEventListener('keydown', evenement => evenement.stopPropagation());
+  remplir(boite, fermer);
+  document.body.append(boite);
+  boite.showModal();
+  return boite;
+}

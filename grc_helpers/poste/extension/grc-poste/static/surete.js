@@ -1,0 +1,159 @@
+/*
+ * Rien ne se perd, et l'on sait où l'on en est. Pour chaque cahier ouvert : un bandeau (avancement, heure
+ * d'enregistrement, Terminer), le texte gardé dans le navigateur jusqu'à son enregistrement, un enregistrement dès que
+ * l'on cesse d'écrire. L'accueil reçoit les cartes des séances.
+ */
+import { afficherLAccueil } from './accueil.js';
+import { Bandeau } from './bandeau.js';
+import { Brouillon } from './brouillons.js';
+import { allerALaCellule } from './page.js';
+import { appliquerLesReparations } from './reparations.js';
+import { Serveur } from './serveur.js';
+import { terminer } from './terminer.js';
+import { choisirUneVersion } from './versions.js';
+
+const PAUSE_AVANT_ENREGISTRER = 4000;
+const PAUSE_AVANT_BROUILLON = 400;
+
+export async function activer({ application, cahiers, module }) {
+  const [widgets, services] = await Promise.all([module('@lumino/widgets'), module('@jupyterlab/services')]);
+  if (!widgets || !services) return;
+  poserLeStyle();
+  const outils = { application, cahiers, Widget: widgets.Widget, serveur: new Serveur(application, services) };
+  const suivre = panneau => {
+    panneau.context.ready.then(() => {
+      if (/(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path)) afficherLAccueil(panneau, outils);
+      else new Suivi(panneau, outils);
+    });
+  };
+  cahiers.forEach(suivre);
+  cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
+}
+
+function poserLeStyle() {
+  const lien = document.createElement('link');
+  lien.rel = 'stylesheet';
+  lien.href = new URL('surete.css', import.meta.url).href;
+  document.head.append(lien);
+}
+
+/** Un cahier ouvert, de son ouverture à sa fermeture. */
+class Suivi {
+  constructor(panneau, outils) {
+    this.panneau = panneau;
+    this.outils = outils;
+    this.brouillon = new Brouillon(panneau);
+    this.enPanne = false;
+    this.bandeau = new Bandeau(panneau, outils, {
+      terminer: () => terminer(this, outils),
+      versions: () => choisirUneVersion(this, outils)
+    });
+    this.bandeau.enregistre(new Date(panneau.context.contentsModel.last_modified));
+    this.proposerLeBrouillon();
+    this.rafraichir();
+    panneau.context.saveState.connect(this.auChangementDEtat, this);
+    panneau.model.contentChanged.connect(this.aLaFrappe, this);
+    this.auDepart = () => this.garderEtEnregistrer();
+    // Capot fermé, onglet quitté, page fermée : le navigateur prévient par l'un ou l'autre.
+    window.addEventListener('pagehide', this.auDepart);
+    document.addEventListener('visibilitychange', this.auDepart);
+    panneau.disposed.connect(() => this.arreter());
+    const visee = /^#cell-id=(.+)$/.exec(location.hash);
+    if (outils.application.name !== 'JupyterLab' && visee) allerALaCellule(panneau, visee[1]);
+  }
+
+  get contexte() {
+    return this.panneau.context;
+  }
+
+  arreter() {
+    clearTimeout(this.minuterieBrouillon);
+    clearTimeout(this.minuterieEnregistrement);
+    window.removeEventListener('pagehide', this.auDepart);
+    document.removeEventListener('visibilitychange', this.auDepart);
+  }
+
+  aLaFrappe() {
+    this.changePendant = true;
+    this.bandeau.modifie();
+    clearTimeout(this.minuterieBrouillon);
+    this.minuterieBrouillon = setTimeout(() => this.brouillon.garder(), PAUSE_AVANT_BROUILLON);
+    clearTimeout(this.minuterieEnregistrement);
+    // En panne, l'enregistrement automatique de JupyterLab réessaie seul : inutile d'ajouter des messages d'erreur.
+    if (!this.enPanne) this.minuterieEnregistrement = setTimeout(() => this.enregistrer(), PAUSE_AVANT_ENREGISTRER);
+  }
+
+  garderEtEnregistrer() {
+    if (this.panneau.isDisposed) return;
+    this.brouillon.garder();
+    if (document.visibilityState === 'hidden' && !this.enPanne) this.enregistrer();
+  }
+
+  /** Enregistre s'il y a de quoi. Renvoie vrai si le fichier est à jour. */
+  async enregistrer() {
+    if (this.panneau.isDisposed || this.contexte.model.readOnly) return false;
+    if (!this.contexte.model.dirty) return true;
+    try {
+      await this.contexte.save();
+      return true;
+    } catch (erreur) {
+      return false; // JupyterLab l'a dit, et le bandeau aussi
+    }
+  }
+
+  auChangementDEtat(_, etat) {
+    if (etat === 'started') {
+      this.changePendant = false;
+      this.brouillon.enregistrementCommence();
+    } else if (etat === 'failed') this.enregistrementRate();
+    else if (etat.startsWith('completed')) this.enregistrementReussi();
+  }
+
+  enregistrementReussi() {
+    this.enPanne = false;
+    this.bandeau.enregistre(new Date());
+    this.brouillon.enregistrementFini();
+    if (this.changePendant) {
+      // Ce qui a changé pendant l'enregistrement n'est pas dans le fichier, mais JupyterLab le croit à jour.
+      this.contexte.model.dirty = true;
+      this.aLaFrappe();
+    }
+    this.rafraichir();
+  }
+
+  async enregistrementRate() {
+    this.enPanne = true;
+    this.brouillon.garder();
+    const joignable = await this.outils.serveur.repond();
+    this.bandeau.enPanne(joignable);
+  }
+
+  /** Relit sur le serveur l'avancement du fichier, et ce qui vient d'y être réparé. */
+  async rafraichir() {
+    const etat = await this.outils.serveur.lire('cahier', this.contexte.path);
+    if (!etat || this.panneau.isDisposed) return;
+    this.bandeau.avancement(etat.avancement);
+    this.bandeau.avertir(etat.avertissement);
+    for (const message of etat.messages) this.bandeau.dire(message);
+    appliquerLesReparations(this.panneau, etat.touchees);
+  }
+
+  proposerLeBrouillon() {
+    const trouve = this.brouillon.retrouver();
+    if (!trouve) return;
+    const quand = new Date(trouve.date).toLocaleString('fr-FR', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+    const combien = trouve.nombre > 1 ? `${trouve.nombre} réponses` : 'une réponse';
+    if (trouve.sansRisque) {
+      trouve.remettre();
+      this.bandeau.dire(`Texte retrouvé : ${combien}, pas encore enregistré le ${quand}, est de nouveau à sa place.`, [
+        ['Garder ce texte', () => this.enregistrer()],
+        ['Revenir au fichier enregistré', () => trouve.annuler()]
+      ]);
+    } else {
+      this.bandeau.dire(`Un texte plus ancien est gardé dans ce navigateur (${combien}, ${quand}). Le fichier a changé depuis.`, [
+        ['Remettre ce texte', () => trouve.remettre()],
+        ['Garder le fichier', () => this.brouillon.effacer()]
+      ]);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+"""Les quelques adresses que l'extension du navigateur interroge sur le serveur du poste, et sur lui seul (``…/grc/…``)."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from grc_helpers.poste.avancement import Avancement, mesurer, numero
+from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
+from grc_helpers.poste.seances import Seance, ecrire_duree, lire_fichier, seances
+from grc_helpers.reponses.recu import lire_la_remise
+
+
+def _jupyter_server_extension_points() -> list[dict]:
+    return [{"module": "grc_helpers.poste.points_acces"}]
+
+
+def _load_jupyter_server_extension(serveur) -> None:
+    DossierDeTravail(Path(serveur.root_dir)).preparer()
+    base = serveur.web_app.settings["base_url"]
+    adresses = {r"cahier/(.+)": Cahier, r"versions/(.+)": Versions, r"seances": Seances, r"effacer": Effacer}
+    serveur.web_app.add_handlers(".*$", [(url_path_join(base, "grc", motif), classe) for motif, classe in adresses.items()])
+
+
+class _Adresse(APIHandler):
+    @property
+    def dossier(self) -> DossierDeTravail:
+        return DossierDeTravail(Path(self.contents_manager.root_dir))
+
+    def chemin(self, adresse: str) -> str:
+        """Le notebook demandé, relatif au cours ; 404 s'il n'y est pas."""
+        try:
+            relatif = self.dossier.relatif(adresse)
+            self.dossier.sauvegardes.fichier(relatif)
+        except ValueError as ailleurs:
+            raise web.HTTPError(404, str(ailleurs)) from ailleurs
+        return relatif
+
+
+class Cahier(_Adresse):
+    """L'avancement du fichier enregistré, et ce que le dernier enregistrement a réparé (dit une seule fois)."""
+
+    @web.authenticated
+    def get(self, adresse: str) -> None:
+        chemin = self.chemin(adresse)
+        dernier = derniers.pop(adresse.strip("/"), DernierEnregistrement())
+        self.finish(
+            json.dumps(
+                {
+                    "avancement": _avancement(self.dossier, chemin),
+                    "messages": dernier.messages,
+                    "touchees": dernier.touchees,
+                    "avertissement": dernier.avertissement,
+                }
+            )
+        )
+
+
+class Versions(_Adresse):
+    """Les copies gardées d'un notebook ; un envoi en remet une."""
+
+    @web.authenticated
+    def get(self, adresse: str) -> None:
+        versions = self.dossier.sauvegardes.versions(self.chemin(adresse))
+        self.finish(json.dumps([{"nom": version.fichier.name} | _decrire(version.date, version.avancement) for version in versions]))
+
+    @web.authenticated
+    def post(self, adresse: str) -> None:
+        chemin, nom = self.chemin(adresse), (self.get_json_body() or {}).get("nom")
+        version = next((v for v in self.dossier.sauvegardes.versions(chemin) if v.fichier.name == nom), None)
+        if version is None:
+            raise web.HTTPError(404, "Cette version n'est plus gardée.")
+        self.dossier.sauvegardes.remettre(chemin, version)
+        self.finish(json.dumps({"remise": nom}))
+
+
+class Seances(_Adresse):
+    """Les séances du cours et leur état, pour la page d'accueil."""
+
+    @web.authenticated
+    def get(self) -> None:
+        self.finish(json.dumps([_seance(self.dossier, seance) for seance in seances(self.dossier.cours)]))
+
+
+class Effacer(_Adresse):
+    """Fin de séance sur un PC partagé : chaque séance commencée redevient comme distribuée, ses copies disparaissent."""
+
+    @web.authenticated
+    def post(self) -> None:
+        sauvegardes = self.dossier.sauvegardes
+        restes = [chemin for chemin in travaux(self.dossier) if not sauvegardes.effacer(chemin)]
+        derniers.clear()
+        self.finish(json.dumps({"restes": restes}))
+
+
+def travaux(dossier: DossierDeTravail) -> list[str]:
+    """Les notebooks où quelqu'un a écrit sur ce PC : ceux dont on garde des copies, et ceux qui ont des réponses."""
+    commences = {seance.chemin for seance in seances(dossier.cours) if (_avancement(dossier, seance.chemin) or {}).get("commencees")}
+    return sorted(commences | set(dossier.sauvegardes.notebooks()))
+
+
+def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
+    """L'avancement d'un fichier, prêt à afficher ; vide s'il n'a pas de question notée."""
+    notebook = lire_fichier(dossier.sauvegardes.fichier(chemin))
+    origine = dossier.sauvegardes.origine(chemin)
+    mesure = mesurer(notebook or {}, origine)
+    if not mesure.total:
+        return {}
+    return {
+        "total": mesure.total,
+        "commencees": mesure.commencees,
+        "recevables": mesure.recevables,
+        "reste": ecrire_duree(mesure.minutes_restantes) if mesure.minutes_restantes else "",
+        "suivante": {"cellule": mesure.suivante, "numero": numero(mesure.suivante)} if mesure.suivante else None,
+        "a_reprendre": [numero(identifiant) for identifiant, etat in mesure.etats.items() if etat not in ("répondue", "vide")],
+    }
+
+
+def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
+    fichier = dossier.sauvegardes.fichier(seance.chemin)
+    rendus = [
+        (remise.date, f, remise) for f in fichier.parent.glob("a_rendre/*.ipynb") if (remise := lire_la_remise(lire_fichier(f) or {}))
+    ]
+    _, fichier_rendu, rendu = max(rendus, default=("", None, None), key=lambda trouve: trouve[0])
+    return {
+        "chemin": dossier.prefixe + seance.chemin,
+        "titre": seance.titre,
+        "sequence": seance.sequence,
+        "duree": ecrire_duree(seance.minutes) if seance.minutes else "",
+        "note_sur": seance.note_sur,
+        "but": seance.but,
+        "outil": seance.est_un_outil,
+        "avancement": _avancement(dossier, seance.chemin),
+        "modifie": fichier.stat().st_mtime,
+        "rendu": rendu.date_lisible if rendu else "",
+        "fichier_rendu": f"{dossier.prefixe}{seance.dossier}/a_rendre/{fichier_rendu.name}" if fichier_rendu else "",
+    }
+
+
+def _decrire(date: datetime, avancement: Avancement) -> dict:
+    return {"date": date.strftime("%d/%m/%Y à %H:%M:%S"), "recevables": avancement.recevables, "total": avancement.total}

@@ -1,0 +1,157 @@
+"""Réparer un notebook au moment de l'enregistrer : rien de ce qui compte pour la correction ne disparaît par mégarde.
+
+Une fonction pure : un notebook et ses versions de référence entrent, un notebook réparé et la liste de ce qui a été
+fait sortent. Le texte que le stagiaire a écrit n'est jamais changé.
+"""
+
+import copy
+from dataclasses import dataclass, field
+
+from grc_helpers.poste.avancement import numero
+from grc_helpers.reponses.cellule import lire_cellule
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+
+_PROTECTIONS = ("nbgrader", "deletable", "editable")
+
+
+@dataclass
+class Reparation:
+    """``messages`` : ce qui a été réparé, pour le stagiaire ; ``touchees`` : les cellules changées ou remises, par leur rang."""
+
+    notebook: dict
+    messages: list[str] = field(default_factory=list)
+    touchees: list[dict] = field(default_factory=list)
+
+    def dire(self, message: str, cellule: dict) -> None:
+        if message and message not in self.messages:
+            self.messages.append(message)
+        if not any(deja is cellule for deja in self.touchees):
+            self.touchees.append(cellule)
+
+
+def reparer(notebook: dict, *references: dict | None) -> Reparation:
+    """Répare une copie du notebook ; l'original n'est pas touché. Ne lève jamais d'erreur.
+
+    ``references`` : la version déjà enregistrée, puis la version distribuée, quand on les a. Une référence qui n'est pas
+    du même devoir (aucun identifiant en commun) est laissée de côté.
+    """
+    fait = Reparation(copy.deepcopy(notebook))
+    if not isinstance(fait.notebook, dict) or not isinstance(fait.notebook.get("cells"), list):
+        return fait
+    _rendre_ordinaires_les_copies(fait)
+    for reference in references:
+        if reference is not None and _par_identifiant(fait.notebook).keys() & _par_identifiant(reference).keys():
+            _retrouver_les_identifiants(fait, reference)
+            _remettre_les_cellules(fait, reference)
+            _remettre_les_protections(fait, reference)
+    return fait
+
+
+def identifiant(cellule) -> str:
+    """L'identifiant nbgrader de la cellule, ou rien."""
+    trouve = nbgrader(cellule).get("grade_id") if isinstance(cellule, dict) else None
+    return trouve if isinstance(trouve, str) else ""
+
+
+def _par_identifiant(notebook: dict) -> dict[str, dict]:
+    return {identifiant(cellule): cellule for cellule in cellules(notebook) if identifiant(cellule)}
+
+
+def _rendre_ordinaires_les_copies(fait: Reparation) -> None:
+    """Une cellule copiée-collée redevient une cellule ordinaire : nbgrader refuse un identifiant présent deux fois."""
+    connues: dict[str, dict] = {}
+    marquees = [cellule for cellule in cellules(fait.notebook) if identifiant(cellule)]
+    for cellule in marquees:
+        connue = connues.get(identifiant(cellule))
+        # JupyterLab retire `deletable` en collant : l'original se reconnaît, même si la copie est au-dessus.
+        if connue is None or (_protegee(cellule) and not _protegee(connue)):
+            connues[identifiant(cellule)] = cellule
+    for cellule in marquees:
+        nom = identifiant(cellule)
+        if cellule is not connues[nom]:
+            for cle in _PROTECTIONS:
+                cellule["metadata"].pop(cle, None)
+            fait.dire(f"Question {_numero(nom)} : une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre.", cellule)
+
+
+def _retrouver_les_identifiants(fait: Reparation, reference: dict) -> None:
+    """Une cellule qui a perdu ses métadonnées se reconnaît à son ``id``, ou à sa première ligne."""
+    presents = _par_identifiant(fait.notebook)
+    for nom, modele in _par_identifiant(reference).items():
+        if nom in presents:
+            continue
+        for cellule in cellules(fait.notebook):
+            lue = lire_cellule(source(cellule))
+            meme_magie = lue is not None and lue.identifiant == nom
+            if not identifiant(cellule) and (meme_magie or (modele.get("id") and cellule.get("id") == modele["id"])):
+                cellule["metadata"] = {**_metadonnees(cellule), "nbgrader": nbgrader(modele)}
+                fait.dire("", cellule)
+                break
+
+
+def _remettre_les_cellules(fait: Reparation, reference: dict) -> None:
+    """Une cellule effacée revient à sa place : juste après celle qui la précédait dans la référence."""
+    presents = _par_identifiant(fait.notebook)
+    rang = 0
+    for cellule in cellules(reference):
+        nom = identifiant(cellule)
+        if nom and nom not in presents:
+            presents[nom] = _neuve(cellule)
+            fait.notebook["cells"].insert(rang, presents[nom])
+            repond = nbgrader(cellule).get("solution")
+            sorte = "la cellule de réponse" if repond else "une cellule du cours"
+            suite = ", avec le dernier texte enregistré" if repond else ""
+            fait.dire(f"Question {_numero(nom)} : {sorte} avait été effacée ; elle est remise à sa place{suite}.", presents[nom])
+        rang = _rang_apres(fait.notebook, cellule, sinon=rang)
+
+
+def _rang_apres(notebook: dict, cellule: dict, sinon: int) -> int:
+    """Le rang qui suit cette cellule dans le notebook, reconnue à son identifiant nbgrader ou à son ``id``."""
+    nom = identifiant(cellule)
+    for rang, autre in enumerate(notebook["cells"]):
+        if isinstance(autre, dict) and (identifiant(autre) == nom if nom else autre.get("id") == cellule.get("id")):
+            return rang + 1
+    return sinon
+
+
+def _remettre_les_protections(fait: Reparation, reference: dict) -> None:
+    """Le type d'une cellule et ses protections viennent de la référence ; son texte aussi, si elle est verrouillée."""
+    presents = _par_identifiant(fait.notebook)
+    for nom, modele in _par_identifiant(reference).items():
+        cellule = presents[nom]
+        if cellule.get("cell_type") != modele.get("cell_type"):
+            cellule["cell_type"] = modele.get("cell_type")
+            cellule.pop("attachments", None)
+            if cellule["cell_type"] == "code":
+                cellule |= {"outputs": [], "execution_count": None}
+            else:
+                cellule.pop("outputs", None), cellule.pop("execution_count", None)
+            fait.dire(f"Question {_numero(nom)} : une cellule avait changé de type ; elle est redevenue comme avant.", cellule)
+        attendues = {cle: modele["metadata"][cle] for cle in _PROTECTIONS if cle in _metadonnees(modele)}
+        if {cle: _metadonnees(cellule)[cle] for cle in _PROTECTIONS if cle in _metadonnees(cellule)} != attendues:
+            autres = {cle: valeur for cle, valeur in _metadonnees(cellule).items() if cle not in _PROTECTIONS}
+            cellule["metadata"] = autres | copy.deepcopy(attendues)
+            fait.dire("", cellule)
+        if nbgrader(modele).get("locked") and source(cellule) != source(modele):
+            cellule["source"] = modele["source"]
+            fait.dire(f"Question {_numero(nom)} : un texte du cours avait été modifié ; il est remis comme avant.", cellule)
+
+
+def _neuve(cellule: dict) -> dict:
+    neuve = copy.deepcopy(cellule)
+    if neuve.get("cell_type") == "code":
+        neuve |= {"outputs": [], "execution_count": None}
+    return neuve
+
+
+def _metadonnees(cellule: dict) -> dict:
+    metadonnees = cellule.get("metadata")
+    return metadonnees if isinstance(metadonnees, dict) else {}
+
+
+def _protegee(cellule: dict) -> bool:
+    return _metadonnees(cellule).get("deletable") is False
+
+
+def _numero(nom: str) -> str:
+    return numero(nom.removesuffix("_test").removesuffix("_enonce"))

@@ -1,0 +1,117 @@
+"""L'accueil et le README se remplissent tout seuls : les séances disent elles-mêmes ce qu'elles sont."""
+
+import json
+import shutil
+
+import pytest
+
+from autograde.cours import Cours
+from autograde.sommaire import ecrire_le_sommaire
+from grc_helpers.poste.avancement import DISPARUE, mesurer
+from grc_helpers.poste.seances import lire_fichier, seances
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
+
+COURS = Cours()
+
+
+def test_le_sommaire_est_a_jour(tmp_path):
+    """Lancez « grc produire » si ce test échoue : la liste des séances a changé."""
+    copie = Cours(racine=tmp_path)
+    shutil.copytree(COURS.solutions, copie.solutions)
+    shutil.copy(COURS.racine / "README.md", tmp_path)
+    ecrire_le_sommaire(copie)
+    for nom in ("README.md", "solutions/accueil/accueil.ipynb"):
+        assert (tmp_path / nom).read_bytes() == (COURS.racine / nom).read_bytes(), nom
+
+
+def test_ajouter_un_dossier_suffit(tmp_path):
+    copie = Cours(racine=tmp_path)
+    shutil.copytree(COURS.solutions, copie.solutions)
+    shutil.copy(COURS.racine / "README.md", tmp_path)
+    nouveau = copie.solutions / "s2_tp2_rimaldi"
+    nouveau.mkdir()
+    titre = "# TP 2 · Classer les clients\n\n**Séquence 2 — Connaissance du client et portefeuille** · durée : 1 h 30 · noté sur 20"
+    (nouveau / "s2_tp2_rimaldi.ipynb").write_text(json.dumps({"cells": [{"cell_type": "markdown", "source": titre}]}), encoding="utf-8")
+    ecrire_le_sommaire(copie)
+    accueil = "\n".join(source(c) for c in cellules(lire_fichier(copie.notebook_source("accueil"))))
+    assert accueil.index("s2_tp1_ltv.ipynb") < accueil.index(
+        "[TP 2 · Classer les clients](../s2_tp2_rimaldi/s2_tp2_rimaldi.ipynb) · 1 h 30"
+    )
+    assert accueil.count("### Séquence 2") == 1
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert (
+        "| Séquence 2, TP 2 · Classer les clients | [`s2_tp2_rimaldi`](course/s2_tp2_rimaldi/s2_tp2_rimaldi.ipynb) | 1 h 30 | 20 |"
+        in readme
+    )
+    assert "## Pour le formateur" in readme
+
+
+def test_les_seances_viennent_dans_l_ordre_du_cours(tmp_path):
+    noms = ["s5_at1_indicateurs_crc", "s2_at1_rfm", "s2_tp10_fin", "s2_tp2_rimaldi", "s2_connaissance_client", "s0_prise_en_main"]
+    for nom in noms:
+        (tmp_path / nom).mkdir()
+        (tmp_path / nom / f"{nom}.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    (tmp_path / "s2_at1_rfm" / "brouillon.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "s2_at1_rfm" / "s2_at1_rfm.ipynb").write_text("abîmé", encoding="utf-8")
+    assert [s.dossier for s in seances(tmp_path)] == [
+        "s0_prise_en_main", "s2_connaissance_client", "s2_tp2_rimaldi", "s2_tp10_fin", "s5_at1_indicateurs_crc",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seance", seances(COURS.distribue), ids=lambda s: s.chemin)
+def test_chaque_seance_dit_ce_qu_elle_est(seance):
+    assert seance.titre and seance.titre != seance.chemin and seance.but
+    assert seance.est_un_outil or (seance.sequence and seance.minutes)
+
+
+def test_une_sequence_porte_le_meme_titre_partout():
+    titres: dict[str, set[str]] = {}
+    for seance in seances(COURS.distribue):
+        titres.setdefault(seance.dossier.split("_")[0], set()).add(seance.sequence)
+    assert [t for t in titres.values() if len(t) > 1] == []
+
+
+# --- L'avancement --------------------------------------------------------------------------------------------------
+
+
+def test_de_la_copie_vierge_a_la_copie_complete():
+    vierge, complete = mesurer(notebook_distribue()), mesurer(copie_parfaite())
+    assert (vierge.commencees, vierge.recevables, vierge.suivante, vierge.minutes_restantes) == (0, 0, "s2_tp1_q0", 150)
+    assert (complete.commencees, complete.recevables, complete.suivante, complete.minutes_restantes) == (8, 8, "", 0)
+
+
+def test_une_reponse_commencee_n_est_pas_recevable():
+    mesure = mesurer(copie_avec({"s2_tp1_q0": "beaucoup", "s2_tp1_q1": "Années | N1 | N2 | N3 | N4\nClients perdus | 100 | | |"}))
+    assert (mesure.commencees, mesure.recevables) == (2, 0)
+    assert mesure.etats["s2_tp1_q0"] == "à reprendre"
+
+
+def test_le_temps_restant_suit_les_points():
+    mesure = mesurer(copie_avec({"s2_tp1_q3": "Les clients partent."}))
+    assert mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130  # 150 × 17 / 20 = 127,5
+
+
+def test_une_cellule_disparue_compte_toujours_comme_une_question():
+    abimee = copie_parfaite()
+    abimee["cells"] = [c for c in cellules(abimee) if nbgrader(c).get("grade_id") != "s2_tp1_q3"]
+    for origine in (None, notebook_distribue()):
+        mesure = mesurer(abimee, origine)
+        assert (mesure.total, mesure.recevables, mesure.etats["s2_tp1_q3"]) == (8, 7, DISPARUE)
+
+
+def test_une_magie_effacee_se_lit_encore_grace_a_l_origine():
+    copie = copie_parfaite()
+    for cellule in cellules(copie):
+        if nbgrader(cellule).get("grade_id") == "s2_tp1_q0":
+            cellule["source"] = "400"
+    assert mesurer(copie, notebook_distribue()).recevables == 8
+
+
+@pytest.mark.parametrize("etrange", [{}, {"cells": None}, {"cells": [None, {"metadata": {"nbgrader": {"grade": True, "points": None}}}]}])
+def test_un_contenu_inattendu_n_a_pas_de_questions(etrange):
+    assert mesurer(etrange).total == 0
+
+
+def test_les_devoirs_ont_des_points_connus():
+    assert sum(mesurer(notebook_distribue(DEVOIR)).points.values()) == 20

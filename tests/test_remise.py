@@ -1,0 +1,116 @@
+"""La remise : un fichier à déposer, un reçu, et ce que la correction en dit."""
+
+import copy
+import json
+from datetime import datetime
+
+import pytest
+
+from autograde.classe import CopieCorrigee, corriger_la_copie
+from autograde.copies import lire_copie
+from autograde.devoir import charger_devoir
+from autograde.recu import Recu, verifier_le_recu
+from grc_helpers.poste import sauvegardes
+from grc_helpers.reponses import formulaire, remise
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.recu import lire_la_remise
+from tests.classe_fictive import DEPOT, DEVOIR, copie_avec, copie_parfaite
+
+MIDI = datetime(2026, 11, 24, 12, 0, 5)
+
+
+@pytest.fixture
+def fichier(tmp_path, monkeypatch):
+    """Le TP enregistré dans un dossier de cours ; le noyau travaille dans le dossier du TP."""
+    chemin = tmp_path / DEVOIR / f"{DEVOIR}.ipynb"
+    chemin.parent.mkdir()
+    chemin.write_text(json.dumps(copie_parfaite()), encoding="utf-8")
+    monkeypatch.chdir(chemin.parent)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    return chemin
+
+
+def lire(chemin) -> dict:
+    return json.loads(chemin.read_text(encoding="utf-8"))
+
+
+def test_un_seul_fichier_est_ecrit_et_le_travail_n_est_pas_touche(fichier):
+    avant = fichier.read_bytes()
+    chemin, recu, avancement = remise.preparer(DEVOIR, "  Léa  Dupont ", "G2", MIDI)
+    assert chemin == fichier.parent / "a_rendre" / f"Lea_Dupont-G2-{DEVOIR}.ipynb"
+    assert fichier.read_bytes() == avant
+    assert [f.name for f in chemin.parent.iterdir()] == [chemin.name]
+    assert (recu.nom, recu.groupe, recu.date_lisible) == ("Léa Dupont", "G2", "24/11/2026 à 12:00")
+    assert avancement.texte == "8 questions sur 8 répondues"
+    assert lire_la_remise(lire(chemin)) == recu
+
+
+def test_refaire_la_remise_change_le_code_seulement_si_quelque_chose_change(fichier):
+    _, premier, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    assert remise.preparer(DEVOIR, "Léa", "G2", MIDI)[1].code == premier.code
+    assert remise.preparer(DEVOIR, "Noé", "G2", MIDI)[1].code != premier.code
+    fichier.write_text(json.dumps(copie_avec({"s2_tp1_q0": "401"})), encoding="utf-8")
+    assert remise.preparer(DEVOIR, "Léa", "G2", MIDI)[1].code != premier.code
+
+
+def test_le_recu_survit_a_ce_que_moodle_et_jupyter_font_au_fichier(fichier, tmp_path):
+    chemin, recu, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    rouvert = lire(chemin)
+    rouvert["metadata"]["language_info"] = {"name": "python", "version": "3.12"}
+    for cellule in cellules(rouvert):
+        cellule["source"] = source(cellule).splitlines(keepends=True)
+        if cellule["cell_type"] == "code":
+            cellule["outputs"], cellule["execution_count"] = [{"output_type": "stream", "name": "stdout", "text": "x"}], 3
+    assert verifier_le_recu(rouvert, DEVOIR) == (Recu.CONFORME, recu.code)
+
+
+def test_une_reponse_changee_apres_la_remise_se_voit(fichier):
+    chemin, recu, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    modifie = lire(chemin)
+    for cellule in cellules(modifie):
+        if nbgrader(cellule).get("grade_id") == "s2_tp1_q0":
+            cellule["source"] = "%%nombre s2_tp1_q0 clients\n4000"
+    assert verifier_le_recu(modifie, DEVOIR) == (Recu.MODIFIE, recu.code)
+    autre_nom = copy.deepcopy(lire(chemin))
+    autre_nom["metadata"]["grc_remise"]["nom"] = "Noé"
+    assert verifier_le_recu(autre_nom, DEVOIR)[0] is Recu.MODIFIE
+
+
+@pytest.mark.parametrize("metadonnees", [{}, {"grc_remise": None}, {"grc_remise": "x"}, {"grc_remise": {"code": 3}}])
+def test_une_copie_sans_recu_ou_au_recu_abime_ne_gene_pas(metadonnees):
+    etat, _ = verifier_le_recu(copie_parfaite() | {"metadata": metadonnees}, DEVOIR)
+    assert etat in (Recu.ABSENT, Recu.AUTRE_DEVOIR)
+    assert verifier_le_recu(None, DEVOIR) == (Recu.ABSENT, "")
+
+
+def test_la_correction_montre_le_recu_sans_changer_la_note(fichier, tmp_path):
+    chemin, recu, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    depot = tmp_path / "submitted" / "lea" / DEVOIR
+    depot.mkdir(parents=True)
+    (depot / "12345_assignsubmission_file_x.ipynb").write_bytes(chemin.read_bytes())
+    devoir = charger_devoir(DEPOT, DEVOIR)
+    copie = lire_copie("lea", depot, DEVOIR)
+    corrigee = CopieCorrigee(copie, corriger_la_copie(copie, devoir))
+    assert corrigee.recu == (Recu.CONFORME, recu.code)
+    assert corrigee.note == devoir.total
+
+
+def test_le_bilan_dit_ce_qui_manque_et_ce_qui_est_abime(fichier):
+    abimee = copie_avec({"s2_tp1_q0": "beaucoup"})
+    [reponse] = [c for c in cellules(abimee) if nbgrader(c).get("grade_id") == "s2_tp1_q0"]
+    abimee["cells"].append(copy.deepcopy(reponse) | {"id": "collee"})
+    html = remise.bilan(fichier, abimee)
+    assert "0 question sur 8 répondue" in html
+    assert "Question 0 : à reprendre" in html and "Question 3 : vide" in html and "une cellule a été copiée" in html
+    assert "Vous pouvez rendre quand même" in html
+
+
+def test_le_formulaire_demande_ce_qui_manque_puis_donne_le_recu(fichier, monkeypatch):
+    assert "Indiquez votre nom et votre groupe" in formulaire.remettre(DEVOIR, " ", "")
+    assert "Indiquez votre groupe" in formulaire.remettre(DEVOIR, "Léa", "")
+    assert not (fichier.parent / "a_rendre").exists()
+    html = formulaire.remettre(DEVOIR, "<b>Léa</b>", "G2")
+    assert "&lt;b&gt;Léa" in html and "Votre reçu" in html
+    assert remise.derniere_remise(fichier).groupe == "G2", "le nom et le groupe ne sont pas redemandés"
+    monkeypatch.setattr(sauvegardes.tempfile, "mkstemp", lambda **_: (_ for _ in ()).throw(OSError(28, "plein")))
+    assert "disque est peut-être plein" in formulaire.remettre(DEVOIR, "Léa", "G2")
