@@ -12,7 +12,7 @@ from autograde.bareme import ContreElement, Element
 from autograde.prose.formulations import Formulation, Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.preparation import Occurrence, Texte, formes_de_l_ancre
-from autograde.prose.sens import dit_non, est_retournee
+from autograde.prose.sens import absence_niee, dit_non, est_retournee
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase
 PRES = 6  # mots entre un comparatif et ce qu'il compare
@@ -118,6 +118,8 @@ def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues
     # « libre » : l'idée vaut affirmée ou niée, sauf dans une réponse qui nie tout en bloc.
     if niee != attendue_niee and (element.sens != "libre" or formulation.niee or texte.tout_nie):
         return Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte) if valeur == 1 else Credit()
+    if formulation.niee and absence_niee(texte, rangs):
+        return Credit()
     return Credit(valeur, texte.passage(rangs), "", set(rangs), formulation.texte)
 
 

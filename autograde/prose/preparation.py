@@ -144,8 +144,8 @@ def formes_de_l_ancre(ancre: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def mots_de_l_enonce(enonce: str) -> frozenset[str]:
-    """Les racines des mots que la question contient déjà."""
-    return frozenset(racine(mot.forme) for mot in lire(enonce) if mot.forme not in lexique().mots_outils)
+    """Les racines des mots que la question contient déjà ; un nombre (« Question 3 », « 2 points ») n'est jamais sous-entendu."""
+    return frozenset(racine(mot.forme) for mot in lire(enonce) if mot.forme not in lexique().mots_outils and not mot.forme[0].isdigit())
 
 
 def _tout_nie(nies: list[int | None]) -> bool:

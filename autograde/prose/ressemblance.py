@@ -126,7 +126,7 @@ def contraire(mot: str) -> str | None:
     if len(mot) <= 3:
         return None
     cherche, connus = profil(mot), _contraires_ranges()
-    exact = connus.get(("mot", mot)) or connus.get(("racine", cherche.racine)) or connus.get(("son", cherche.son))
+    exact = connus.get(("mot", mot)) or connus.get(("racine", cherche.racine)) or connus.get(("son", mot[0] + cherche.son))
     if exact or cherche.anneaux:
         return exact  # un mot connu du lexique ne se confond pas avec un voisin : « revenir » n'est pas « retenir »
     proches = (oppose for connu, oppose in lexique().contraires.items() if connu[0] == mot[0] and _a_une_faute_pres(mot, connu))
@@ -138,7 +138,7 @@ def _contraires_ranges() -> dict[tuple[str, str], str]:
     """Les contraires par mot, par racine et par son. Un mot de la même famille (« fidéliser », « fidèle ») n'a pas le même contraire."""
     ranges: dict[tuple[str, str], str] = {}
     for mot, oppose in lexique().contraires.items():
-        cles_du_mot = [("mot", mot), ("racine", racine(mot))] + [("son", son(mot))] * (len(son(mot)) >= 3)
+        cles_du_mot = [("mot", mot), ("racine", racine(mot))] + [("son", mot[0] + son(mot))] * (len(son(mot)) >= 3)
         for cle in cles_du_mot:
             ranges.setdefault(cle, oppose)
     return ranges

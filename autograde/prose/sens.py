@@ -35,6 +35,20 @@ def _parti_oppose(texte: Texte, libelle: str) -> bool:
     return bool(texte.mots) and {_premier_mot(libelle), texte.mots[0].forme} == {"oui", "non"}
 
 
+def absence_niee(texte: Texte, rangs: frozenset[int]) -> bool:
+    """« Le suivi n'a pas manqué » ne dit pas « pas de suivi » : la négation porte sur le manque."""
+    propositions = {texte.numeros[rang] for rang in rangs}
+    return any(
+        texte.numeros[rang] in propositions and rang not in rangs and nie is not None and _dit_l_absence(texte.mots[rang].forme)
+        for rang, nie in enumerate(texte.nies)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _dit_l_absence(forme: str) -> bool:
+    return any(ressemblent(forme, mot) for mot in ("manquer", "perdre", "rater", "absence"))
+
+
 def _fait_par_un_autre(texte: Texte, libelle: str, rangs: set[int]) -> bool:
     """« C'est le client qui doit écouter » : la réponse donne à un autre ce que l'élément attend de l'entreprise."""
     for debut, fin in (texte.bornes[numero] for numero in {texte.numeros[rang] for rang in rangs}):

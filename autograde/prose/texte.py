@@ -24,7 +24,7 @@ _ECARTS = re.compile(r"au lieu|plutot|contrairement|et non|c'est a")
 _DEDITS = re.compile(r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|enfin pas|mais en (?:fait|realite)|non je me trompe)\b")
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
 # Une longue ligne sans ponctuation finale, suivie d'une minuscule : un texte collé, replié à la marge, non une nouvelle phrase.
-_LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{40})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
+_LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{75})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
 _MOTS = re.compile(
     r"(?P<ca>\bchiff?res? (?:d[e' ]?)? ?aff?aires?\b)"
     r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)"
