@@ -95,7 +95,7 @@ def figure_frise(annee: int | None = None, places: Mapping[int, Sequence] | None
 
     ``places`` : les événements à poser, de leur numéro à (année, nom d'époque).
     """
-    figure, axes = a.nouvelle_figure(projection, largeur=8.2 if projection else 7.2, hauteur=4.4 if projection else 3.4)
+    figure, axes = a.nouvelle_figure(projection, largeur=8.2 if projection else 6.6, hauteur=4.4 if projection else 3.4)
     toutes = epoques()
     en_cours = {epoque.nom for epoque in epoques_de(annee)} if annee is not None else set()
     for rang, epoque in enumerate(toutes):

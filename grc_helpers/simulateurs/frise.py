@@ -1,5 +1,6 @@
 """La frise des époques du marketing : la parcourir année par année, puis y placer dix événements."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -58,8 +59,8 @@ class FriseDesEpoques:
         self.epoques = frise.epoques()
         self._message, self._fiche, self._image = boite_de_message(), widgets.HTML(), widgets.HTML()
         self.curseur = Reglage("Année", ANNEE_DE_DEPART, ANNEES, self.actualiser, self._signaler)
-        self.precedente = bouton("◀ Époque précédente", "Aller au début de l'époque précédente", lambda: self._sauter(-1))
-        self.suivante = bouton("Époque suivante ▶", "Aller au début de l'époque suivante", lambda: self._sauter(1))
+        self.precedente = bouton("◀ Précédente", "Aller au début de l'époque précédente", lambda: self._sauter(-1))
+        self.suivante = bouton("Suivante ▶", "Aller au début de l'époque suivante", lambda: self._sauter(1))
         self.remise = bouton("Réinitialiser", f"Revenir en {ANNEE_DE_DEPART}", self.curseur.reinitialiser)
         self.actualiser()
 
@@ -113,10 +114,11 @@ class FriseDesEpoques:
 
     def _fiche_html(self) -> str:
         e = self.epoque
-        debat = f"<p><strong>À débattre.</strong> {escape(e.debat)}</p>" if self.projection else ""
+        demande = _html(f"L'entreprise se demande : « {e.question} »")
+        debat = f"<p><strong>À débattre.</strong> {_html(e.debat)}</p>" if self.projection else ""
         return (
             f'<div class="grc-fiche"><p><strong>{escape(e.nom.capitalize())}</strong> ({escape(e.reperes)})</p>'
-            f"<p>L'entreprise se demande : « {escape(e.question)} »</p>{debat}</div>"
+            f"<p>{demande}</p>{debat}</div>"
         )
 
     def _signaler(self, message: str) -> None:
@@ -182,7 +184,7 @@ class PlacerLesEvenements:
         """Montre un autre événement (rang à partir de 0) avec la réponse déjà donnée, s'il y en a une."""
         self.rang = rang
         self.precedent.disabled, self.suivant.disabled = rang == 0, rang == len(self.evenements) - 1
-        recit = escape(self.evenements[rang].recit)
+        recit = _html(self.evenements[rang].recit)
         self._consigne.value = (
             f'<div class="grc-fiche"><p><strong>Événement {rang + 1} sur {len(self.evenements)}</strong></p><p>{recit}</p></div>'
         )
@@ -219,13 +221,11 @@ class PlacerLesEvenements:
         if reponse is None:
             return ""
         if reponse == evenement.epoque:
-            texte, classe = f"<strong>Oui, {escape(reponse)}.</strong> {evenement.annee}. {escape(evenement.explication)}", "grc-juste"
+            texte, classe = f"<strong>Oui, {escape(reponse)}.</strong> {evenement.annee}. {_html(evenement.explication)}", "grc-juste"
         else:
             question = next(epoque.question for epoque in frise.epoques() if epoque.nom == reponse)
-            texte = (
-                f"<strong>Pas tout à fait.</strong> À l'époque {escape(reponse)}, l'entreprise se demande : « {escape(question)} » "
-                f"Ici, {escape(evenement.indice)}"
-            )
+            suite = f"À l'époque {reponse}, l'entreprise se demande : « {question} » Ici, {evenement.indice}"
+            texte = f"<strong>Pas tout à fait.</strong> {_html(suite)}"
             classe = "grc-a-revoir"
         return f'<p role="status" class="grc-retour {classe}">{texte}</p>'
 
@@ -236,6 +236,11 @@ class PlacerLesEvenements:
             verdict = "à sa place" if juste else "à revoir" if reponse else "à placer"
             lignes.append([str(rang + 1), f"{evenement.annee}, {evenement.nom}" if juste else "?", reponse or "—", verdict])
         return accessible.tableau_html(["N°", "Événement", "Votre époque", "Résultat"], lignes, "Vos dix réponses")
+
+
+def _html(texte: str) -> str:
+    """Le texte échappé ; un signe double ne commence ni ne finit jamais seul une ligne."""
+    return re.sub(r"(?<=«) | (?=[»?:;])", "\u00a0", escape(texte))
 
 
 def _ecran(titre: str, precision: str, commandes: list, resultats: list, projection: bool) -> widgets.VBox:
