@@ -1,0 +1,251 @@
+"""La frise des époques du marketing : la parcourir année par année, puis y placer dix événements."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+import ipywidgets as widgets
+
+from grc_helpers.donnees import lire
+from grc_helpers.figures import accessible, frise
+from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
+from grc_helpers.simulateurs.reglages import Plage, Reglage
+
+ANNEE_DE_DEPART = 1913
+A_CHOISIR = ("— choisissez —", "")
+
+
+@dataclass(frozen=True)
+class _Annees(Plage):
+    """Une année s'écrit sans espace ni décimale."""
+
+    def ecrire(self, valeur: float) -> str:
+        return f"{valeur:.0f}"
+
+
+ANNEES = _Annees(frise.PREMIERE_ANNEE, frise.DERNIERE_ANNEE, 1, "", entier=True)
+
+
+@dataclass(frozen=True)
+class Evenement:
+    """Un événement à placer : son récit sans date ni nom, l'indice si la réponse est fausse, l'explication si elle est juste."""
+
+    annee: int
+    epoque: str
+    nom: str
+    recit: str
+    indice: str
+    explication: str
+
+
+def evenements() -> list[Evenement]:
+    """Les dix événements, dans l'ordre où ils sont proposés (ce n'est pas celui du temps)."""
+    return [Evenement(**{**ligne, "annee": int(ligne["annee"])}) for ligne in lire("evenements")]
+
+
+class FriseDesEpoques:
+    """Un curseur d'années, « Précédente » et « Suivante » pour passer d'une époque à l'autre, la frise et une phrase.
+
+    ``projection`` agrandit tout pour une salle et ajoute une question à débattre.
+
+    >>> parcours = FriseDesEpoques()
+    >>> parcours.suivante.click()
+    >>> parcours.annee, parcours.epoque.nom
+    (1930, 'vente')
+    """
+
+    def __init__(self, projection: bool = False):
+        self.projection = projection
+        self.epoques = frise.epoques()
+        self._message, self._fiche, self._image = boite_de_message(), widgets.HTML(), widgets.HTML()
+        self.curseur = Reglage("Année", ANNEE_DE_DEPART, ANNEES, self.actualiser, self._signaler)
+        self.precedente = bouton("◀ Précédente", "Aller au début de l'époque précédente", lambda: self._sauter(-1))
+        self.suivante = bouton("Suivante ▶", "Aller au début de l'époque suivante", lambda: self._sauter(1))
+        self.remise = bouton("Réinitialiser", f"Revenir en {ANNEE_DE_DEPART}", self.curseur.reinitialiser)
+        self.actualiser()
+
+    @property
+    def annee(self) -> int:
+        """L'année choisie."""
+        return int(self.curseur.valeur)
+
+    @property
+    def epoque(self) -> frise.Epoque:
+        """La plus récente des époques en cours."""
+        return frise.epoques_de(self.annee)[-1]
+
+    @property
+    def phrase(self) -> str:
+        """La conclusion affichée avec la frise."""
+        return frise.phrase(self.annee)
+
+    @property
+    def figure(self) -> str:
+        """La frise affichée, en HTML."""
+        return self._image.value
+
+    @property
+    def fiche(self) -> str:
+        """La fiche de l'époque, en HTML."""
+        return self._fiche.value
+
+    @property
+    def message(self) -> str:
+        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
+        return self._message.value
+
+    def actualiser(self) -> None:
+        """Redessine la frise et la fiche de l'époque pour l'année choisie."""
+        figure = frise.figure_frise(self.annee, projection=self.projection)
+        self._image.value = accessible.figure_html(figure, frise.description(self.annee), self.phrase, frise.tableau())
+        self._fiche.value = self._fiche_html()
+        rang = self.epoques.index(self.epoque)
+        self.precedente.disabled, self.suivante.disabled = rang == 0, rang == len(self.epoques) - 1
+        self._signaler("")
+
+    def afficher(self) -> widgets.VBox:
+        """La frise complète, prête à être la dernière ligne d'une cellule."""
+        commandes = [self.curseur.boite, self.precedente, self.suivante, self.remise, self._fiche]
+        return _ecran("La frise des époques", "des repères, pas des frontières", commandes, [self._message, self._image], self.projection)
+
+    def _sauter(self, pas: int) -> None:
+        rang = self.epoques.index(self.epoque) + pas
+        self.curseur.curseur.value = self.epoques[min(max(rang, 0), len(self.epoques) - 1)].debut
+
+    def _fiche_html(self) -> str:
+        e = self.epoque
+        demande = _html(f"L'entreprise se demande : « {e.question} »")
+        debat = f"<p><strong>À débattre.</strong> {_html(e.debat)}</p>" if self.projection else ""
+        return (
+            f'<div class="grc-fiche"><p><strong>{escape(e.nom.capitalize())}</strong> ({escape(e.reperes)})</p>'
+            f"<p>{demande}</p>{debat}</div>"
+        )
+
+    def _signaler(self, message: str) -> None:
+        ecrire_message(self._message, message)
+
+
+class PlacerLesEvenements:
+    """Dix événements sans date ni nom : à chacun son époque. La réponse est expliquée aussitôt, et l'événement juste se pose sur la frise.
+
+    >>> exercice = PlacerLesEvenements()
+    >>> exercice.choisir("digital")
+    >>> exercice.phrase
+    '1 événement sur 10 est à sa place.'
+    """
+
+    def __init__(self, projection: bool = False):
+        self.projection = projection
+        self.evenements = evenements()
+        self._consigne, self._retour, self._image = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        options = [A_CHOISIR, *((epoque.nom, epoque.nom) for epoque in frise.epoques())]
+        self.liste = widgets.Dropdown(options=options, description="Son époque", style={"description_width": "initial"}).add_class(
+            "grc-choix"
+        )
+        self.liste.observe(lambda changement: self._repondre(), names="value")
+        self.precedent = bouton("◀ Précédent", "Revenir à l'événement précédent", lambda: self.aller(self.rang - 1))
+        self.suivant = bouton("Suivant ▶", "Passer à l'événement suivant", lambda: self.aller(self.rang + 1))
+        self.remise = bouton("Tout recommencer", "Effacer les dix réponses", self.reinitialiser)
+        self.reinitialiser()
+
+    @property
+    def places(self) -> list[int]:
+        """Les rangs (à partir de 0) des événements bien placés."""
+        return [rang for rang, nom in self.reponses.items() if nom == self.evenements[rang].epoque]
+
+    @property
+    def phrase(self) -> str:
+        """Le compte des événements bien placés."""
+        combien, total = len(self.places), len(self.evenements)
+        if combien == total:
+            return f"Les {total} événements sont à leur place."
+        return f"{combien} événement{'s' * (combien > 1)} sur {total} {'sont à leur' if combien > 1 else 'est à sa'} place."
+
+    @property
+    def consigne(self) -> str:
+        """L'événement à placer, en HTML."""
+        return self._consigne.value
+
+    @property
+    def retour(self) -> str:
+        """L'explication de la réponse en cours, en HTML ; vide tant qu'il n'y en a pas."""
+        return self._retour.value
+
+    @property
+    def figure(self) -> str:
+        """La frise affichée, en HTML."""
+        return self._image.value
+
+    def choisir(self, epoque: str) -> None:
+        """Répond pour l'événement en cours, comme dans la liste déroulante."""
+        self.liste.value = epoque
+
+    def aller(self, rang: int) -> None:
+        """Montre un autre événement (rang à partir de 0) avec la réponse déjà donnée, s'il y en a une."""
+        self.rang = rang
+        self.precedent.disabled, self.suivant.disabled = rang == 0, rang == len(self.evenements) - 1
+        recit = _html(self.evenements[rang].recit)
+        self._consigne.value = (
+            f'<div class="grc-fiche"><p><strong>Événement {rang + 1} sur {len(self.evenements)}</strong></p><p>{recit}</p></div>'
+        )
+        self.liste.value = self.reponses.get(rang, "")
+        self._montrer()
+
+    def reinitialiser(self) -> None:
+        """Efface toutes les réponses et revient au premier événement."""
+        self.reponses: dict[int, str] = {}
+        self.aller(0)
+
+    def afficher(self) -> widgets.VBox:
+        """L'exercice complet, prêt à être la dernière ligne d'une cellule."""
+        commandes = [self._consigne, self.liste, self._retour, self.precedent, self.suivant, self.remise]
+        return _ecran("Dix événements à placer", "non noté", commandes, [self._image], self.projection)
+
+    def _repondre(self) -> None:
+        if self.liste.value:
+            self.reponses[self.rang] = self.liste.value
+        else:
+            self.reponses.pop(self.rang, None)
+        self._montrer()
+
+    def _montrer(self) -> None:
+        self._retour.value = self._retour_html()
+        places = {rang + 1: (self.evenements[rang].annee, self.evenements[rang].epoque) for rang in self.places}
+        figure = frise.figure_frise(places=places, projection=self.projection)
+        poses = " ; ".join(f"événement {numero}, {annee}, {nom}" for numero, (annee, nom) in sorted(places.items()))
+        description = f"{frise.description()} Posés sur la frise : {poses or 'aucun événement'}."
+        self._image.value = accessible.figure_html(figure, description, self.phrase, self._tableau())
+
+    def _retour_html(self) -> str:
+        reponse, evenement = self.reponses.get(self.rang), self.evenements[self.rang]
+        if reponse is None:
+            return ""
+        if reponse == evenement.epoque:
+            texte, classe = f"<strong>Oui, {escape(reponse)}.</strong> {evenement.annee}. {_html(evenement.explication)}", "grc-juste"
+        else:
+            question = next(epoque.question for epoque in frise.epoques() if epoque.nom == reponse)
+            suite = f"À l'époque {reponse}, l'entreprise se demande : « {question} » Ici, {evenement.indice}"
+            texte = f"<strong>Pas tout à fait.</strong> {_html(suite)}"
+            classe = "grc-a-revoir"
+        return f'<p role="status" class="grc-retour {classe}">{texte}</p>'
+
+    def _tableau(self) -> str:
+        lignes = []
+        for rang, evenement in enumerate(self.evenements):
+            reponse, juste = self.reponses.get(rang, ""), rang in self.places
+            verdict = "à sa place" if juste else "à revoir" if reponse else "à placer"
+            lignes.append([str(rang + 1), f"{evenement.annee}, {evenement.nom}" if juste else "?", reponse or "—", verdict])
+        return accessible.tableau_html(["N°", "Événement", "Votre époque", "Résultat"], lignes, "Vos dix réponses")
+
+
+def _html(texte: str) -> str:
+    """Le texte échappé ; un signe double ne commence ni ne finit jamais seul une ligne."""
+    return re.sub(r"(?<=«) | (?=[»?:;])", "\u00a0", escape(texte))
+
+
+def _ecran(titre: str, precision: str, commandes: list, resultats: list, projection: bool) -> widgets.VBox:
+    """Les commandes à gauche, la frise à droite ; l'un sous l'autre si l'écran est étroit."""
+    reglages = widgets.Box(commandes).add_class("grc-reglages")
+    corps = widgets.Box([reglages, widgets.VBox(resultats).add_class("grc-resultats")]).add_class("grc-corps")
+    ecran = widgets.VBox([feuille_de_style(), titre_html(titre, precision), corps])
+    return ecran.add_class("grc-simulateur").add_class("grc-frise").add_class("grc-projection" if projection else "grc-poste")
