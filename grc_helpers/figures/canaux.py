@@ -133,8 +133,8 @@ def phrase_du_schema(les_canaux: Sequence[Canal]) -> str:
 def description_du_schema(les_canaux: Sequence[Canal]) -> str:
     """Ce que montre le schéma, pour qui ne le voit pas."""
     groupes = _par_nature(les_canaux)
-    cotes = " ; ".join(f"canaux {nature}s : {', '.join(noms)}" for nature, noms in groupes.items())
-    return f"Schéma : chaque canal est relié par une double flèche à une même clientèle, placée au centre. {cotes.capitalize()}."
+    cotes = " ; ".join(f"{nature}s : {', '.join(noms)}" for nature, noms in groupes.items())
+    return f"Schéma : chaque canal est relié par une double flèche à une même clientèle, placée au centre. Canaux {cotes}."
 
 
 def figure_schema(les_canaux: Sequence[Canal], projection: bool = False) -> Figure:
