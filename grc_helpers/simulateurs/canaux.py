@@ -170,8 +170,9 @@ def schema_du_multicanal(projection: bool = False) -> widgets.VBox:
     les_canaux = canaux()
     tableau = accessible.tableau_html(["Canal", "Nature"], [[canal.nom, canal.nature] for canal in les_canaux], TITRE)
     figure = graphique.figure_schema(les_canaux, projection)
-    html = accessible.figure_html(figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux), tableau)
-    return _ecran([widgets.HTML(html).add_class("grc-resultats")], projection)
+    html = accessible.figure_html(figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux))
+    liste = f"<details><summary>Voir la liste des canaux</summary>{tableau}</details>"
+    return _ecran([widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], projection)
 
 
 def _ecran(pieces: list[widgets.Widget], projection: bool) -> widgets.VBox:
