@@ -1,0 +1,190 @@
+"""Positionner les canaux d'un commerce : on place chacun, le nuage se dessine, puis on compare à une position commentée."""
+
+from html import escape
+
+import ipywidgets as widgets
+
+from grc_helpers.calculs.canaux import COUTS, RICHESSES, Canal, Place, canaux, d_accord, ecart
+from grc_helpers.figures import accessible
+from grc_helpers.figures import canaux as graphique
+from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
+
+A_PLACER = ("à placer", 0)
+TITRE, PRECISION = "Les canaux d'un opticien", "une place se compare aux autres : ce n'est pas un prix"
+
+
+class SimulateurCanaux:
+    """Quatre listes (canal, coût, richesse, position commentée), un nuage, une phrase et le tableau des canaux.
+
+    La position commentée d'un canal ne se montre qu'une fois ce canal placé. ``projection`` agrandit tout pour une salle.
+
+    >>> simulateur = SimulateurCanaux()
+    >>> simulateur.placer("SMS", Place(1, 1))
+    >>> simulateur.phrase
+    '1 canal placé sur 8.'
+    """
+
+    def __init__(self, projection: bool = False):
+        self.canaux, self.projection = canaux(), projection
+        self.places: dict[str, Place] = {}
+        # Le coût ou la richesse d'un canal choisi à moitié, en attendant l'autre liste.
+        self._choix = {canal.nom: (0, 0) for canal in self.canaux}
+        self._en_pause = False
+        self._message, self._image, self._tableau, self._commentaire = (boite_de_message(), *(widgets.HTML() for _ in range(3)))
+        self._creer_commandes()
+        self.actualiser()
+
+    def _creer_commandes(self) -> None:
+        self.canal = _liste("Canal", [canal.nom for canal in self.canaux], self._changer_de_canal)
+        self.cout = _liste("Coût d'un contact", _degres(COUTS), self._choisir)
+        self.richesse = _liste("Richesse du contact", _degres(RICHESSES), self._choisir)
+        self.repere = _liste("Position commentée", [("cachée", False), ("montrée", True)], self.actualiser)
+        self.listes = (self.canal, self.cout, self.richesse, self.repere)
+        self.suivant = bouton("Canal suivant", "Passer au canal suivant qui n'est pas encore placé", self.passer_au_suivant)
+        self.remise = bouton("Réinitialiser", "Retirer tous les canaux et recommencer", self.reinitialiser)
+
+    @property
+    def canal_choisi(self) -> Canal:
+        """Le canal que les listes règlent en ce moment."""
+        return self.canaux[self.canal.index]
+
+    def placer(self, nom: str, place: Place) -> None:
+        """Place un canal, comme le feraient les listes. Lève ``ValueError`` si le canal n'existe pas."""
+        if nom not in self._choix:
+            raise ValueError(f"Je ne connais pas le canal « {nom} ». Canaux : {', '.join(self._choix)}.")
+        self.canal.value = nom
+        self.cout.value, self.richesse.value = place.cout, place.richesse
+
+    def passer_au_suivant(self) -> None:
+        """Choisit le prochain canal à placer, en revenant au début s'il le faut."""
+        rang, noms = self.canal.index, [canal.nom for canal in self.canaux]
+        restants = [nom for nom in noms[rang + 1 :] + noms[:rang] if nom not in self.places]
+        if restants:
+            self.canal.value = restants[0]
+        elif self.canal_choisi.nom in self.places:
+            ecrire_message(self._message, "Tous les canaux sont placés. Montrez la position commentée, puis comparez canal par canal.")
+
+    def reinitialiser(self) -> None:
+        """Retire tous les canaux et cache les positions commentées."""
+        self._choix = {canal.nom: (0, 0) for canal in self.canaux}
+        self._en_pause = True
+        for liste in self.listes:
+            liste.index = 0
+        self._en_pause = False
+        self._lire_les_choix()
+        self.actualiser()
+
+    def _changer_de_canal(self) -> None:
+        if self._en_pause:
+            return
+        self._en_pause = True
+        self.cout.value, self.richesse.value = self._choix[self.canal_choisi.nom]
+        self._en_pause = False
+        self.actualiser()
+
+    def _choisir(self) -> None:
+        if self._en_pause:
+            return
+        self._choix[self.canal_choisi.nom] = (self.cout.value, self.richesse.value)
+        self._lire_les_choix()
+        self.actualiser()
+
+    def _lire_les_choix(self) -> None:
+        self.places = {nom: Place(*degres) for nom, degres in self._choix.items() if all(degres)}
+
+    def actualiser(self) -> None:
+        """Redessine le nuage, la phrase, le commentaire et le tableau."""
+        if self._en_pause:
+            return
+        choisi, montre = self.canal_choisi, self.repere.value
+        repere = choisi if montre and choisi.nom in self.places else None
+        figure = graphique.figure_places(self.canaux, self.places, repere, self.projection)
+        self._image.value = accessible.figure_html(figure, graphique.description_des_places(self.places, repere), self.phrase)
+        self._commentaire.value = self._commentaire_html(repere)
+        self._tableau.value = self._tableau_html()
+        ecrire_message(
+            self._message, f"Placez d'abord « {choisi.nom} » : sa position commentée s'affichera." if montre and not repere else ""
+        )
+
+    @property
+    def phrase(self) -> str:
+        """La conclusion affichée avec le nuage."""
+        texte = graphique.phrase_des_places(self.places, len(self.canaux))
+        if not (self.repere.value and self.places):
+            return texte
+        accords = d_accord(self.canaux, self.places)
+        return f"{texte} À la même place que la position commentée : {accords} sur {len(self.places)}."
+
+    @property
+    def message(self) -> str:
+        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
+        return self._message.value
+
+    @property
+    def commentaire(self) -> str:
+        """L'explication du canal choisi, en HTML ; vide tant qu'elle est cachée."""
+        return self._commentaire.value
+
+    @property
+    def tableau(self) -> str:
+        """Le tableau affiché, en HTML."""
+        return self._tableau.value
+
+    @property
+    def figure(self) -> str:
+        """Le nuage affiché, en HTML."""
+        return self._image.value
+
+    def afficher(self) -> widgets.VBox:
+        """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
+        reglages = widgets.Box([*self.listes, self.suivant, self.remise]).add_class("grc-reglages")
+        resultats = widgets.VBox([self._message, self._image, self._commentaire]).add_class("grc-resultats")
+        corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
+        return _ecran([titre_html(TITRE, PRECISION), corps, self._tableau], self.projection)
+
+    def _commentaire_html(self, repere: Canal | None) -> str:
+        if not repere:
+            return ""
+        difference = ecart(self.places[repere.nom], repere.repere)
+        conclusion = (
+            "Vous l'avez mis à la même place." if difference == "même place" else f"Chez vous : {difference}. Qu'aviez-vous en tête ?"
+        )
+        texte = f"<strong>{escape(repere.nom)}, {escape(repere.repere.en_mots)}.</strong> {escape(repere.explication)} {escape(conclusion)}"
+        return f'<p class="grc-commentaire" role="status">{texte}</p>'
+
+    def _tableau_html(self) -> str:
+        entetes = ["Canal", "Nature", "Coût d'un contact", "Richesse du contact"] + ["Position commentée", "Chez vous"] * self.repere.value
+        tableau = accessible.tableau_html(entetes, [self._ligne(canal) for canal in self.canaux], f"{TITRE} : vos places")
+        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : vos places">{tableau}</div>'
+
+    def _ligne(self, canal: Canal) -> list[str]:
+        place = self.places.get(canal.nom)
+        degres = [COUTS[place.cout - 1], RICHESSES[place.richesse - 1]] if place else [A_PLACER[0]] * 2
+        if self.repere.value:
+            degres += [canal.repere.en_mots, ecart(place, canal.repere)] if place else ["", ""]
+        return [canal.nom, canal.nature, *degres]
+
+
+def schema_du_multicanal(projection: bool = False) -> widgets.VBox:
+    """Le schéma du multicanal, avec les canaux de l'opticien."""
+    les_canaux = canaux()
+    tableau = accessible.tableau_html(["Canal", "Nature"], [[canal.nom, canal.nature] for canal in les_canaux], TITRE)
+    figure = graphique.figure_schema(les_canaux, projection)
+    html = accessible.figure_html(figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux))
+    liste = f"<details><summary>Voir la liste des canaux</summary>{tableau}</details>"
+    return _ecran([widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], projection)
+
+
+def _ecran(pieces: list[widgets.Widget], projection: bool) -> widgets.VBox:
+    ecran = widgets.VBox([feuille_de_style(), *pieces])
+    return ecran.add_class("grc-simulateur").add_class("grc-canaux").add_class("grc-projection" if projection else "grc-poste")
+
+
+def _liste(libelle: str, options: list, quand_change) -> widgets.Dropdown:
+    liste = widgets.Dropdown(options=options, description=libelle, style={"description_width": "initial"}).add_class("grc-choix")
+    liste.observe(lambda changement: quand_change(), names="value")
+    return liste
+
+
+def _degres(echelle: tuple[str, ...]) -> list[tuple[str, int]]:
+    return [A_PLACER, *((nom, degre) for degre, nom in enumerate(echelle, start=1))]
