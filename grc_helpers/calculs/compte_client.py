@@ -161,10 +161,27 @@ def balance_agee(
     """
     classes = dict.fromkeys([*([A_ECHOIR] if depuis == "echeance" else []), *TRANCHES, PLUS_VIEUX], 0.0)
     for piece in pieces_ouvertes(ecritures, jour):
-        depart = echeance(piece.jour, delai, fin_de_mois) if depuis == "echeance" and piece.nature == "facture" else piece.jour
+        depart = echeance(piece.jour, delai, fin_de_mois) if depuis == "echeance" and _est_due(piece) else piece.jour
         classe = _tranche((jour - depart).days, depuis)
         classes[classe] = round(classes[classe] + piece.montant, 2)
     return classes
+
+
+def en_retard(ecritures: Sequence[Ecriture], jour: date, delai: int = 30, fin_de_mois: FinDeMois = "apres") -> float:
+    """Le montant (euros) des pièces ouvertes dont l'échéance est passée à la date du ``jour``.
+
+    >>> en_retard([Ecriture(date(2026, 1, 10), "facture", "1", "", debit=300)], date(2026, 2, 28))
+    0.0
+    >>> en_retard([Ecriture(date(2026, 1, 10), "facture", "1", "", debit=300)], date(2026, 3, 1))
+    300.0
+    """
+    dues = [piece for piece in pieces_ouvertes(ecritures, jour) if _est_due(piece)]
+    return round(sum((piece.montant for piece in dues if echeance(piece.jour, delai, fin_de_mois) < jour), 0.0), 2)
+
+
+def _est_due(piece: Ecriture) -> bool:
+    """Une facture ou un solde à nouveau a une échéance ; un avoir ou un règlement n'en a pas."""
+    return piece.nature in ("facture", "report")
 
 
 def _tranche(age: int, depuis: Depuis) -> str:
