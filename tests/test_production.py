@@ -22,6 +22,8 @@ from tests.test_valeur_client import ARRONDIS_DU_MANUEL, CAS
 COURS = Cours()
 # Un notebook, une image ou des données : rien d'autre n'a sa place chez le stagiaire.
 DISTRIBUABLES = {".ipynb", ".png", ".svg", ".csv"}
+# Le relevé de Tamax imprime ces montants : la traite d'avril, et celle de mai telle qu'elle est mal recopiée.
+DONNES_PAR_L_ENONCE = {1700.65, 3226.63}
 REPERES = ["BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "autograde", "noter("]
 
 
@@ -76,7 +78,8 @@ def nombres_du_corrige() -> set[float]:
     """Les résultats que l'énoncé ne donne pas, dans toutes les conventions (au-delà de mille : les petits nombres sont partout)."""
     conventions = [modele("valeur_client").calculer(), modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)]
     conventions += [valeur_client.modele(CAS, clients_entiers=arrondi).calculer() for arrondi in ("proche", "superieur")]
-    return {round(valeur, 2) for valeurs in conventions for valeur in valeurs.values() if valeur > 1000}
+    conventions += [modele("tamax").calculer(), modele("tamax").calculer({"Montant juste/Facture": 219.17})]
+    return {round(valeur, 2) for valeurs in conventions for valeur in valeurs.values() if valeur > 1000} - DONNES_PAR_L_ENONCE
 
 
 def nombres_dans(texte: str) -> set[float]:
