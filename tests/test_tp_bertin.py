@@ -41,6 +41,12 @@ def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     assert fausses(copie_calculee(modele("tamax").calculer())) == set()
 
 
+def test_le_numero_affiche_est_celui_de_la_case_de_reponse():
+    """Le poste titre chaque case d'après son identifiant : l'énoncé doit porter le même numéro."""
+    for nom in BERTIN.questions:
+        assert BERTIN.titres[nom].startswith(f"Question {nom.removeprefix('s2_tp3_q')} · ")
+
+
 def test_le_corrige_a_le_maximum():
     correction = corriger_des_textes(BERTIN, reponses_types(DEPOT, BERTIN))
     assert {nom: correction.points(nom) for nom in BERTIN.questions} == BERTIN.points
@@ -96,8 +102,8 @@ def test_une_frequence_hors_convention_est_refusee(jours):
 @pytest.mark.parametrize(
     ("question", "reponse", "explication"),
     [
-        ("s2_tp3_err", "Montant juste | 219,17 |", "219,17 € est le montant mal recopié"),
-        ("s2_tp3_err", "Montant juste | | 3 226,63", "est le solde du compte"),
+        ("s2_tp3_q0a", "Montant juste | 219,17 |", "219,17 € est le montant mal recopié"),
+        ("s2_tp3_q0a", "Montant juste | | 3 226,63", "est le solde du compte"),
         ("s2_tp3_q1b", "Factures d'avril | 1 274,19", "et non 97,52"),
         ("s2_tp3_q2a", "Total des commandes | 3 563,46", "Vous gardez 219,17"),
         ("s2_tp3_q2a", "Moyenne par commande | 445,43", "Vous gardez 219,17"),
