@@ -1,8 +1,10 @@
 """Les modèles de tableau des cas du cours, appelés par leur nom dans les notebooks et les barèmes."""
 
+from datetime import date
 from functools import cache
 
-from grc_helpers.calculs import tableau_portefeuille, valeur_client
+from grc_helpers.calculs import tableau_portefeuille, tableau_tamax, valeur_client
+from grc_helpers.calculs.compte_client import Ecriture
 from grc_helpers.calculs.portefeuille import Montants, Seuils
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.donnees import lire
@@ -37,9 +39,44 @@ def portefeuille(nom: str) -> tuple[Montants, Montants]:
 # Les seuils que l'énoncé du TP Rimaldi donne.
 SEUILS_RIMALDI = Seuils(a=60, b=90, franchissement="exclu")
 
+
+def compte(nom: str) -> tuple[list[Ecriture], list[float | None]]:
+    """Les écritures du fichier ``nom``.csv et, ligne par ligne, le solde qu'il imprime (None s'il manque).
+
+    >>> ecritures, soldes = compte("ecole_al_manar")
+    >>> ecritures[1].debit, soldes[1]
+    (420.0, 1060.0)
+    """
+    lignes = lire(nom)
+    ecritures = [
+        Ecriture(
+            jour=date.fromisoformat(ligne["date"]),
+            nature=ligne["nature"],
+            numero=ligne["numero"],
+            libelle=ligne["libelle"],
+            debit=float(ligne["debit"] or 0),
+            credit=float(ligne["credit"] or 0),
+            pour_memoire=float(ligne["pour_memoire"] or 0),
+        )
+        for ligne in lignes
+    ]
+    return ecritures, [float(ligne["solde"]) if ligne["solde"] else None for ligne in lignes]
+
+
+def compte_tamax() -> list[Ecriture]:
+    """Le compte de Tamax, les deux montants mal recopiés du relevé remis d'aplomb."""
+    return tableau_tamax.corriger(*compte("tamax"))
+
+
+# Ce que l'énoncé du TP Bertin donne : la période des commandes, le portefeuille du commercial.
+PERIODE_TAMAX = (date(2026, 4, 1), date(2026, 6, 23))
+PORTEFEUILLE_BERTIN = tableau_tamax.Portefeuille(ca_mensuel=46_000, clients=36)
+
+
 MODELES = {
     "valeur_client": lambda: valeur_client.modele(hypotheses_ltv()),
     "rimaldi": lambda: tableau_portefeuille.modele(*portefeuille("rimaldi"), SEUILS_RIMALDI),
+    "tamax": lambda: tableau_tamax.modele(*compte("tamax"), PERIODE_TAMAX, PORTEFEUILLE_BERTIN),
 }
 
 

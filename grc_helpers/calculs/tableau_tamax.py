@@ -1,0 +1,143 @@
+"""Le tableau à remplir du TP Bertin : contrôle du relevé de Tamax, soldes, ventes d'avril, commandes, place dans le portefeuille.
+
+Chaque case suit celles d'avant : le total des commandes suit le montant que le stagiaire a retrouvé pour la facture mal recopiée, la
+moyenne suit le total, et ainsi de suite.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from grc_helpers.calculs.compte_client import Ecriture, ecarts_de_saisie, jours_de_la_periode, part_du_client_moyen, ventes_nettes
+from grc_helpers.calculs.tableau import Case, Modele
+
+MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MOIS_DU_TRIMESTRE = 3
+
+
+@dataclass(frozen=True)
+class Portefeuille:
+    """Le portefeuille du commercial : son chiffre d'affaires mensuel (euros) et son nombre de clients."""
+
+    ca_mensuel: float
+    clients: int
+
+
+def jour_en_lettres(jour: date) -> str:
+    """Le jour tel que le tableau le nomme.
+
+    >>> jour_en_lettres(date(2026, 6, 1)), jour_en_lettres(date(2026, 5, 27))
+    ('1er juin', '27 mai')
+    """
+    return f"{'1er' if jour.day == 1 else jour.day} {MOIS[jour.month - 1]}"
+
+
+def corriger(releve: Sequence[Ecriture], soldes_lus: Sequence[float | None]) -> list[Ecriture]:
+    """Le relevé remis d'aplomb : les factures d'après les soldes lus, chaque traite d'après les ventes nettes de son mois."""
+    ecarts = ecarts_de_saisie(releve, soldes_lus)
+    justes = [_ajuster(ecriture, ecarts.get(rang, 0.0)) for rang, ecriture in enumerate(releve)]
+    return [_retirer_la_traite(e, justes) if e.nature == "traite_tiree" else e for e in justes]
+
+
+def _ajuster(e: Ecriture, ecart: float) -> Ecriture:
+    return Ecriture(e.jour, e.nature, e.numero, e.libelle, round(e.debit + ecart, 2), e.credit, e.pour_memoire)
+
+
+def _retirer_la_traite(e: Ecriture, compte: Sequence[Ecriture]) -> Ecriture:
+    montant = ventes_nettes(compte, e.jour.year, e.jour.month)
+    return Ecriture(e.jour, e.nature, e.numero, e.libelle, pour_memoire=montant)
+
+
+def modele(
+    releve: Sequence[Ecriture], soldes_lus: Sequence[float | None], periode: tuple[date, date], portefeuille: Portefeuille
+) -> Modele:
+    """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule ; ``periode`` : bornes incluses."""
+    compte = corriger(releve, soldes_lus)
+    return Modele(
+        [
+            *_controle(releve, compte),
+            *_soldes(compte, soldes_lus),
+            *_ventes_d_avril(releve, compte),
+            *_commandes(releve, compte, periode),
+            *_place_dans_le_portefeuille(portefeuille),
+        ]
+    )
+
+
+def _fautives(releve: Sequence[Ecriture], compte: Sequence[Ecriture]) -> tuple[Ecriture, Ecriture]:
+    """La facture et la traite mal recopiées, telles que le relevé les montre."""
+    fautives = [recopiee for recopiee, juste in zip(releve, compte, strict=True) if recopiee != juste]
+    facture, traite = sorted(fautives, key=lambda e: e.nature == "traite_tiree")
+    return facture, traite
+
+
+def _controle(releve, compte) -> list[Case]:
+    facture, traite = _fautives(releve, compte)
+    justes = {e.numero: e for e in compte if e.nature in ("facture", "traite_tiree")}
+    return [
+        Case("Numéro de la pièce/Facture", lambda v: float(facture.numero)),
+        Case("Numéro de la pièce/Traite", lambda v: float(traite.numero)),
+        Case("Montant juste/Facture", lambda v: justes[facture.numero].debit),
+        Case("Montant juste/Traite", lambda v: justes[traite.numero].pour_memoire),
+        Case("Écart/Facture", lambda v: abs(v["Montant juste/Facture"] - facture.debit)),
+        Case("Écart/Traite", lambda v: abs(v["Montant juste/Traite"] - traite.pour_memoire)),
+    ]
+
+
+def _soldes(compte, soldes_lus) -> list[Case]:
+    """Un solde par ligne où il n'est pas imprimé ; le premier part du dernier solde imprimé."""
+    cases, avant = [], ""
+    for rang, (ecriture, lu) in enumerate(zip(compte, soldes_lus, strict=True)):
+        if lu is not None:
+            continue
+        cle, depart = f"{jour_en_lettres(ecriture.jour)}/Solde", soldes_lus[rang - 1]
+        cases.append(Case(cle, lambda v, e=ecriture, avant=avant, depart=depart: (v[avant] if avant else depart) + e.montant))
+        avant = cle
+    return cases
+
+
+def _ventes_d_avril(releve, compte) -> list[Case]:
+    fautive, _ = _fautives(releve, compte)
+    autres = sum(e.debit for e in compte if e.nature == "facture" and e.jour.month == 4 and e.numero != fautive.numero)
+    avoirs = sum(e.credit for e in compte if e.nature == "avoir" and e.jour.month == 4)
+    return [
+        Case("Factures d'avril/Montant", lambda v: autres + v["Montant juste/Facture"]),
+        Case("Avoir d'avril/Montant", lambda v: avoirs),
+        Case(
+            "Ventes nettes d'avril/Montant",
+            lambda v: v["Factures d'avril/Montant"] - v["Avoir d'avril/Montant"],
+            identite="factures − avoir",
+        ),
+    ]
+
+
+def _commandes(releve, compte, periode) -> list[Case]:
+    fautive, _ = _fautives(releve, compte)
+    factures = [e for e in compte if e.nature == "facture"]
+    autres = sum(e.debit for e in factures if e.numero != fautive.numero)
+    return [
+        Case("Nombre de commandes/Valeur", lambda v: len(factures)),
+        Case("Total des commandes/Valeur", lambda v: autres + v["Montant juste/Facture"]),
+        Case(
+            "Moyenne par commande/Valeur",
+            lambda v: v["Total des commandes/Valeur"] / v["Nombre de commandes/Valeur"],
+            identite="total ÷ nombre de commandes",
+        ),
+        Case("Jours du 1er avril au 23 juin/Valeur", lambda v: jours_de_la_periode(*periode)),
+        Case(
+            "Jours entre deux commandes/Valeur",
+            lambda v: v["Jours du 1er avril au 23 juin/Valeur"] / v["Nombre de commandes/Valeur"],
+        ),
+        Case("Commandes par mois/Valeur", lambda v: v["Nombre de commandes/Valeur"] / MOIS_DU_TRIMESTRE),
+        Case("Achats de Tamax par mois/Valeur", lambda v: v["Total des commandes/Valeur"] / MOIS_DU_TRIMESTRE),
+    ]
+
+
+def _place_dans_le_portefeuille(portefeuille: Portefeuille) -> list[Case]:
+    def part(v) -> float:
+        return 100 * part_du_client_moyen(v["Achats de Tamax par mois/Valeur"], v["Achats du client moyen par mois/Valeur"], 1)
+
+    return [
+        Case("Achats du client moyen par mois/Valeur", lambda v: portefeuille.ca_mensuel / portefeuille.clients),
+        Case("Tamax en % du client moyen/Valeur", part),
+    ]

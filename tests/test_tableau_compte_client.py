@@ -1,0 +1,69 @@
+"""Le tableau de bord « compte client », servi par Voilà et manipulé dans Chromium comme en salle."""
+
+import pytest
+
+from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
+from tests.test_tableau_de_bord import PATIENCE, TEXTES, attendre, voila  # noqa: F401 (voila est une fixture)
+
+PHRASE_DE_DEPART = ExplorateurDeCompte(projection=True).phrase
+
+
+@pytest.fixture
+def tableau(page, voila):  # noqa: F811
+    page.erreurs = []
+    page.on("pageerror", lambda erreur: page.erreurs.append(str(erreur)))
+    page.goto(f"{voila}/voila/render/compte_client.ipynb?theme=light", timeout=PATIENCE * 1000)
+    page.wait_for_selector(".grc-compte .grc-figure img", timeout=PATIENCE * 1000)
+    page.wait_for_selector('[role="slider"][aria-label]')
+    return page
+
+
+def phrase(page):
+    return page.locator("figcaption").inner_text()
+
+
+@pytest.mark.navigateur
+def test_avancer_deviner_dater_puis_reinitialiser(tableau, dossier_captures):
+    assert phrase(tableau) == PHRASE_DE_DEPART
+    tableau.get_by_role("link", name="Aller directement à l'outil").click()
+    curseur = tableau.get_by_role("slider", name="À la date du")
+    curseur.focus()
+    curseur.press("ArrowRight")
+    attendre(lambda: phrase(tableau).startswith("Au 01/10/2025"), "le curseur n'a pas avancé d'un jour")
+    tableau.get_by_label("Solde de la dernière ligne").select_option(index=1)
+    tableau.get_by_role("button", name="Écriture suivante").click()
+    attendre(lambda: "Facture 221" in phrase(tableau), "la devinette n'est pas posée")
+    derniere = tableau.locator(".grc-defilement tbody tr").last
+    assert derniere.locator("td").nth(3).inner_text() == "?"
+    cadre = derniere.bounding_box()
+    assert cadre["y"] > 0 and cadre["y"] + cadre["height"] <= 720, "l'écriture à deviner n'est pas à l'écran"
+    tableau.screenshot(path=dossier_captures / "compte_deviner.png")
+    tableau.get_by_label("Solde de la dernière ligne").select_option(index=0)
+    champ = tableau.get_by_label("À la date du", exact=True)
+    champ.fill("31/1")
+    champ.press("Enter")
+    attendre(lambda: champ.input_value() == "31/01/2026", "la date écrite n'a pas été reprise")
+    tableau.get_by_label("Graphique", exact=True).select_option(index=1)
+    attendre(lambda: phrase(tableau).endswith("plus de 90 jours."), "la balance âgée n'est pas affichée")
+    tableau.get_by_label("Ancienneté comptée depuis").select_option(index=1)
+    attendre(lambda: phrase(tableau).endswith("61 à 90 jours."), "l'ancienneté ne part pas de l'échéance")
+    tableau.screenshot(path=dossier_captures / "compte_balance.png")
+    champ.fill("demain")
+    champ.press("Enter")
+    tableau.get_by_role("alert").wait_for()
+    tableau.get_by_role("button", name="Réinitialiser").press("Enter")
+    attendre(lambda: phrase(tableau) == PHRASE_DE_DEPART, "« Réinitialiser » n'a pas rendu les réglages de départ")
+    assert tableau.get_by_role("alert").count() == 0 and tableau.erreurs == []
+
+
+@pytest.mark.navigateur
+def test_accessibilite_et_lisibilite(tableau):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    fautes = [
+        (faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
+        for faute in axe.Axe().run(tableau).response["violations"]
+        if faute["impact"] in ("serious", "critical")
+    ]
+    assert fautes == []
+    assert [texte for taille, texte in tableau.evaluate(TEXTES) if taille < 18] == []
+    assert tableau.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), "la page déborde"
