@@ -29,21 +29,16 @@ def test_ajouter_un_dossier_suffit(tmp_path):
     copie = Cours(racine=tmp_path)
     shutil.copytree(COURS.solutions, copie.solutions)
     shutil.copy(COURS.racine / "README.md", tmp_path)
-    nouveau = copie.solutions / "s2_tp2_rimaldi"
+    nouveau = copie.solutions / "s2_tp9_essai"
     nouveau.mkdir()
-    titre = "# TP 2 · Classer les clients\n\n**Séquence 2 — Connaissance du client et portefeuille** · durée : 1 h 30 · noté sur 20"
-    (nouveau / "s2_tp2_rimaldi.ipynb").write_text(json.dumps({"cells": [{"cell_type": "markdown", "source": titre}]}), encoding="utf-8")
+    titre = "# TP 9 · Classer les clients\n\n**Séquence 2 — Connaissance du client et portefeuille** · durée : 1 h 30 · noté sur 20"
+    (nouveau / "s2_tp9_essai.ipynb").write_text(json.dumps({"cells": [{"cell_type": "markdown", "source": titre}]}), encoding="utf-8")
     ecrire_le_sommaire(copie)
     accueil = "\n".join(source(c) for c in cellules(lire_fichier(copie.notebook_source("accueil"))))
-    assert accueil.index("s2_tp1_ltv.ipynb") < accueil.index(
-        "[TP 2 · Classer les clients](../s2_tp2_rimaldi/s2_tp2_rimaldi.ipynb) · 1 h 30"
-    )
+    assert accueil.index("s2_tp1_ltv.ipynb") < accueil.index("[TP 9 · Classer les clients](../s2_tp9_essai/s2_tp9_essai.ipynb) · 1 h 30")
     assert accueil.count("### Séquence 2") == 1
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert (
-        "| Séquence 2, TP 2 · Classer les clients | [`s2_tp2_rimaldi`](course/s2_tp2_rimaldi/s2_tp2_rimaldi.ipynb) | 1 h 30 | 20 |"
-        in readme
-    )
+    assert "| Séquence 2, TP 9 · Classer les clients | [`s2_tp9_essai`](course/s2_tp9_essai/s2_tp9_essai.ipynb) | 1 h 30 | 20 |" in readme
     assert "## Pour le formateur" in readme
 
 

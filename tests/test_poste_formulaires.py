@@ -43,14 +43,14 @@ class Clavier:
                 self.page.keyboard.press("Enter")
             self.page.keyboard.type(ligne)
 
-    def jusqu_a(self, selecteur):
-        """Tab jusqu'au premier champ de ce formulaire, comme le ferait quelqu'un qui suit des yeux."""
-        cible = self.page.locator(selecteur).first
+    def jusqu_a(self, selecteur, touche="Tab"):
+        """Tab jusqu'à ce champ (ou au premier que désigne le sélecteur), comme le ferait quelqu'un qui suit des yeux."""
+        cible = self.page.locator(selecteur).first if isinstance(selecteur, str) else selecteur
         for _ in range(40):
             if cible.evaluate("e => e === document.activeElement"):
                 return
-            self.touche("Tab")
-        pytest.fail(f"Tab ne mène jamais à {selecteur}")
+            self.touche(touche)
+        pytest.fail(f"{touche} ne mène jamais à {selecteur}")
 
 
 def formulaire(page, identifiant: str):
