@@ -72,9 +72,9 @@ def voila(dossier):
     yield from servir(commande_voila(dossier / "travail", port), environnement_voila(), port)
 
 
-def ouvrir_dans_lab(page, lab):
+def ouvrir_dans_lab(page, lab, nom="essai.ipynb"):
     """Ouvre le cahier et exécute tout ; recommence si JupyterLab a redémarré le noyau sans rien exécuter (vu sur une machine chargée)."""
-    page.goto(f"{lab}/lab/tree/essai.ipynb?reset", timeout=DELAI)
+    page.goto(f"{lab}/lab/tree/{nom}?reset", timeout=DELAI)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
     page.wait_for_load_state("networkidle")
     for _ in range(3):
@@ -218,7 +218,10 @@ def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(page, lab, dossier, th
     preferences = dossier / "config/grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
     preferences.parent.mkdir(parents=True, exist_ok=True)
     preferences.write_text(json.dumps({"theme": f"JupyterLab {theme}"}), encoding="utf-8")
-    ouvrir_dans_lab(page, lab)
+    # Un cahier à soi : l'autre page, toujours ouverte, enregistre le sien et s'y remet d'accord.
+    nom = f"acces_{theme}.ipynb"
+    (dossier / "travail" / nom).write_text(json.dumps(cahier()), encoding="utf-8")
+    ouvrir_dans_lab(page, lab, nom)
     assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {theme}"
     montrer_tous_les_etats(page)
     for nom in EXEMPLES:
