@@ -225,7 +225,8 @@ def test_une_version_se_remet_depuis_la_page(poste):
     assert "1 répondue sur 8" in lignes.nth(1).inner_text()
     lignes.nth(1).get_by_role("button", name="Remettre").click()
     poste.bandeau("est remise")
-    page.locator(".cm-line", has_text=re.compile(r"^400$")).wait_for()
+    champ = page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input")
+    page.wait_for_function("champ => champ.value === '400'", arg=champ.element_handle())
     assert poste.reponse("s2_tp1_q0").endswith("400")
     assert any("oups" in json.dumps(json.loads(v.fichier.read_text("utf-8"))) for v in Sauvegardes(poste.cours).versions(CHEMIN))
 
