@@ -1,9 +1,9 @@
 """L'évaluation d'une réponse rédigée : crédits, note proposée, et la décision de la montrer ou non au formateur."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from autograde.bareme import BaremeReponse
-from autograde.prose.gardes import TELEGRAPHIQUE, mots_pleins, refuser, revirement
+from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
 from autograde.prose.moteur import Credit, contredit, crediter
 from autograde.prose.preparation import Texte, preparer_texte
 
@@ -35,8 +35,11 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
     messages = _appliquer_les_contre_elements(texte, bareme, credits)
+    doute = _ce_qui_fait_douter(texte, credits)
+    if doute:
+        credits = {identifiant: credit.douteux() for identifiant, credit in credits.items()}
     fraction = ponderer(bareme, credits)
-    motif = _motif_de_relecture(texte, bareme, credits, fraction, messages)
+    motif = _motif_de_relecture(texte, bareme, credits, fraction, messages, doute)
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
 
@@ -56,8 +59,20 @@ def _douter_des_voisines(texte: Texte, credits: dict[str, Credit], fausse: Credi
     """Une idée juste dans la même phrase qu'une idée fausse ne vaut que la moitié, en attendant le formateur."""
     phrases = {texte.mots[rang].phrase for rang in fausse.places}
     for identifiant, credit in credits.items():
-        if credit.valeur == 1 and {texte.mots[rang].phrase for rang in credit.places} <= phrases:
-            credits[identifiant] = replace(credit, valeur=0.5)
+        if {texte.mots[rang].phrase for rang in credit.places} <= phrases:
+            credits[identifiant] = credit.douteux()
+
+
+def _ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
+    """Ce qui fait douter de toute la réponse : une idée dite à l'envers, un dédit (« enfin non ») ; « » si rien.
+
+    Aucune idée n'y vaut plus de la moitié tant que le formateur ne l'a pas lue : créditer des mots justes qui disent l'inverse est
+    l'erreur la plus chère, et un demi-crédit se relève d'un geste.
+    """
+    if any(credit.motif == "retourné" for credit in credits.values()):
+        return "une idée attendue est dite à l'envers"
+    tournure = dedit(texte.brut)
+    return f"la réponse revient sur ce qu'elle dit (« {tournure} »)" if tournure else ""
 
 
 def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
@@ -68,19 +83,19 @@ def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
     return min(1.0, round(sum(acquis[:combien]) / sum(poids[:combien]), 4))
 
 
-def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: float, messages: list[str]) -> str:
+def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: float, messages: list[str], doute: str) -> str:
     """Pourquoi un humain doit regarder, ou « » si la note proposée est sûre."""
     if bareme.relecture == "toujours":
         return "cette question se relit toujours"
     motifs = {credit.motif for credit in credits.values()}
     if "contredit" in motifs:
         return "la réponse affirme et nie la même idée"
-    if "retourné" in motifs:
-        return "une idée attendue est dite à l'envers"
     if messages and fraction:
         return "une idée fausse côtoie des idées justes"
+    if doute and (fraction or "retourné" in motifs):
+        return doute
     if fraction and (tournure := revirement(texte.brut)):
-        return f"la réponse revient peut-être sur ce qu'elle dit (« {tournure} »)"
+        return f"la réponse nuance peut-être ce qu'elle dit (« {tournure} »)"
     if fraction >= NOTE_SURE or messages:
         return ""  # sans aucun point, les idées fausses reconnues disent pourquoi
     return _motif_d_une_note_basse(texte, credits, fraction, motifs)

@@ -42,18 +42,31 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
 
 
 def revirement(reponse: str) -> str:
-    """La tournure par laquelle une réponse revient sur ce qu'elle vient de dire (« enfin si », « en réalité »), ou « ».
+    """La tournure par laquelle une réponse nuance ce qu'elle vient de dire (« cependant »), ou « ».
 
-    >>> revirement("Non. Enfin si, parfois."), revirement("Oui, toujours.")
+    >>> revirement("Oui. Cependant, pas toujours."), revirement("Oui, toujours.")
+    ('cependant', '')
+    """
+    return _tournure(reponse, lexique().revirements)
+
+
+def dedit(reponse: str) -> str:
+    """La tournure par laquelle une réponse reprend ce qu'elle vient de dire (« enfin si », « je me trompe »), ou « ».
+
+    >>> dedit("Non. Enfin si, parfois."), dedit("Oui. Cependant, pas toujours.")
     ('enfin si', '')
     """
-    trouve = _revirements().search(aplatir(reponse))
-    return trouve.group() if trouve else ""
+    return _tournure(reponse, lexique().dedits)
+
+
+def _tournure(reponse: str, tournures: tuple[str, ...]) -> str:
+    trouvee = _une_de(tournures).search(aplatir(reponse))
+    return trouvee.group() if trouvee else ""
 
 
 @cache
-def _revirements() -> re.Pattern:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, lexique().revirements)) + r")\b")
+def _une_de(tournures: tuple[str, ...]) -> re.Pattern:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, tournures)) + r")\b")
 
 
 def _est_une_liste(mots: list[Mot], pleins: list[Mot]) -> bool:

@@ -29,6 +29,7 @@ class Lexique:
     mots_de_liaison: frozenset[str]
     mots_generaux: frozenset[str]
     revirements: tuple[str, ...]
+    dedits: tuple[str, ...]
     autres_que_l_entreprise: tuple[str, ...]
 
 
@@ -50,6 +51,7 @@ def lexique() -> Lexique:
         mots_de_liaison=frozenset(sans_accents(brut["mots_de_liaison"]).split()),
         mots_generaux=frozenset(racine(mot) for mot in sans_accents(brut["mots_generaux"]).split()),
         revirements=tuple(sans_accents(tour) for tour in _lignes(brut["revirements"])),
+        dedits=tuple(sans_accents(tour) for tour in _lignes(brut["dedits"])),
         autres_que_l_entreprise=tuple(sans_accents(brut["autres_que_l_entreprise"]).split()),
     )
 

@@ -31,6 +31,10 @@ class Credit:
     places: set[int] = field(default_factory=set)
     formulation: str = ""
 
+    def douteux(self) -> "Credit":
+        """Le même crédit, d'au plus la moitié."""
+        return replace(self, valeur=min(self.valeur, 0.5))
+
 
 def crediter(texte: Texte, element: Element) -> Credit:
     """Le crédit d'un élément dans une réponse préparée."""

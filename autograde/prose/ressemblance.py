@@ -126,9 +126,11 @@ def contraire(mot: str) -> str | None:
     if len(mot) <= 3:
         return None
     cherche, connus = profil(mot), _contraires_ranges()
-    exact = connus.get(("mot", mot)) or connus.get(("racine", cherche.racine)) or connus.get(("son", mot[0] + cherche.son))
+    exact = connus.get(("mot", mot)) or connus.get(("racine", cherche.racine))
     if exact or cherche.anneaux:
         return exact  # un mot connu du lexique ne se confond pas avec un voisin : « revenir » n'est pas « retenir »
+    if entendu := connus.get(("son", mot[0] + cherche.son)):
+        return entendu
     proches = (oppose for connu, oppose in lexique().contraires.items() if connu[0] == mot[0] and _a_une_faute_pres(mot, connu))
     return next(proches, None)
 

@@ -8,7 +8,7 @@ from autograde.prose.lexique import lexique
 from autograde.prose.polarite import est_un_refus, negateurs
 from autograde.prose.preparation import Texte
 from autograde.prose.ressemblance import contraire, ressemblent
-from autograde.prose.texte import lire
+from autograde.prose.texte import aplatir, lire
 
 
 def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
@@ -18,16 +18,27 @@ def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
     if not element.ancre and _fait_par_un_autre(texte, element.libelle, rangs):
         return True
     attendus = _mots_de_l_idee(element.libelle, tuple(element.formulations), tuple(tuple(notion) for notion in element.notions))
-    propositions = {texte.numeros[rang] for rang in rangs}
+    propositions = {texte.numeros[rang] for rang in rangs if not _apres_sinon(texte, texte.numeros[rang])}
     du_libelle = _mots_de_l_idee(element.libelle, (), ())
     for rang, mot in enumerate(texte.mots):
-        if texte.numeros[rang] not in propositions or rang in rangs:
+        if texte.numeros[rang] not in propositions or rang in rangs or _coordonne_a_part(texte, rang, rangs):
             continue
         if texte.nies[rang] is None and _oppose(mot.forme, attendus):
             return True
         if texte.nies[rang] == rang and est_un_refus(mot.forme) and any(ressemblent(mot.forme, attendu) for attendu in du_libelle):
             return True  # « n'est pas nul »
     return False
+
+
+def _apres_sinon(texte: Texte, proposition: int) -> bool:
+    """« Sinon les clients se sentent ignorés » : le contraire de l'idée y est dit exprès, pour la défendre."""
+    return aplatir(texte.brut[: texte.mots[texte.bornes[proposition][0]].debut]).rstrip(" ,").endswith("sinon")
+
+
+def _coordonne_a_part(texte: Texte, rang: int, rangs: set[int]) -> bool:
+    """« Le service était trop lent et je promets une réponse rapide » : un « et » sépare ce mot de l'idée, il n'en dit rien."""
+    debut, fin = texte.bornes[texte.numeros[rang]]
+    return all(any(mot.forme == "et" for mot in texte.mots[min(rang, autre) : max(rang, autre)]) for autre in rangs if debut <= autre < fin)
 
 
 def _parti_oppose(texte: Texte, libelle: str) -> bool:
