@@ -31,6 +31,7 @@ class Lexique:
     revirements: tuple[str, ...]
     dedits: tuple[str, ...]
     autres_que_l_entreprise: tuple[str, ...]
+    l_entreprise: tuple[str, ...]
 
 
 @cache
@@ -53,6 +54,7 @@ def lexique() -> Lexique:
         revirements=tuple(sans_accents(tour) for tour in _lignes(brut["revirements"])),
         dedits=tuple(sans_accents(tour) for tour in _lignes(brut["dedits"])),
         autres_que_l_entreprise=tuple(sans_accents(brut["autres_que_l_entreprise"]).split()),
+        l_entreprise=tuple(sans_accents(brut["l_entreprise"]).split()),
     )
 
 

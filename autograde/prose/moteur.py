@@ -104,6 +104,8 @@ def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues
         elif not facultative and not _dont_on_parle(texte, place, proposition):
             manquantes.append(place)
     rangs = frozenset().union(*(occurrence.rangs for occurrence in trouvees))
+    if len(trouvees) < len(formulation.places) and all(occurrence.inverse for occurrence in trouvees):
+        return Credit()  # « n'a pas perdu de temps » ne dit pas à lui seul « garder la chambre »
     exigees = sum(not facultative for facultative in sous_entendues)
     if len(rangs) < len(trouvees) and _se_partagent_un_mot(texte, formulation, proposition):
         return Credit()

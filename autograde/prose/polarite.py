@@ -11,6 +11,9 @@ _REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "abs
 _VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
 _RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
 _ETRE = {"est", "sont", "etait", "etaient", "serait", "seraient", "sera", "seront", "c", "ne", "n"}
+_RESTRICTIONS = {"seulement", "uniquement"}
+_AVANT_UNE_RESTRICTION = 4  # « ne pas garder seulement », « ne pas regarder le prix seulement »
+_COMPARATIFS = {"plus", "moins", "mieux", "autant", "pire"}
 _PORTEE_DE_SANS = 5
 _PORTEE_DE_NON = 2
 _SUITES = {"meme", "surtout", "notamment", "ni"}  # « …ne sert à rien, même pour un achat simple » : la négation continue
@@ -21,13 +24,14 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
     """Pour chaque mot, le rang du mot qui le nie, ou None.
 
     « ne … pas », « jamais », « aucun », « ni » et un refus (« c'est inutile ») valent pour toute la proposition ; « sans » et « non »
-    pour les mots qui les suivent ; ce qui suit « au lieu de » est écarté. « pas seulement », « ne … que », « ne suffit pas » ne nient rien.
+    pour les mots qui les suivent ; ce qui suit « au lieu de » est écarté. « ne … que » ne nie rien ; « pas seulement » et « ne suffit pas »
+    ne nient que « seulement » et « suffit ».
 
     >>> from autograde.prose.texte import lire
     >>> negateurs(lire("On ne fidélise pas, on vend."))
     [3, 3, 3, 3, None, None]
-    >>> set(negateurs(lire("Il ne faut pas seulement vendre")))
-    {None}
+    >>> negateurs(lire("Il ne faut pas seulement vendre"))
+    [None, None, None, None, 3, None]
     """
     trouves: list[int | None] = [None] * len(mots)
     suspendu = precedent = None
@@ -40,7 +44,8 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
         suspendu = fin - 1 if formes[-1] == "ni" else None  # « … ni | parce qu'il est déçu » : la négation continue
         precedent = rang
         if rang is not None:
-            trouves[debut:fin] = [rang] * (fin - debut)
+            jusque = debut + _fin_de_la_negation(formes, place) if rang == debut + (place or 0) else fin
+            trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
             for nieur, premier, dernier in _portees(formes):
                 trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (min(fin, debut + dernier) - debut - premier)
@@ -66,9 +71,22 @@ def _negateur(formes: list[str]) -> int | None:
     return nie if nie is not None else refuse
 
 
+def _fin_de_la_negation(formes: list[str], place: int | None) -> int:
+    """« Aucun client ne coûte plus qu'il ne rapporte » : après « plus que », on compare, on ne nie plus."""
+    for rang in range((place or 0) + 1, len(formes)):
+        if formes[rang] in {"que", "qu"} and set(formes[(place or 0) + 1 : rang]) & _COMPARATIFS:
+            return rang
+    return len(formes)
+
+
 def est_un_refus(forme: str) -> bool:
     """« inutile », « nul », « faux »… : un mot qui, attribut, refuse ce dont on parle."""
     return forme in _REFUS
+
+
+def est_une_restriction(forme: str) -> bool:
+    """« seulement », « uniquement » : nié, il ne nie que l'exclusivité."""
+    return forme in _RESTRICTIONS
 
 
 def _refus(formes: list[str]) -> int | None:
@@ -105,14 +123,22 @@ def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
             portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_NON))
         elif forme in _NEGATIONS and suffit is not None:
             portees.append((rang, suffit, suffit + 1))
+        elif forme in _NEGATIONS and (place := _restriction(formes, rang)) is not None:
+            portees.append((rang, place, place + 1))
     return portees
+
+
+def _restriction(formes: list[str], rang: int) -> int | None:
+    """La place du « seulement » sur lequel porte une négation : « pas seulement », « ne pas garder seulement »."""
+    suite = range(rang + 1, min(len(formes), rang + 1 + _AVANT_UNE_RESTRICTION))
+    return next((place for place in suite if formes[place] in _RESTRICTIONS), None)
 
 
 def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
     """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix », « n'hésitez pas » : rien n'est nié."""
     if rang and formes[rang - 1].startswith("hesit"):
         return True
-    if formes[rang + 1 : rang + 2] and formes[rang + 1] in _EXCEPTIONS:
+    if formes[rang + 1 : rang + 2] and formes[rang + 1] in _EXCEPTIONS or _restriction(formes, rang) is not None:
         return True
     if formes[rang + 1 : rang + 2] and formes[rang + 1] in {"que", "qu"}:
         return formes[max(0, rang - 1)] in {"est", "etait", "a", "sont"}

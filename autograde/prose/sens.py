@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from autograde.bareme import Element
 from autograde.prose.formulations import preparer
-from autograde.prose.lexique import lexique
-from autograde.prose.polarite import est_un_refus, negateurs
+from autograde.prose.polarite import est_un_refus, est_une_restriction, negateurs
 from autograde.prose.preparation import Texte
 from autograde.prose.ressemblance import contraire, ressemblent
+from autograde.prose.roles import joue_par_un_autre
 from autograde.prose.texte import aplatir, lire
 
 
@@ -15,7 +15,7 @@ def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
     """Une proposition reconnue contient-elle, affirmé, le contraire d'un mot de l'élément ? Ou la réponse prend-elle le parti opposé ?"""
     if _parti_oppose(texte, element.libelle):
         return True
-    if not element.ancre and _fait_par_un_autre(texte, element.libelle, rangs):
+    if not element.ancre and joue_par_un_autre(texte, element.libelle, rangs):
         return True
     attendus = _mots_de_l_idee(element.libelle, tuple(element.formulations), tuple(tuple(notion) for notion in element.notions))
     propositions = {texte.numeros[rang] for rang in rangs if not _apres_sinon(texte, texte.numeros[rang])}
@@ -25,8 +25,12 @@ def est_retournee(texte: Texte, element: Element, rangs: set[int]) -> bool:
             continue
         if texte.nies[rang] is None and _oppose(mot.forme, attendus):
             return True
-        if texte.nies[rang] == rang and est_un_refus(mot.forme) and any(ressemblent(mot.forme, attendu) for attendu in du_libelle):
-            return True  # « n'est pas nul »
+        # « n'est pas nul », « ne pas garder seulement »
+        nie_lui_meme = (
+            est_un_refus(mot.forme) and texte.nies[rang] == rang or est_une_restriction(mot.forme) and texte.nies[rang] is not None
+        )
+        if nie_lui_meme and any(ressemblent(mot.forme, attendu) for attendu in du_libelle):
+            return True
     return False
 
 
@@ -58,31 +62,6 @@ def absence_niee(texte: Texte, rangs: frozenset[int]) -> bool:
 @lru_cache(maxsize=5_000)
 def _dit_l_absence(forme: str) -> bool:
     return any(ressemblent(forme, mot) for mot in ("manquer", "perdre", "rater", "absence"))
-
-
-def _fait_par_un_autre(texte: Texte, libelle: str, rangs: set[int]) -> bool:
-    """« C'est le client qui doit écouter » : la réponse donne à un autre ce que l'élément attend de l'entreprise."""
-    for debut, fin in (texte.bornes[numero] for numero in {texte.numeros[rang] for rang in rangs}):
-        formes = [mot.forme for mot in texte.mots[debut:fin]]
-        for place in (place for place, forme in enumerate(formes) if forme == "qui"):
-            avant = formes[max(0, place - 4) : place]
-            designe = avant[:2] == ["c", "est"] and (avant[2:3] in (["le"], ["la"], ["l"], ["les"])) or avant[-3:-1] == ["c", "est"]
-            if designe and _est_un_autre(avant[-1]) and not _est_le_sujet(avant[-1], libelle):
-                return True
-    return False
-
-
-@lru_cache(maxsize=2_000)
-def _est_un_autre(mot: str) -> bool:
-    return mot in {"lui", "eux"} or any(ressemblent(mot, autre) for autre in lexique().autres_que_l_entreprise)
-
-
-@lru_cache(maxsize=2_000)
-def _est_le_sujet(mot: str, libelle: str) -> bool:
-    """L'élément lui-même parle d'abord de lui : « le client a choisi le moment », « il paie à l'échéance »."""
-    debut = [mot.forme for mot in lire(libelle)[:4]]
-    sujet = debut[2:] if debut[:2] == ["c", "est"] else debut[:2]
-    return bool({"il", "elle", "ils", "elles", "lui"} & set(sujet)) or any(ressemblent(mot, forme) for forme in sujet)
 
 
 @lru_cache(maxsize=1_000)
