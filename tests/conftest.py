@@ -9,11 +9,16 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
 from tests.poste_ouvert import ouvreur, serveur_du_poste
 
 COURS = Path(__file__).resolve().parents[1] / "course"
+# Un essai n'échoue jamais parce que la machine est lente.
+settings.register_profile("sans_chronometre", deadline=None)
+settings.load_profile("sans_chronometre")
+
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Un navigateur d'essai ne parle qu'à la page essayée : ni mise à jour, ni synchronisation, ni service de fond.

@@ -141,6 +141,55 @@ def test_affirmer_et_nier_la_meme_idee_va_au_formateur():
     assert evaluation.credits["prix"].valeur == 0 and evaluation.relire and "affirme et nie" in evaluation.motif
 
 
+def test_un_dedit_fait_douter_de_toute_la_reponse():
+    sure, reprise = "C'est trop cher. Le vendeur est désagréable.", "C'est trop cher, enfin non je me trompe. Le vendeur est désagréable."
+    assert note(sure) == 0.5 and not evaluer(reprise, MOTIFS).credits["prix"].valeur
+    evaluation = evaluer(reprise, MOTIFS)
+    assert evaluation.credits["accueil"].valeur == 0.5 and evaluation.relire and "enfin non" in evaluation.motif
+
+
+def test_une_concession_ne_coute_rien_mais_se_relit():
+    evaluation = evaluer("C'est trop cher. Cependant le vendeur est désagréable.", MOTIFS)
+    assert evaluation.fraction == 0.5 and evaluation.relire and "cependant" in evaluation.motif
+
+
+ROLES = BaremeReponse(
+    type="prose",
+    enonce="Que s'est-il passé ?",
+    elements=[
+        {"id": "taxi", "libelle": "il a dû payer un taxi", "formulations": ["payé/payer taxi"]},
+        {"id": "gain", "libelle": "ce que l'entreprise espère gagner avec ce client", "formulations": ["espère gagner"]},
+        {"id": "seuls", "libelle": "garder seulement les clients qui rapportent", "formulations": ["garder rapportent"]},
+        {
+            "id": "perte",
+            "libelle": "certains clients coûtent plus qu'ils ne rapportent",
+            "formulations": ["pas rapporte/rapportent"],
+        },
+        {"id": "ecoute", "libelle": "le client veut être écouté", "formulations": ["client sent/veut écouté/reconnu"]},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("element", "juste", "retournee"),
+    [
+        ("taxi", "Le passager a dû payer un taxi.", "C'est la compagnie qui a dû payer un taxi."),
+        ("gain", "C'est ce que l'entreprise espère gagner.", "C'est ce que le client espère gagner."),
+        ("seuls", "Il faut garder ceux qui rapportent.", "Il ne faut pas garder seulement ceux qui rapportent."),
+        ("perte", "Certains ne rapportent pas.", "Aucun ne coûte plus qu'il ne rapporte."),
+        ("ecoute", "Le client veut être écouté.", "Le client veut être ignoré."),
+    ],
+)
+def test_les_memes_mots_a_l_envers_ne_valent_rien(element, juste, retournee):
+    assert evaluer(juste, ROLES).credits[element].valeur == 1
+    assert evaluer(retournee, ROLES).credits[element].valeur == 0
+
+
+def test_le_contraire_dit_expres_apres_sinon_ne_retourne_rien():
+    evaluation = evaluer("Il faut l'écouter, sinon le client se sent ignoré et veut être reconnu ailleurs.", ROLES)
+    assert evaluation.credits["ecoute"].motif != "retourné"
+
+
 def test_une_idee_fausse_annule_et_s_explique():
     evaluation = evaluer("C'est trop cher, et le prix est trop bas.", MOTIFS)
     assert evaluation.credits["prix"].valeur == 0 and evaluation.messages == ["Un prix bas attire plutôt les clients."]
@@ -226,29 +275,36 @@ def test_l_interface_en_ligne_de_commande(tmp_path):
     assert echec.returncode == 1 and "introuvable" in echec.stderr and "Traceback" not in echec.stderr
 
 
-# Six jeux, 452 réponses étiquetées par lecture, 60 % ordinaires et 40 % hostiles ou fausses. Ce que le moteur y atteint, à ne pas laisser
-# reculer : les mesures portent sur l'ensemble, trop peu de réponses par jeu pour qu'un jeu seul dise quelque chose.
-JEUX_ETIQUETES = ["", "_dev", "_a", "_b", "_c", "_e"]
-PLANCHERS = {"qwk_ordinaires": 0.80, "f1_ordinaires": 0.86, "qwk_toutes": 0.71, "f1_toutes": 0.80, "part_auto": 0.50}
+# Huit jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses. Ce que le moteur y atteint, à ne pas
+# laisser reculer : les mesures portent sur l'ensemble, trop peu de réponses par jeu pour qu'un jeu seul dise quelque chose.
+JEUX_ETIQUETES = ["", "_dev", "_a", "_b", "_c", "_e", "_f", "_g"]
+PLANCHERS = {"qwk_ordinaires": 0.81, "f1_ordinaires": 0.87, "qwk_toutes": 0.73, "f1_toutes": 0.81, "part_auto": 0.52}
 PLAFONDS = {
-    "mae_ordinaires": 0.11,
-    "mae_toutes": 0.145,
-    "hostiles_trop_credites": 0.155,
-    "listes_et_recopies_creditees": 0.02,
-    "erreurs_graves_en_auto": 0.02,
+    "mae_ordinaires": 0.107,
+    "mae_toutes": 0.138,
+    "hostiles_trop_credites": 0.08,
+    "nies_trop_credites": 0.05,
+    "faux_trop_credites": 0.15,
+    "listes_et_recopies_trop_creditees": 0.02,
+    "listes_et_recopies_creditees": 0.05,
+    "erreurs_graves_en_auto": 0.015,
 }
 
 
 def evaluer_les_jeux() -> tuple[list[dict], dict]:
-    """Toutes les réponses étiquetées, et ce que le moteur en pense. Un même « aid » peut servir dans deux jeux : on y ajoute le jeu."""
+    """Toutes les réponses étiquetées, et ce que le moteur en pense, le texte de la question tenant lieu de cas (comme dans un TP).
+
+    Un même « aid » peut servir dans deux jeux : on y ajoute le jeu.
+    """
     reponses, evaluations = [], {}
     for jeu in JEUX_ETIQUETES:
         baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
+        cas = {q["qid"]: q["question"] for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))}
         for ligne in (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines():
             reponse = json.loads(ligne)
             reponse["aid"] += jeu
             reponses.append(reponse)
-            evaluations[reponse["aid"]] = evaluer(reponse["answer"], baremes[reponse["qid"]])
+            evaluations[reponse["aid"]] = evaluer(reponse["answer"], baremes[reponse["qid"]], cas[reponse["qid"]])
     return reponses, evaluations
 
 
@@ -268,5 +324,10 @@ def test_les_jeux_sont_bien_etiquetes(jeu):
         reponse = json.loads(ligne)
         poids = {element.id: element.poids for element in baremes[reponse["qid"]].elements}
         assert list(reponse["labels"]) == questions[reponse["qid"]] == list(poids)
-        acquis = sum(poids[element] * valeur for element, valeur in reponse["labels"].items())
-        assert reponse["fraction"] == pytest.approx(acquis / sum(poids.values()), abs=1e-3)
+        assert reponse["fraction"] == pytest.approx(_fraction(poids, reponse["labels"], baremes[reponse["qid"]].n_sur), abs=1e-3)
+
+
+def _fraction(poids: dict[str, float], etiquettes: dict[str, float], n_sur: int | None) -> float:
+    """La note que donnent les étiquettes ; avec « n_sur », les n meilleures idées suffisent."""
+    acquis = sorted((poids[element] * valeur for element, valeur in etiquettes.items()), reverse=True)[:n_sur]
+    return min(1.0, sum(acquis) / sum(sorted(poids.values(), reverse=True)[:n_sur]))

@@ -8,10 +8,10 @@ from autograde.prose.moteur import Credit, contredit, crediter
 from autograde.prose.preparation import Texte, preparer_texte
 
 # Au-delà de tant de mots qu'aucun élément n'explique, une idée juste dite autrement a pu échapper au moteur.
-MOTS_INEXPLIQUES = 8
+MOTS_INEXPLIQUES = 6
 # Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
 MOTS_D_UNE_ESQUISSE = 3
-NOTE_SURE = 0.6
+NOTE_SURE = 0.7
 
 
 @dataclass(frozen=True)

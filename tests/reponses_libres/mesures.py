@@ -12,20 +12,27 @@ from autograde.bareme import charger_bareme
 from autograde.prose import Evaluation, evaluer
 
 HOSTILES = {"keyword_stuffed", "copy_question", "negated", "contradictory", "off_topic", "wrong", "wrong_inversion", "empty"}
+SANS_REPONSE = {"keyword_stuffed", "copy_question", "empty", "off_topic"}
 ORDINAIRES = {"good", "partial", "bad_spelling", "sms", "rambling", "wrong", "off_topic", "empty"}
 EXCES = 0.25
 GRAVE = 0.5
 
 
 def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[str, float]:
-    """Les mesures d'un jeu. ``qwk`` : kappa quadratique sur cinq niveaux ; ``f1`` : éléments reconnus ; le reste, des parts."""
+    """Les mesures d'un jeu. ``qwk`` : kappa quadratique sur cinq niveaux ; ``f1`` : éléments reconnus ; le reste, des parts.
+
+    « trop crédité » : au moins un quart de la note en trop.
+    """
 
     def note(reponse):
         return evaluations[reponse["aid"]].fraction
 
+    def trop_credites(styles):
+        exces = [note(r) - r["fraction"] >= EXCES for r in reponses if r["style"] in styles]
+        return sum(exces) / max(1, len(exces))
+
     ordinaires = [r for r in reponses if r["style"] in ORDINAIRES]
-    hostiles = [r for r in reponses if r["style"] in HOSTILES]
-    tricheuses = [r for r in reponses if r["style"] in {"keyword_stuffed", "copy_question", "empty", "off_topic"}]
+    sans_reponse = [r for r in reponses if r["style"] in SANS_REPONSE]
     auto = [r for r in reponses if not evaluations[r["aid"]].relire]
     return {
         "qwk_ordinaires": kappa([(r["fraction"], note(r)) for r in ordinaires]),
@@ -34,8 +41,11 @@ def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[st
         "qwk_toutes": kappa([(r["fraction"], note(r)) for r in reponses]),
         "mae_toutes": sum(abs(r["fraction"] - note(r)) for r in reponses) / len(reponses),
         "f1_toutes": f1(reponses, evaluations),
-        "hostiles_trop_credites": sum(note(r) - r["fraction"] >= EXCES for r in hostiles) / len(hostiles),
-        "listes_et_recopies_creditees": sum(note(r) > r["fraction"] for r in tricheuses) / len(tricheuses),
+        "hostiles_trop_credites": trop_credites(HOSTILES),
+        "nies_trop_credites": trop_credites({"negated"}),
+        "faux_trop_credites": trop_credites({"wrong", "wrong_inversion"}),
+        "listes_et_recopies_trop_creditees": trop_credites(SANS_REPONSE),
+        "listes_et_recopies_creditees": sum(note(r) > r["fraction"] for r in sans_reponse) / len(sans_reponse),
         "part_auto": len(auto) / len(reponses),
         "erreurs_graves_en_auto": sum(abs(r["fraction"] - note(r)) >= GRAVE for r in auto) / max(1, len(auto)),
     }
