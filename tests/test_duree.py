@@ -78,10 +78,17 @@ def minutes_par_etape(distribue: list[dict], corriges: dict[str, str]) -> dict[s
     return total
 
 
-def temps_annonces(distribue: list[dict]) -> dict[str, int]:
-    """Le tableau « étape | ce que vous faites | temps » : les minutes annoncées, par numéro d'étape."""
+def temps_annonces(distribue: list[dict]) -> dict[tuple[str, ...], int]:
+    """Le tableau « étape | ce que vous faites | temps » : les minutes annoncées pour une ou plusieurs étapes (« 3 à 6 » : quatre)."""
     textes = "\n".join(source(cellule) for cellule in distribue if cellule["cell_type"] == "markdown")
-    return {numero: int(minutes) for numero, minutes in re.findall(r"^\| *(\d+) *\|.*\| *(\d+) min *\|$", textes, re.MULTILINE)}
+    lignes = re.findall(r"^\| *([^|]+?) *\|[^|]*\| *(\d+) min *\|$", textes, re.MULTILINE)
+    return {numeros_des_etapes(lesquelles): int(minutes) for lesquelles, minutes in lignes}
+
+
+def numeros_des_etapes(lesquelles: str) -> tuple[str, ...]:
+    """« 3 » : l'étape 3 ; « 3 à 6 » ou « 1 et 2 » : de la première à la dernière ; « à la fin » : aucune."""
+    bornes = [int(numero) for numero in re.findall(r"\d+", lesquelles)]
+    return tuple(str(numero) for numero in range(bornes[0], bornes[-1] + 1)) if bornes else ()
 
 
 def seance(nom: str) -> tuple[list[dict], dict[str, str]]:
@@ -102,7 +109,8 @@ def test_chaque_etape_tient_dans_son_temps(nom):
     if affichees > SANS_TABLEAU:
         assert sum(annonces.values()) == affichees, "les temps des étapes font la durée de la séance"
     minutes = minutes_par_etape(distribue, corriges)
-    assert {etape: minutes[etape] for etape, temps in annonces.items() if minutes.get(etape, 0) > temps} == {}
+    besoins = {lesquelles: sum(minutes.get(etape, 0) for etape in lesquelles) for lesquelles in annonces}
+    assert {lesquelles: besoin for lesquelles, besoin in besoins.items() if besoin > annonces[lesquelles]} == {}
 
 
 # --- La règle elle-même ----------------------------------------------------------------------------------------------
@@ -114,6 +122,12 @@ def test_chaque_etape_tient_dans_son_temps(nom):
 )
 def test_les_durees_se_lisent(titre, minutes):
     assert minutes_affichees(f"# TP\n\n**Séquence 1** · {titre}") == minutes
+
+
+def test_le_tableau_des_etapes_se_lit():
+    tableau = "| étape | vous | temps |\n|---|---|---|\n| 1 | lire | 5 min |\n| 2 à 4 | trier | 20 min |\n| à la fin | relire | 3 min |"
+    annonces = temps_annonces([{"cell_type": "markdown", "source": tableau}])
+    assert annonces == {("1",): 5, ("2", "3", "4"): 20, (): 3}
 
 
 def test_seuls_les_mots_comptent():
