@@ -86,9 +86,9 @@ def temps_annonces(distribue: list[dict]) -> dict[tuple[str, ...], int]:
 
 
 def numeros_des_etapes(lesquelles: str) -> tuple[str, ...]:
-    """« 3 » : l'étape 3 ; « 3 à 6 » ou « 1 et 2 » : de la première à la dernière ; « à la fin » : aucune."""
+    """« 3 » : l'étape 3 ; « 3 à 6 » ou « 1 et 2 » : de la première à la dernière ; « à la fin » reste tel quel."""
     bornes = [int(numero) for numero in re.findall(r"\d+", lesquelles)]
-    return tuple(str(numero) for numero in range(bornes[0], bornes[-1] + 1)) if bornes else ()
+    return tuple(str(numero) for numero in range(bornes[0], bornes[-1] + 1)) if bornes else (lesquelles,)
 
 
 def seance(nom: str) -> tuple[list[dict], dict[str, str]]:
@@ -127,7 +127,7 @@ def test_les_durees_se_lisent(titre, minutes):
 def test_le_tableau_des_etapes_se_lit():
     tableau = "| étape | vous | temps |\n|---|---|---|\n| 1 | lire | 5 min |\n| 2 à 4 | trier | 20 min |\n| à la fin | relire | 3 min |"
     annonces = temps_annonces([{"cell_type": "markdown", "source": tableau}])
-    assert annonces == {("1",): 5, ("2", "3", "4"): 20, (): 3}
+    assert annonces == {("1",): 5, ("2", "3", "4"): 20, ("à la fin",): 3}
 
 
 def test_seuls_les_mots_comptent():
