@@ -32,7 +32,8 @@ SEANCES = [nom for nom in COURS.dossiers() if COURS.notebook_source(nom).is_file
 
 
 def lire(chemin: Path) -> list[dict]:
-    return cellules(json.loads(chemin.read_text(encoding="utf-8")))
+    """Les cellules ; une espace insécable s'y lit comme une autre."""
+    return cellules(json.loads(re.sub("[\u00a0\u202f]", " ", chemin.read_text(encoding="utf-8"))))
 
 
 def mots(texte: str) -> int:
