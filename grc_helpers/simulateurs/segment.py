@@ -102,7 +102,7 @@ class SimulateurSegment:
         corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
         precision = f"{len(self.clients)} clients, fichier fictif"
         ecran = widgets.VBox([feuille_de_style(), titre_html(self.titre, precision), corps, self._tableau])
-        return ecran.add_class("grc-simulateur").add_class("grc-projection" if self.projection else "grc-poste")
+        return ecran.add_class("grc-simulateur").add_class("grc-segment").add_class("grc-projection" if self.projection else "grc-poste")
 
     def _tableau_html(self) -> str:
         lignes = [
