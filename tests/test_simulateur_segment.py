@@ -34,6 +34,7 @@ def test_l_ecran_montre_les_clients_retenus():
     assert simulateur.segment == CIBLE
     assert re.findall(r'scope="row">(\w+)', simulateur.tableau) == ["Quitterie", "Yasmine", "Aïcha", "Gaëlle"]
     assert simulateur.phrase.startswith("4 clients sur 24") and simulateur.phrase.endswith("Tous acceptent vos messages.")
+    assert "4 clients retenus," in simulateur.tableau
     assert "Panier : 40" in simulateur.figure and "Accord : donné, 4" in simulateur.figure and simulateur.message == ""
 
 

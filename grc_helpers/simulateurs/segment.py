@@ -109,7 +109,9 @@ class SimulateurSegment:
             [f"{c.prenom} ({c.numero})", c.sexe, str(c.age), c.quartier, ecrire_nombre(c.panier, 0), "oui" if c.accord else "non"]
             for c in sorted(self.retenus, key=lambda c: -c.panier)
         ]
-        tableau = accessible.tableau_html(ENTETES, lignes, "Clients retenus, du plus gros panier au plus petit")
+        pluriel = "s" if len(lignes) > 1 else ""
+        legende = f"{len(lignes)} client{pluriel} retenu{pluriel}, du plus gros panier au plus petit"
+        tableau = accessible.tableau_html(ENTETES, lignes, legende)
         # La zone défile, aussi au clavier, si le tableau ne tient pas dans la largeur.
         return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : {escape(self.titre)}">{tableau}</div>'
 
