@@ -57,13 +57,15 @@ def test_la_phrase_la_figure_et_le_tableau_suivent_les_listes():
     assert simulateur.passerelle.disabled
     simulateur.organisation.value = "cross-canal"
     assert not simulateur.passerelle.disabled
-    simulateur.passerelle.value = frozenset({"Site", "Magasin"})
-    assert simulateur.phrase.startswith("En cross-canal, Mme Bennis redit 4 renseignements")
+    assert simulateur.phrase == "En cross-canal, Mme Bennis redit 4 renseignements et se déplace une fois."
     alternative = re.search('alt="([^"]*)"', simulateur.figure)[1]
     assert "Vérifier, Téléphone, redites : 2" in alternative and "Passerelles : Site et Magasin." in alternative
     assert '<th scope="row">Retirer</th><td>Magasin</td><td>rien</td><td>rien</td>' in simulateur.tableau
+    simulateur.passerelle.value = frozenset({"Site", "Téléphone"})
+    assert "redit 2 renseignements" in simulateur.phrase
     simulateur.reinitialiser()
-    assert simulateur.organisation.value == "canal simple" and simulateur.phrase.endswith("5 fois.")
+    assert simulateur.passerelle.value == {"Site", "Magasin"} and simulateur.organisation.value == "canal simple"
+    assert simulateur.phrase.endswith("5 fois.")
 
 
 def test_les_commandes_ont_un_nom():

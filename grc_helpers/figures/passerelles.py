@@ -17,11 +17,12 @@ def phrase(organisation: str, passages: Sequence[Passage], cliente: str = "Mme B
 
     >>> from grc_helpers.calculs.passerelles import derouler, parcours
     >>> phrase("multicanal", derouler(parcours()))
-    'En multicanal, Mme Bennis redit 6 renseignements et se déplace 1 fois.'
+    'En multicanal, Mme Bennis redit 6 renseignements et se déplace une fois.'
     """
     total = redites(passages)
     repete = f"redit {total} renseignement{'s' * (total > 1)}" if total else "ne redit rien"
-    return f"En {organisation}, {cliente} {repete} et se déplace {deplacements(passages)} fois."
+    trajets = deplacements(passages)
+    return f"En {organisation}, {cliente} {repete} et se déplace {'une' if trajets == 1 else trajets} fois."
 
 
 def description(passages: Sequence[Passage], passerelles: Sequence[Passerelle], canaux: Sequence[str]) -> str:

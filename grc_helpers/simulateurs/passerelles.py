@@ -10,6 +10,8 @@ from grc_helpers.simulateurs.ecran import bouton, feuille_de_style, titre_html
 TITRE, PRECISION = "La rentrée de Mme Bennis", "carré : elle redit ; rond : elle ne redit rien ; flèche verte : une passerelle"
 ENTETES = ["Moment", "Canal", "Elle dit", "Elle redit"]
 RIEN = "rien"
+# La passerelle la plus répandue : commander en ligne, retirer sur place.
+COURANTE = frozenset({"Site", "Magasin"})
 
 
 class SimulateurPasserelles:
@@ -18,7 +20,7 @@ class SimulateurPasserelles:
     >>> simulateur = SimulateurPasserelles()
     >>> simulateur.organisation.value = "omnicanal"
     >>> simulateur.phrase
-    'En omnicanal, Mme Bennis ne redit rien et se déplace 1 fois.'
+    'En omnicanal, Mme Bennis ne redit rien et se déplace une fois.'
     """
 
     def __init__(self):
@@ -28,12 +30,13 @@ class SimulateurPasserelles:
         ponts = [(graphique.nom_de(pont, self.canaux), pont) for pont in calcul.passerelles_possibles(self.moments)]
         self.organisation = _liste("Organisation des canaux", calcul.ORGANISATIONS, self.actualiser)
         self.passerelle = _liste("Passerelle (cross-canal)", ponts, self.actualiser)
+        self.passerelle.value = COURANTE
         self.remise = bouton("Réinitialiser", "Revenir au canal simple", self.reinitialiser)
         self.actualiser()
 
     def reinitialiser(self) -> None:
-        """Revient au canal simple et à la première passerelle."""
-        self.organisation.index = self.passerelle.index = 0
+        """Revient au canal simple et à la passerelle la plus courante."""
+        self.organisation.value, self.passerelle.value = calcul.SIMPLE, COURANTE
 
     def actualiser(self) -> None:
         """Rejoue le parcours et redessine tout. La passerelle ne se choisit qu'en cross-canal."""
