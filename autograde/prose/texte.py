@@ -12,7 +12,7 @@ LONGUEUR_MAXIMALE = 20_000
 # Ce qui sépare deux propositions, en plus de la ponctuation.
 _COUPURES = re.compile(
     r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-    r"|\b(?:mais|alors que|tandis que|contrairement a|par contre|en revanche|au lieu d[eu]?|plutot qu[e']|et non|sauf que|sinon)\b"
+    r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement a|par contre|en revanche|au lieu d[eu]?|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
     r"|(?<=\boui)\s|(?<=\bnon)\s(?=(?:les?|la|l'|il|elle|on|ils|ca|c'|ce|je|nous|un|une|des|car|par|pck|pas|si|mais|faut|fo)\b)"
     r"|(?=\b(?:maintenant|mtn|mnt|aujourd'hui|desormais|avant|hier) (?:il|elle|on|ils|elles|c'|les?|la|l')\b)"
     r"|\bc'est (?:a|au|aux) (?:lui|elle|eux|clients?) d[e']"
@@ -29,6 +29,9 @@ _MOTS = re.compile(
     r"(?P<ca>\bchiff?res? (?:d[e' ]?)? ?aff?aires?\b)"
     r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)"
 )
+
+# « M. Alaoui » : ce point n'achève pas la phrase.
+_TITRES = re.compile(r"\b(M|Mr|Dr|Mme)\.(?=\s)")
 
 _DEVANT_UN_NOM = {"le", "du", "de", "un", "en", "au", "son", "leur", "notre", "gros", "petit", "bon", "faible"}
 _DEVANT_UNE_CLASSE = {"classe", "classes", "categorie", "categories", "groupe"}
@@ -76,7 +79,7 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
     """
-    texte = _LIGNE_REPLIEE.sub(" ", texte[:LONGUEUR_MAXIMALE])
+    texte = _TITRES.sub(r"\1 ", _LIGNE_REPLIEE.sub(" ", texte[:LONGUEUR_MAXIMALE]))
     plat = aplatir(texte)
     coupures = sorted((m.start(), m.end()) for m in _COUPURES.finditer(plat))
     fins = [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
