@@ -189,13 +189,17 @@ def preparer_envoi(
     >>> envoi.ecrits, envoi.refus, envoi.gain
     (('Lina',), ('Marc',), 3.0)
     """
-    ordre, refuses = list(ordre), set(refus)
-    permis = [client for client in ordre if client not in refuses]
     # L'arrondi retire la poussière du calcul binaire : 30 € de budget paient bien 100 courriers à 0,30 €.
-    ecrits = tuple(permis[: int(round(budget / cout, 9))])
+    possibles, refuses = int(round(budget / cout, 9)), set(refus)
+    ecrits: list[str] = []
+    sautes: list[str] = []
+    for client in ordre:
+        if len(ecrits) == possibles:
+            break
+        (sautes if client in refuses else ecrits).append(client)
     return Envoi(
-        ecrits=ecrits,
-        refus=tuple(client for client in ordre if client in refuses),
+        ecrits=tuple(ecrits),
+        refus=tuple(sautes),
         reponses=sum(TAUX_DE_REPONSE[notes[client].recence] for client in ecrits),
         marge=sum(TAUX_DE_REPONSE[notes[client].recence] * marges[client] for client in ecrits),
         cout=cout * len(ecrits),

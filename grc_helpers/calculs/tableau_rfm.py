@@ -62,7 +62,7 @@ def modele(mesures: Mapping[str, Mesures], a_calculer: Sequence[str], refus: Col
             *_mesures(mesures, a_calculer),
             *(case for client in a_calculer for case in _notes(client, mesures, a_calculer)),
             *(_case_du_score(client) for client in a_calculer),
-            Case("Courriers possibles", lambda v: envoi.courriers),
+            Case("Taux d'équilibre", lambda v: 100 * envoi.cout / envoi.marge),
             *_plans(mesures, a_calculer, refus, envoi),
         ]
     )

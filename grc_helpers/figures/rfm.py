@@ -44,23 +44,23 @@ def segments_de(notes: LesNotes) -> dict[str, list[str]]:
     return groupes
 
 
-def phrase_envoi(envoi: Envoi) -> str:
-    """Ce que coûte un plan et ce qu'on en attend.
+def phrase_envoi(nom: str, envoi: Envoi) -> str:
+    """Ce que coûte le plan ``nom`` et ce qu'on en attend.
 
-    >>> phrase_envoi(Envoi(("Lina", "Marc"), ("Nour",), 0.8, 16, 8)).replace("\\u00a0", " ")
-    '2 courriers, 8 € : 0,8 réponse attendue, 16 € de marge, soit un gain de 8 €. 1 refus de publicité respecté.'
-    >>> phrase_envoi(Envoi((), (), 0, 0, 0))
-    'Aucun courrier : personne à qui écrire, ou budget trop petit.'
+    >>> phrase_envoi("Écrire à deux amis", Envoi(("Lina", "Marc"), ("Nour",), 0.8, 16, 8)).replace("\\u00a0", " ")
+    'Écrire à deux amis : 2 courriers (8 €), 0,8 réponse attendue et 16 € de marge, soit un gain de 8 €. 1 refus de publicité respecté.'
+    >>> phrase_envoi("Écrire à personne", Envoi((), (), 0, 0, 0))
+    'Écrire à personne : aucun courrier, budget trop petit ou personne à qui écrire.'
     """
     refus = len(envoi.refus)
     fin = f" {refus} refus de publicité {'respectés' if refus > 1 else 'respecté'}." if refus else ""
     if not envoi.ecrits:
-        return "Aucun courrier : personne à qui écrire, ou budget trop petit." + fin
+        return f"{nom} : aucun courrier, budget trop petit ou personne à qui écrire.{fin}"
     courriers = f"{len(envoi.ecrits)} courrier{'s' * (len(envoi.ecrits) > 1)}"
     pluriel = "s" * (round(envoi.reponses, 1) >= 2)
     reponses = f"{ecrire_nombre(envoi.reponses, 1)} réponse{pluriel} attendue{pluriel}"
     resultat = f"{'un gain' if round(envoi.gain) >= 0 else 'une perte'} de {euros(abs(envoi.gain))}"
-    return f"{courriers}, {euros(envoi.cout)} : {reponses}, {euros(envoi.marge)} de marge, soit {resultat}.{fin}"
+    return f"{nom} : {courriers} ({euros(envoi.cout)}), {reponses} et {euros(envoi.marge)} de marge, soit {resultat}.{fin}"
 
 
 def description_grille(notes: LesNotes, ecrits: Collection[str]) -> str:
@@ -121,7 +121,7 @@ def figure_segments(mesures: Mapping[str, Mesures], notes: LesNotes, ecrits: Col
         )
     axes.set_yticks(range(len(groupes)), [f"{nom} ({len(clients)})" for nom, clients in groupes.items()])
     axes.set_xticks([])
-    axes.set(xlim=(0, plus_haut * 1.42), ylim=(len(groupes) - 0.5, -0.5))
+    axes.set(xlim=(0, plus_haut * 1.5), ylim=(len(groupes) - 0.5, -0.5))
     axes.set_title("total acheté ; en plein : on leur écrit", loc="left", fontsize=taille, color=a.GRIS)
     return figure
 

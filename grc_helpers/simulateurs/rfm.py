@@ -16,7 +16,7 @@ GRAPHIQUES = [("Grille récence × fréquence", "grille"), ("Ce qu'achète chaqu
 CIBLES = [
     ("aux meilleurs scores", "score"),
     ("aux plus gros montants", "montant"),
-    ("aux derniers venus", "recence"),
+    ("aux plus récents", "recence"),
     *((f"aux clients « {nom} »", nom) for nom in SEGMENTS),
 ]
 EX_AEQUO = [("la plus basse de leurs notes", "bas"), ("la plus haute de leurs notes", "haut")]
@@ -35,7 +35,7 @@ class ExplorateurRFM:
     >>> explorateur = ExplorateurRFM()
     >>> explorateur.cible.value = "montant"
     >>> round(explorateur.envoi.gain)
-    -5
+    21
     """
 
     def __init__(self, boutique: str = "savonnerie", titre: str = "Les clients d'une savonnerie", projection: bool = False):
@@ -104,11 +104,10 @@ class ExplorateurRFM:
     @property
     def phrase(self) -> str:
         """Ce que coûte le plan et ce qu'on en attend."""
-        return f"{self._nom_du_plan} : {graphique.phrase_envoi(self.envoi)}"
+        return graphique.phrase_envoi(self._nom_du_plan, self.envoi)
 
     @property
     def _nom_du_plan(self) -> str:
-        # Un deux-points ne se met pas deux fois dans la phrase : le nom du plan est court.
         return f"Écrire {self.cible.label}"
 
     @property
