@@ -65,9 +65,9 @@ def test_la_regle_des_ex_aequo_change_des_segments(explorateur):
 
 def test_le_prix_change_le_nombre_de_courriers(explorateur):
     explorateur.cout.champ.value = "0,50 €"
-    assert "27 courriers" in explorateur.phrase, "trente clients moins trois refus"
+    assert "27\u00a0courriers" in explorateur.phrase, "trente clients moins trois refus"
     explorateur.cout.champ.value = "10"
-    assert "4 courriers" in explorateur.phrase
+    assert "4\u00a0courriers" in explorateur.phrase
 
 
 def test_un_budget_trop_petit_se_dit(explorateur):

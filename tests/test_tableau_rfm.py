@@ -45,7 +45,7 @@ def test_garder_un_plan_le_comparer_changer_de_graphique_puis_reinitialiser(tabl
     curseur.focus()
     for _ in range(4):
         curseur.press("ArrowRight")
-    attendre(lambda: "11 courriers" in phrase(tableau), "le budget au clavier n'a pas changé le plan")
+    attendre(lambda: "11\u00a0courriers" in phrase(tableau), "le budget au clavier n'a pas changé le plan")
     prix = tableau.get_by_label("Prix d'un courrier", exact=True)
     prix.fill("cher")
     prix.press("Enter")

@@ -53,12 +53,12 @@ def phrase_envoi(nom: str, envoi: Envoi) -> str:
     'Écrire à personne : aucun courrier, budget trop petit ou personne à qui écrire.'
     """
     refus = len(envoi.refus)
-    fin = f" {refus} refus de publicité {'respectés' if refus > 1 else 'respecté'}." if refus else ""
+    fin = f" {refus}\u00a0refus de publicité {'respectés' if refus > 1 else 'respecté'}." if refus else ""
     if not envoi.ecrits:
         return f"{nom} : aucun courrier, budget trop petit ou personne à qui écrire.{fin}"
-    courriers = f"{len(envoi.ecrits)} courrier{'s' * (len(envoi.ecrits) > 1)}"
+    courriers = f"{len(envoi.ecrits)}\u00a0courrier{'s' * (len(envoi.ecrits) > 1)}"
     pluriel = "s" * (round(envoi.reponses, 1) >= 2)
-    reponses = f"{ecrire_nombre(envoi.reponses, 1)} réponse{pluriel} attendue{pluriel}"
+    reponses = f"{ecrire_nombre(envoi.reponses, 1)}\u00a0réponse{pluriel} attendue{pluriel}"
     resultat = f"{'un gain' if round(envoi.gain) >= 0 else 'une perte'} de {euros(abs(envoi.gain))}"
     return f"{nom} : {courriers} ({euros(envoi.cout)}), {reponses} et {euros(envoi.marge)} de marge, soit {resultat}.{fin}"
 

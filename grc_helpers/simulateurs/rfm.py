@@ -177,7 +177,7 @@ class ExplorateurRFM:
             [
                 client,
                 "refus" if client in self.refus else "oui" if client in self.envoi.ecrits else "non",
-                ecrire_nombre(gain_attendu(self.notes[client].recence, self.marges[client], self.cout.valeur), 2, "€"),
+                "" if client in self.refus else self._gain(client),
                 groupes[client],
                 ecrire_nombre(self._score(client)),
                 self.notes[client].code,
@@ -190,6 +190,9 @@ class ExplorateurRFM:
         tableau = accessible.tableau_html(ENTETES, lignes, f"{self.titre}, dans l'ordre du plan")
         # La zone défile, aussi au clavier, si le tableau ne tient pas dans la largeur.
         return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : {escape(self.titre)}">{tableau}</div>'
+
+    def _gain(self, client: str) -> str:
+        return ecrire_nombre(gain_attendu(self.notes[client].recence, self.marges[client], self.cout.valeur), 2, "€")
 
     def _signaler(self, message: str) -> None:
         ecrire_message(self._message, message)
