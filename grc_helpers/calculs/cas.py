@@ -3,9 +3,10 @@
 from datetime import date
 from functools import cache
 
-from grc_helpers.calculs import tableau_portefeuille, tableau_tamax, valeur_client
+from grc_helpers.calculs import tableau_portefeuille, tableau_rfm, tableau_tamax, valeur_client
 from grc_helpers.calculs.compte_client import Ecriture
 from grc_helpers.calculs.portefeuille import Montants, Seuils
+from grc_helpers.calculs.rfm import Mesures, Vente, mesurer
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.donnees import lire
 
@@ -73,9 +74,40 @@ PERIODE_TAMAX = (date(2026, 4, 1), date(2026, 6, 23))
 PORTEFEUILLE_BERTIN = tableau_tamax.Portefeuille(ca_mensuel=46_000, clients=36)
 
 
+# Le jour où l'on fait le point, dans chaque boutique : le dernier d'une année de ventes.
+JOUR_D_ANALYSE = {"fil_rouge": date(2026, 8, 31), "savonnerie": date(2025, 12, 31)}
+
+
+def mesures_rfm(boutique: str) -> dict[str, Mesures]:
+    """La récence, la fréquence et le montant de chaque client de la ``boutique``, au jour d'analyse.
+
+    >>> mesures_rfm("fil_rouge")["Karim"]
+    Mesures(recence=248, frequence=11, montant=486.0)
+    """
+    ventes = [Vente(date.fromisoformat(ligne["date"]), ligne["client"], float(ligne["montant"])) for ligne in lire(f"ventes_{boutique}")]
+    return mesurer(ventes, JOUR_D_ANALYSE[boutique])
+
+
+def refus_de_publicite(boutique: str) -> set[str]:
+    """Les clients de la ``boutique`` qui ont demandé à ne plus recevoir de publicité.
+
+    >>> refus_de_publicite("fil_rouge")
+    {'Sofia'}
+    """
+    return {ligne["client"] for ligne in lire("refus_de_publicite") if ligne["boutique"] == boutique}
+
+
+# Ce que l'énoncé de l'atelier RFM donne : les quatre clients à calculer, la marge que laisse un client qui vient, le prix d'un courrier.
+A_CALCULER_FIL_ROUGE = ("Driss", "Élise", "Jade", "Zoé")
+ENVOI_FIL_ROUGE = tableau_rfm.ConditionsDEnvoi(budget=40, cout=5, marge=20)
+
+
 MODELES = {
     "valeur_client": lambda: valeur_client.modele(hypotheses_ltv()),
     "rimaldi": lambda: tableau_portefeuille.modele(*portefeuille("rimaldi"), SEUILS_RIMALDI),
+    "fil_rouge": lambda: tableau_rfm.modele(
+        mesures_rfm("fil_rouge"), A_CALCULER_FIL_ROUGE, refus_de_publicite("fil_rouge"), ENVOI_FIL_ROUGE
+    ),
     "tamax": lambda: tableau_tamax.modele(*compte("tamax"), PERIODE_TAMAX, PORTEFEUILLE_BERTIN),
 }
 
