@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def test_les_notebooks_sources_sont_en_forme_canonique():
             assert avant == apres, f"Lancez « grc produire » : {chemin.name}"
 
 
+@cache
 def textes_du_corrige() -> list[str]:
     """Les phrases des réponses types et des barèmes : aucune ne doit se retrouver chez le stagiaire."""
     phrases = []
@@ -76,6 +78,7 @@ def textes_du_corrige() -> list[str]:
     return [phrase.strip() for phrase in phrases if len(phrase.split()) >= 5]
 
 
+@cache
 def nombres_du_corrige() -> set[float]:
     """Les résultats que l'énoncé ne donne pas, dans toutes les conventions (au-delà de mille : les petits nombres sont partout)."""
     conventions = [modele("valeur_client").calculer(), modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)]
