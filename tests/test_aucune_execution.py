@@ -56,7 +56,7 @@ def remettre_la_classe(dossier) -> Cours:
 
 @pytest.fixture(scope="module")
 def corrigee(tmp_path_factory) -> tuple[Cours, dict, int, float]:
-    """La classe corrigée une fois par « grc corriger » : le cours, les copies avant correction, combien de corrigées, en combien de temps."""
+    """La classe corrigée une fois : le cours, les copies d'avant, combien de corrigées, en combien de temps."""
     dossier = tmp_path_factory.mktemp("pieges")
     cours = remettre_la_classe(dossier)
     avant = {f: f.read_bytes() for f in cours.remises.rglob("*.ipynb")}

@@ -80,11 +80,13 @@ def test_le_poste_du_stagiaire_se_tait_sous_voila(page, voila):
     tableau = TABLEAU.ouvrir(page, voila[0])
     verifier_que_le_poste_se_tait(tableau)
     tableau.demandes.clear()
-    tableau.evaluate(
-        "new MutationObserver(vus => (window.changes = (window.changes || 0) + vus.length)).observe(document, { subtree: true, childList: true, attributes: true })"
-    )
+    tableau.evaluate("""() => {
+        window.changements = 0;
+        const vigie = new MutationObserver(vus => (window.changements += vus.length));
+        vigie.observe(document, { subtree: true, childList: true, attributes: true });
+    }""")
     tableau.add_script_tag(path=DOSSIER_POSTE / "extension/grc-poste/static/remoteEntry.grc.js")
-    avant = tableau.evaluate("window.changes")
+    avant = tableau.evaluate("window.changements")
     tableau.evaluate("""async () => {
         const extension = window._JUPYTERLAB['grc-poste'];
         extension.init({});
@@ -92,7 +94,7 @@ def test_le_poste_du_stagiaire_se_tait_sous_voila(page, voila):
         await greffon.activate({}, null);
         await new Promise(requestAnimationFrame);
     }""")
-    assert tableau.evaluate("window.changes") == avant, "l'extension a changé la page"
+    assert tableau.evaluate("window.changements") == avant, "l'extension a changé la page"
     assert tableau.demandes == [] and tableau.erreurs == []
 
 
