@@ -114,8 +114,8 @@ def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste, vue):
 
 def test_a_1280_pixels_aucun_bouton_du_bandeau_ne_passe_a_la_ligne(poste):
     """Avec « à compléter », le bandeau a le plus à dire : c'est son texte qui se replie."""
-    incompletes = {question: "Résultat | 1" for question in ("s2_tp1_q1", "s2_tp1_q2a", "s2_tp1_q2b", "s2_tp1_q2c")}
-    poste.poser(copie_avec({"s2_tp1_q0": "400"} | incompletes))
+    illisibles = {question: "Coût | 1" for question in ("s2_tp1_q1", *(f"s2_tp1_q2{x}" for x in "abcd"))}
+    poste.poser(copie_avec({"s2_tp1_q0": "400"} | illisibles))
     page = poste.ouvrir()
     poste.bandeau("à compléter")
     poste.capturer("bandeau_1280")
