@@ -83,6 +83,13 @@ def remettre_au_depart(page, au_depart) -> None:
     attendre(au_depart, "la remise à zéro n'a pas rendu les valeurs de départ")
 
 
+def verifier_la_page(page) -> None:
+    """Ce que doit toute page projetée : se lire du fond de la salle, ne rien demander dehors, ne rien garder du poste."""
+    verifier_que_tout_se_lit(page)
+    verifier_que_rien_ne_sort(page)
+    verifier_que_le_poste_se_tait(page)
+
+
 def verifier_que_tout_se_lit(page) -> None:
     """Aucune faute d'accessibilité grave, aucun texte trop petit pour la salle, rien qui déborde."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

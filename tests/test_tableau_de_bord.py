@@ -11,9 +11,9 @@ from tests.tableau_ouvert import (
     Tableau,
     attendre,
     remettre_au_depart,
+    verifier_la_page,
     verifier_que_le_poste_se_tait,
     verifier_que_rien_ne_sort,
-    verifier_que_tout_se_lit,
 )
 
 TABLEAU = Tableau("valeur_client", ".grc-comparaison .grc-figure img")
@@ -113,7 +113,7 @@ def test_la_page_est_en_francais_et_structuree(tableau):
 @pytest.mark.parametrize("tableau_au_theme", ["light", "dark"], indirect=True)
 def test_accessibilite_et_lisibilite(tableau_au_theme, dossier_captures):
     theme, tableau = tableau_au_theme
-    verifier_que_tout_se_lit(tableau)
+    verifier_la_page(tableau)
     tableau.locator(".grc-comparaison").scroll_into_view_if_needed()
     tableau.screenshot(path=dossier_captures / f"tableau_{theme}.png")
 

@@ -4,14 +4,7 @@ import pytest
 
 from grc_helpers.figures import frise
 from grc_helpers.simulateurs.frise import evenements
-from tests.tableau_ouvert import (
-    Tableau,
-    attendre,
-    remettre_au_depart,
-    verifier_que_le_poste_se_tait,
-    verifier_que_rien_ne_sort,
-    verifier_que_tout_se_lit,
-)
+from tests.tableau_ouvert import Tableau, attendre, remettre_au_depart, verifier_la_page
 
 pytestmark = pytest.mark.navigateur
 TABLEAU = Tableau("frise_des_epoques", ".grc-frise >> nth=1 >> .grc-figure img")
@@ -64,9 +57,7 @@ def test_accessibilite_et_lisibilite(tableau_au_theme, dossier_captures):
     theme, tableau = tableau_au_theme
     tableau.locator(".grc-frise").nth(1).get_by_label("Son époque", exact=True).select_option(label="production")
     tableau.get_by_text("Pas tout à fait.").wait_for()
-    verifier_que_tout_se_lit(tableau)
-    verifier_que_rien_ne_sort(tableau)
-    verifier_que_le_poste_se_tait(tableau)
+    verifier_la_page(tableau)
     tableau.screenshot(path=dossier_captures / f"frise_{theme}.png", full_page=True)
 
 
