@@ -28,13 +28,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("navigateur"):
             item.add_marker(pytest.mark.flaky(reruns=1))
-        item.add_marker(pytest.mark.xdist_group(groupe(item)))
-
-
-def groupe(item) -> str:
-    """Ce qui reste ensemble quand deux ouvriers se partagent la suite : les essais d'un même serveur, sinon ceux d'un même fichier."""
-    serveurs = {"serveur", "voila"} & set(getattr(item, "fixturenames", ()))
-    return min(serveurs, default=item.nodeid.partition("::")[0])
 
 
 @pytest.fixture(scope="session")
