@@ -9,7 +9,10 @@ from pathlib import Path
 from autograde.copies import lire_fichier
 from autograde.cours import Cours
 from autograde.demo import changer, repondre
-from autograde.essais import charger_essais
+from autograde.devoir import Devoir
+from autograde.essais import charger_essais, corriger_des_textes
+from autograde.notation.resultats import Statut
+from grc_helpers.reponses.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 DEVOIR = "s2_tp1_ltv"
@@ -46,6 +49,24 @@ def copie_avec(textes: dict[str, str], devoir: str = DEVOIR) -> dict:
     for identifiant, texte in textes.items():
         changer(copie, identifiant, lambda s, texte=texte: s.split("\n")[0] + "\n" + texte)
     return copie
+
+
+def tableaux_calcules(devoir: Devoir, valeurs: dict[str, float], decimales: int | None = None) -> dict[str, str]:
+    """Les tableaux d'un stagiaire dont toutes les cases valent ``valeurs``, arrondies à tant de décimales."""
+    vierges = {identifiant: question.tableau_vierge() for identifiant, question in devoir.questions.items() if question.type == "tableau"}
+    return {
+        identifiant: "\n".join(
+            " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales) for colonne in vierge.colonnes)])
+            for ligne in vierge.lignes
+        )
+        for identifiant, vierge in vierges.items()
+    }
+
+
+def cases_fausses(devoir: Devoir, textes: dict[str, str]) -> set[str]:
+    """Les cases que la correction de ces réponses juge fausses."""
+    notes = corriger_des_textes(devoir, textes).notes.values()
+    return {case.cle for note in notes for case in note.cases if case.statut is Statut.FAUSSE}
 
 
 def copies_des_essais(devoir: str = DEVOIR) -> dict[str, dict]:

@@ -1,20 +1,15 @@
-"""Ce que partagent les essais : un vrai navigateur, un port libre, un dossier de captures."""
+"""Ce que partagent les essais : un vrai navigateur, un seul poste JupyterLab, un seul serveur Voilà, un dossier de captures."""
 
 import os
 import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from grc_helpers.poste import commande_jupyter, environnement_du_poste
-from tests.poste_ouvert import ouvreur, serveur_du_poste
+from tests.poste_ouvert import ouvreur, remettre_le_cours_a_neuf, serveur_du_poste
+from tests.tableau_ouvert import serveur_voila
 
-COURS = Path(__file__).resolve().parents[1] / "course"
 # Un essai n'échoue jamais parce que la machine est lente.
 settings.register_profile("sans_chronometre", deadline=None)
 settings.load_profile("sans_chronometre")
@@ -31,23 +26,6 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def port_libre() -> int:
-    """Un port que personne n'écoute sur ce poste."""
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return prise.getsockname()[1]
-
-
-def attendre(adresse: str, secondes: float = 90) -> None:
-    for _ in range(int(secondes * 4)):
-        try:
-            urllib.request.urlopen(adresse, timeout=5)
-            return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"Le serveur n'a pas répondu en {secondes:.0f} secondes.")
 
 
 def pytest_collection_modifyitems(items):
@@ -85,38 +63,6 @@ def navigateur():
 
 
 @pytest.fixture
-def cours_ouvert(cours_servi):
-    """L'adresse du cours ouvert et son dossier, remis à neuf avant chaque essai."""
-    adresse, cours = cours_servi
-    for distribue in COURS.glob("*/*.ipynb"):
-        shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
-    for reste in [*cours.glob(".grc/*/*/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
-        reste.unlink()
-    return adresse, cours
-
-
-@pytest.fixture(scope="session")
-def cours_servi(tmp_path_factory):
-    """Le cours, copié comme chez un stagiaire, ouvert par la commande du poste : un seul serveur pour tous les essais."""
-    dossier = tmp_path_factory.mktemp("stagiaire")
-    shutil.copytree(COURS, dossier / "course")
-    port = port_libre()
-    commande = commande_jupyter(dossier / "course", "accueil/accueil.ipynb", navigateur=False, port=port)
-    # Les essais tournent aussi sous un compte administrateur ; le jeton d'accès n'a pas d'intérêt ici. L'application est
-    # rendue visible pour les gestes que la souris ne sait pas faire (effacer une cellule protégée, comme un autre logiciel).
-    commande += ["--allow-root", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
-    environnement = environnement_du_poste(os.environ | {"HOME": str(dossier), "JUPYTER_RUNTIME_DIR": str(dossier / "execution")})
-    serveur = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    adresse = f"http://127.0.0.1:{port}"
-    try:
-        attendre(adresse + "/api")
-        yield adresse, dossier / "course"
-    finally:
-        serveur.terminate()
-        serveur.wait(timeout=30)
-
-
-@pytest.fixture
 def page(navigateur):
     """Une page neuve, à la taille d'un vidéoprojecteur courant."""
     contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
@@ -126,7 +72,7 @@ def page(navigateur):
 
 @pytest.fixture(scope="session")
 def serveur(tmp_path_factory):
-    """Le poste du stagiaire, ouvert une seule fois pour tous les essais dans un navigateur."""
+    """Le poste du stagiaire, avec le cours distribué : ouvert une seule fois pour tous les essais dans un navigateur."""
     with serveur_du_poste(tmp_path_factory.mktemp("poste")) as ouvert:
         yield ouvert
 
@@ -136,3 +82,34 @@ def ouvrir(page, serveur):
     """Ouvre un cahier neuf dans le poste : ``ouvrir(nom, contenu, vue)`` ; rien ne doit sortir de la machine."""
     with ouvreur(page, serveur) as ouvrir_:
         yield ouvrir_
+
+
+@pytest.fixture
+def cours_ouvert(page, serveur):
+    """L'adresse du cours ouvert et son dossier, remis à neuf ; le navigateur de l'essai y a déjà son droit d'entrée."""
+    remettre_le_cours_a_neuf(serveur.dossier)
+    page.context.request.get(f"{serveur.adresse}lab?token={serveur.jeton}")
+    return serveur.adresse.rstrip("/"), serveur.dossier
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory):
+    """Un seul serveur Voilà pour tous les essais : son adresse, et le dossier de notebooks qu'il montre."""
+    with serveur_voila(tmp_path_factory.mktemp("voila")) as ouvert:
+        yield ouvert
+
+
+@pytest.fixture(scope="module")
+def tableau_ouvert(request, navigateur, voila):
+    """Le tableau de bord du module (sa constante ``TABLEAU``), ouvert une fois pour tous ses essais : chaque ouverture démarre un noyau."""
+    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
+    yield request.module.TABLEAU.ouvrir(contexte.new_page(), voila[0])
+    contexte.close()
+
+
+@pytest.fixture
+def tableau_au_theme(request, page, voila):
+    """Le thème demandé et le tableau de bord du module dans ce thème ; en clair, c'est la page déjà ouverte, remise au départ."""
+    if request.param == "light":
+        return request.param, request.getfixturevalue("tableau")
+    return request.param, request.module.TABLEAU.ouvrir(page, voila[0], request.param)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import time
 from contextlib import contextmanager
@@ -13,12 +14,13 @@ import pytest
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
 
 RACINE = Path(__file__).resolve().parents[1]
+COURS = RACINE / "course"
 DELAI = 60_000
 
 
 @dataclass
 class Serveur:
-    """Un serveur en marche, et le dossier de travail qu'il montre."""
+    """Un serveur en marche, et le dossier qu'il montre : une copie du cours, où les essais posent leurs cahiers."""
 
     adresse: str
     jeton: str
@@ -38,9 +40,10 @@ class Serveur:
 @contextmanager
 def serveur_du_poste(base: Path):
     """JupyterLab ouvert par la commande du cours, sur un poste vierge : aucun réglage personnel ne peut aider."""
-    dossiers = {nom: base / nom for nom in ("travail", "config", "donnees", "execution", "temporaire")}
+    dossiers = {nom: base / nom for nom in ("config", "donnees", "execution", "temporaire")}
     for dossier in dossiers.values():
         dossier.mkdir()
+    cours = Path(shutil.copytree(COURS, base / "course", ignore=shutil.ignore_patterns(".*")))
     env = environnement_du_poste(os.environ) | {
         "JUPYTER_CONFIG_DIR": str(dossiers["config"]),
         "JUPYTER_DATA_DIR": str(dossiers["donnees"]),
@@ -48,14 +51,16 @@ def serveur_du_poste(base: Path):
         "TMPDIR": str(dossiers["temporaire"]),
         "PYTHONPATH": os.pathsep.join([str(RACINE), os.environ.get("PYTHONPATH", "")]),
     }
-    commande = commande_jupyter(dossiers["travail"], "accueil.ipynb", navigateur=False)
+    commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=False)
+    # Pour les gestes que la souris ne sait pas faire (effacer une cellule protégée, comme un autre logiciel).
+    commande.append("--LabApp.expose_app_in_browser=True")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         commande.append("--allow-root")
     journal = (base / "journal.txt").open("w", encoding="utf-8")
     processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
     try:
         fiche = _attendre_la_fiche(dossiers["execution"], processus, base / "journal.txt")
-        yield Serveur(fiche["url"], fiche["token"], dossiers["travail"], dossiers["config"])
+        yield Serveur(fiche["url"], fiche["token"], cours, dossiers["config"])
     finally:
         processus.terminate()
         processus.wait(30)
@@ -73,6 +78,14 @@ def _attendre_la_fiche(dossier: Path, processus, journal: Path) -> dict:
                 return json.loads(contenu)
         time.sleep(0.2)
     pytest.fail("le serveur n'a pas démarré :\n" + journal.read_text(encoding="utf-8"))
+
+
+def remettre_le_cours_a_neuf(cours: Path) -> None:
+    """Les séances telles qu'elles sont distribuées ; ni versions gardées, ni copies à rendre, ni points de contrôle."""
+    for distribue in COURS.glob("*/*.ipynb"):
+        shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
+    for reste in [*cours.glob(".grc/*/*/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
+        reste.unlink()
 
 
 @contextmanager

@@ -43,16 +43,28 @@ def avec_test_modifie() -> dict:
     return copie
 
 
-@pytest.fixture
-def cours(tmp_path, monkeypatch) -> Cours:
-    monkeypatch.chdir(tmp_path)
-    cours = Cours(travail=tmp_path / "travail")
+def remettre_la_classe(dossier) -> Cours:
+    """Une copie modèle et les mêmes copies piégées, prêtes à corriger dans ce dossier."""
+    cours = Cours(travail=dossier / "travail")
     deposer(cours, "modele", copie_parfaite())
     for nom, code in PIEGES.items():
         deposer(cours, f"cellule_{nom}", avec_cellule_ajoutee(code))
         deposer(cours, f"reponse_{nom}", avec_code_dans_une_reponse(code))
     deposer(cours, "tests_modifies", avec_test_modifie())
     return cours
+
+
+@pytest.fixture(scope="module")
+def corrigee(tmp_path_factory) -> tuple[Cours, dict, int, float]:
+    """La classe corrigée une fois : le cours, les copies d'avant, combien de corrigées, en combien de temps."""
+    dossier = tmp_path_factory.mktemp("pieges")
+    cours = remettre_la_classe(dossier)
+    avant = {f: f.read_bytes() for f in cours.remises.rglob("*.ipynb")}
+    depart = time.monotonic()
+    with pytest.MonkeyPatch.context() as ailleurs:
+        ailleurs.chdir(dossier)
+        combien = len(list(corriger_la_classe(cours, DEVOIR)))
+    return cours, avant, combien, time.monotonic() - depart
 
 
 def verifier(cours: Cours) -> None:
@@ -64,16 +76,17 @@ def verifier(cours: Cours) -> None:
     assert not list(DEPOT.racine.glob(f"**/{TEMOIN}"))
 
 
-def test_par_grc_corriger(cours):
-    depart = time.monotonic()
-    avant = {f: f.read_bytes() for f in cours.remises.rglob("*.ipynb")}
-    assert len(list(corriger_la_classe(cours, DEVOIR))) == len(avant)
-    assert time.monotonic() - depart < 600, "une copie a fait attendre la classe"
+def test_par_grc_corriger(corrigee):
+    cours, avant, combien, secondes = corrigee
+    assert combien == len(avant)
+    assert secondes < 600, "une copie a fait attendre la classe"
     verifier(cours)
     assert {f: f.read_bytes() for f in cours.remises.rglob("*.ipynb")} == avant, "une copie remise a été modifiée"
 
 
-def test_par_la_commande_nbgrader_avec_nos_reglages(cours):
+def test_par_la_commande_nbgrader_avec_nos_reglages(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cours = remettre_la_classe(tmp_path)
     for arguments in (
         ["generate_assignment", DEVOIR, "--force", f"--CourseDirectory.release_directory={cours.travail / 'course'}"],
         ["autograde", DEVOIR],
@@ -83,8 +96,9 @@ def test_par_la_commande_nbgrader_avec_nos_reglages(cours):
     verifier(cours)
 
 
-def test_la_copie_corrigee_ne_garde_rien_d_autre_que_les_reponses(cours):
-    list(corriger_la_classe(cours, DEVOIR))
-    for fichier in cours.corrigees.rglob("*.ipynb"):
+def test_la_copie_corrigee_ne_garde_rien_d_autre_que_les_reponses(corrigee):
+    fichiers = list(corrigee[0].corrigees.rglob("*.ipynb"))
+    assert len(fichiers) == corrigee[2]
+    for fichier in fichiers:
         identifiants = [cellule.get("id") for cellule in cellules(json.loads(fichier.read_text(encoding="utf-8")))]
         assert "piege" not in identifiants

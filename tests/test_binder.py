@@ -20,7 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import port_libre
+from tests.serveurs import port_libre
 
 RACINE = Path(__file__).resolve().parent.parent
 BINDER = RACINE / "binder"

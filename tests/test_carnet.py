@@ -1,8 +1,11 @@
 """Le carnet nbgrader : une note manuelle survit, elle n'est redemandée que si la réponse ou le barème a changé."""
 
+import shutil
+import sqlite3
 from dataclasses import replace
 
 import pytest
+from nbgrader.api import Gradebook
 
 from autograde.carnet import ouvrir
 from autograde.classe import corriger_la_classe
@@ -11,12 +14,18 @@ from autograde.demo import changer
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer, notes_du_carnet
 
 
-@pytest.fixture
-def cours(tmp_path) -> Cours:
-    cours = Cours(travail=tmp_path)
+@pytest.fixture(scope="module")
+def modele(tmp_path_factory) -> Cours:
+    """La classe corrigée une fois ; chaque essai en prend une copie."""
+    cours = Cours(travail=tmp_path_factory.mktemp("carnet"))
     deposer(cours, "léa", copie_a_relire())
     corriger(cours)
     return cours
+
+
+@pytest.fixture
+def cours(modele, tmp_path) -> Cours:
+    return Cours(travail=shutil.copytree(modele.travail, tmp_path / "travail"))
 
 
 def corriger(cours: Cours) -> None:
@@ -81,8 +90,6 @@ def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
 
 
 def test_effacer_les_copies_corrigees_ne_perd_aucune_note(cours):
-    import shutil
-
     noter_a_la_main(cours, "s2_tp1_q3", 2.5)
     shutil.rmtree(cours.corrigees)
     corriger(cours)
@@ -107,3 +114,14 @@ def test_sans_copie_la_commande_dit_ou_les_ranger(tmp_path):
 def test_un_devoir_inconnu_est_explique(tmp_path):
     with pytest.raises(ErreurFormateur, match="s2_tp1_ltv"):
         list(corriger_la_classe(Cours(travail=tmp_path), "s2_tp1_lvt"))
+
+
+def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(cours, tmp_path):
+    def lire_la_base(fichier, demande):
+        with sqlite3.connect(fichier) as base:
+            return sorted(base.execute(demande))
+
+    Gradebook(f"sqlite:///{tmp_path}/de_nbgrader.db").close()
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'grc_%'"
+    for demande in (tables, "SELECT version_num FROM alembic_version"):
+        assert lire_la_base(cours.travail / "gradebook.db", demande) == lire_la_base(tmp_path / "de_nbgrader.db", demande) != []

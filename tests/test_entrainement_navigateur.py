@@ -1,21 +1,15 @@
 """L'entraînement dans un vrai navigateur : joué au clavier dans JupyterLab, vérifié par axe dans JupyterLab et sous Voilà."""
 
 import json
-import os
-import subprocess
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import TimeoutError
 
-from autograde.tableaux import commande_voila, environnement_voila
 from grc_helpers.entrainement.fichier import charger, noms
-from grc_helpers.poste import commande_jupyter, environnement_du_poste
-from tests.conftest import attendre, port_libre
+from tests.poste_ouvert import attendre_que, theme
 
 pytestmark = pytest.mark.navigateur
 DELAI = 90_000
-RACINE = Path(__file__).resolve().parents[1]
 EXEMPLES = noms("exemples")
 # Arrête tous les noyaux du serveur, comme le fait un poste qu'on éteint.
 ARRETER = """async () => {
@@ -39,42 +33,10 @@ def cahier() -> dict:
     return {"cells": [titre, *cellules], "metadata": {"kernelspec": noyau}, "nbformat": 4, "nbformat_minor": 5}
 
 
-@pytest.fixture(scope="module")
-def dossier(tmp_path_factory):
-    base = tmp_path_factory.mktemp("entrainement")
-    (base / "travail").mkdir()
-    (base / "travail" / "essai.ipynb").write_text(json.dumps(cahier()), encoding="utf-8")
-    return base
-
-
-def servir(commande, environnement, port):
-    chemins = os.pathsep.join(filter(None, [str(RACINE), os.environ.get("PYTHONPATH")]))
-    serveur = subprocess.Popen(commande, env=environnement | {"PYTHONPATH": chemins}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        attendre(f"http://127.0.0.1:{port}/")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        serveur.terminate()
-        serveur.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def lab(dossier):
-    port = port_libre()
-    commande = commande_jupyter(dossier / "travail", "essai.ipynb", navigateur=False, port=port)
-    ecarts = {"JUPYTER_RUNTIME_DIR": str(dossier / "execution"), "JUPYTER_CONFIG_DIR": str(dossier / "config")}
-    yield from servir([*commande, "--allow-root", "--IdentityProvider.token="], environnement_du_poste(os.environ | ecarts), port)
-
-
-@pytest.fixture(scope="module")
-def voila(dossier):
-    port = port_libre()
-    yield from servir(commande_voila(dossier / "travail", port), environnement_voila(), port)
-
-
-def ouvrir_dans_lab(page, lab, nom="essai.ipynb"):
-    """Ouvre le cahier et exécute tout ; recommence si JupyterLab a redémarré le noyau sans rien exécuter (vu sur une machine chargée)."""
-    page.goto(f"{lab}/lab/tree/{nom}?reset", timeout=DELAI)
+def ouvrir_dans_lab(page, serveur, nom):
+    """Ouvre un cahier neuf et exécute tout ; recommence si JupyterLab a redémarré le noyau sans rien exécuter (vu sur un poste chargé)."""
+    (serveur.dossier / nom).write_text(json.dumps(cahier()), encoding="utf-8")
+    page.goto(f"{serveur.adresse}lab/tree/{nom}?reset&token={serveur.jeton}", timeout=DELAI)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
     page.wait_for_load_state("networkidle")
     for _ in range(3):
@@ -91,10 +53,10 @@ def ouvrir_dans_lab(page, lab, nom="essai.ipynb"):
 
 
 @pytest.fixture(scope="module")
-def ouvert(navigateur, lab):
+def ouvert(navigateur, serveur):
     """Une page pour les essais au clavier : chaque ouverture démarre un noyau."""
     contexte = navigateur.new_context(viewport={"width": 1280, "height": 900})
-    yield ouvrir_dans_lab(contexte.new_page(), lab)
+    yield ouvrir_dans_lab(contexte.new_page(), serveur, "entrainement.ipynb")
     contexte.close()
 
 
@@ -213,42 +175,36 @@ def montrer_tous_les_etats(page):
     page.locator(".grc-exercice details").evaluate_all("tous => tous.forEach(e => (e.open = true))")
 
 
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(page, lab, dossier, theme, dossier_captures):
-    preferences = dossier / "config/grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
-    preferences.parent.mkdir(parents=True, exist_ok=True)
-    preferences.write_text(json.dumps({"theme": f"JupyterLab {theme}"}), encoding="utf-8")
-    # Un cahier à soi : l'autre page, toujours ouverte, enregistre le sien et s'y remet d'accord.
-    nom = f"acces_{theme}.ipynb"
-    (dossier / "travail" / nom).write_text(json.dumps(cahier()), encoding="utf-8")
-    ouvrir_dans_lab(page, lab, nom)
-    assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {theme}"
+@pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
+def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(page, serveur, nom_du_theme, dossier_captures):
+    with theme(serveur, nom_du_theme):
+        ouvrir_dans_lab(page, serveur, f"acces_{nom_du_theme}.ipynb")
+    assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {nom_du_theme}"
     montrer_tous_les_etats(page)
     for nom in EXEMPLES:
-        exercice(page, nom).screenshot(path=dossier_captures / f"entrainement_{theme}_{nom}.png")
+        exercice(page, nom).screenshot(path=dossier_captures / f"entrainement_{nom_du_theme}_{nom}.png")
     assert fautes_graves(page, ".grc-exercice") == []
     assert fautes_graves(page, ".grc-simulateur") == []
 
 
 def test_accessible_sous_voila(page, voila, dossier_captures):
-    page.goto(f"{voila}/voila/render/essai.ipynb", timeout=DELAI)
+    adresse, dossier = voila
+    (dossier / "entrainement.ipynb").write_text(json.dumps(cahier()), encoding="utf-8")
+    page.goto(f"{adresse}/voila/render/entrainement.ipynb", timeout=DELAI)
     page.locator('[role="slider"][aria-label]').first.wait_for(timeout=DELAI)
     montrer_tous_les_etats(page)
     page.screenshot(path=dossier_captures / "entrainement_voila.png", full_page=True)
     assert fautes_graves(page, ".grc-exercice") == []
 
 
-def test_un_cahier_rouvert_dit_comment_relancer_l_activite(page, lab, dossier):
+def test_un_cahier_rouvert_dit_comment_relancer_l_activite(page, serveur):
     """Le lendemain, le noyau n'est plus là : JupyterLab ne sait plus dessiner les widgets du fichier enregistré."""
-    ouvrir_dans_lab(page, lab)
+    nom = "lendemain.ipynb"
+    ouvrir_dans_lab(page, serveur, nom)
     page.keyboard.press("Control+s")
-    fichier = dossier / "travail" / "essai.ipynb"
-    for _ in range(80):
-        if fichier.read_text(encoding="utf-8").count("widget-view+json") == len(EXEMPLES) + 1:
-            break
-        page.wait_for_timeout(250)
+    attendre_que(lambda: (serveur.dossier / nom).read_text(encoding="utf-8").count("widget-view+json") == len(EXEMPLES) + 1, 20)
     assert page.evaluate(ARRETER) >= 1
-    page.goto(f"{lab}/lab/tree/essai.ipynb?reset", timeout=DELAI)
+    page.goto(f"{serveur.adresse}lab/tree/{nom}?reset", timeout=DELAI)
     consigne = page.get_by_text("Pour utiliser cette activité, cliquez dans la cellule au-dessus")
     consigne.nth(len(EXEMPLES)).wait_for(timeout=DELAI)
     assert page.get_by_text("Error displaying").count() == 0

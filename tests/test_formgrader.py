@@ -1,7 +1,5 @@
 """Formgrader s'ouvre sur notre carnet : le formateur lit une réponse, met une note, et elle est gardée."""
 
-import subprocess
-
 import pytest
 
 from autograde.carnet import ouvrir
@@ -10,7 +8,7 @@ from autograde.cours import Cours
 from autograde.demo import changer
 from autograde.relecture import commande_formgrader
 from tests.classe_fictive import DEVOIR, copie_a_relire, deposer
-from tests.conftest import attendre, port_libre
+from tests.serveurs import port_libre, servir
 
 pytestmark = pytest.mark.navigateur
 
@@ -25,13 +23,9 @@ def formgrader(tmp_path_factory):
     port = port_libre()
     commande, environnement = commande_formgrader(cours, navigateur=False, port=port)
     commande += ["--allow-root", "--IdentityProvider.token="]
-    serveur = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        attendre(f"http://127.0.0.1:{port}/api")
-        yield f"http://127.0.0.1:{port}", cours
-    finally:
-        serveur.terminate()
-        serveur.wait(timeout=30)
+    adresse = f"http://127.0.0.1:{port}"
+    with servir(commande, environnement, f"{adresse}/api", cours.travail / "serveur.log"):
+        yield adresse, cours
 
 
 def test_relire_et_noter_une_reponse_redigee(page, formgrader, dossier_captures):

@@ -14,12 +14,13 @@ from ruamel.yaml import YAML
 from autograde.bareme import PARTIES, charger_bareme
 from autograde.classe import corriger_la_classe
 from autograde.cours import Cours, ErreurFormateur
+from autograde.defauts import CONSEIL
 from autograde.devoir import charger_devoir
 from autograde.essais import charger_essais, corriger_des_textes, ecarts
 from autograde.prose import evaluer
 from autograde.prose.lettre.ton import maladresses
 from autograde.retours import ecrire_les_retours
-from autograde.verification import CONSEIL, verifier_devoir
+from autograde.verification import verifier_devoir
 from tests.classe_fictive import deposer
 
 JEUX = Path(__file__).parent / "lettres"

@@ -23,6 +23,10 @@ REPONSES = {  # ce que l'on aurait tapé sans les formulaires
 }
 
 
+# Le temps que la page réagisse à une touche : deux images dessinées, autant que la machine en met.
+DEUX_IMAGES = "() => new Promise(fini => requestAnimationFrame(() => requestAnimationFrame(fini)))"
+
+
 class Clavier:
     """Le clavier seul, et le compte des gestes : une touche, ou un texte tapé d'une traite, en est un."""
 
@@ -34,7 +38,7 @@ class Clavier:
         for touche in touches:
             self.gestes += 1
             self.page.keyboard.press(touche)
-            self.page.wait_for_timeout(60)
+            self.page.evaluate(DEUX_IMAGES)
 
     def texte(self, texte):
         self.gestes += 1
@@ -81,8 +85,11 @@ def enregistrer(page, serveur, nom: str, attendu: dict[int, str]) -> list[str]:
     def a_jour():
         # JupyterLab ignore un Ctrl + S pendant qu'un enregistrement finit : on recommence, comme une personne.
         page.keyboard.press("Control+s")
-        page.wait_for_timeout(500)
-        return all(lues()[rang] == texte for rang, texte in attendu.items())
+        for _ in range(5):
+            page.wait_for_timeout(100)
+            if all(lues()[rang] == texte for rang, texte in attendu.items()):
+                return True
+        return False
 
     attendre_que(a_jour)
     return lues()

@@ -61,10 +61,12 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     clavier.jusqu_a(champ(ORDRE[-1], "textarea"))
     remise = page.get_by_label("Nom et prénom")
     for _ in range(12):
+        active = page.locator(".jp-Notebook .jp-Cell.jp-mod-active").element_handle()
+        rendre = "rendre_ma_copie" in active.inner_text()
         clavier.touche("Shift+Enter")
-        page.wait_for_timeout(500)
-        if remise.count():
+        if rendre:
             break
+        page.wait_for_function("e => !e.isConnected || !e.classList.contains('jp-mod-active')", arg=active)
     remise.wait_for(timeout=60_000)
     clavier.jusqu_a(remise, touche="Shift+Tab")  # Maj + Entrée a mené à la cellule d'après : on remonte
     clavier.texte("Léa Dupont")

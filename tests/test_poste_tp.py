@@ -8,7 +8,7 @@ from autograde.correction import corriger
 from autograde.devoir import charger_devoir
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
-from tests.poste_ouvert import coller
+from tests.poste_ouvert import attendre_que, coller
 
 pytestmark = pytest.mark.navigateur
 PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des clients s'en vont…"
@@ -21,9 +21,11 @@ def entrer_dans(page, contenu: str) -> None:
     saisie.scroll_into_view_if_needed()
     for _ in range(20):  # la page bouge tant qu'elle se charge
         saisie.click()
-        page.wait_for_timeout(300)
-        if "jp-mod-active" in cellule.get_attribute("class"):
+        try:
+            page.wait_for_function("e => e.classList.contains('jp-mod-active')", arg=cellule.element_handle(), timeout=300)
             return
+        except TimeoutError:
+            continue
     pytest.fail(f"Impossible d'entrer dans la cellule « {contenu} ».")
 
 
@@ -56,7 +58,7 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
             dehors.append(requete.url) if not requete.url.startswith((adresse, "data:", "blob:", adresse.replace("http", "ws"))) else None
         ),
     )
-    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
+    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb?reset", timeout=90_000)
     page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=90_000)
     page.get_by_role("heading", name="Question 0").wait_for(timeout=60_000)
 
@@ -73,10 +75,7 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     page.keyboard.press("Control+s")
 
     fichier = cours / DEVOIR / f"{DEVOIR}.ipynb"
-    for _ in range(80):
-        if PROSE in fichier.read_text(encoding="utf-8"):
-            break
-        page.wait_for_timeout(250)
+    attendre_que(lambda: PROSE in fichier.read_text(encoding="utf-8"), 20)
     devoir = charger_devoir(DEPOT, DEVOIR)
     copie, motif, _ = lire_fichier(fichier)
     assert motif == ""
@@ -90,7 +89,7 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
 
 def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb", timeout=90_000)
+    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb?reset", timeout=90_000)
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
     lancer(page, "SimulateurValeurClient().afficher()", "Coût de vie par client")
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
@@ -102,7 +101,7 @@ def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
 
 def test_une_erreur_python_parle_francais(page, cours_ouvert):
     adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb", timeout=90_000)
+    page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb?reset", timeout=90_000)
     page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
     lancer(page, "s0_essai", "« 1.250 » se lit de deux façons")
     assert page.locator(".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
@@ -110,7 +109,7 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
 
 def test_l_accueil_mene_aux_seances(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb", timeout=90_000)
+    page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb?reset", timeout=90_000)
     lien = page.locator(".grc-carte").get_by_role("link", name="TP 1 · Combien rapporte un client gagné ?")
     lien.wait_for(timeout=90_000)
     page.screenshot(path=dossier_captures / "accueil.png")

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,16 +54,15 @@ def test_course_est_la_production_de_solutions(production_neuve):
     assert not differents, f"Lancez « grc produire » : {sorted(differents)}"
 
 
-def test_les_notebooks_sources_sont_en_forme_canonique():
+def test_les_notebooks_sources_sont_en_forme_canonique(tmp_path):
     for nom in COURS.dossiers():
         for chemin in (COURS.solutions / nom).glob("*.ipynb"):
-            avant = chemin.read_bytes()
-            remettre_en_forme(chemin)
-            apres = chemin.read_bytes()
-            chemin.write_bytes(avant)
-            assert avant == apres, f"Lancez « grc produire » : {chemin.name}"
+            copie = Path(shutil.copy(chemin, tmp_path))
+            remettre_en_forme(copie)
+            assert copie.read_bytes() == chemin.read_bytes(), f"Lancez « grc produire » : {chemin.name}"
 
 
+@cache
 def textes_du_corrige() -> list[str]:
     """Les phrases des réponses types et des barèmes : aucune ne doit se retrouver chez le stagiaire."""
     phrases = []
@@ -76,6 +77,7 @@ def textes_du_corrige() -> list[str]:
     return [phrase.strip() for phrase in phrases if len(phrase.split()) >= 5]
 
 
+@cache
 def nombres_du_corrige() -> set[float]:
     """Les résultats que l'énoncé ne donne pas, dans toutes les conventions (au-delà de mille : les petits nombres sont partout)."""
     conventions = [modele("valeur_client").calculer(), modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)]

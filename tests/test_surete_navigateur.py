@@ -12,7 +12,7 @@ from autograde.recu import Recu, verifier_le_recu
 from grc_helpers.poste.sauvegardes import Sauvegardes
 from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from tests.classe_fictive import DEVOIR, copie_parfaite
+from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
 from tests.test_poste_tp import entrer_dans, lancer
 
 pytestmark = pytest.mark.navigateur
@@ -84,6 +84,15 @@ class Poste:
     def bandeau(self, texte: str | re.Pattern):
         self.page.locator(".grc-bandeau").get_by_text(texte).first.wait_for(timeout=20_000)
 
+    def choisir_le_theme(self, nom: str) -> None:
+        """Le thème « Light » ou « Dark », s'il n'y est pas déjà ; attend qu'il soit à l'écran et dans les préférences."""
+        choisi = self.page.locator(f"body[data-jp-theme-name='JupyterLab {nom}']")
+        if choisi.count():
+            return
+        with self.page.expect_response(lambda reponse: reponse.request.method == "PUT" and "themes" in reponse.url):
+            self.page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{ theme: 'JupyterLab {nom}' }})")
+        choisi.wait_for(state="attached")
+
     def capturer(self, nom: str) -> None:
         self.page.screenshot(path=self.captures / f"surete_{nom}.png")
 
@@ -101,6 +110,20 @@ def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste, vue):
     poste.attendre(lambda: page.get_by_role("heading", name="Question 1").is_visible())
     poste.capturer(f"bandeau_{vue[:3]}")
     assert page.evaluate(BROUILLONS) == 0, "un texte enregistré ne traîne pas dans le navigateur"
+
+
+def test_a_1280_pixels_aucun_bouton_du_bandeau_ne_passe_a_la_ligne(poste):
+    """Avec « à compléter », le bandeau a le plus à dire : c'est son texte qui se replie."""
+    illisibles = {question: "Coût | 1" for question in ("s2_tp1_q1", *(f"s2_tp1_q2{x}" for x in "abcd"))}
+    poste.poser(copie_avec({"s2_tp1_q0": "400"} | illisibles))
+    page = poste.ouvrir()
+    poste.bandeau("à compléter")
+    poste.capturer("bandeau_1280")
+    assert page.viewport_size["width"] == 1280
+    milieux = page.locator(".grc-ligne .grc-bouton:visible").evaluate_all(
+        "tous => tous.map(e => { const place = e.getBoundingClientRect(); return Math.round(place.top + place.height / 2); })"
+    )
+    assert len(milieux) == 4 and len(set(milieux)) == 1, "Accueil, Aller à la question, Versions et Terminer sur une ligne"
 
 
 @pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
@@ -127,7 +150,7 @@ def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(p
     poste.poser(copie_parfaite())
     page = poste.ouvrir()
     poste.bandeau("Le fichier a changé depuis")
-    page.wait_for_timeout(6000)
+    page.wait_for_timeout(5000)  # plus que la pause avant un enregistrement : rien ne doit être écrit
     assert poste.reponse("s2_tp1_q0").endswith("\n400")
     page.get_by_role("button", name="Remettre ce texte").click()
     poste.attendre(lambda: "tapé ici" in poste.reponse("s2_tp1_q0"))
@@ -298,9 +321,7 @@ def test_l_accueil_et_le_bandeau_restent_lisibles(poste, theme, zoom):
     for nom, chemin in (("accueil", "accueil/accueil.ipynb"), ("bandeau", CHEMIN)):
         page = poste.ouvrir(chemin)
         if theme == "Dark":
-            page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
-            page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
-            page.wait_for_timeout(500)
+            poste.choisir_le_theme("Dark")
         poste.capturer(f"{nom}_{theme}_{zoom}")
         sujet = ".grc-accueil" if nom == "accueil" else ".grc-bandeau"
         assert page.locator(sujet).evaluate("e => e.scrollWidth <= e.clientWidth"), "rien ne dépasse"
@@ -314,8 +335,7 @@ def test_l_accueil_et_le_bandeau_restent_lisibles(poste, theme, zoom):
         poste.capturer(f"terminer_{theme}")
         page.keyboard.press("Escape")
     if theme == "Dark":
-        page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })")
-        page.wait_for_timeout(1000)
+        poste.choisir_le_theme("Light")
 
 
 def test_la_remise_donne_un_seul_fichier_et_un_recu_que_la_correction_verifie(poste):

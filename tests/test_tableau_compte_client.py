@@ -3,26 +3,23 @@
 import pytest
 
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
-from tests.test_tableau_de_bord import PATIENCE, TEXTES, attendre, voila  # noqa: F401 (voila est une fixture)
+from tests.tableau_ouvert import Tableau, attendre, remettre_au_depart, verifier_la_page
 
+pytestmark = pytest.mark.navigateur
+TABLEAU = Tableau("compte_client", ".grc-compte .grc-figure img")
 PHRASE_DE_DEPART = ExplorateurDeCompte(projection=True).phrase
 
 
 @pytest.fixture
-def tableau(page, voila):  # noqa: F811
-    page.erreurs = []
-    page.on("pageerror", lambda erreur: page.erreurs.append(str(erreur)))
-    page.goto(f"{voila}/voila/render/compte_client.ipynb?theme=light", timeout=PATIENCE * 1000)
-    page.wait_for_selector(".grc-compte .grc-figure img", timeout=PATIENCE * 1000)
-    page.wait_for_selector('[role="slider"][aria-label]')
-    return page
+def tableau(tableau_ouvert):
+    remettre_au_depart(tableau_ouvert, lambda: phrase(tableau_ouvert) == PHRASE_DE_DEPART)
+    return tableau_ouvert
 
 
 def phrase(page):
     return page.locator("figcaption").inner_text()
 
 
-@pytest.mark.navigateur
 def test_avancer_deviner_dater_puis_reinitialiser(tableau, dossier_captures):
     assert phrase(tableau) == PHRASE_DE_DEPART
     tableau.get_by_role("link", name="Aller directement à l'outil").click()
@@ -53,17 +50,8 @@ def test_avancer_deviner_dater_puis_reinitialiser(tableau, dossier_captures):
     tableau.get_by_role("alert").wait_for()
     tableau.get_by_role("button", name="Réinitialiser").press("Enter")
     attendre(lambda: phrase(tableau) == PHRASE_DE_DEPART, "« Réinitialiser » n'a pas rendu les réglages de départ")
-    assert tableau.get_by_role("alert").count() == 0 and tableau.erreurs == []
+    assert tableau.get_by_role("alert").count() == 0
 
 
-@pytest.mark.navigateur
 def test_accessibilite_et_lisibilite(tableau):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    fautes = [
-        (faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
-        for faute in axe.Axe().run(tableau).response["violations"]
-        if faute["impact"] in ("serious", "critical")
-    ]
-    assert fautes == []
-    assert [texte for taille, texte in tableau.evaluate(TEXTES) if taille < 18] == []
-    assert tableau.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), "la page déborde"
+    verifier_la_page(tableau)

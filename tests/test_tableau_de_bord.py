@@ -1,102 +1,29 @@
 """Le tableau de bord « valeur client », servi par Voilà et manipulé dans Chromium comme en salle."""
 
-import os
 import re
-import subprocess
-import time
-import urllib.request
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from autograde.tableaux import commande_voila, environnement_voila
+from autograde.tableaux import commande_voila
+from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.simulateurs.comparaison import Comparaison
-from tests.conftest import port_libre
+from tests.tableau_ouvert import (
+    Tableau,
+    attendre,
+    remettre_au_depart,
+    verifier_la_page,
+    verifier_que_le_poste_se_tait,
+    verifier_que_rien_ne_sort,
+)
 
-RACINE = Path(__file__).resolve().parent.parent
-TABLEAUX = RACINE / "solutions" / "tableaux_de_bord"
-PATIENCE = 90
+TABLEAU = Tableau("valeur_client", ".grc-comparaison .grc-figure img")
 ECART_DE_DEPART = Comparaison().phrase
-
-# Chaque texte visible de la page et sa taille, pour trouver ceux qu'on ne lit pas du fond de la salle.
-TEXTES = """() => {
-  const trouves = [], visite = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (visite.nextNode()) {
-    const texte = visite.currentNode.textContent.trim(), parent = visite.currentNode.parentElement;
-    if (!texte || !parent.getClientRects().length || parent.closest('script, style')) continue;
-    trouves.push([parseFloat(getComputedStyle(parent).fontSize), texte.slice(0, 40)]);
-  }
-  for (const champ of document.querySelectorAll('input, select, button'))
-    trouves.push([parseFloat(getComputedStyle(champ).fontSize), champ.value]);
-  return trouves;
-}"""
-
-
-def attendre(condition, motif):
-    """Relance ``condition()`` jusqu'à ce qu'elle soit vraie ; l'essai échoue avec ``motif`` sinon."""
-    fin = time.monotonic() + 20
-    while time.monotonic() < fin:
-        if condition():
-            return
-        time.sleep(0.1)
-    pytest.fail(motif)
-
-
-@pytest.fixture(scope="module")
-def voila(tmp_path_factory):
-    """L'adresse d'un serveur Voilà lancé sur les tableaux de bord du cours."""
-    port = port_libre()
-    journal = tmp_path_factory.mktemp("voila") / "voila.log"
-    chemins = [str(RACINE), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environnement = {**environnement_voila(), "PYTHONPATH": os.pathsep.join(chemins)}
-    with journal.open("w", encoding="utf-8") as sortie:
-        serveur = subprocess.Popen(commande_voila(TABLEAUX, port), env=environnement, stdout=sortie, stderr=sortie)
-        try:
-            _attendre_le_serveur(serveur, f"http://127.0.0.1:{port}/", journal)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            serveur.terminate()
-            serveur.wait(timeout=30)
-
-
-def _attendre_le_serveur(serveur, adresse, journal):
-    fin = time.monotonic() + PATIENCE
-    while time.monotonic() < fin and serveur.poll() is None:
-        try:
-            urllib.request.urlopen(adresse, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"Voilà n'a pas démarré.\n{journal.read_text(encoding='utf-8')[-2000:]}")
-
-
-def ouvrir(page, voila, theme="light"):
-    """Charge le tableau de bord et attend que ses commandes répondent."""
-    page.goto(f"{voila}/voila/render/valeur_client.ipynb?theme={theme}", timeout=PATIENCE * 1000)
-    page.wait_for_selector(".grc-comparaison .grc-figure img", timeout=PATIENCE * 1000)
-    page.wait_for_selector('[role="slider"][aria-label]')
-    return page
-
-
-@pytest.fixture(scope="module")
-def tableau_ouvert(navigateur, voila):
-    """Une seule page pour tout le module : chaque ouverture démarre un noyau."""
-    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
-    page = contexte.new_page()
-    page.demandes, page.erreurs = [], []
-    page.on("request", lambda demande: page.demandes.append(demande.url))
-    page.on("pageerror", lambda erreur: page.erreurs.append(str(erreur)))
-    yield ouvrir(page, voila)
-    contexte.close()
 
 
 @pytest.fixture
 def tableau(tableau_ouvert):
-    """Le tableau de bord à ses valeurs de départ, avec la liste ``demandes`` des adresses que la page a appelées."""
-    for bouton in tableau_ouvert.get_by_role("button", name="Réinitialiser").all():
-        bouton.click()
-    attendre(lambda: tableau_ouvert.locator(".grc-ecart").inner_text() == ECART_DE_DEPART, "pas de retour au départ")
+    """Le tableau de bord à ses valeurs de départ."""
+    remettre_au_depart(tableau_ouvert, lambda: tableau_ouvert.locator(".grc-ecart").inner_text() == ECART_DE_DEPART)
     return tableau_ouvert
 
 
@@ -144,10 +71,31 @@ def test_ecrire_une_valeur_a_la_francaise(tableau):
 
 @pytest.mark.navigateur
 def test_aucune_demande_ne_sort_du_poste(tableau):
-    adresses = [urlsplit(url) for url in tableau.demandes]
-    ailleurs = [url.geturl() for url in adresses if url.scheme not in ("data", "blob") and url.hostname != "127.0.0.1"]
-    assert len(adresses) > 3 and ailleurs == []
-    assert tableau.erreurs == []
+    verifier_que_rien_ne_sort(tableau)
+
+
+@pytest.mark.navigateur
+def test_le_poste_du_stagiaire_se_tait_sous_voila(page, voila):
+    """Voilà ne charge pas l'extension du poste. Chargée quand même, comme par un Voilà sans nos réglages, elle ne fait rien."""
+    tableau = TABLEAU.ouvrir(page, voila[0])
+    verifier_que_le_poste_se_tait(tableau)
+    tableau.demandes.clear()
+    tableau.evaluate("""() => {
+        window.changements = 0;
+        const vigie = new MutationObserver(vus => (window.changements += vus.length));
+        vigie.observe(document, { subtree: true, childList: true, attributes: true });
+    }""")
+    tableau.add_script_tag(path=DOSSIER_POSTE / "extension/grc-poste/static/remoteEntry.grc.js")
+    avant = tableau.evaluate("window.changements")
+    tableau.evaluate("""async () => {
+        const extension = window._JUPYTERLAB['grc-poste'];
+        extension.init({});
+        const greffon = (await extension.get())().default;
+        await greffon.activate({}, null);
+        await new Promise(requestAnimationFrame);
+    }""")
+    assert tableau.evaluate("window.changements") == avant, "l'extension a changé la page"
+    assert tableau.demandes == [] and tableau.erreurs == []
 
 
 @pytest.mark.navigateur
@@ -162,19 +110,10 @@ def test_la_page_est_en_francais_et_structuree(tableau):
 
 
 @pytest.mark.navigateur
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_accessibilite_et_lisibilite(page, voila, theme, dossier_captures):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    tableau = ouvrir(page, voila, theme)
-    fautes = [
-        (faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
-        for faute in axe.Axe().run(tableau).response["violations"]
-        if faute["impact"] in ("serious", "critical")
-    ]
-    assert fautes == []
-    trop_petits = [texte for taille, texte in tableau.evaluate(TEXTES) if taille < 18]
-    assert trop_petits == []
-    assert tableau.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), "la page déborde"
+@pytest.mark.parametrize("tableau_au_theme", ["light", "dark"], indirect=True)
+def test_accessibilite_et_lisibilite(tableau_au_theme, dossier_captures):
+    theme, tableau = tableau_au_theme
+    verifier_la_page(tableau)
     tableau.locator(".grc-comparaison").scroll_into_view_if_needed()
     tableau.screenshot(path=dossier_captures / f"tableau_{theme}.png")
 
@@ -203,10 +142,11 @@ def test_un_tableau_de_huit_ans_n_est_pas_coupe(tableau):
 
 @pytest.mark.navigateur
 def test_accueil_et_page_inconnue_sont_en_francais(page, voila):
-    page.goto(voila)
+    adresse, _ = voila
+    page.goto(adresse)
     assert page.get_by_role("link", name="Valeur client").get_attribute("href").endswith("valeur_client.ipynb")
     assert page.evaluate("document.documentElement.lang") == "fr"
-    page.goto(f"{voila}/voila/render/absent.ipynb")
+    page.goto(f"{adresse}/voila/render/absent.ipynb")
     assert "Il n'y a pas de tableau de bord à cette adresse" in page.inner_text("main")
 
 

@@ -4,30 +4,24 @@ import pytest
 
 from grc_helpers.figures import frise
 from grc_helpers.simulateurs.frise import evenements
-from tests.test_tableau_de_bord import PATIENCE, TEXTES, attendre, voila  # noqa: F401 (le serveur Voilà est le même)
+from tests.tableau_ouvert import Tableau, attendre, remettre_au_depart, verifier_la_page
 
 pytestmark = pytest.mark.navigateur
+TABLEAU = Tableau("frise_des_epoques", ".grc-frise >> nth=1 >> .grc-figure img")
 
 
-def ouvrir(page, adresse, theme="light"):
-    page.goto(f"{adresse}/voila/render/frise_des_epoques.ipynb?theme={theme}", timeout=PATIENCE * 1000)
-    page.locator(".grc-frise .grc-figure img").nth(1).wait_for(timeout=PATIENCE * 1000)
-    page.wait_for_selector('[role="slider"][aria-label]')
-    return page
-
-
-@pytest.fixture(scope="module")
-def tableau(navigateur, voila):  # noqa: F811
-    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
-    yield ouvrir(contexte.new_page(), voila)
-    contexte.close()
+@pytest.fixture
+def tableau(tableau_ouvert):
+    """Les deux outils au départ : la frise en 1913, aucun événement placé."""
+    phrases, liste = tableau_ouvert.locator(".grc-frise figcaption"), tableau_ouvert.get_by_label("Son époque", exact=True)
+    depart = [frise.phrase(1913), "0 événement sur 10 est à sa place."]
+    remettre_au_depart(tableau_ouvert, lambda: phrases.all_inner_texts() == depart and liste.input_value() == "— choisissez —")
+    return tableau_ouvert
 
 
 def test_parcourir_les_epoques_au_bouton_et_au_clavier(tableau, dossier_captures):
     outil = tableau.locator(".grc-frise").first
     phrase = outil.locator("figcaption")
-    outil.get_by_role("button", name="Réinitialiser").click()
-    attendre(lambda: phrase.inner_text() == frise.phrase(1913), "pas de retour au départ")
     outil.get_by_role("button", name="Suivante").press("Enter")
     attendre(lambda: phrase.inner_text() == frise.phrase(1930), "« Suivante » n'a rien changé")
     curseur = outil.get_by_role("slider", name="Année")
@@ -45,7 +39,6 @@ def test_parcourir_les_epoques_au_bouton_et_au_clavier(tableau, dossier_captures
 
 def test_placer_un_evenement_se_tromper_puis_corriger(tableau, dossier_captures):
     outil, premier = tableau.locator(".grc-frise").nth(1), evenements()[0]
-    outil.get_by_role("button", name="Tout recommencer").click()
     liste = outil.get_by_label("Son époque", exact=True)
     liste.select_option(label="production")
     outil.get_by_text("Pas tout à fait.").wait_for()
@@ -59,20 +52,12 @@ def test_placer_un_evenement_se_tromper_puis_corriger(tableau, dossier_captures)
     assert liste.input_value() == "— choisissez —" and outil.get_by_role("status").count() == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_accessibilite_et_lisibilite(page, voila, theme, dossier_captures):  # noqa: F811
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    tableau = ouvrir(page, voila, theme)
+@pytest.mark.parametrize("tableau_au_theme", ["light", "dark"], indirect=True)
+def test_accessibilite_et_lisibilite(tableau_au_theme, dossier_captures):
+    theme, tableau = tableau_au_theme
     tableau.locator(".grc-frise").nth(1).get_by_label("Son époque", exact=True).select_option(label="production")
     tableau.get_by_text("Pas tout à fait.").wait_for()
-    fautes = [
-        (faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
-        for faute in axe.Axe().run(tableau).response["violations"]
-        if faute["impact"] in ("serious", "critical")
-    ]
-    assert fautes == []
-    assert [texte for taille, texte in tableau.evaluate(TEXTES) if taille < 18] == []
-    assert tableau.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), "la page déborde"
+    verifier_la_page(tableau)
     tableau.screenshot(path=dossier_captures / f"frise_{theme}.png", full_page=True)
 
 

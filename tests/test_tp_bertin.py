@@ -1,37 +1,24 @@
 """Le TP Bertin : le relevé affiché est celui des données, une erreur n'est comptée qu'une fois, celles du manuel sont expliquées."""
 
 import re
+from functools import partial
 
 import pytest
 
 from autograde.devoir import charger_devoir
 from autograde.essais import corriger_des_textes
-from autograde.notation.resultats import Statut
 from autograde.retours import reponses_types
 from grc_helpers.calculs.cas import compte, modele
-from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.reponses.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
-from tests.classe_fictive import DEPOT
+from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 BERTIN = charger_devoir(DEPOT, "s2_tp3_bertin")
 TABLEAUX = [identifiant for identifiant, question in BERTIN.questions.items() if question.type == "tableau"]
 
 
-def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
-    """Les tableaux d'un stagiaire dont toutes les cases valent ``valeurs``, arrondies au centime."""
-    textes = {}
-    for identifiant in TABLEAUX:
-        vierge = BERTIN.questions[identifiant].tableau_vierge()
-        textes[identifiant] = "\n".join(
-            " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"], 2) for colonne in vierge.colonnes)])
-            for ligne in vierge.lignes
-        )
-    return textes
-
-
-def fausses(textes: dict[str, str]) -> set[str]:
-    correction = corriger_des_textes(BERTIN, textes)
-    return {case.cle for note in correction.notes.values() for case in note.cases if case.statut is Statut.FAUSSE}
+copie_calculee = partial(tableaux_calcules, BERTIN, decimales=2)
+fausses = partial(cases_fausses, BERTIN)
 
 
 def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():

@@ -1,5 +1,7 @@
 """La notation du TP Rimaldi : une erreur n'est comptée qu'une fois, et celles du manuel reçoivent leur explication."""
 
+from functools import partial
+
 import pytest
 
 from autograde.devoir import charger_devoir
@@ -7,7 +9,7 @@ from autograde.essais import corriger_des_textes
 from autograde.notation.resultats import Statut
 from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.nombres import ecrire_nombre
-from tests.classe_fictive import DEPOT
+from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")
 TABLEAUX = [identifiant for identifiant, question in RIMALDI.questions.items() if question.type == "tableau"]
@@ -15,19 +17,11 @@ TOTAUX = {"s2_tp2_q1": "CA total", "s2_tp2_q2": "Valeur totale"}
 
 
 def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
-    """Les réponses chiffrées d'un stagiaire dont toutes les cases valent ``valeurs``, arrondies à deux décimales."""
-    textes = {identifiant: ecrire_nombre(valeurs[case]) for identifiant, case in TOTAUX.items()}
-    for identifiant in TABLEAUX:
-        vierge = RIMALDI.questions[identifiant].tableau_vierge()
-        textes[identifiant] = "\n".join(
-            " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"]) for colonne in vierge.colonnes)]) for ligne in vierge.lignes
-        )
-    return textes
+    """Les réponses chiffrées d'un stagiaire dont toutes les cases valent ``valeurs``."""
+    return {identifiant: ecrire_nombre(valeurs[case]) for identifiant, case in TOTAUX.items()} | tableaux_calcules(RIMALDI, valeurs)
 
 
-def fausses(textes: dict[str, str]) -> set[str]:
-    correction = corriger_des_textes(RIMALDI, textes)
-    return {case.cle for note in correction.notes.values() for case in note.cases if case.statut is Statut.FAUSSE}
+fausses = partial(cases_fausses, RIMALDI)
 
 
 def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograde.cours import Cours
-from autograde.verification import CONSEIL, ERREUR, Defaut, verifier_devoir
+from autograde.defauts import CONSEIL, ERREUR, Defaut
+from autograde.verification import verifier_devoir
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEPOT
 

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from autograde.apprentissage.changement import Changement
 from autograde.cours import Cours, ErreurFormateur
+from autograde.defauts import ERREUR, Defaut, verifier_question
 from autograde.devoir import Devoir, charger_devoir
 from autograde.essais import Ecart, charger_essais, ecarts
 from autograde.prose.moteur import Credit
 from autograde.recorrection import en_points
 from autograde.reponses_redigees import ReponseRedigee, reponses_redigees
 from autograde.retours import reponses_types
-from autograde.verification import ERREUR, Defaut, question_redigee, verifier_question
+from autograde.verification import question_redigee
 
 
 @dataclass(frozen=True)

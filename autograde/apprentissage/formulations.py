@@ -11,12 +11,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from autograde.bareme import BaremeRedige, Element
+from autograde.defauts import MOTS_COURANTS, ecrites
 from autograde.prose import Evaluation
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.ressemblance import son
 from autograde.prose.texte import Mot, aplatir, lire
-from autograde.verification import MOTS_COURANTS, ecrites
 
 # « dépense moins » : un mot de comparaison accompagne un mot plein, il ne fait pas une formulation à lui seul.
 COMPARAISONS = {"plus", "moins", "mieux", "pire", "trop", "peu"}

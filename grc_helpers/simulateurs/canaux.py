@@ -7,13 +7,15 @@ import ipywidgets as widgets
 from grc_helpers.calculs.canaux import COUTS, RICHESSES, Canal, Place, canaux, d_accord, ecart
 from grc_helpers.figures import accessible
 from grc_helpers.figures import canaux as graphique
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
+from grc_helpers.simulateurs.commun import Simulateur, encadrer, zone_defilante
+from grc_helpers.simulateurs.ecran import bouton
 
+CLASSE = "grc-canaux"
 A_PLACER = ("à placer", 0)
 TITRE, PRECISION = "Les canaux d'un opticien", "une place se compare aux autres : ce n'est pas un prix"
 
 
-class SimulateurCanaux:
+class SimulateurCanaux(Simulateur):
     """Quatre listes (canal, coût, richesse, position commentée), un nuage, une phrase et le tableau des canaux.
 
     La position commentée d'un canal ne se montre qu'une fois ce canal placé. ``projection`` agrandit tout pour une salle.
@@ -24,24 +26,25 @@ class SimulateurCanaux:
     '1 canal placé sur 8.'
     """
 
+    classe = CLASSE
+
     def __init__(self, projection: bool = False):
-        self.canaux, self.projection = canaux(), projection
+        super().__init__(projection)
+        self.canaux = canaux()
         self.places: dict[str, Place] = {}
         # Le coût ou la richesse d'un canal choisi à moitié, en attendant l'autre liste.
         self._choix = {canal.nom: (0, 0) for canal in self.canaux}
-        self._en_pause = False
-        self._message, self._image, self._tableau, self._commentaire = (boite_de_message(), *(widgets.HTML() for _ in range(3)))
+        self._commentaire = widgets.HTML()
         self._creer_commandes()
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        self.canal = _liste("Canal", [canal.nom for canal in self.canaux], self._changer_de_canal)
-        self.cout = _liste("Coût d'un contact", _degres(COUTS), self._choisir)
-        self.richesse = _liste("Richesse du contact", _degres(RICHESSES), self._choisir)
-        self.repere = _liste("Position commentée", [("cachée", False), ("montrée", True)], self.actualiser)
-        self.listes = (self.canal, self.cout, self.richesse, self.repere)
+        self.canal = self._liste("Canal", [canal.nom for canal in self.canaux], self._changer_de_canal)
+        self.cout = self._liste("Coût d'un contact", _degres(COUTS), self._choisir)
+        self.richesse = self._liste("Richesse du contact", _degres(RICHESSES), self._choisir)
+        self.repere = self._liste("Position commentée", [("cachée", False), ("montrée", True)])
         self.suivant = bouton("Canal suivant", "Passer au canal suivant qui n'est pas encore placé", self.passer_au_suivant)
-        self.remise = bouton("Réinitialiser", "Retirer tous les canaux et recommencer", self.reinitialiser)
+        self.remise = self._remise("Retirer tous les canaux et recommencer")
 
     @property
     def canal_choisi(self) -> Canal:
@@ -62,17 +65,13 @@ class SimulateurCanaux:
         if restants:
             self.canal.value = restants[0]
         elif self.canal_choisi.nom in self.places:
-            ecrire_message(self._message, "Tous les canaux sont placés. Montrez la position commentée, puis comparez canal par canal.")
+            self._signaler("Tous les canaux sont placés. Montrez la position commentée, puis comparez canal par canal.")
 
     def reinitialiser(self) -> None:
         """Retire tous les canaux et cache les positions commentées."""
         self._choix = {canal.nom: (0, 0) for canal in self.canaux}
-        self._en_pause = True
-        for liste in self.listes:
-            liste.index = 0
-        self._en_pause = False
-        self._lire_les_choix()
-        self.actualiser()
+        self.places = {}
+        super().reinitialiser()
 
     def _changer_de_canal(self) -> None:
         if self._en_pause:
@@ -86,25 +85,18 @@ class SimulateurCanaux:
         if self._en_pause:
             return
         self._choix[self.canal_choisi.nom] = (self.cout.value, self.richesse.value)
-        self._lire_les_choix()
+        self.places = {nom: Place(*degres) for nom, degres in self._choix.items() if all(degres)}
         self.actualiser()
 
-    def _lire_les_choix(self) -> None:
-        self.places = {nom: Place(*degres) for nom, degres in self._choix.items() if all(degres)}
-
-    def actualiser(self) -> None:
+    def _redessiner(self) -> None:
         """Redessine le nuage, la phrase, le commentaire et le tableau."""
-        if self._en_pause:
-            return
         choisi, montre = self.canal_choisi, self.repere.value
         repere = choisi if montre and choisi.nom in self.places else None
         figure = graphique.figure_places(self.canaux, self.places, repere, self.projection)
         self._image.value = accessible.figure_html(figure, graphique.description_des_places(self.places, repere), self.phrase)
         self._commentaire.value = self._commentaire_html(repere)
         self._tableau.value = self._tableau_html()
-        ecrire_message(
-            self._message, f"Placez d'abord « {choisi.nom} » : sa position commentée s'affichera." if montre and not repere else ""
-        )
+        self._signaler(f"Placez d'abord « {choisi.nom} » : sa position commentée s'affichera." if montre and not repere else "")
 
     @property
     def phrase(self) -> str:
@@ -116,31 +108,13 @@ class SimulateurCanaux:
         return f"{texte} À la même place que la position commentée : {accords} sur {len(self.places)}."
 
     @property
-    def message(self) -> str:
-        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
-        return self._message.value
-
-    @property
     def commentaire(self) -> str:
         """L'explication du canal choisi, en HTML ; vide tant qu'elle est cachée."""
         return self._commentaire.value
 
-    @property
-    def tableau(self) -> str:
-        """Le tableau affiché, en HTML."""
-        return self._tableau.value
-
-    @property
-    def figure(self) -> str:
-        """Le nuage affiché, en HTML."""
-        return self._image.value
-
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
-        reglages = widgets.Box([*self.listes, self.suivant, self.remise]).add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._image, self._commentaire]).add_class("grc-resultats")
-        corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
-        return _ecran([titre_html(TITRE, PRECISION), corps, self._tableau], self.projection)
+        return self._mise_en_page(TITRE, PRECISION, [*self.listes, self.suivant, self.remise], self._commentaire)
 
     def _commentaire_html(self, repere: Canal | None) -> str:
         if not repere:
@@ -155,7 +129,7 @@ class SimulateurCanaux:
     def _tableau_html(self) -> str:
         entetes = ["Canal", "Nature", "Coût d'un contact", "Richesse du contact"] + ["Position commentée", "Chez vous"] * self.repere.value
         tableau = accessible.tableau_html(entetes, [self._ligne(canal) for canal in self.canaux], f"{TITRE} : vos places")
-        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : vos places">{tableau}</div>'
+        return zone_defilante("Tableau : vos places", tableau)
 
     def _ligne(self, canal: Canal) -> list[str]:
         place = self.places.get(canal.nom)
@@ -172,18 +146,7 @@ def schema_du_multicanal(projection: bool = False) -> widgets.VBox:
     figure = graphique.figure_schema(les_canaux, projection)
     html = accessible.figure_html(figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux))
     liste = f"<details><summary>Voir la liste des canaux</summary>{tableau}</details>"
-    return _ecran([widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], projection)
-
-
-def _ecran(pieces: list[widgets.Widget], projection: bool) -> widgets.VBox:
-    ecran = widgets.VBox([feuille_de_style(), *pieces])
-    return ecran.add_class("grc-simulateur").add_class("grc-canaux").add_class("grc-projection" if projection else "grc-poste")
-
-
-def _liste(libelle: str, options: list, quand_change) -> widgets.Dropdown:
-    liste = widgets.Dropdown(options=options, description=libelle, style={"description_width": "initial"}).add_class("grc-choix")
-    liste.observe(lambda changement: quand_change(), names="value")
-    return liste
+    return encadrer([widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], CLASSE, projection)
 
 
 def _degres(echelle: tuple[str, ...]) -> list[tuple[str, int]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
@@ -11,9 +10,9 @@ from grc_helpers.calculs.compte_client import Ecriture, balance_agee, lettrer, s
 from grc_helpers.figures import accessible
 from grc_helpers.figures import compte_client as graphique
 from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 from grc_helpers.simulateurs.dates import PlageDeDates
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
-from grc_helpers.simulateurs.reglages import Reglage
+from grc_helpers.simulateurs.ecran import bouton
 
 GRAPHIQUES = [("Solde jour après jour", "solde"), ("Balance âgée", "balance")]
 AGES = [("la date de facture", "facture"), ("l'échéance", "echeance")]
@@ -24,7 +23,7 @@ LIGNES_AU_DEPART = 5
 COMPTE_DE_DEPART = "ecole_al_manar"
 
 
-class ExplorateurDeCompte:
+class ExplorateurDeCompte(Simulateur):
     """Une date à régler, deux boutons pour aller d'une écriture à l'autre, le relevé jusqu'à cette date, un graphique, une phrase.
 
     ``ecritures`` : le compte à montrer, rangé par date. Par défaut, celui d'une école fictive : l'explorateur d'un TP ne montre pas le
@@ -38,30 +37,25 @@ class ExplorateurDeCompte:
     'D'
     """
 
+    classe = "grc-compte"
+
     def __init__(self, ecritures: Sequence[Ecriture] | None = None, titre: str = "École Al Manar", projection: bool = False):
+        super().__init__(projection)
         self.ecritures = list(ecritures) if ecritures is not None else compte(COMPTE_DE_DEPART)[0]
-        self.titre, self.projection = titre, projection
+        self.titre = titre
         self.plage = PlageDeDates(self.ecritures[0].jour, self.ecritures[-1].jour)
-        self._en_pause = False
-        self._message, self._image, self._tableau = boite_de_message(), widgets.HTML(), widgets.HTML()
         self._creer_commandes()
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        def liste(libelle: str, options: list) -> widgets.Dropdown:
-            choix = widgets.Dropdown(options=options, description=libelle, style={"description_width": "initial"}).add_class("grc-choix")
-            choix.observe(lambda changement: self.actualiser(), names="value")
-            return choix
-
         depart = self.plage.valeur(self.ecritures[min(LIGNES_AU_DEPART, len(self.ecritures)) - 1].jour)
-        self.date = Reglage("À la date du", depart, self.plage, self.actualiser, self._signaler)
+        self.date = self._reglage("À la date du", depart, self.plage)
         self.suivante = bouton("Écriture suivante", "Avancer jusqu'à la prochaine écriture", lambda: self._sauter(1))
         self.precedente = bouton("Écriture précédente", "Revenir à l'écriture d'avant", lambda: self._sauter(-1))
-        self.graphique = liste("Graphique", GRAPHIQUES)
-        self.age = liste("Ancienneté comptée depuis", AGES)
-        self.dernier = liste("Solde de la dernière ligne", DERNIER_SOLDE)
-        self.listes = (self.graphique, self.age, self.dernier)
-        self.remise = bouton("Réinitialiser", "Revenir à la date et aux réglages de départ", self.reinitialiser)
+        self.graphique = self._liste("Graphique", GRAPHIQUES)
+        self.age = self._liste("Ancienneté comptée depuis", AGES)
+        self.dernier = self._liste("Solde de la dernière ligne", DERNIER_SOLDE)
+        self.remise = self._remise("Revenir à la date et aux réglages de départ")
 
     @property
     def jour(self) -> date:
@@ -98,10 +92,8 @@ class ExplorateurDeCompte:
         if suite:
             self.aller_au(suite[0])
 
-    def actualiser(self) -> None:
+    def _redessiner(self) -> None:
         """Réaffiche le relevé, le graphique et la phrase à la date en cours."""
-        if self._en_pause:
-            return
         self._tableau.value = self._tableau_html()
         figure, description, chiffres = self._vue()
         self._image.value = accessible.figure_html(figure, f"{self.titre}. {description}", self.phrase, chiffres)
@@ -138,38 +130,10 @@ class ExplorateurDeCompte:
             return graphique.phrase_balance(self.classes)
         return graphique.phrase_solde(self.ecritures, self.jour)
 
-    def reinitialiser(self) -> None:
-        """Remet chaque commande à sa valeur de départ, puis réaffiche une fois."""
-        self._en_pause = True
-        self.date.reinitialiser()
-        for liste in self.listes:
-            liste.value = liste.options[0][1]
-        self._en_pause = False
-        self.actualiser()
-
-    @property
-    def message(self) -> str:
-        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
-        return self._message.value
-
-    @property
-    def tableau(self) -> str:
-        """Le relevé affiché, en HTML."""
-        return self._tableau.value
-
-    @property
-    def figure(self) -> str:
-        """Le graphique affiché, en HTML."""
-        return self._image.value
-
     def afficher(self) -> widgets.VBox:
         """L'explorateur complet, prêt à être la dernière ligne d'une cellule."""
         commandes = [self.date.boite, self.suivante, self.precedente, self.graphique, self.age, self.dernier, self.remise]
-        reglages = widgets.Box(commandes).add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._image]).add_class("grc-resultats")
-        corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
-        ecran = widgets.VBox([feuille_de_style(), titre_html(self.titre, self._donnees_fixes()), corps, self._tableau])
-        return ecran.add_class("grc-simulateur").add_class("grc-compte").add_class("grc-projection" if self.projection else "grc-poste")
+        return self._mise_en_page(self.titre, self._donnees_fixes(), commandes)
 
     def _donnees_fixes(self) -> str:
         return f"{len(self.ecritures)} écritures ; règlement à 30 jours fin de mois"
@@ -190,8 +154,4 @@ class ExplorateurDeCompte:
             lignes[-1][4] = "?"
         legende = f"Relevé : {self.titre}, au {graphique.jour_court(self.jour)}"
         tableau = accessible.tableau_html(ENTETES, lignes, legende)
-        # La zone défile, aussi au clavier, si le tableau ne tient pas dans la largeur.
-        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Relevé : {escape(self.titre)}">{tableau}</div>'
-
-    def _signaler(self, message: str) -> None:
-        ecrire_message(self._message, message)
+        return zone_defilante(f"Relevé : {self.titre}", tableau)

@@ -8,8 +8,9 @@ import ipywidgets as widgets
 
 from grc_helpers.donnees import lire
 from grc_helpers.figures import accessible, frise
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
-from grc_helpers.simulateurs.reglages import Plage, Reglage
+from grc_helpers.simulateurs.commun import Simulateur
+from grc_helpers.simulateurs.ecran import bouton
+from grc_helpers.simulateurs.reglages import Plage
 
 ANNEE_DE_DEPART = 1913
 A_CHOISIR = ("— choisissez —", "")
@@ -43,7 +44,7 @@ def evenements() -> list[Evenement]:
     return [Evenement(**{**ligne, "annee": int(ligne["annee"])}) for ligne in lire("evenements")]
 
 
-class FriseDesEpoques:
+class FriseDesEpoques(Simulateur):
     """Un curseur d'années, « Précédente » et « Suivante » pour passer d'une époque à l'autre, la frise et une phrase.
 
     ``projection`` agrandit tout pour une salle et ajoute une question à débattre.
@@ -54,14 +55,16 @@ class FriseDesEpoques:
     (1930, 'vente')
     """
 
+    classe = "grc-frise"
+
     def __init__(self, projection: bool = False):
-        self.projection = projection
+        super().__init__(projection)
         self.epoques = frise.epoques()
-        self._message, self._fiche, self._image = boite_de_message(), widgets.HTML(), widgets.HTML()
-        self.curseur = Reglage("Année", ANNEE_DE_DEPART, ANNEES, self.actualiser, self._signaler)
+        self._fiche = widgets.HTML()
+        self.curseur = self._reglage("Année", ANNEE_DE_DEPART, ANNEES)
         self.precedente = bouton("◀ Précédente", "Aller au début de l'époque précédente", lambda: self._sauter(-1))
         self.suivante = bouton("Suivante ▶", "Aller au début de l'époque suivante", lambda: self._sauter(1))
-        self.remise = bouton("Réinitialiser", f"Revenir en {ANNEE_DE_DEPART}", self.curseur.reinitialiser)
+        self.remise = self._remise(f"Revenir en {ANNEE_DE_DEPART}")
         self.actualiser()
 
     @property
@@ -80,21 +83,11 @@ class FriseDesEpoques:
         return frise.phrase(self.annee)
 
     @property
-    def figure(self) -> str:
-        """La frise affichée, en HTML."""
-        return self._image.value
-
-    @property
     def fiche(self) -> str:
         """La fiche de l'époque, en HTML."""
         return self._fiche.value
 
-    @property
-    def message(self) -> str:
-        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
-        return self._message.value
-
-    def actualiser(self) -> None:
+    def _redessiner(self) -> None:
         """Redessine la frise et la fiche de l'époque pour l'année choisie."""
         figure = frise.figure_frise(self.annee, projection=self.projection)
         self._image.value = accessible.figure_html(figure, frise.description(self.annee), self.phrase, frise.tableau())
@@ -106,7 +99,7 @@ class FriseDesEpoques:
     def afficher(self) -> widgets.VBox:
         """La frise complète, prête à être la dernière ligne d'une cellule."""
         commandes = [self.curseur.boite, self.precedente, self.suivante, self.remise, self._fiche]
-        return _ecran("La frise des époques", "des repères, pas des frontières", commandes, [self._message, self._image], self.projection)
+        return self._mise_en_page("La frise des époques", "des repères, pas des frontières", commandes)
 
     def _sauter(self, pas: int) -> None:
         rang = self.epoques.index(self.epoque) + pas
@@ -121,11 +114,8 @@ class FriseDesEpoques:
             f"<p>{demande}</p>{debat}</div>"
         )
 
-    def _signaler(self, message: str) -> None:
-        ecrire_message(self._message, message)
 
-
-class PlacerLesEvenements:
+class PlacerLesEvenements(Simulateur):
     """Dix événements sans date ni nom : à chacun son époque. La réponse est expliquée aussitôt, et l'événement juste se pose sur la frise.
 
     >>> exercice = PlacerLesEvenements()
@@ -134,18 +124,17 @@ class PlacerLesEvenements:
     '1 événement sur 10 est à sa place.'
     """
 
+    classe = "grc-frise"
+
     def __init__(self, projection: bool = False):
-        self.projection = projection
+        super().__init__(projection)
         self.evenements = evenements()
-        self._consigne, self._retour, self._image = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._consigne, self._retour = widgets.HTML(), widgets.HTML()
         options = [A_CHOISIR, *((epoque.nom, epoque.nom) for epoque in frise.epoques())]
-        self.liste = widgets.Dropdown(options=options, description="Son époque", style={"description_width": "initial"}).add_class(
-            "grc-choix"
-        )
-        self.liste.observe(lambda changement: self._repondre(), names="value")
+        self.liste = self._liste("Son époque", options, self._repondre)
         self.precedent = bouton("◀ Précédent", "Revenir à l'événement précédent", lambda: self.aller(self.rang - 1))
         self.suivant = bouton("Suivant ▶", "Passer à l'événement suivant", lambda: self.aller(self.rang + 1))
-        self.remise = bouton("Tout recommencer", "Effacer les dix réponses", self.reinitialiser)
+        self.remise = self._remise("Effacer les dix réponses", "Tout recommencer")
         self.reinitialiser()
 
     @property
@@ -171,11 +160,6 @@ class PlacerLesEvenements:
         """L'explication de la réponse en cours, en HTML ; vide tant qu'il n'y en a pas."""
         return self._retour.value
 
-    @property
-    def figure(self) -> str:
-        """La frise affichée, en HTML."""
-        return self._image.value
-
     def choisir(self, epoque: str) -> None:
         """Répond pour l'événement en cours, comme dans la liste déroulante."""
         self.liste.value = epoque
@@ -189,7 +173,7 @@ class PlacerLesEvenements:
             f'<div class="grc-fiche"><p><strong>Événement {rang + 1} sur {len(self.evenements)}</strong></p><p>{recit}</p></div>'
         )
         self.liste.value = self.reponses.get(rang, "")
-        self._montrer()
+        self.actualiser()
 
     def reinitialiser(self) -> None:
         """Efface toutes les réponses et revient au premier événement."""
@@ -199,22 +183,22 @@ class PlacerLesEvenements:
     def afficher(self) -> widgets.VBox:
         """L'exercice complet, prêt à être la dernière ligne d'une cellule."""
         commandes = [self._consigne, self.liste, self._retour, self.precedent, self.suivant, self.remise]
-        return _ecran("Dix événements à placer", "non noté", commandes, [self._image], self.projection)
+        return self._mise_en_page("Dix événements à placer", "non noté", commandes)
 
     def _repondre(self) -> None:
         if self.liste.value:
             self.reponses[self.rang] = self.liste.value
         else:
             self.reponses.pop(self.rang, None)
-        self._montrer()
+        self.actualiser()
 
-    def _montrer(self) -> None:
+    def _redessiner(self) -> None:
         self._retour.value = self._retour_html()
         places = {rang + 1: (self.evenements[rang].annee, self.evenements[rang].epoque) for rang in self.places}
         figure = frise.figure_frise(places=places, projection=self.projection)
         poses = " ; ".join(f"événement {numero}, {annee}, {nom}" for numero, (annee, nom) in sorted(places.items()))
         description = f"{frise.description()} Posés sur la frise : {poses or 'aucun événement'}."
-        self._image.value = accessible.figure_html(figure, description, self.phrase, self._tableau())
+        self._image.value = accessible.figure_html(figure, description, self.phrase, self._tableau_html())
 
     def _retour_html(self) -> str:
         reponse, evenement = self.reponses.get(self.rang), self.evenements[self.rang]
@@ -229,7 +213,7 @@ class PlacerLesEvenements:
             classe = "grc-a-revoir"
         return f'<p role="status" class="grc-retour {classe}">{texte}</p>'
 
-    def _tableau(self) -> str:
+    def _tableau_html(self) -> str:
         lignes = []
         for rang, evenement in enumerate(self.evenements):
             reponse, juste = self.reponses.get(rang, ""), rang in self.places
@@ -241,11 +225,3 @@ class PlacerLesEvenements:
 def _html(texte: str) -> str:
     """Le texte échappé ; un signe double ne commence ni ne finit jamais seul une ligne."""
     return re.sub(r"(?<=«) | (?=[»?:;])", "\u00a0", escape(texte))
-
-
-def _ecran(titre: str, precision: str, commandes: list, resultats: list, projection: bool) -> widgets.VBox:
-    """Les commandes à gauche, la frise à droite ; l'un sous l'autre si l'écran est étroit."""
-    reglages = widgets.Box(commandes).add_class("grc-reglages")
-    corps = widgets.Box([reglages, widgets.VBox(resultats).add_class("grc-resultats")]).add_class("grc-corps")
-    ecran = widgets.VBox([feuille_de_style(), titre_html(titre, precision), corps])
-    return ecran.add_class("grc-simulateur").add_class("grc-frise").add_class("grc-projection" if projection else "grc-poste")

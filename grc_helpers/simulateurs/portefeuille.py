@@ -1,7 +1,5 @@
 """Simulateur de portefeuille : classer des clients par chiffre d'affaires ou par valeur, et déplacer les seuils."""
 
-from html import escape
-
 import ipywidgets as widgets
 
 from grc_helpers.calculs.cas import portefeuille
@@ -9,8 +7,8 @@ from grc_helpers.calculs.portefeuille import Seuils, classer, classes_abc, group
 from grc_helpers.figures import accessible, repartition
 from grc_helpers.figures import portefeuille as classement
 from grc_helpers.reponses.nombres import ecrire_nombre
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
-from grc_helpers.simulateurs.reglages import Plage, Reglage
+from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
+from grc_helpers.simulateurs.reglages import Plage
 
 GRAPHIQUES = [
     ("CA : courbe ABC", "abc"),
@@ -24,7 +22,7 @@ SEUIL_A, SEUIL_B, SEUIL_CTR = 80.0, 95.0, 10.0
 ENTETES = ["Client", "CA (€)", "Part du CA", "CA cumulé", "Classe", "Valeur (€)", "Part de la valeur", "Groupe"]
 
 
-class SimulateurPortefeuille:
+class SimulateurPortefeuille(Simulateur):
     """Cinq commandes, un graphique parmi quatre, une phrase et le tableau trié des clients.
 
     ``nom`` désigne un fichier de ``donnees`` (colonnes ``client``, ``ca``, ``valeur``). Par défaut, un torréfacteur fictif : le
@@ -38,36 +36,26 @@ class SimulateurPortefeuille:
     'A'
     """
 
+    classe = "grc-portefeuille"
+
     def __init__(self, nom: str = "torrefacteur", titre: str = "Portefeuille d'un torréfacteur", projection: bool = False):
+        super().__init__(projection)
         self.ca, self.valeur = portefeuille(nom)
-        self.titre, self.projection = titre, projection
+        self.titre = titre
         self.par_ca, self.par_valeur = classer(self.ca), classer(self.valeur)
-        self._en_pause = False
-        self._message, self._image, self._tableau = boite_de_message(), widgets.HTML(), widgets.HTML()
         self._creer_commandes()
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        def reglage(libelle: str, depart: float) -> Reglage:
-            return Reglage(libelle, depart, POURCENTS, self.actualiser, self._signaler)
+        self.graphique = self._liste("Graphique", GRAPHIQUES)
+        self.seuil_a = self._reglage("Seuil de la classe A", SEUIL_A, POURCENTS)
+        self.seuil_b = self._reglage("Seuil de la classe B", SEUIL_B, POURCENTS)
+        self.franchissement = self._liste("Un client qui dépasse le seuil…", FRANCHISSEMENTS)
+        self.seuil_ctr = self._reglage("Très rentable à partir de", SEUIL_CTR, POURCENTS)
+        self.remise = self._remise("Revenir aux seuils de départ et à la courbe ABC")
 
-        def liste(libelle: str, options: list) -> widgets.Dropdown:
-            choix = widgets.Dropdown(options=options, description=libelle, style={"description_width": "initial"}).add_class("grc-choix")
-            choix.observe(lambda changement: self.actualiser(), names="value")
-            return choix
-
-        self.graphique = liste("Graphique", GRAPHIQUES)
-        self.seuil_a, self.seuil_b = reglage("Seuil de la classe A", SEUIL_A), reglage("Seuil de la classe B", SEUIL_B)
-        self.franchissement = liste("Un client qui dépasse le seuil…", FRANCHISSEMENTS)
-        self.seuil_ctr = reglage("Très rentable à partir de", SEUIL_CTR)
-        self.reglages = (self.seuil_a, self.seuil_b, self.seuil_ctr)
-        self.listes = (self.graphique, self.franchissement)
-        self.remise = bouton("Réinitialiser", "Revenir aux seuils de départ et à la courbe ABC", self.reinitialiser)
-
-    def actualiser(self) -> None:
+    def _redessiner(self) -> None:
         """Reclasse et réaffiche. Des seuils impossibles s'expliquent et ne changent rien à l'écran."""
-        if self._en_pause:
-            return
         try:
             self.seuils = Seuils(self.seuil_a.valeur, self.seuil_b.valeur, self.franchissement.value)
         except ValueError as erreur:
@@ -106,41 +94,10 @@ class SimulateurPortefeuille:
             repartition.phrase_nuage(self.ca, self.valeur),
         )
 
-    def reinitialiser(self) -> None:
-        """Remet chaque commande à sa valeur de départ, puis reclasse une fois."""
-        self._en_pause = True
-        for reglage in self.reglages:
-            reglage.reinitialiser()
-        for liste in self.listes:
-            liste.value = liste.options[0][1]
-        self._en_pause = False
-        self.actualiser()
-
-    @property
-    def message(self) -> str:
-        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
-        return self._message.value
-
-    @property
-    def tableau(self) -> str:
-        """Le tableau affiché, en HTML."""
-        return self._tableau.value
-
-    @property
-    def figure(self) -> str:
-        """Le graphique affiché, en HTML."""
-        return self._image.value
-
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
         commandes = [self.graphique, self.seuil_a.boite, self.seuil_b.boite, self.franchissement, self.seuil_ctr.boite]
-        reglages = widgets.Box([*commandes, self.remise]).add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._image]).add_class("grc-resultats")
-        corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
-        ecran = widgets.VBox([feuille_de_style(), titre_html(self.titre, self._donnees_fixes()), corps, self._tableau])
-        return (
-            ecran.add_class("grc-simulateur").add_class("grc-portefeuille").add_class("grc-projection" if self.projection else "grc-poste")
-        )
+        return self._mise_en_page(self.titre, self._donnees_fixes(), [*commandes, self.remise])
 
     def _donnees_fixes(self) -> str:
         ca, valeur = sum(self.ca.values()), sum(self.valeur.values())
@@ -165,8 +122,4 @@ class SimulateurPortefeuille:
         ]
         legende = f"{self.titre}, du plus gros au plus petit {'en valeur' if par_valeur else 'en CA'}"
         tableau = accessible.tableau_html(ENTETES, lignes, legende)
-        # La zone défile, aussi au clavier, si le tableau ne tient pas dans la largeur.
-        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : {escape(self.titre)}">{tableau}</div>'
-
-    def _signaler(self, message: str) -> None:
-        ecrire_message(self._message, message)
+        return zone_defilante(f"Tableau : {self.titre}", tableau)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 
 import ipywidgets as widgets
 
@@ -10,8 +9,8 @@ from grc_helpers.calculs.valeur_client import Acquisition, Hypotheses, modele
 from grc_helpers.figures import accessible
 from grc_helpers.figures import valeur_client as graphique
 from grc_helpers.reponses.nombres import ecrire_nombre
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
-from grc_helpers.simulateurs.reglages import Plage, Reglage
+from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
+from grc_helpers.simulateurs.reglages import Plage
 
 # Une salle de sport : 800 personnes contactées, une sur quatre s'abonne. Aucun cas du cours n'a ces chiffres.
 HYPOTHESES_DE_DEPART = Hypotheses(
@@ -46,7 +45,7 @@ LIGNES = {
 }
 
 
-class SimulateurValeurClient:
+class SimulateurValeurClient(Simulateur):
     """Sept commandes, un tableau année par année, un graphique et une phrase.
 
     ``hypotheses`` donne les valeurs de départ ; l'attrition y est la même chaque année, sinon ``ValueError``.
@@ -59,6 +58,8 @@ class SimulateurValeurClient:
     100.0
     """
 
+    classe = "grc-valeur-client"
+
     def __init__(
         self,
         hypotheses: Hypotheses = HYPOTHESES_DE_DEPART,
@@ -68,16 +69,14 @@ class SimulateurValeurClient:
     ):
         if len(set(hypotheses.attrition)) != 1:
             raise ValueError("Le simulateur travaille avec le même taux d'attrition chaque année.")
-        self.hypotheses, self.titre, self.projection = hypotheses, titre, projection
-        self._acquisition_de_depart = acquisition
-        self._en_pause = False
-        self._message, self._image, self._tableau = boite_de_message(), widgets.HTML(), widgets.HTML()
-        self._creer_commandes()
+        super().__init__(projection)
+        self.hypotheses, self.titre = hypotheses, titre
+        self._creer_commandes(acquisition)
         # Appelée après chaque calcul ; une comparaison la remplace pour dessiner deux graphiques à la même échelle.
         self.apres_calcul: Callable[[], None] = self.dessiner
         self.actualiser()
 
-    def _creer_commandes(self) -> None:
+    def _creer_commandes(self, acquisition: Acquisition) -> None:
         h = self.hypotheses
         departs = {
             "fidelite": (1 - h.attrition[0]) * 100,
@@ -88,20 +87,11 @@ class SimulateurValeurClient:
             "annees": len(h.attrition),
         }
         # L'arrondi efface le bruit des pourcentages : (1 − 0,2) × 100 ne vaut pas tout à fait 80.
-        reglages = {
-            cle: Reglage(nom, round(float(departs[cle]), 6), plage, self.actualiser, self._signaler) for cle, (nom, plage) in PLAGES.items()
-        }
+        reglages = {cle: self._reglage(nom, round(float(departs[cle]), 6), plage) for cle, (nom, plage) in PLAGES.items()}
         self.fidelite, self.ca, self.evolution = reglages["fidelite"], reglages["ca"], reglages["evolution"]
         self.acquisition, self.vie, self.annees = reglages["acquisition"], reglages["vie"], reglages["annees"]
-        self.reglages = tuple(reglages.values())
-        self.paiement = widgets.Dropdown(
-            options=[("une seule fois", "unique"), ("chaque année", "annuelle")],
-            value=self._acquisition_de_depart,
-            description="Acquisition payée",
-            style={"description_width": "initial"},
-        ).add_class("grc-choix")
-        self.paiement.observe(lambda changement: self.actualiser(), names="value")
-        self.remise = bouton("Réinitialiser", f"Revenir aux valeurs de départ ({self.titre})", self.reinitialiser)
+        self.paiement = self._liste("Acquisition payée", [("une seule fois", "unique"), ("chaque année", "annuelle")], depart=acquisition)
+        self.remise = self._remise(f"Revenir aux valeurs de départ ({self.titre})")
 
     def hypotheses_en_cours(self) -> Hypotheses:
         """Les hypothèses telles que les commandes les donnent maintenant."""
@@ -114,10 +104,8 @@ class SimulateurValeurClient:
             cout_de_vie=self.vie.valeur,
         )
 
-    def actualiser(self) -> None:
+    def _redessiner(self) -> None:
         """Recalcule et réaffiche. Une erreur s'affiche en français au lieu de se perdre dans un journal."""
-        if self._en_pause:
-            return
         try:
             h = self.hypotheses_en_cours()
             self.noms_des_annees = h.annees
@@ -135,15 +123,6 @@ class SimulateurValeurClient:
             figure, f"{self.titre}. {graphique.description(self.valeurs, self.noms_des_annees)}", self.phrase
         )
 
-    def reinitialiser(self) -> None:
-        """Remet chaque commande à sa valeur de départ, puis recalcule une fois."""
-        self._en_pause = True
-        for reglage in self.reglages:
-            reglage.reinitialiser()
-        self.paiement.value = self._acquisition_de_depart
-        self._en_pause = False
-        self.actualiser()
-
     @property
     def phrase(self) -> str:
         """La conclusion affichée avec le graphique."""
@@ -159,30 +138,11 @@ class SimulateurValeurClient:
         """Le résultat cumulé de chaque année, en euros."""
         return graphique.resultats_cumules(self.valeurs, self.noms_des_annees)
 
-    @property
-    def message(self) -> str:
-        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
-        return self._message.value
-
-    @property
-    def tableau(self) -> str:
-        """Le tableau affiché, en HTML."""
-        return self._tableau.value
-
-    @property
-    def figure(self) -> str:
-        """Le graphique affiché, en HTML."""
-        return self._image.value
-
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
         commandes = [boite.boite for boite in self.reglages]
         commandes.insert(4, self.paiement)
-        reglages = widgets.Box([*commandes, self.remise]).add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._image]).add_class("grc-resultats")
-        corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
-        ecran = widgets.VBox([feuille_de_style(), titre_html(self.titre, self._donnees_fixes()), corps, self._tableau])
-        return ecran.add_class("grc-simulateur").add_class("grc-projection" if self.projection else "grc-poste")
+        return self._mise_en_page(self.titre, self._donnees_fixes(), [*commandes, self.remise])
 
     def _donnees_fixes(self) -> str:
         h = self.hypotheses
@@ -197,13 +157,9 @@ class SimulateurValeurClient:
         milieu = (len(annees) + 1) // 2
         blocs = [annees[:milieu], annees[milieu:]] if self.projection and len(annees) > 5 else [annees]
         tableaux = "".join(self._bloc(bloc) for bloc in blocs)
-        # La zone défile, aussi au clavier, si des montants très longs ne tiennent pas.
-        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : {escape(self.titre)}">{tableaux}</div>'
+        return zone_defilante(f"Tableau : {self.titre}", tableaux)
 
     def _bloc(self, annees: tuple[str, ...]) -> str:
         lignes = [[libelle, *(ecrire_nombre(self.valeurs[f"{ligne}/{an}"], 0) for an in annees)] for libelle, ligne in LIGNES.items()]
         legende = f"{self.titre}, de {annees[0]} à {annees[-1]} (montants en €)"
         return accessible.tableau_html(["", *annees], lignes, legende)
-
-    def _signaler(self, message: str) -> None:
-        ecrire_message(self._message, message)
