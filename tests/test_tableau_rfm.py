@@ -3,26 +3,23 @@
 import pytest
 
 from grc_helpers.simulateurs.rfm import ExplorateurRFM
-from tests.test_tableau_de_bord import PATIENCE, TEXTES, attendre, voila  # noqa: F401 (voila est une fixture)
+from tests.tableau_ouvert import Tableau, attendre, remettre_au_depart, verifier_la_page
 
+pytestmark = pytest.mark.navigateur
+TABLEAU = Tableau("explorateur_rfm", ".grc-simulateur .grc-figure img")
 PHRASE_DE_DEPART = ExplorateurRFM(projection=True).phrase
 
 
 @pytest.fixture
-def tableau(page, voila):  # noqa: F811
-    page.erreurs = []
-    page.on("pageerror", lambda erreur: page.erreurs.append(str(erreur)))
-    page.goto(f"{voila}/voila/render/explorateur_rfm.ipynb?theme=light", timeout=PATIENCE * 1000)
-    page.wait_for_selector(".grc-simulateur .grc-figure img", timeout=PATIENCE * 1000)
-    page.wait_for_selector('[role="slider"][aria-label]')
-    return page
+def tableau(tableau_ouvert):
+    remettre_au_depart(tableau_ouvert, lambda: phrase(tableau_ouvert) == PHRASE_DE_DEPART)
+    return tableau_ouvert
 
 
 def phrase(page):
     return page.locator("figcaption").inner_text()
 
 
-@pytest.mark.navigateur
 def test_garder_un_plan_le_comparer_changer_de_graphique_puis_reinitialiser(tableau, dossier_captures):
     assert phrase(tableau) == PHRASE_DE_DEPART
     tableau.screenshot(path=dossier_captures / "rfm_haut.png")
@@ -52,23 +49,8 @@ def test_garder_un_plan_le_comparer_changer_de_graphique_puis_reinitialiser(tabl
     tableau.get_by_role("alert").wait_for()
     tableau.get_by_role("button", name="Réinitialiser").press("Enter")
     attendre(lambda: phrase(tableau) == PHRASE_DE_DEPART, "« Réinitialiser » n'a pas rendu le plan de départ")
-    assert tableau.get_by_role("alert").count() == 0 and tableau.get_by_role("status").count() == 0 and tableau.erreurs == []
+    assert tableau.get_by_role("alert").count() == 0 and tableau.get_by_role("status").count() == 0
 
 
-@pytest.mark.navigateur
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_accessibilite_et_lisibilite(tableau, voila, theme, dossier_captures):  # noqa: F811
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    if theme == "dark":
-        tableau.goto(tableau.url.replace("light", "dark"), timeout=PATIENCE * 1000)
-        tableau.wait_for_selector('[role="slider"][aria-label]', timeout=PATIENCE * 1000)
-    fautes = [
-        (faute["id"], [noeud["html"][:120] for noeud in faute["nodes"]])
-        for faute in axe.Axe().run(tableau).response["violations"]
-        if faute["impact"] in ("serious", "critical")
-    ]
-    assert fautes == []
-    assert [texte for taille, texte in tableau.evaluate(TEXTES) if taille < 18] == []
-    assert tableau.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), "la page déborde"
-    tableau.locator(".grc-simulateur .grc-defilement").scroll_into_view_if_needed()
-    tableau.screenshot(path=dossier_captures / f"rfm_{theme}.png")
+def test_accessibilite_et_lisibilite(tableau):
+    verifier_la_page(tableau)

@@ -9,8 +9,9 @@ from grc_helpers.calculs.rfm import SEGMENTS, Envoi, gain_attendu, noter_tous, p
 from grc_helpers.figures import accessible
 from grc_helpers.figures import rfm as graphique
 from grc_helpers.reponses.nombres import ecrire_nombre
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
-from grc_helpers.simulateurs.reglages import Plage, Reglage
+from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
+from grc_helpers.simulateurs.ecran import bouton
+from grc_helpers.simulateurs.reglages import Plage
 
 GRAPHIQUES = [("Grille récence × fréquence", "grille"), ("Ce qu'achète chaque segment", "segments")]
 CIBLES = [
@@ -26,7 +27,7 @@ TAUX_DE_MARGE = 0.5
 ENTETES = ["Client", "Courrier", "Gain attendu", "Segment", "Score", "Notes R-F-M", "Dernier achat (jours)", "Jours d'achat", "Total (€)"]
 
 
-class ExplorateurRFM:
+class ExplorateurRFM(Simulateur):
     """Cinq commandes, un graphique parmi deux, une phrase, le tableau des clients, et un plan gardé pour le comparer au suivant.
 
     ``boutique`` : le journal à lire dans ``donnees``. Par défaut, une savonnerie fictive : l'explorateur d'un atelier ne montre pas les
@@ -38,37 +39,28 @@ class ExplorateurRFM:
     21
     """
 
+    classe = "grc-rfm"
+
     def __init__(self, boutique: str = "savonnerie", titre: str = "Les clients d'une savonnerie", projection: bool = False):
+        super().__init__(projection)
         self.mesures, self.refus = mesures_rfm(boutique), refus_de_publicite(boutique)
         self.marges = {client: mesures.panier * TAUX_DE_MARGE for client, mesures in self.mesures.items()}
-        self.titre, self.projection = titre, projection
+        self.titre = titre
         self._garde: tuple[str, Envoi] | None = None
-        self._en_pause = False
-        self._message, self._image, self._comparaison, self._tableau = (boite_de_message(), *(widgets.HTML() for _ in range(3)))
+        self._comparaison = widgets.HTML()
         self._creer_commandes()
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        def reglage(libelle: str, depart: float, plage: Plage) -> Reglage:
-            return Reglage(libelle, depart, plage, self.actualiser, self._signaler)
-
-        def liste(libelle: str, options: list) -> widgets.Dropdown:
-            choix = widgets.Dropdown(options=options, description=libelle, style={"description_width": "initial"}).add_class("grc-choix")
-            choix.observe(lambda changement: self.actualiser(), names="value")
-            return choix
-
-        self.graphique, self.cible = liste("Graphique", GRAPHIQUES), liste("Écrire d'abord…", CIBLES)
-        self.budget = reglage("Budget", BUDGET, Plage(0, 150, 1, "€"))
-        self.cout = reglage("Prix d'un courrier", COUT, Plage(0.5, 10, 0.5, "€"))
-        self.ex_aequo = liste("À égalité, les clients prennent…", EX_AEQUO)
-        self.reglages, self.listes = (self.budget, self.cout), (self.graphique, self.cible, self.ex_aequo)
+        self.graphique, self.cible = self._liste("Graphique", GRAPHIQUES), self._liste("Écrire d'abord…", CIBLES)
+        self.budget = self._reglage("Budget", BUDGET, Plage(0, 150, 1, "€"))
+        self.cout = self._reglage("Prix d'un courrier", COUT, Plage(0.5, 10, 0.5, "€"))
+        self.ex_aequo = self._liste("À égalité, les clients prennent…", EX_AEQUO)
         self.garder = bouton("Garder ce plan", "Retenir ce plan pour le comparer au suivant", self.garder_le_plan)
-        self.remise = bouton("Réinitialiser", "Revenir aux réglages de départ et oublier le plan gardé", self.reinitialiser)
+        self.remise = self._remise("Revenir aux réglages de départ et oublier le plan gardé")
 
-    def actualiser(self) -> None:
+    def _redessiner(self) -> None:
         """Renote les clients, refait le plan et réaffiche tout."""
-        if self._en_pause:
-            return
         self.notes = noter_tous(self.mesures, self.ex_aequo.value)
         self.envoi = preparer_envoi(self.cibles(), self.notes, self.marges, self.refus, self.budget.valeur, self.cout.valeur)
         figure, description = self._vue()
@@ -130,38 +122,14 @@ class ExplorateurRFM:
         self.actualiser()
 
     def reinitialiser(self) -> None:
-        """Remet chaque commande à sa valeur de départ, oublie le plan gardé, puis réaffiche une fois."""
-        self._en_pause, self._garde = True, None
-        for reglage in self.reglages:
-            reglage.reinitialiser()
-        for liste in self.listes:
-            liste.index = 0
-        self._en_pause = False
-        self.actualiser()
-
-    @property
-    def message(self) -> str:
-        """Ce que dit la boîte de message, en HTML ; vide si tout va bien."""
-        return self._message.value
-
-    @property
-    def tableau(self) -> str:
-        """Le tableau affiché, en HTML."""
-        return self._tableau.value
-
-    @property
-    def figure(self) -> str:
-        """Le graphique affiché, en HTML."""
-        return self._image.value
+        """Oublie aussi le plan gardé."""
+        self._garde = None
+        super().reinitialiser()
 
     def afficher(self) -> widgets.VBox:
         """L'explorateur complet, prêt à être la dernière ligne d'une cellule."""
         commandes = [self.graphique, self.cible, self.budget.boite, self.cout.boite, self.ex_aequo, self.garder, self.remise]
-        reglages = widgets.Box(commandes).add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._image, self._comparaison]).add_class("grc-resultats")
-        corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
-        ecran = widgets.VBox([feuille_de_style(), titre_html(self.titre, self._donnees_fixes()), corps, self._tableau])
-        return ecran.add_class("grc-simulateur").add_class("grc-rfm").add_class("grc-projection" if self.projection else "grc-poste")
+        return self._mise_en_page(self.titre, self._donnees_fixes(), commandes, self._comparaison)
 
     def _donnees_fixes(self) -> str:
         total = sum(mesures.montant for mesures in self.mesures.values())
@@ -188,11 +156,7 @@ class ExplorateurRFM:
             for client in [*vises, *autres]
         ]
         tableau = accessible.tableau_html(ENTETES, lignes, f"{self.titre}, dans l'ordre du plan")
-        # La zone défile, aussi au clavier, si le tableau ne tient pas dans la largeur.
-        return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="Tableau : {escape(self.titre)}">{tableau}</div>'
+        return zone_defilante(f"Tableau : {self.titre}", tableau)
 
     def _gain(self, client: str) -> str:
         return ecrire_nombre(gain_attendu(self.notes[client].recence, self.marges[client], self.cout.valeur), 2, "€")
-
-    def _signaler(self, message: str) -> None:
-        ecrire_message(self._message, message)
