@@ -37,7 +37,14 @@ def inscrire(commandes) -> None:
     tableaux = _ajouter(commandes, "tableaux", _tableaux, "projette les tableaux de bord (Voilà)")
     tableaux.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
     tableaux.add_argument("--port", type=int, default=8866, help="numéro de port (8866 par défaut)")
-    _ajouter(commandes, "demo", _demo, "fabrique une petite classe fictive, la corrige et montre les résultats")
+    demo = _ajouter(commandes, "demo", _demo, "fabrique une petite classe fictive, la corrige et montre les résultats")
+    demo.add_argument("--classe", type=int, metavar="N", help="nombre de stagiaires (12 par défaut)")
+    demo.add_argument(
+        "--devoirs",
+        nargs="+",
+        metavar="DEVOIR",
+        help="devoirs de la classe, ou « tous » (« valeur client » par défaut)",
+    )
 
 
 def _ajouter(commandes, nom: str, fonction, aide: str):
@@ -125,7 +132,13 @@ def _tableaux(options) -> int:
     return subprocess.call(commande, env=os.environ | environnement_voila())
 
 
-def _demo(_options) -> None:
-    from autograde.demo import lancer
+def _demo(options) -> None:
+    from autograde.demo import CLASSE, DEVOIR, lancer
 
-    lancer()
+    connus = Cours.courant().devoirs_notes()
+    devoirs = connus if options.devoirs == ["tous"] else options.devoirs or [DEVOIR]
+    for inconnu in set(devoirs) - set(connus):
+        raise ErreurFormateur(f"Le devoir « {inconnu} » n'existe pas. Devoirs connus : {', '.join(connus)}.")
+    if options.classe is not None and options.classe < 1:
+        raise ErreurFormateur("Une classe compte au moins un stagiaire : écrivez par exemple « --classe 30 ».")
+    lancer(devoirs, options.classe or (CLASSE if options.devoirs else None))

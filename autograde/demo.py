@@ -3,45 +3,78 @@
 import copy
 import json
 import shutil
+import time
 from collections.abc import Callable
 
 from autograde.copies import lire_fichier
 from autograde.cours import Cours
 from grc_helpers.reponses.cellule import sans_reperes
+from grc_helpers.reponses.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 DEVOIR = "s2_tp1_ltv"
+CLASSE = 12
 
 
-def lancer() -> None:
-    """Fabrique la classe, la corrige, écrit les retours et les notes, et montre où tout se trouve."""
+def lancer(devoirs: list[str], combien: int | None) -> None:
+    """Fabrique la classe, corrige ses devoirs, écrit les retours et les notes, et montre où tout se trouve.
+
+    ``combien`` : le nombre de copies de chaque devoir ; None : une copie de chaque sorte, pour le devoir de démonstration.
+    """
+    from autograde.classe_essai import copies
+
+    reel = Cours.courant()
+    cours = Cours(reel.racine, reel.travail / "demo")
+    shutil.rmtree(cours.travail, ignore_errors=True)
+    for devoir in devoirs:
+        if combien is None:
+            fabriquer_la_classe(cours, devoir)
+        else:
+            for stagiaire, nom, contenu in copies(cours, devoir, combien):
+                ranger(cours, stagiaire, devoir, nom, contenu)
+    for devoir in devoirs:
+        _corriger_et_montrer(cours, devoir)
+
+
+def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
     from autograde.avancement import montrer_la_classe, suivre
     from autograde.classe import corriger_la_classe
     from autograde.exports import exporter_les_notes
     from autograde.retours import ecrire_les_retours
 
-    reel = Cours.courant()
-    cours = Cours(reel.racine, reel.travail / "demo")
-    shutil.rmtree(cours.travail, ignore_errors=True)
-    noms = fabriquer_la_classe(cours)
-    corrigees = list(suivre(corriger_la_classe(cours, DEVOIR), "Correction", len(noms)))
-    montrer_la_classe(cours, DEVOIR, corrigees)
-    pages = ecrire_les_retours(cours, DEVOIR)
-    notes = exporter_les_notes(cours, DEVOIR)
-    print(f"\n{len(pages)} pages de retour : {pages[0].parent}")
-    print("Notes : " + ", ".join(str(chemin) for chemin in notes))
+    depart = time.monotonic()
+    corrigees = list(suivre(corriger_la_classe(cours, devoir), "Correction", len(list(cours.remises.glob(f"*/{devoir}")))))
+    corrige = time.monotonic()
+    pages = ecrire_les_retours(cours, devoir)
+    notes = exporter_les_notes(cours, devoir)
+    fini = time.monotonic()
+    montrer_la_classe(cours, devoir, corrigees)
+    print(
+        f"{len(corrigees)} copies corrigées en {corrige - depart:.1f} s ; retours et notes en {fini - corrige:.1f} s.".replace(".", ",", 1)
+    )
+    print(f"{len(pages)} pages de retour : {pages[0].parent}")
+    print("Notes : " + ", ".join(str(chemin) for chemin in notes) + "\n")
+
+
+def ranger(cours: Cours, stagiaire: str, devoir: str, nom: str, contenu: bytes) -> None:
+    """Écrit une copie là où la correction la cherche."""
+    dossier = cours.remises / stagiaire / devoir
+    dossier.mkdir(parents=True, exist_ok=True)
+    (dossier / nom).write_bytes(contenu)
+
+
+def reponses_du_corrige(cours: Cours, devoir: str) -> dict[str, str]:
+    """La source de chaque cellule de réponse du corrigé, par identifiant de question."""
+    corrige, _, _ = lire_fichier(cours.notebook_source(devoir))
+    return {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
 
 
 def fabriquer_la_classe(cours: Cours, devoir: str = DEVOIR) -> list[str]:
     """Écrit une copie par sorte dans le dossier des remises du ``cours``. Renvoie les prénoms."""
     distribue, _, _ = lire_fichier(cours.notebook_distribue(devoir))
-    corrige, _, _ = lire_fichier(cours.notebook_source(devoir))
-    reponses = {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
+    reponses = reponses_du_corrige(cours, devoir)
     for prenom, fabriquer in COPIES.items():
-        dossier = cours.remises / prenom / devoir
-        dossier.mkdir(parents=True, exist_ok=True)
-        nom, contenu = fabriquer(repondre(distribue, reponses), devoir)
-        (dossier / nom).write_bytes(contenu)
+        ranger(cours, prenom, devoir, *fabriquer(repondre(distribue, reponses), devoir))
     return list(COPIES)
 
 
@@ -105,7 +138,6 @@ def moyenne(copie, devoir):
 def erreur_suivie(copie, devoir):
     """Une seule erreur, au tout début (120 clients perdus en N1), puis des calculs cohérents avec elle."""
     from grc_helpers.calculs.cas import modele
-    from grc_helpers.reponses.nombres import ecrire_nombre
 
     valeurs = modele("valeur_client").calculer({"Clients perdus/N1": 120})
     for identifiant in ("s2_tp1_q1", "s2_tp1_q2a", "s2_tp1_q2b", "s2_tp1_q2c", "s2_tp1_q2d"):
@@ -159,9 +191,9 @@ def negligente(copie, devoir):
 
 def cellule_dupliquee(copie, devoir):
     """Une cellule de réponse copiée-collée puis modifiée : nbgrader seul s'arrêterait là, pour toute la classe."""
-    rang = next(i for i, c in enumerate(copie["cells"]) if nbgrader(c).get("grade_id") == "s2_tp1_q0")
+    rang = next(i for i, c in enumerate(copie["cells"]) if nbgrader(c).get("solution"))
     double = copy.deepcopy(copie["cells"][rang])
-    double["id"], double["source"] = "double", "%%nombre s2_tp1_q0 clients\n600"
+    double["id"], double["source"] = "double", source(double).split("\n")[0] + "\n600"
     copie["cells"].insert(rang + 1, double)
     return fichier(copie, devoir)
 
@@ -194,6 +226,8 @@ def enregistree_ailleurs(copie, devoir):
     return nom, b"\xef\xbb\xbf" + contenu
 
 
+# Ce qui arrive à un fichier entre le stagiaire et le formateur, quel que soit le devoir.
+DEGATS = [cellule_dupliquee, metadonnees_perdues, hostile, enregistree_ailleurs, abimee]
 COPIES = {
     "amel": excellente,
     "bilal": clients_entiers,

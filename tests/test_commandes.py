@@ -86,6 +86,21 @@ def test_la_demonstration_ne_touche_pas_au_carnet_de_la_classe(cours, capsys):
     assert not (cours.travail / "gradebook.db").exists() and (cours.travail / "demo" / "gradebook.db").exists()
 
 
+def test_la_demonstration_de_toute_une_classe(cours, capsys):
+    code, texte = lancer(capsys, "demo", "--classe", "40", "--devoirs", "s1_tp1_historique")
+    assert code == 0 and "40 copies" in texte and "illisible" in texte and "copies corrigées en" in texte
+    assert {"amel", "amel2"} <= {dossier.name for dossier in (cours.travail / "demo" / "submitted").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(["--devoirs", "s9_tp9"], "« s9_tp9 » n'existe pas"), (["--classe", "0"], "au moins un stagiaire")],
+)
+def test_la_demonstration_dit_ce_qui_ne_va_pas(cours, capsys, arguments, message):
+    code, texte = lancer(capsys, "demo", *arguments)
+    assert code == 1 and message in " ".join(texte.split())
+
+
 def test_une_panne_inattendue_ne_montre_pas_de_trace(cours, capsys, monkeypatch):
     monkeypatch.setattr("autograde.copies.lire_fichier", lambda fichier: 1 / 0)
     deposer(cours, "léa", copie_parfaite())
