@@ -57,6 +57,7 @@ LISIBLES = {
     "format_ancien": transformee(lambda nb: nb.update(nbformat=3)),
     "format_futur": transformee(lambda nb: nb.update(nbformat=9)),
     "cellule_dupliquee": transformee(dupliquee),
+    "conflit_git": PARFAITE.replace("{", "<<<<<<< HEAD\n{", 1).encode(),
     "cellules_etrangeres": transformee(lambda nb: nb["cells"].extend([None, 3, "x", {"source": None}, {"cell_type": "code"}])),
 }
 # Ce qui ne peut pas se lire : aucune note, tout au formateur.
@@ -66,7 +67,6 @@ ILLISIBLES = {
     "tronquee": PARFAITE.encode()[:5000],
     "pas_un_notebook": b"[1, 2]",
     "image": b"\x89PNG\r\n\x1a\n" + bytes(500),
-    "conflit_git": PARFAITE.replace("{", "<<<<<<< HEAD\n{", 1).encode(),
     "profond": b"[" * 100_000,
 }
 

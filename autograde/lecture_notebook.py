@@ -1,0 +1,125 @@
+"""Des octets d'un fichier remis au notebook, réparé s'il le faut : sans rien exécuter, en temps et en mémoire bornés.
+
+Ne s'occupe que du fichier (encodage, marques de fusion, âge du format) ; ce que valent ses cellules pour un devoir est dans
+``triage.py``.
+"""
+
+import json
+import re
+
+TAILLE_MAXIMALE = 50_000_000  # octets
+CELLULES_MAXIMALES = 5_000
+# Ce qui prend de la place une fois lu n'est pas le texte mais le nombre d'objets : un million tient en 300 Mo au pire.
+OBJETS_MAXIMAUX = 1_000_000
+_MARQUES = {"<<<<<<<": "notre", "|||||||": "ancetre", "=======": "leur", ">>>>>>>": "commun"}
+_DEBUTS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def lire_notebook(brut: bytes) -> tuple[dict | None, str, list[str]]:
+    """Le notebook, le motif s'il est illisible, et ce qu'il a fallu réparer pour le lire. Ne lève jamais d'erreur.
+
+    >>> lire_notebook(b'\\xef\\xbb\\xbf{"cells": [], "nbformat": 4}')
+    ({'cells': [], 'nbformat': 4}, '', ["marque d'ordre des octets (BOM) retirée."])
+    >>> lire_notebook(b"")
+    (None, 'le fichier est vide.', [])
+    """
+    if len(brut) > TAILLE_MAXIMALE:
+        return None, f"le fichier dépasse {TAILLE_MAXIMALE // 1_000_000} Mo.", []
+    if not brut.strip():
+        return None, "le fichier est vide.", []
+    texte, reparations = _decoder(brut)
+    if motif := _motif_de_refus(texte):
+        return None, motif, []
+    notebook = _lire_json(texte)
+    if notebook is None and (reuni := _resoudre_la_fusion(texte)) is not None:
+        notebook = reuni
+        reparations.append("marques de conflit de fusion retirées.")
+    if notebook is None:
+        return None, "le fichier est abîmé (ce n'est plus un notebook entier).", []
+    if isinstance(notebook, dict) and not isinstance(notebook.get("cells"), list):
+        notebook = _mettre_au_format_4(notebook)
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        return None, "le fichier n'est pas un notebook.", []
+    return _sans_demi_caracteres(notebook, texte, reparations), "", reparations + _age_du_format(notebook)
+
+
+def _motif_de_refus(texte: str) -> str:
+    """Ce qui se compte avant de lire : trop de cellules ou d'objets pour tenir en mémoire."""
+    if texte.count('"cell_type"') > CELLULES_MAXIMALES:
+        return f"le fichier contient plus de {CELLULES_MAXIMALES} cellules."
+    if sum(texte.count(signe) for signe in "{[,") > OBJETS_MAXIMAUX:
+        return "le fichier contient beaucoup trop de données pour être une copie."
+    return ""
+
+
+def _decoder(brut: bytes) -> tuple[str, list[str]]:
+    if brut.startswith(_DEBUTS_UTF16):
+        return brut.decode("utf-16", errors="replace"), ["encodage Windows (Unicode) converti."]
+    reparations = ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
+    try:
+        return brut.decode("utf-8-sig"), reparations
+    except UnicodeDecodeError:
+        return brut.decode("cp1252", errors="replace"), ["encodage Windows converti."]
+
+
+def _lire_json(texte: str):
+    try:
+        return json.loads(texte)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _resoudre_la_fusion(texte: str) -> dict | None:
+    """Un fichier où git a laissé ses marques contient deux versions : la seconde, précédée des cellules qui ne sont que dans la première.
+
+    Deux réponses différentes à une même question s'y trouvent toutes les deux, et le formateur tranche.
+    """
+    if not re.search(r"^<{7}", texte, re.MULTILINE):
+        return None
+    versions: dict[str, list[str]] = {"notre": [], "leur": []}
+    cote = "commun"
+    for ligne in texte.splitlines(keepends=True):
+        if ligne[:7] in _MARQUES and ligne[7:8] in ("", " ", "\r", "\n"):
+            cote = _MARQUES[ligne[:7]]
+            continue
+        for nom, lignes in versions.items():
+            if cote in (nom, "commun"):
+                lignes.append(ligne)
+    lues = [lue for lignes in versions.values() if isinstance(lue := _lire_json("".join(lignes)), dict)]
+    if len(lues) < 2:
+        return lues[0] if lues else None
+    notre, leur = lues
+    gardees = _liste(leur.get("cells"))
+    seules = [cellule for cellule in _liste(notre.get("cells")) if cellule not in gardees]
+    return leur | {"cells": seules + gardees}
+
+
+def _mettre_au_format_4(notebook: dict) -> dict:
+    """Les notebooks d'avant 2015 (format 3 et moins) rangent leurs cellules dans des feuilles et appellent « input » le code."""
+    feuilles = [feuille for feuille in _liste(notebook.get("worksheets")) if isinstance(feuille, dict)]
+    cellules = [cellule for feuille in feuilles for cellule in _liste(feuille.get("cells")) if isinstance(cellule, dict)]
+    if not cellules:
+        return notebook
+    return notebook | {"cells": [{"source": cellule.get("input", "")} | cellule for cellule in cellules]}
+
+
+def _liste(valeur) -> list:
+    return valeur if isinstance(valeur, list) else []
+
+
+def _age_du_format(notebook: dict) -> list[str]:
+    version = notebook.get("nbformat")
+    if not isinstance(version, int) or version == 4:
+        return []
+    return [f"format de notebook plus {'ancien' if version < 4 else 'récent'} ({version}), lu comme le format 4."]
+
+
+def _sans_demi_caracteres(notebook: dict, texte: str, reparations: list[str]) -> dict:
+    """Un caractère coupé en deux (un émoji abîmé) se lit mais ne s'écrit plus : il devient « ? »."""
+    if not re.search(r"\\u[dD][89a-fA-F]", texte):
+        return notebook
+    entier = json.dumps(notebook, ensure_ascii=False)
+    propre = entier.encode("utf-8", errors="replace").decode("utf-8")
+    if propre != entier:
+        reparations.append("caractères abîmés remplacés par « ? ».")
+    return json.loads(propre)
