@@ -7,6 +7,7 @@ ce qui avait été noté est gardée dans une table à nous, à côté de celles
 import os
 import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbgrader.api import Grade, Gradebook
@@ -31,6 +32,15 @@ def ouvrir(cours: Cours) -> Gradebook:
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     cours.travail.mkdir(parents=True, exist_ok=True)
     return Gradebook(cours.db_url)
+
+
+def inscrire_la_classe(cours: Cours, stagiaires: Iterable) -> None:
+    """Met au carnet le nom et le courriel de chaque stagiaire de la liste de classe : qui n'a rien rendu y est aussi."""
+    with ouvrir(cours) as carnet:
+        for stagiaire in stagiaires:
+            carnet.update_or_create_student(
+                stagiaire.identifiant, first_name=stagiaire.prenom, last_name=stagiaire.nom, email=stagiaire.courriel or None
+            )
 
 
 def inscrire(carnet: Gradebook, stagiaire: str, correction: Correction) -> None:

@@ -41,6 +41,15 @@ class Cours:
         return self.travail / "submitted"
 
     @property
+    def ramassage(self) -> Path:
+        """Ce que la collecte retient : le registre, les copies à préciser, la liste de classe."""
+        return self.travail / "ramassage"
+
+    @property
+    def liste_de_classe(self) -> Path:
+        return self.ramassage / "liste_de_classe.csv"
+
+    @property
     def corrigees(self) -> Path:
         return self.travail / "autograded"
 
