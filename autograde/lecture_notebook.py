@@ -7,10 +7,15 @@ Ne s'occupe que du fichier (encodage, marques de fusion, âge du format) ; ce qu
 import json
 import re
 
+from grc_helpers.reponses.notebook import source
+
 TAILLE_MAXIMALE = 50_000_000  # octets
 CELLULES_MAXIMALES = 5_000
 # Ce qui prend de la place une fois lu n'est pas le texte mais le nombre d'objets : un million tient en 300 Mo au pire.
 OBJETS_MAXIMAUX = 1_000_000
+TEXTE_MAXIMAL = 5_000_000  # caractères de toutes les cellules
+CELLULE_MAXIMALE = 200_000  # caractères d'une cellule : au-delà elle est coupée ; une réponse l'est dès 100 000, et c'est signalé
+_TROP_DE_CELLULES = f"le fichier contient plus de {CELLULES_MAXIMALES} cellules."
 _MARQUES = {"<<<<<<<": "notre", "|||||||": "ancetre", "=======": "leur", ">>>>>>>": "commun"}
 _DEBUTS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -40,13 +45,16 @@ def lire_notebook(brut: bytes) -> tuple[dict | None, str, list[str]]:
         notebook = _mettre_au_format_4(notebook)
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         return None, "le fichier n'est pas un notebook.", []
-    return _sans_demi_caracteres(notebook, texte, reparations), "", reparations + _age_du_format(notebook)
+    notebook = _sans_demi_caracteres(notebook, texte, reparations)
+    if motif := _borner_les_cellules(notebook["cells"], reparations):
+        return None, motif, []
+    return notebook, "", reparations + _age_du_format(notebook)
 
 
 def _motif_de_refus(texte: str) -> str:
     """Ce qui se compte avant de lire : trop de cellules ou d'objets pour tenir en mémoire."""
     if texte.count('"cell_type"') > CELLULES_MAXIMALES:
-        return f"le fichier contient plus de {CELLULES_MAXIMALES} cellules."
+        return _TROP_DE_CELLULES
     if sum(texte.count(signe) for signe in "{[,") > OBJETS_MAXIMAUX:
         return "le fichier contient beaucoup trop de données pour être une copie."
     return ""
@@ -105,6 +113,20 @@ def _mettre_au_format_4(notebook: dict) -> dict:
 
 def _liste(valeur) -> list:
     return valeur if isinstance(valeur, list) else []
+
+
+def _borner_les_cellules(cellules: list, reparations: list[str]) -> str:
+    """Coupe les cellules démesurées. Le motif de refus, s'il y a trop de cellules ou trop de texte en tout."""
+    if len(cellules) > CELLULES_MAXIMALES:
+        return _TROP_DE_CELLULES
+    longues = [cellule for cellule in cellules if isinstance(cellule, dict) and len(source(cellule)) > CELLULE_MAXIMALE]
+    for cellule in longues:
+        cellule["source"] = source(cellule)[:CELLULE_MAXIMALE]
+    if longues:
+        reparations.append(f"cellules démesurées, coupées à {CELLULE_MAXIMALE} caractères : {len(longues)}.")
+    if sum(len(source(cellule)) for cellule in cellules if isinstance(cellule, dict)) > TEXTE_MAXIMAL:
+        return "le fichier contient beaucoup trop de texte pour être une copie."
+    return ""
 
 
 def _age_du_format(notebook: dict) -> list[str]:
