@@ -65,9 +65,15 @@ def _decoder(brut: bytes) -> tuple[str, list[str]]:
         return brut.decode("utf-16", errors="replace"), ["encodage Windows (Unicode) converti."]
     reparations = ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
     try:
-        return brut.decode("utf-8-sig"), reparations
+        texte = brut.decode("utf-8-sig")
     except UnicodeDecodeError:
         return brut.decode("cp1252", errors="replace"), ["encodage Windows converti."]
+    try:
+        if "Ã" in texte:
+            return texte.encode("cp1252").decode("utf-8"), [*reparations, "accents encodés deux fois (« Ã© »), rétablis."]
+    except UnicodeError:
+        pass  # un vrai « Ã », ou des accents que rien ne rétablit
+    return texte, reparations
 
 
 def _lire_json(texte: str):

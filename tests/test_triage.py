@@ -110,6 +110,8 @@ MUTANTS = {
     "liste": (b"[1, 2]", ILLISIBLE, "pas un notebook", False),
     "bom": (b"\xef\xbb\xbf" + BONNE.encode(), REPARE, "BOM", True),
     "latin": (BONNE.translate({0x2212: "-", 0x20AC: "EUR"}).encode("latin-1", errors="replace"), REPARE, "encodage Windows", True),
+    "euro perdu": (BONNE.encode("latin-1", errors="replace"), REPARE, "encodage Windows", False),
+    "accents doubles": (BONNE.replace("\u2212", "-").encode().decode("cp1252").encode(), REPARE, "encodés deux fois", True),
     "unicode": (BONNE.encode("utf-16"), REPARE, "encodage Windows", True),
     "sans test": (octets(transformee(sans_cellule("s2_tp1_q1_test"))), REPARE, "1 cellule effacée dans le cours : question 1", True),
     "sans prose": (octets(transformee(sans_cellule("s2_tp1_q3"))), REPARE, "question 3 : La cellule de réponse a disparu", False),
@@ -186,9 +188,8 @@ def test_chaque_mutant_sort_avec_son_etat_et_sa_raison(classe, nom):
     attendues = {question: points for question, (points, _) in notes["zoe_bonne"].items()}
     obtenues = {question: points for question, (points, _) in notes[stagiaire].items()}
     assert (obtenues == attendues) or not intacte
-    assert all(points is not None or demande for points, demande in notes[stagiaire].values())
-    # Ce qui ne concerne qu'une question ne touche pas les autres.
-    assert etat is ILLISIBLE or {q: obtenues[q] for q in obtenues if q not in ("s2_tp1_q0", "s2_tp1_q3")}.items() <= attendues.items()
+    # Rien ne se perd en silence : une note qui n'est plus celle de la bonne copie attend le formateur.
+    assert all(points == attendues[question] or demande for question, (points, demande) in notes[stagiaire].items())
 
 
 def test_les_bonnes_copies_gardent_leurs_notes(classe):
@@ -196,10 +197,12 @@ def test_les_bonnes_copies_gardent_leurs_notes(classe):
     assert notes["zoe_bonne"] == notes["mutant_bonne"] and sum(points for points, _ in notes["zoe_bonne"].values()) == 20
 
 
-@pytest.mark.parametrize("nom", ["conflit reponse", "conflit dans la reponse", "sans prose"])
-def test_un_doute_sur_une_question_la_fait_verifier(classe, nom):
+@pytest.mark.parametrize(
+    ("nom", "question"), [("conflit reponse", "q0"), ("conflit dans la reponse", "q3"), ("sans prose", "q3"), ("euro perdu", "q2e")]
+)
+def test_un_doute_sur_une_question_ne_fait_verifier_qu_elle(classe, nom, question):
     notes = classe[3]["mutant_" + nom.replace(" ", "_")]
-    assert [question for question, (_, demande) in notes.items() if demande] == ["s2_tp1_q0" if nom == "conflit reponse" else "s2_tp1_q3"]
+    assert [une for une, (_, demande) in notes.items() if demande] == [f"s2_tp1_{question}"]
 
 
 # --- Bornes -----------------------------------------------------------------------------------------------------------------------
