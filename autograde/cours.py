@@ -50,6 +50,11 @@ class Cours:
         return self.ramassage / "liste_de_classe.csv"
 
     @property
+    def distribution(self) -> Path:
+        """Les .zip à donner aux stagiaires."""
+        return self.travail / "a_distribuer"
+
+    @property
     def corrigees(self) -> Path:
         return self.travail / "autograded"
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograde.cours import Cours, ErreurFormateur
-from autograde.devoir import charger_devoir
+from autograde.distribution import DISTRIBUABLES, REPERES, RESTES, textes_du_corrige
 from autograde.production import generer, produire, remettre_en_forme
-from autograde.retours import reponses_types
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.nombres import lire_nombre, sans_accents
@@ -20,13 +19,8 @@ from grc_helpers.reponses.notebook import cellules, source
 from tests.test_valeur_client import ARRONDIS_DU_MANUEL, CAS
 
 COURS = Cours()
-# Un notebook, une image ou des données : rien d'autre n'a sa place chez le stagiaire.
-DISTRIBUABLES = {".ipynb", ".png", ".svg", ".csv"}
-# Ce que le poste écrit quand on ouvre le cours ici : ignoré de git, jamais distribué.
-RESTES_DU_POSTE = {".ipynb_checkpoints", ".grc", "a_rendre"}
 # Le relevé de Tamax imprime ces montants : la traite d'avril, et celle de mai telle qu'elle est mal recopiée.
 DONNES_PAR_L_ENONCE = {1700.65, 3226.63}
-REPERES = ["BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "autograde", "noter("]
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +35,7 @@ def production_neuve(tmp_path_factory) -> Path:
 
 def test_course_est_la_production_de_solutions(production_neuve):
     def contenu(racine):
-        return {
-            f.relative_to(racine).as_posix(): f.read_bytes()
-            for f in racine.rglob("*")
-            if f.is_file() and not RESTES_DU_POSTE & set(f.parts)
-        }
+        return {f.relative_to(racine).as_posix(): f.read_bytes() for f in racine.rglob("*") if f.is_file() and not RESTES & set(f.parts)}
 
     attendu, present = contenu(production_neuve), contenu(COURS.distribue)
     differents = [nom for nom in attendu.keys() | present.keys() if attendu.get(nom) != present.get(nom)]
@@ -60,20 +50,6 @@ def test_les_notebooks_sources_sont_en_forme_canonique():
             apres = chemin.read_bytes()
             chemin.write_bytes(avant)
             assert avant == apres, f"Lancez « grc produire » : {chemin.name}"
-
-
-def textes_du_corrige() -> list[str]:
-    """Les phrases des réponses types et des barèmes : aucune ne doit se retrouver chez le stagiaire."""
-    phrases = []
-    for nom in COURS.devoirs_notes():
-        devoir = charger_devoir(COURS, nom)
-        for identifiant, texte in reponses_types(COURS, devoir).items():
-            if devoir.questions[identifiant].type == "reponse":
-                phrases += re.split(r"[.\n]", texte)
-            bareme = devoir.bareme[identifiant]
-            phrases += [erreur.message for erreur in getattr(bareme, "erreurs_typiques", [])]
-            phrases += [element.libelle for element in getattr(bareme, "elements", [])]
-    return [phrase.strip() for phrase in phrases if len(phrase.split()) >= 5]
 
 
 def nombres_du_corrige() -> set[float]:
@@ -94,7 +70,7 @@ def nombres_dans(texte: str) -> set[float]:
 def test_les_controles_de_fuite_voient_une_fuite():
     """Un contrôle qui ne peut pas échouer ne contrôle rien : le corrigé lui-même doit être pris."""
     corrige = (COURS.notebook_source("s2_tp1_ltv")).read_text(encoding="utf-8")
-    assert any(sans_accents(phrase) in sans_accents(corrige) for phrase in textes_du_corrige())
+    assert any(sans_accents(phrase) in sans_accents(corrige) for phrase in textes_du_corrige(COURS))
     assert nombres_dans("\n".join(source(c) for c in cellules(json.loads(corrige)))) & nombres_du_corrige()
     assert any(repere in corrige for repere in REPERES)
 
@@ -102,12 +78,12 @@ def test_les_controles_de_fuite_voient_une_fuite():
 def verifier_l_absence_de_fuite(nom: str, contenu: str) -> None:
     plat = sans_accents(contenu)
     assert [repere for repere in REPERES if repere in contenu] == [], nom
-    assert [phrase for phrase in textes_du_corrige() if sans_accents(phrase) in plat] == [], nom
+    assert [phrase for phrase in textes_du_corrige(COURS) if sans_accents(phrase) in plat] == [], nom
     assert nombres_dans(contenu) & nombres_du_corrige() == set(), nom
 
 
 def test_rien_du_corrige_dans_course():
-    fichiers = [f for f in COURS.distribue.rglob("*") if f.is_file() and not RESTES_DU_POSTE & set(f.parts)]
+    fichiers = [f for f in COURS.distribue.rglob("*") if f.is_file() and not RESTES & set(f.parts)]
     assert fichiers
     for fichier in fichiers:
         assert fichier.suffix in DISTRIBUABLES, f"{fichier.name} n'a rien à faire dans course/"
@@ -119,7 +95,7 @@ def test_rien_du_corrige_dans_course():
         for cellule in cellules(notebook):
             assert set(cellule["metadata"]) <= {"nbgrader", "deletable", "editable"}, fichier.name
             assert set(cellule["metadata"].get("nbgrader", {})) <= autorisees, fichier.name
-        assert [phrase for phrase in textes_du_corrige() if phrase in metadonnees] == []
+        assert [phrase for phrase in textes_du_corrige(COURS) if phrase in metadonnees] == []
 
 
 def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
@@ -138,7 +114,7 @@ def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
             if nom.startswith("grc_helpers/") and nom.endswith((".py", ".csv", ".md", ".json", ".js")):
                 contenu = archive.read(nom).decode("utf-8")
                 plat = sans_accents(contenu)
-                assert [phrase for phrase in textes_du_corrige() if sans_accents(phrase) in plat] == [], nom
+                assert [phrase for phrase in textes_du_corrige(COURS) if sans_accents(phrase) in plat] == [], nom
                 assert nombres_dans(contenu) & nombres_du_corrige() == set(), nom
 
 
