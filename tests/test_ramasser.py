@@ -95,6 +95,7 @@ FORMES = {
     "fichier_a_l_identifiant": "martin_hugo_s2_tp1_ltv.ipynb",
     "courriel": "hugo@ista.ma.ipynb",
     "exchange": "inbound/martin_hugo+s2_tp1_ltv+2026-11-24 10:42:05.123456 UTC+aB-3_/s2_tp1_ltv.ipynb",
+    "exchange_au_compte": "inbound/hugo+s2_tp1_ltv+2026-11-24 10:42:05 UTC/s2_tp1_ltv.ipynb",
     "submitted": "submitted/martin_hugo/s2_tp1_ltv/s2_tp1_ltv.ipynb",
     "blackboard": "s2_tp1_ltv_martin_hugo_attempt_2016-01-30-15-00-00_m1.ipynb",
 }
@@ -209,8 +210,17 @@ def test_la_source_peut_disparaitre_avant_la_reponse(cours, tmp_path):
     source = archive(tmp_path, {"martin.ipynb": BONNE})
     faire(cours, source)
     completer(cours, stagiaire="martin_hugo")
+    source.unlink()
     faire(cours, archive(tmp_path, {"Inès Martin/m1.ipynb": VIERGE}, nom="autre.zip"))
     assert rangees(cours) == {"martin_hugo": BONNE, "martin_ines": VIERGE}
+    [copie] = (copie for copie in copies_remises(cours, DEVOIR) if copie.stagiaire == "martin_hugo")
+    assert datetime.fromtimestamp(copie.fichier.stat().st_mtime) == datetime(2026, 11, 24, 18), "la copie a gardé sa date"
+
+
+def test_un_nom_qui_commande_la_console_n_est_qu_un_nom(cours, tmp_path):
+    source = clef_usb(tmp_path, {"x\x1b[2J\x1b]0;y\x07.ipynb": avec_recu("\x1b[31mPersonne")})
+    [attente] = faire(cours, source).a_preciser
+    assert (attente.fichier + attente.pourquoi).isprintable()
 
 
 def test_une_reponse_qui_ne_designe_personne_est_redemandee(cours, tmp_path):

@@ -85,7 +85,7 @@ def chemins_de_surface(source: Path) -> Iterator[str]:
     """Les chemins d'une source, sans rien lire ni ouvrir les archives emboîtées : de quoi voir les homonymes d'avance."""
     if source.is_dir():
         for dossier, _, noms in os.walk(source):
-            yield from ((Path(dossier) / nom).relative_to(source).as_posix() for nom in noms)
+            yield from (affichable((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms)
     elif zipfile.is_zipfile(source) and _taille_du_repertoire(source) <= REPERTOIRE_MAXIMAL:
         with zipfile.ZipFile(source) as archive:
             yield from (_chemin_sur(_nom_lisible(entree)) for entree in archive.infolist())
@@ -96,7 +96,7 @@ def _dossier(racine: Path, budget: _Budget) -> Iterator[Fichier]:
         sous_dossiers.sort()
         for nom in sorted(noms):
             fichier = Path(dossier) / nom
-            yield from _fichier_du_disque(fichier, fichier.relative_to(racine).as_posix(), budget)
+            yield from _fichier_du_disque(fichier, affichable(fichier.relative_to(racine).as_posix()), budget)
 
 
 def _fichier_du_disque(fichier: Path, chemin: str, budget: _Budget) -> Iterator[Fichier]:
@@ -236,7 +236,16 @@ def _chemin_sur(nom: str) -> str:
     ('C:/evil/a.ipynb', 'etc/x')
     """
     morceaux = [morceau for morceau in nom.replace("\\", "/").split("/") if morceau not in ("", ".", "..")]
-    return "".join(c if c.isprintable() else "?" for c in "/".join(morceaux)) or "sans_nom"
+    return affichable("/".join(morceaux)) or "sans_nom"
+
+
+def affichable(texte: str) -> str:
+    """Le texte sans ce qui commanderait la console, ni ce qui ne s'écrit pas dans un fichier.
+
+    >>> affichable("a\\x1b[31mb\\u200b")
+    'a?[31mb?'
+    """
+    return "".join(c if c.isprintable() else "?" for c in texte)
 
 
 def _date(entree: zipfile.ZipInfo) -> datetime | None:

@@ -53,6 +53,11 @@ class Stagiaire:
         return " ".join(filter(None, (self.prenom, self.nom))) or self.identifiant
 
     @property
+    def compte(self) -> str:
+        """Le courriel sans son domaine : souvent le nom du compte informatique."""
+        return self.courriel.partition("@")[0]
+
+    @property
     def noms(self) -> list[str]:
         """Chaque mot de son nom, collé : « N'Guyen » en est un."""
         return [colle(mot) for mot in self.nom_complet.split() if colle(mot)]
@@ -92,8 +97,13 @@ class ListeDeClasse:
     def du_participant(self, numero: str) -> list[Stagiaire]:
         return [stagiaire for stagiaire in self.stagiaires if numero and stagiaire.participant == numero]
 
-    def d_identifiant(self, identifiant: str) -> Stagiaire | None:
-        return next((stagiaire for stagiaire in self.stagiaires if colle(stagiaire.identifiant) == colle(identifiant)), None)
+    def d_identifiant(self, texte: str) -> Stagiaire | None:
+        """Celui dont c'est l'identifiant, le numéro ou le courriel (même sans son domaine) ; rien s'il y en a plusieurs."""
+        for cle in ("identifiant", "numero", "courriel", "compte"):
+            trouves = [stagiaire for stagiaire in self.stagiaires if colle(getattr(stagiaire, cle)) == colle(texte) != ""]
+            if trouves:
+                return trouves[0] if len(trouves) == 1 else None
+        return None
 
 
 def liste_gardee(cours: Cours) -> ListeDeClasse:
@@ -161,8 +171,8 @@ def _est_le_meme(connu: Stagiaire, lu: Stagiaire) -> bool:
 
 def _identifiant_libre(stagiaire: Stagiaire, pris: set[str]) -> str:
     """Celui que la liste donne ; sinon « nom_prenom », et de quoi distinguer deux homonymes."""
-    base = stagiaire.identifiant or "_".join(mots(f"{stagiaire.nom} {stagiaire.prenom}")) or stagiaire.courriel.partition("@")[0]
-    precis = [f"{base}_{cle}" for cle in (stagiaire.numero, stagiaire.courriel.partition("@")[0], stagiaire.participant) if cle]
+    base = stagiaire.identifiant or "_".join(mots(f"{stagiaire.nom} {stagiaire.prenom}")) or stagiaire.compte
+    precis = [f"{base}_{cle}" for cle in (stagiaire.numero, stagiaire.compte, stagiaire.participant) if cle]
     suite = [f"{base}_{rang}" for rang in range(2, len(pris) + 3)]
     return next(nom for candidat in [base, *precis, *suite] if (nom := nom_de_dossier(candidat)).casefold() not in pris)
 

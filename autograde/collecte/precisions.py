@@ -6,6 +6,7 @@ reste dans le fichier : la question n'est plus jamais posée pour ce fichier-là
 
 import csv
 import io
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from autograde.exports import sans_formule
 
 IGNORER = "ignorer"
 STAGIAIRE, DEVOIR = "stagiaire", "devoir"
-_TITRES = ["repère", "fichier", "ce qui manque", "pourquoi", "stagiaires possibles", "date", STAGIAIRE, DEVOIR]
+_TITRES = ["repère", "fichier", "ce qui manque", "pourquoi", "stagiaires possibles", STAGIAIRE, DEVOIR]
 
 
 @dataclass
@@ -30,7 +31,6 @@ class Attente:
     manque: tuple[str, ...]
     pourquoi: str
     possibles: str = ""
-    date: str = ""
     stagiaire: str = ""
     devoir: str = ""
 
@@ -75,8 +75,8 @@ class Precisions:
         """Ce qui attend encore le formateur."""
         return [ligne for ligne in self._lignes.values() if self.copie(ligne)]
 
-    def attendre(self, attente: Attente, contenu: bytes) -> None:
-        """Met une copie de côté jusqu'à ce que le formateur ait dit de qui ou de quoi elle est."""
+    def attendre(self, attente: Attente, contenu: bytes, date: datetime | None) -> None:
+        """Met une copie de côté, à sa date, jusqu'à ce que le formateur ait dit de qui ou de quoi elle est."""
         self._lignes[attente.repere] = attente
         self._copies.mkdir(parents=True, exist_ok=True)
         nom = nom_de_dossier(PurePosixPath(attente.fichier).name)
@@ -84,6 +84,8 @@ class Precisions:
         if not chemin.is_file():
             provisoire = chemin.with_name(".attente.tmp")
             provisoire.write_bytes(contenu)
+            if date:
+                os.utime(provisoire, (date.timestamp(), date.timestamp()))
             provisoire.replace(chemin)
 
     def copie(self, attente: Attente) -> Path | None:
@@ -104,17 +106,6 @@ class Precisions:
         ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
         ecrivain.writerow(_TITRES)
         for ligne in sorted(self._lignes.values(), key=lambda ligne: (self.copie(ligne) is None, ligne.fichier)):
-            champs = [ligne.repere, ligne.fichier, " et ".join(ligne.manque), ligne.pourquoi, ligne.possibles, ligne.date]
+            champs = [ligne.repere, ligne.fichier, " et ".join(ligne.manque), ligne.pourquoi, ligne.possibles]
             ecrivain.writerow([sans_formule(case) for case in [*champs, ligne.stagiaire, ligne.devoir]])
         ecrire_en_entier(self.fichier, "\ufeff" + sortie.getvalue())
-
-
-def lire_la_date(texte: str) -> datetime | None:
-    """
-    >>> lire_la_date("2026-11-24 10:42:05"), lire_la_date("hier soir")
-    (datetime.datetime(2026, 11, 24, 10, 42, 5), None)
-    """
-    try:
-        return datetime.fromisoformat(texte)
-    except ValueError:
-        return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from autograde.collecte.archives import Fichier, chemins_de_surface, parcourir
 from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
 from autograde.collecte.noms import colle
-from autograde.collecte.precisions import DEVOIR, STAGIAIRE, Attente, Precisions, lire_la_date, repere
+from autograde.collecte.precisions import DEVOIR, STAGIAIRE, Attente, Precisions, repere
 from autograde.collecte.rangement import Rangeur, empreinte
 from autograde.collecte.reconnaissance import Devoirs, Reconnu, est_un_notebook, homonymes, participant, reconnaitre_le_stagiaire
 from autograde.collecte.registre import Ligne, Registre
@@ -79,16 +79,19 @@ class Ramassage:
     def _relire_les_precisions(self) -> None:
         """Range les copies mises de côté dont la ligne a été complétée depuis."""
         for attente in self.precisions.attentes:
-            copie = self.precisions.copie(attente)
-            self._appliquer(attente, copie.read_bytes())
+            self._appliquer_a_la_copie(attente)
 
     def _poser_les_questions(self, demander: Question) -> None:
         for attente in self.precisions.attentes:
             copie = self.precisions.copie(attente)
             while demander(attente, copie):
-                if self._appliquer(attente, copie.read_bytes()):
+                if self._appliquer_a_la_copie(attente):
                     break
             self.precisions.enregistrer()
+
+    def _appliquer_a_la_copie(self, attente: Attente) -> bool:
+        copie = self.precisions.copie(attente)
+        return self._appliquer(attente, copie.read_bytes(), datetime.fromtimestamp(copie.stat().st_mtime))
 
     def _traiter(self, fichier: Fichier) -> None:
         if fichier.refus or not est_un_notebook(fichier.chemin, fichier.contenu):
@@ -96,7 +99,7 @@ class Ramassage:
             return
         nom = repere(fichier.chemin, fichier.contenu)
         connue = self.precisions[nom]
-        if nom in self._decides or (connue and self._appliquer(connue, fichier.contenu)):
+        if nom in self._decides or (connue and self._appliquer(connue, fichier.contenu, fichier.date)):
             return
         notebook = lire_notebook(fichier.contenu)[0]
         reconnu = reconnaitre_le_stagiaire(fichier.chemin, notebook, self.liste, self.devoirs.noms)
@@ -114,11 +117,10 @@ class Ramassage:
                 manque,
                 pourquoi,
                 possibles=", ".join(f"{un.identifiant} ({un.nom_complet})" for un in reconnu.candidats),
-                date=fichier.date.isoformat(" ", "seconds") if fichier.date else "",
                 stagiaire=ecrit.stagiaire if STAGIAIRE in manque else reconnu.stagiaire.identifiant,
                 devoir=ecrit.devoir if DEVOIR in manque else self.devoir or devoir,
             )
-            self.precisions.attendre(attente, fichier.contenu)
+            self.precisions.attendre(attente, fichier.contenu, fichier.date)
 
     def _ce_qui_manque(self, chemin: str, reconnu: Reconnu, devoir: str) -> tuple[tuple[str, ...], str]:
         manque, pourquoi = [], []
@@ -137,7 +139,7 @@ class Ramassage:
             pourquoi.append(f"c'est une copie de {devoir}, pas de {vise}")
         return tuple(manque), " ; ".join(pourquoi)
 
-    def _appliquer(self, attente: Attente, contenu: bytes) -> bool:
+    def _appliquer(self, attente: Attente, contenu: bytes, date: datetime | None) -> bool:
         """Range une copie d'après ce que le formateur a écrit ; faux s'il n'a rien écrit, ou si cela ne désigne personne."""
         if not attente.completee:
             return False
@@ -150,7 +152,7 @@ class Ramassage:
             inconnu = attente.stagiaire if stagiaire is None else attente.devoir
             attente.pourquoi = f"« {inconnu} » n'est pas {'dans la liste de classe' if stagiaire is None else 'un devoir connu'}"
             return False
-        self._ranger(stagiaire, attente.devoir, contenu, attente.fichier, lire_la_date(attente.date), "vous")
+        self._ranger(stagiaire, attente.devoir, contenu, attente.fichier, date, "vous")
         self._terminer(attente)
         return True
 

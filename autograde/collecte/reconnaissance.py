@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from autograde.collecte.archives import affichable
 from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
 from autograde.collecte.noms import colle, mots
 from autograde.cours import Cours
@@ -162,7 +163,9 @@ def _explicites(chemin: str, moodle, remise: Remise | None, liste: ListeDeClasse
         connu = liste.d_identifiant(nomme) if avec_liste else Stagiaire(nom_de_dossier(nomme))
         yield _Indice("nbgrader", [connu] if connu else [], nomme)
     if remise and colle(remise.nom):
-        yield _Indice("la copie", liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)], remise.nom, par_le_stagiaire=True)
+        yield _Indice(
+            "la copie", liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)], affichable(remise.nom), par_le_stagiaire=True
+        )
 
 
 def _de_nbgrader(chemin: str, devoirs: list[str]) -> str:
@@ -203,7 +206,7 @@ def _est_officiel(dossier: str, devoirs: list[str]) -> bool:
 
 def _sans_liste(nom: str) -> Stagiaire:
     """Un stagiaire connu par son seul nom."""
-    propre = " ".join(nom.split())
+    propre = affichable(" ".join(nom.split()))
     return Stagiaire(nom_de_dossier("_".join(mots(propre))), nom=propre)
 
 
