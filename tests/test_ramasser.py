@@ -223,6 +223,14 @@ def test_un_nom_qui_commande_la_console_n_est_qu_un_nom(cours, tmp_path):
     assert (attente.fichier + attente.pourquoi).isprintable()
 
 
+def test_le_registre_dit_d_ou_vient_chaque_copie_et_le_numero_de_moodle(cours, tmp_path):
+    faire(cours, archive(tmp_path, {FORMES["moodle_a_plat"]: BONNE, "martin.ipynb": VIERGE}))
+    with (cours.ramassage / "registre.csv").open(encoding="utf-8-sig", newline="") as fichier:
+        [ligne] = csv.DictReader(fichier, delimiter=";")
+    attendu = {"stagiaire": "martin_hugo", "devoir": DEVOIR, "origine": FORMES["moodle_a_plat"], "par": "Moodle", "participant": "1043"}
+    assert attendu.items() <= ligne.items()
+
+
 def test_une_reponse_qui_ne_designe_personne_est_redemandee(cours, tmp_path):
     source = archive(tmp_path, {"m1.ipynb": BONNE})
     faire(cours, source)

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 
 from autograde.collecte.noms import colle, mots, nomme
@@ -57,15 +58,19 @@ class Stagiaire:
         """Le courriel sans son domaine : souvent le nom du compte informatique."""
         return self.courriel.partition("@")[0]
 
-    @property
+    @cached_property
     def noms(self) -> list[str]:
         """Chaque mot de son nom, collé : « N'Guyen » en est un."""
         return [colle(mot) for mot in self.nom_complet.split() if colle(mot)]
 
+    @cached_property
+    def cles(self) -> set[str]:
+        """Ce qui le désigne à soi seul ; un compte qui n'est que son prénom n'en est pas."""
+        return {cle for texte in (self.identifiant, self.numero, self.courriel) if len(cle := colle(texte)) >= 4} - set(self.noms)
+
     def est_nomme(self, texte: list[str]) -> bool:
         """Son nom entier, son courriel ou un de ses identifiants est dans ces mots."""
-        cles = {colle(cle) for cle in (self.identifiant, self.numero, self.courriel)} - set(self.noms)
-        return nomme(texte, self.noms) or any(len(cle) >= 4 and nomme(texte, [cle]) for cle in cles)
+        return nomme(texte, self.noms) or any(nomme(texte, [cle]) for cle in self.cles)
 
     def est_a_moitie_nomme(self, texte: list[str]) -> bool:
         """Ces mots sont tous à lui : son seul prénom, son seul nom de famille, son groupe."""

@@ -44,7 +44,8 @@ class Bilan:
         return sorted({devoir for _, devoir in self.rangees})
 
 
-Question = Callable[[Attente, Path | None], bool]
+# Pose la question d'une copie (la ligne à compléter, le fichier mis de côté) ; faux si le formateur la laisse pour plus tard.
+Demander = Callable[[Attente, Path | None], bool]
 
 
 class Ramassage:
@@ -62,7 +63,7 @@ class Ramassage:
         self.homonymes: set[str] = set()
         self._decides: set[str] = set()  # les repères déjà traités cette fois, d'après ce que le formateur a écrit
 
-    def ramasser(self, source: Path, demander: Question | None = None) -> Bilan:
+    def ramasser(self, source: Path, demander: Demander | None = None) -> Bilan:
         """Range tout ce qui se reconnaît et met de côté le reste ; ``demander`` pose les questions qui restent, s'il y a quelqu'un."""
         try:
             self._relire_les_precisions()
@@ -81,7 +82,7 @@ class Ramassage:
         for attente in self.precisions.attentes:
             self._appliquer_a_la_copie(attente)
 
-    def _poser_les_questions(self, demander: Question) -> None:
+    def _poser_les_questions(self, demander: Demander) -> None:
         for attente in self.precisions.attentes:
             copie = self.precisions.copie(attente)
             while demander(attente, copie):
@@ -169,9 +170,9 @@ class Ramassage:
 
     def _ranger(self, stagiaire: Stagiaire, devoir: str, contenu: bytes, chemin: str, date: datetime | None, par: str) -> None:
         fait = self.rangeur.ranger(stagiaire.identifiant, devoir, contenu, chemin, date)
-        if fait.nouvelle:
+        copie = empreinte(contenu)
+        if not self.registre.origine(stagiaire.identifiant, devoir, copie):
             quand = datetime.now().isoformat(" ", "seconds")
-            copie = empreinte(contenu)
             self.registre.ajouter(Ligne(quand, stagiaire.identifiant, devoir, chemin, par, participant(chemin), copie))
         self.bilan.nouvelles += fait.nouvelle
         self.bilan.deja_la += not fait.nouvelle

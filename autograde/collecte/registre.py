@@ -26,11 +26,11 @@ class Registre:
 
     def __init__(self, fichier: Path):
         self._fichier = fichier
-        self._lignes: list[Ligne] = []
+        self._origines: dict[tuple[str, str, str], str] = {}
         if fichier.is_file():
             with fichier.open(encoding="utf-8-sig", newline="") as lu:
                 for ligne in csv.DictReader(lu, delimiter=";"):
-                    self._lignes.append(Ligne(**{champ.name: ligne.get(champ.name) or "" for champ in fields(Ligne)}))
+                    self._retenir(Ligne(**{champ.name: ligne.get(champ.name) or "" for champ in fields(Ligne)}))
 
     def ajouter(self, ligne: Ligne) -> None:
         neuf = not self._fichier.is_file()
@@ -40,9 +40,11 @@ class Registre:
             if neuf:
                 ecrivain.writeheader()
             ecrivain.writerow({champ: sans_formule(valeur) for champ, valeur in asdict(ligne).items()})
-        self._lignes.append(ligne)
+        self._retenir(ligne)
+
+    def _retenir(self, ligne: Ligne) -> None:
+        self._origines[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne.origine
 
     def origine(self, stagiaire: str, devoir: str, copie: str) -> str:
         """D'où vient un fichier rangé ; rien si on ne l'a pas rangé nous-mêmes."""
-        cle = (stagiaire, devoir, copie)
-        return next((ligne.origine for ligne in self._lignes if (ligne.stagiaire, ligne.devoir, ligne.copie) == cle), "")
+        return self._origines.get((stagiaire, devoir, copie), "")
