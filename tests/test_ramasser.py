@@ -305,6 +305,20 @@ def test_dates_trop_proches_le_numero_du_navigateur_tranche_sinon_on_le_dit(cour
     assert "dates trop proches" in bilan.rangees["martin_ines", DEVOIR][0]
 
 
+def test_la_version_que_le_formateur_prefere_le_reste_jusqu_a_la_suivante(cours, tmp_path):
+    source = archive(tmp_path, {"Hugo Martin/a.ipynb": VIERGE, "Hugo Martin/b.ipynb": BONNE})
+    faire(cours, source)
+    [gardee] = (cours.remises / "martin_hugo" / DEVOIR / "versions").iterdir()
+    preferee, autre = gardee.read_bytes(), rangees(cours)["martin_hugo"]
+    (cours.remises / "martin_hugo" / DEVOIR / f"{DEVOIR}.ipynb").write_bytes(preferee)
+    gardee.write_bytes(autre)
+    faire(cours, source)
+    assert rangees(cours)["martin_hugo"] == preferee and versions(cours) == [autre]
+    suivante = avec_recu("Hugo Martin")
+    faire(cours, archive(tmp_path, {"Hugo Martin/c.ipynb": suivante}, nom="c.zip", date=(2027, 1, 1, 8, 0, 0)))
+    assert rangees(cours)["martin_hugo"] == suivante and versions(cours) == sorted([preferee, autre])
+
+
 def test_une_derniere_version_abimee_ne_cache_pas_la_bonne(cours, tmp_path):
     faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE}))
     bilan = faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE[:900]}, nom="b.zip", date=(2026, 12, 1, 8, 0, 0)))
@@ -319,6 +333,16 @@ def test_une_copie_rangee_a_la_main_est_gardee(cours, tmp_path):
     os.utime(dossier / f"{DEVOIR}.ipynb", (1, 1))
     faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE}))
     assert rangees(cours)["martin_hugo"] == BONNE and versions(cours) == [VIERGE]
+
+
+def test_un_fichier_trop_gros_pour_etre_lu_n_est_pas_ecrase(cours, tmp_path):
+    dossier = cours.remises / "martin_hugo" / DEVOIR
+    dossier.mkdir(parents=True)
+    with (dossier / f"{DEVOIR}.ipynb").open("wb") as enorme:
+        enorme.truncate(archives.TAILLE_MAXIMALE + 1)
+    faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE}))
+    assert rangees(cours)["martin_hugo"] == BONNE
+    assert [fichier.stat().st_size for fichier in (dossier / "versions").iterdir()] == [archives.TAILLE_MAXIMALE + 1]
 
 
 def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, monkeypatch):

@@ -56,13 +56,18 @@ class Rangeur:
         self.cours, self.devoirs, self.registre = cours, devoirs, registre
 
     def ranger(self, stagiaire: str, devoir: str, contenu: bytes, chemin: str, date: datetime | None) -> Rangement:
-        """Ajoute une version à la copie d'un stagiaire, et met en place celle qui se corrige. Lève ``ErreurFormateur``."""
+        """Ajoute une version à la copie d'un stagiaire, et met en place celle qui se corrige. Lève ``ErreurFormateur``.
+
+        Une version déjà connue ne change rien : le choix que le formateur aurait fait entre-temps reste.
+        """
         dossier = self.cours.remises / stagiaire / devoir
         try:
             connues = self._connues(dossier, stagiaire, devoir)
             nouvelle = all(version.contenu != contenu for version in connues)
             if nouvelle:
                 connues.append(self._version(contenu, PurePosixPath(chemin).name, date or datetime.now(), devoir))
+            elif (dossier / f"{devoir}.ipynb").is_file():
+                return Rangement(nouvelle=False)
             choisie, doute = la_derniere(connues)
             self._disposer(dossier, devoir, connues, choisie)
         except OSError as erreur:
@@ -96,6 +101,10 @@ class Rangeur:
             if version is not choisie and not set(version.fichiers) - {a_corriger}:
                 _ecrire(_libre(dossier / VERSIONS, version), version.contenu, version.date)
         if a_corriger not in choisie.fichiers:
+            if a_corriger.is_file() and not any(a_corriger in version.fichiers for version in versions):
+                # Trop gros pour avoir été lu : il n'est pas remplacé sans avoir été gardé.
+                (dossier / VERSIONS).mkdir(exist_ok=True)
+                os.replace(a_corriger, dossier / VERSIONS / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{a_corriger.name}")
             _ecrire(a_corriger, choisie.contenu, choisie.date)
         for fichier in choisie.fichiers:
             if fichier.parent.name == VERSIONS:
@@ -122,11 +131,13 @@ def la_derniere(versions: list[Version]) -> tuple[Version, str]:
     numero = max(numero_de_copie(version.nom) for version in proches)
     finales = [version for version in proches if numero_de_copie(version.nom) == numero]
     choisie = max(finales, key=lambda version: (version.rendue, version.date))
+    if ecartee or len(finales) == 1:
+        return choisie, ecartee
     noms = ", ".join(f"« {version.nom} »" for version in finales)
-    doute = (
-        f"dates trop proches pour savoir laquelle est la dernière : {noms} ; « {choisie.nom} » sera corrigée." if len(finales) > 1 else ""
+    return choisie, (
+        f"dates trop proches pour savoir laquelle est la dernière : {noms}. « {choisie.nom} » sera corrigée ; "
+        f"si c'est une autre, échangez-les (dossier {VERSIONS})."
     )
-    return choisie, ecartee or doute
 
 
 def _libre(dossier: Path, version: Version) -> Path:
