@@ -27,13 +27,13 @@ BONNE = json.dumps(copie_parfaite(), ensure_ascii=False).encode()
 VIERGE = json.dumps(notebook_distribue(), ensure_ascii=False).encode()
 AUTRE_TP = json.dumps(notebook_distribue("s2_tp3_bertin"), ensure_ascii=False).encode()
 LISTE = [
-    Stagiaire(prenom="Léa", nom="N'Guyen-Petit", courriel="lea@ista.ma", groupe="Com 2"),
-    Stagiaire(prenom="Hugo", nom="Martin", courriel="hugo@ista.ma"),
-    Stagiaire(prenom="Inès", nom="Martin", courriel="ines@ista.ma"),
-    Stagiaire(prenom="Amine", nom="El Fassi", courriel="amine@ista.ma"),
-    Stagiaire(prenom="Rania", nom="Bertin", courriel="rania@ista.ma"),
-    Stagiaire(prenom="Marie", nom="Martin", courriel="marie@ista.ma"),
-    Stagiaire(prenom="Anne Marie", nom="Martin", courriel="am@ista.ma"),
+    Stagiaire(prenom="Léa", nom="N'Guyen-Petit", courriel="lea@exemple.ma", groupe="Com 2"),
+    Stagiaire(prenom="Hugo", nom="Martin", courriel="hugo@exemple.ma"),
+    Stagiaire(prenom="Inès", nom="Martin", courriel="ines@exemple.ma"),
+    Stagiaire(prenom="Amine", nom="El Fassi", courriel="amine@exemple.ma"),
+    Stagiaire(prenom="Rania", nom="Bertin", courriel="rania@exemple.ma"),
+    Stagiaire(prenom="Marie", nom="Martin", courriel="marie@exemple.ma"),
+    Stagiaire(prenom="Anne Marie", nom="Martin", courriel="am@exemple.ma"),
 ]
 
 
@@ -93,7 +93,7 @@ FORMES = {
     "fichier_au_nom": "travaux/Martin_Hugo-TP1.ipynb",
     "fichier_de_rendre_ma_copie": "Lea_N_Guyen_Petit-Com_2-s2_tp1_ltv.ipynb",
     "fichier_a_l_identifiant": "martin_hugo_s2_tp1_ltv.ipynb",
-    "courriel": "hugo@ista.ma.ipynb",
+    "courriel": "hugo@exemple.ma.ipynb",
     "exchange": "inbound/martin_hugo+s2_tp1_ltv+2026-11-24 10:42:05.123456 UTC+aB-3_/s2_tp1_ltv.ipynb",
     "exchange_au_compte": "inbound/hugo+s2_tp1_ltv+2026-11-24 10:42:05 UTC/s2_tp1_ltv.ipynb",
     "submitted": "submitted/martin_hugo/s2_tp1_ltv/s2_tp1_ltv.ipynb",
@@ -117,7 +117,7 @@ def test_correction_anonyme_le_numero_de_moodle_suffit(cours, tmp_path):
     feuille = tmp_path / "feuille.csv"
     feuille.write_text(
         '"Identifiant","Nom complet","Adresse de courriel","Statut","Note"\n'
-        '"Participant 1043","Hugo Martin","hugo@ista.ma","Remis",""\n"Participant 1044","Inès Martin","ines@ista.ma","Remis",""\n',
+        '"Participant 1043","Hugo Martin","hugo@exemple.ma","Remis",""\n"Participant 1044","Inès Martin","ines@exemple.ma","Remis",""\n',
         encoding="utf-8-sig",
     )
     inconnu = "Participant_9_assignsubmission_file/m.ipynb"
@@ -487,13 +487,13 @@ def test_une_source_qui_ne_s_ouvre_pas_dit_quoi_faire(tmp_path, nom, contenu, me
 # --- La liste de classe ---------------------------------------------------------------------------------------------------------------
 
 EXPORTS = {
-    "participants_fr": "Prénom,Nom de famille,Adresse de courriel,Groupes\nLéa,Dupont,lea@ista.ma,Com 2\n",
-    "participants_fr_ancien": "Prénom;Nom;Adresse de courriel\nLéa;Dupont;lea@ista.ma\n",
-    "participants_en": '"First name","Last name","Email address",Groups\nLéa,Dupont,lea@ista.ma,Com 2\n',
-    "carnet_de_notes": "Prénom,Nom,Numéro d'identification,Institution,Adresse de courriel\nLéa,Dupont,A12,,lea@ista.ma\n",
-    "feuille_d_evaluation": "Identifiant,Nom complet,Adresse de courriel,Statut\nParticipant 1043,Léa Dupont,lea@ista.ma,Remis\n",
-    "utilisateurs": "Nom d'utilisateur\tPrénom\tNom de famille\tAdresse de courriel\nldupont\tLéa\tDupont\tlea@ista.ma\n",
-    "a_la_main": "Classe Com 2;;\n\nNOM;PRÉNOM;E-mail\nDupont;Léa;lea@ista.ma\n",
+    "participants_fr": "Prénom,Nom de famille,Adresse de courriel,Groupes\nLéa,Dupont,lea@exemple.ma,Com 2\n",
+    "participants_fr_ancien": "Prénom;Nom;Adresse de courriel\nLéa;Dupont;lea@exemple.ma\n",
+    "participants_en": '"First name","Last name","Email address",Groups\nLéa,Dupont,lea@exemple.ma,Com 2\n',
+    "carnet_de_notes": "Prénom,Nom,Numéro d'identification,Institution,Adresse de courriel\nLéa,Dupont,A12,,lea@exemple.ma\n",
+    "feuille_d_evaluation": "Identifiant,Nom complet,Adresse de courriel,Statut\nParticipant 1043,Léa Dupont,lea@exemple.ma,Remis\n",
+    "utilisateurs": "Nom d'utilisateur\tPrénom\tNom de famille\tAdresse de courriel\nldupont\tLéa\tDupont\tlea@exemple.ma\n",
+    "a_la_main": "Classe Com 2;;\n\nNOM;PRÉNOM;E-mail\nDupont;Léa;lea@exemple.ma\n",
 }
 
 
@@ -503,7 +503,7 @@ def test_la_liste_se_lit_telle_que_moodle_ou_le_tableur_l_exporte(tmp_path, expo
     fichier = tmp_path / "liste.csv"
     fichier.write_text(EXPORTS[export], encoding=encodage)
     [lue] = lire_la_liste(fichier)
-    assert sorted(lue.noms) == ["dupont", "lea"] and lue.courriel == "lea@ista.ma"
+    assert sorted(lue.noms) == ["dupont", "lea"] and lue.courriel == "lea@exemple.ma"
     assert lue.participant == ("1043" if export == "feuille_d_evaluation" else "")
     assert lue.identifiant == ("ldupont" if export == "utilisateurs" else "")
 
@@ -528,10 +528,10 @@ def test_une_liste_sans_colonne_connue_est_expliquee(tmp_path, contenu):
 def test_qui_est_dans_la_liste_y_garde_son_identifiant():
     avant = reunir(
         ListeDeClasse(),
-        [Stagiaire(prenom="Léa", nom="Dupont", courriel="lea@ista.ma"), Stagiaire(prenom="Léa", nom="Dupont", courriel="x@y")],
+        [Stagiaire(prenom="Léa", nom="Dupont", courriel="lea@exemple.ma"), Stagiaire(prenom="Léa", nom="Dupont", courriel="x@y")],
     )
     assert [un.identifiant for un in avant.stagiaires] == ["dupont_lea", "dupont_lea_x"]
-    export = [Stagiaire("ldupont", "Léa", "Dupont-Roux", "LEA@ista.ma", participant="7"), Stagiaire("neuf", "Ali", "Alami")]
+    export = [Stagiaire("ldupont", "Léa", "Dupont-Roux", "LEA@exemple.ma", participant="7"), Stagiaire("neuf", "Ali", "Alami")]
     apres = reunir(avant, export)
     assert [(un.identifiant, un.nom) for un in apres.stagiaires] == [
         ("dupont_lea", "Dupont-Roux"),

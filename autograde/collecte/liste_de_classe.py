@@ -185,8 +185,8 @@ def _identifiant_libre(stagiaire: Stagiaire, pris: set[str]) -> str:
 def nom_de_dossier(texte: str) -> str:
     """Un nom que Windows, Linux et nbgrader acceptent pour un dossier, et qui ne peut pas en sortir.
 
-    >>> nom_de_dossier("../../ali"), nom_de_dossier("Léa d'Arc"), nom_de_dossier("lea@ofppt.ma"), nom_de_dossier("CON")
-    ('ali', 'Léa_d_Arc', 'lea_ofppt.ma', 'CON_')
+    >>> nom_de_dossier("../../ali"), nom_de_dossier("Léa d'Arc"), nom_de_dossier("lea@exemple.ma"), nom_de_dossier("CON")
+    ('ali', 'Léa_d_Arc', 'lea_exemple.ma', 'CON_')
     """
     propre = re.sub(r"[^\w.-]+", "_", texte).strip("._ -")[:80] or "sans_nom"
     return propre + "_" if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", propre) else propre
