@@ -4,14 +4,14 @@ Une note manuelle n'est jamais modifiée. Elle n'est redemandée que si la répo
 ce qui avait été noté est gardée dans une table à nous, à côté de celles de nbgrader.
 """
 
-import os
-import sys
 import warnings
 from collections.abc import Iterable
-from pathlib import Path
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from nbgrader.api import Grade, Gradebook
-from sqlalchemy import Column, MetaData, String, Table, select
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import Column, MetaData, String, Table, create_engine, inspect, select
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import Session
 
@@ -26,12 +26,20 @@ _EMPREINTES = Table(
 
 def ouvrir(cours: Cours) -> Gradebook:
     """Le carnet du cours, à utiliser avec ``with``."""
-    # À la création d'un carnet, nbgrader appelle la commande « alembic » : elle est à côté de l'interpréteur.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     # nbgrader 0.9 déclenche des avertissements de SQLAlchemy en créant une remise ; ils sont sans effet.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     cours.travail.mkdir(parents=True, exist_ok=True)
+    _inscrire_la_version(cours.db_url)
     return Gradebook(cours.db_url)
+
+
+def _inscrire_la_version(db_url: str) -> None:
+    """Note dans un carnet neuf la version de ses tables : sans elle, nbgrader lance la commande « alembic », qui met des secondes."""
+    moteur = create_engine(db_url)
+    with moteur.begin() as connexion:
+        if not inspect(connexion).get_table_names():
+            MigrationContext.configure(connexion).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
+    moteur.dispose()
 
 
 def inscrire_la_classe(cours: Cours, stagiaires: Iterable) -> None:

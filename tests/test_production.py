@@ -2,15 +2,18 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from autograde import distribution
 from autograde.cours import Cours, ErreurFormateur
-from autograde.distribution import DISTRIBUABLES, REPERES, RESTES, textes_du_corrige
+from autograde.distribution import DISTRIBUABLES, REPERES, RESTES
 from autograde.production import generer, produire, remettre_en_forme
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import modele
@@ -42,16 +45,21 @@ def test_course_est_la_production_de_solutions(production_neuve):
     assert not differents, f"Lancez « grc produire » : {sorted(differents)}"
 
 
-def test_les_notebooks_sources_sont_en_forme_canonique():
+def test_les_notebooks_sources_sont_en_forme_canonique(tmp_path):
     for nom in COURS.dossiers():
         for chemin in (COURS.solutions / nom).glob("*.ipynb"):
-            avant = chemin.read_bytes()
-            remettre_en_forme(chemin)
-            apres = chemin.read_bytes()
-            chemin.write_bytes(avant)
-            assert avant == apres, f"Lancez « grc produire » : {chemin.name}"
+            copie = Path(shutil.copy(chemin, tmp_path))
+            remettre_en_forme(copie)
+            assert copie.read_bytes() == chemin.read_bytes(), f"Lancez « grc produire » : {chemin.name}"
 
 
+@cache
+def textes_du_corrige() -> list[str]:
+    """Les phrases des réponses types et des barèmes : aucune ne doit se retrouver chez le stagiaire."""
+    return distribution.textes_du_corrige(COURS)
+
+
+@cache
 def nombres_du_corrige() -> set[float]:
     """Les résultats que l'énoncé ne donne pas, dans toutes les conventions (au-delà de mille : les petits nombres sont partout)."""
     conventions = [modele("valeur_client").calculer(), modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)]
@@ -70,7 +78,7 @@ def nombres_dans(texte: str) -> set[float]:
 def test_les_controles_de_fuite_voient_une_fuite():
     """Un contrôle qui ne peut pas échouer ne contrôle rien : le corrigé lui-même doit être pris."""
     corrige = (COURS.notebook_source("s2_tp1_ltv")).read_text(encoding="utf-8")
-    assert any(sans_accents(phrase) in sans_accents(corrige) for phrase in textes_du_corrige(COURS))
+    assert any(sans_accents(phrase) in sans_accents(corrige) for phrase in textes_du_corrige())
     assert nombres_dans("\n".join(source(c) for c in cellules(json.loads(corrige)))) & nombres_du_corrige()
     assert any(repere in corrige for repere in REPERES)
 
@@ -78,7 +86,7 @@ def test_les_controles_de_fuite_voient_une_fuite():
 def verifier_l_absence_de_fuite(nom: str, contenu: str) -> None:
     plat = sans_accents(contenu)
     assert [repere for repere in REPERES if repere in contenu] == [], nom
-    assert [phrase for phrase in textes_du_corrige(COURS) if sans_accents(phrase) in plat] == [], nom
+    assert [phrase for phrase in textes_du_corrige() if sans_accents(phrase) in plat] == [], nom
     assert nombres_dans(contenu) & nombres_du_corrige() == set(), nom
 
 
@@ -95,7 +103,7 @@ def test_rien_du_corrige_dans_course():
         for cellule in cellules(notebook):
             assert set(cellule["metadata"]) <= {"nbgrader", "deletable", "editable"}, fichier.name
             assert set(cellule["metadata"].get("nbgrader", {})) <= autorisees, fichier.name
-        assert [phrase for phrase in textes_du_corrige(COURS) if phrase in metadonnees] == []
+        assert [phrase for phrase in textes_du_corrige() if phrase in metadonnees] == []
 
 
 def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
@@ -114,7 +122,7 @@ def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
             if nom.startswith("grc_helpers/") and nom.endswith((".py", ".csv", ".md", ".json", ".js")):
                 contenu = archive.read(nom).decode("utf-8")
                 plat = sans_accents(contenu)
-                assert [phrase for phrase in textes_du_corrige(COURS) if sans_accents(phrase) in plat] == [], nom
+                assert [phrase for phrase in textes_du_corrige() if sans_accents(phrase) in plat] == [], nom
                 assert nombres_dans(contenu) & nombres_du_corrige() == set(), nom
 
 
