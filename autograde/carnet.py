@@ -5,7 +5,6 @@ ce qui avait été noté est gardée dans une table à nous, à côté de celles
 """
 
 import warnings
-from collections.abc import Iterable
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -42,15 +41,6 @@ def _inscrire_la_version(db_url: str) -> None:
     moteur.dispose()
 
 
-def inscrire_la_classe(cours: Cours, stagiaires: Iterable) -> None:
-    """Met au carnet le nom et le courriel de chaque stagiaire de la liste de classe : qui n'a rien rendu y est aussi."""
-    with ouvrir(cours) as carnet:
-        for stagiaire in stagiaires:
-            carnet.update_or_create_student(
-                stagiaire.identifiant, first_name=stagiaire.prenom, last_name=stagiaire.nom, email=stagiaire.courriel or None
-            )
-
-
 def inscrire(carnet: Gradebook, stagiaire: str, correction: Correction) -> None:
     """Inscrit une correction au carnet ouvert, en une seule transaction."""
     devoir = correction.devoir
@@ -80,3 +70,12 @@ def _inscrire_note(session: Session, grade: Grade, correction: Correction, ident
         session.execute(_EMPREINTES.insert().values(grade_id=grade.id, empreinte=empreinte))
     elif ancienne != empreinte:
         session.execute(_EMPREINTES.update().where(_EMPREINTES.c.grade_id == grade.id).values(empreinte=empreinte))
+
+
+def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:
+    """Met au carnet le nom et le courriel de chaque stagiaire de la liste de classe : qui n'a rien rendu y est aussi."""
+    with ouvrir(cours) as carnet:
+        for stagiaire in stagiaires:
+            carnet.update_or_create_student(
+                stagiaire.identifiant, first_name=stagiaire.prenom, last_name=stagiaire.nom, email=stagiaire.courriel or None
+            )
