@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import random
 import stat
 import time
 import zipfile
@@ -467,6 +468,22 @@ def test_raccourcis_et_mots_de_passe_ne_s_ouvrent_pas(cours, tmp_path):
         "a.zip/Rania Bertin.ipynb": "un",
         "a.zip/Amine El Fassi.ipynb": "l'archive",
     }
+
+
+def test_une_archive_abimee_au_hasard_ne_fait_pas_d_erreur(cours, tmp_path):
+    """Ce qui se lit est rendu, le reste est refusé avec un motif : jamais de panne."""
+    bonne = en_zip({"a.zip": en_zip({"m.ipynb": BONNE[:3000], "é.ipynb": b"x"}), "b.ipynb": BONNE[:2000]})
+    hasard = random.Random(2026)
+    for _ in range(400):
+        abimee = bytearray(bonne)
+        for _ in range(hasard.randint(1, 8)):
+            abimee[hasard.randrange(hasard.choice((0, len(bonne) - 400)), len(bonne))] = hasard.randrange(256)
+        (tmp_path / "x.zip").write_bytes(abimee)
+        try:
+            list(archives.chemins_de_surface(tmp_path / "x.zip"))
+            assert all(fichier.contenu or fichier.refus for fichier in parcourir(tmp_path / "x.zip"))
+        except ErreurFormateur as erreur:
+            assert "éléchargez" in str(erreur)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """Le triage d'une classe : chaque copie sort lue, réparée (de quoi) ou illisible (pourquoi), et aucune ne change celles des autres."""
 
+import contextlib
 import copy
 import io
 import json
+import random
 import re
 import time
 import tracemalloc
@@ -19,6 +21,7 @@ from autograde.collecte.ramassage import Ramassage
 from autograde.copies import CopieRemise
 from autograde.cours import Cours
 from autograde.devoir import charger_devoir
+from autograde.greffe import greffer
 from autograde.lecture_notebook import CELLULES_MAXIMALES, TAILLE_MAXIMALE, lire_notebook
 from autograde.triage import AUTRE_NOTEBOOK, Etat, trier
 from grc_helpers.commandes import principal
@@ -240,6 +243,33 @@ def test_une_reponse_demesuree_est_coupee_et_signalee():
     triee = trier(CopieRemise("x", None, *lire_notebook(longue.encode())[:2]), DISTRIBUE)
     assert any("question 3 : Réponse très longue" in dite for dite in triee.reparations)
     assert "démesurées" in lire_notebook(longue.encode())[2][0]
+
+
+def _noeuds(objet, chemin=()):
+    yield chemin
+    suite = objet.items() if isinstance(objet, dict) else enumerate(objet) if isinstance(objet, list) else ()
+    for cle, valeur in suite:
+        yield from _noeuds(valeur, (*chemin, cle))
+
+
+def test_une_copie_abimee_au_hasard_ne_fait_jamais_d_erreur():
+    """Des valeurs absurdes n'importe où dans le fichier : elle se lit, ou l'on dit pourquoi, et ce qui est lu s'écrit."""
+    hasard, modele = random.Random(2026), json.loads(BONNE)
+    noeuds = [chemin for chemin in _noeuds(modele) if chemin]
+    absurdes = [None, True, -1, 1e308, "", [], {}, [None], {"a": 1}, "\ud800", "%%reponse s2_tp1_q3\nx", {"nbgrader": []}, "\x00"]
+    for _ in range(300):
+        abimee = copy.deepcopy(modele)
+        for chemin in hasard.sample(noeuds, 4):
+            objet = abimee
+            with contextlib.suppress(KeyError, IndexError, TypeError):  # le contenant vient d'être remplacé
+                for cle in chemin[:-1]:
+                    objet = objet[cle]
+                objet[chemin[-1]] = copy.deepcopy(hasard.choice(absurdes))
+        notebook, motif, reparations = lire_notebook(json.dumps(abimee).encode())
+        triee = trier(CopieRemise("x", None, notebook, motif, reparations=reparations), DISTRIBUE)
+        assert triee.lues or triee.motif.endswith(".")
+        if triee.lues:
+            json.dumps(greffer(triee.lues, DISTRIBUE), ensure_ascii=False).encode()
 
 
 def test_le_notebook_d_un_autre_devoir_n_est_pas_note_zero():

@@ -86,8 +86,8 @@ def chemins_de_surface(source: Path) -> Iterator[str]:
     if source.is_dir():
         for dossier, _, noms in os.walk(source):
             yield from (affichable((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms)
-    elif zipfile.is_zipfile(source) and _taille_du_repertoire(source) <= REPERTOIRE_MAXIMAL:
-        with zipfile.ZipFile(source) as archive:
+    elif zipfile.is_zipfile(source) and (archive := _ouvrir(source)[0]):
+        with archive:
             yield from (_chemin_sur(_nom_lisible(entree)) for entree in archive.infolist())
 
 
@@ -121,21 +121,26 @@ def _fichier_du_disque(fichier: Path, chemin: str, budget: _Budget) -> Iterator[
 
 def _archive(source, prefixe: str, profondeur: int, budget: _Budget) -> Iterator[Fichier]:
     """Les fichiers d'une archive .zip (un chemin ou un fichier ouvert), et de celles qu'elle contient."""
-    try:
-        if _taille_du_repertoire(source) > REPERTOIRE_MAXIMAL:
-            yield _archive_refusee(prefixe, "l'archive annonce beaucoup trop de fichiers.")
-            return
-        archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        yield _archive_refusee(prefixe, "l'archive est incomplète ou abîmée.")
+    archive, refus = _ouvrir(source)
+    if archive is None:
+        yield _archive_refusee(prefixe, refus)
         return
     with archive:
         for entree in archive.infolist():
             chemin = prefixe + _chemin_sur(_nom_lisible(entree))
-            if entree.is_dir() or _RESTES.search(chemin):
-                continue
-            budget.un_fichier()
-            yield from _entree(archive, entree, chemin, profondeur, budget)
+            if not entree.filename.endswith("/") and not _RESTES.search(chemin):
+                budget.un_fichier()
+                yield from _entree(archive, entree, chemin, profondeur, budget)
+
+
+def _ouvrir(source) -> tuple[zipfile.ZipFile | None, str]:
+    """L'archive ouverte, ou ce qui empêche de l'ouvrir."""
+    try:
+        if _taille_du_repertoire(source) > REPERTOIRE_MAXIMAL:
+            return None, "l'archive annonce beaucoup trop de fichiers."
+        return zipfile.ZipFile(source), ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None, "l'archive est incomplète ou abîmée."
 
 
 def _archive_refusee(prefixe: str, motif: str) -> Fichier:
