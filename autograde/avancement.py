@@ -32,13 +32,13 @@ def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee],
     tableau.add_column("reçu")
     tableau.add_column("à vérifier par le formateur", overflow="fold")
     for corrigee in corrigees:
-        illisible = bool(corrigee.copie.motif)
+        illisible = bool(corrigee.motif)
         tableau.add_row(
             corrigee.copie.stagiaire,
             "—" if illisible else ecrire_nombre(corrigee.note, 2),
             corrigee.etat,
             " ".join(corrigee.recu),
-            corrigee.copie.motif if illisible else ", ".join(corrigee.a_verifier) or "rien",
+            corrigee.motif if illisible else ", ".join(corrigee.a_verifier) or "rien",
         )
     console.print(tableau)
     for corrigee in corrigees:

@@ -70,3 +70,12 @@ def _inscrire_note(session: Session, grade: Grade, correction: Correction, ident
         session.execute(_EMPREINTES.insert().values(grade_id=grade.id, empreinte=empreinte))
     elif ancienne != empreinte:
         session.execute(_EMPREINTES.update().where(_EMPREINTES.c.grade_id == grade.id).values(empreinte=empreinte))
+
+
+def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:
+    """Met au carnet le nom et le courriel de chaque stagiaire de la liste de classe : qui n'a rien rendu y est aussi."""
+    with ouvrir(cours) as carnet:
+        for stagiaire in stagiaires:
+            carnet.update_or_create_student(
+                stagiaire.identifiant, first_name=stagiaire.prenom, last_name=stagiaire.nom, email=stagiaire.courriel or None
+            )

@@ -13,7 +13,7 @@ from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import Devoir, charger_devoir
 from autograde.greffe import greffer
 from autograde.recu import Recu, verifier_le_recu
-from grc_helpers.reponses.notebook import lire_reponses
+from autograde.triage import Etat, remarques_de_lecture, trier
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,15 @@ class CopieCorrigee:
         return [identifiant for identifiant, note in self.correction.notes.items() if note.a_verifier or note.fraction is None]
 
     @property
-    def etat(self) -> str:
-        if self.copie.motif:
-            return "illisible"
-        return "réparée" if self.remarques else "lue"
+    def motif(self) -> str:
+        """Pourquoi la copie est illisible ; rien si elle a été lue."""
+        return self.copie.motif or self.correction.motif
+
+    @property
+    def etat(self) -> Etat:
+        if self.motif:
+            return Etat.ILLISIBLE
+        return Etat.REPAREE if self.reparations else Etat.LUE
 
     @property
     def recu(self) -> tuple[Recu, str]:
@@ -45,14 +50,14 @@ class CopieCorrigee:
         return verifier_le_recu(self.copie.notebook, self.correction.devoir.nom)
 
     @property
+    def reparations(self) -> list[str]:
+        """Ce qui était abîmé et ce qui laisse un doute."""
+        return [*self.copie.reparations, *remarques_de_lecture(self.correction.lues)]
+
+    @property
     def remarques(self) -> list[str]:
         """Tout ce qui a été remarqué en lisant la copie."""
-        lues = self.correction.lues
-        return [
-            *self.copie.remarques,
-            *lues.reparations,
-            *(f"{identifiant} : {message}" for identifiant, messages in lues.signalements.items() for message in messages),
-        ]
+        return [*self.copie.remarques, *self.reparations]
 
 
 def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
@@ -78,10 +83,14 @@ def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
 
 
 def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> Correction:
-    """Corrige une copie lue sur le disque ; une copie illisible donne une correction sans note."""
-    if copie.notebook is None:
-        return copie_illisible(devoir, copie.motif)
-    return corriger(lire_reponses(copie.notebook, devoir.questions), devoir, copie.stagiaire)
+    """Corrige une copie lue sur le disque ; une copie illisible donne une correction sans note. Ne lève jamais d'erreur."""
+    try:
+        triee = trier(copie, devoir)
+        if triee.lues is None:
+            return copie_illisible(devoir, triee.motif)
+        return corriger(triee.lues, devoir, copie.stagiaire)
+    except Exception as erreur:  # rien de ce que contient une copie ne doit arrêter la classe : le formateur tranchera
+        return copie_illisible(devoir, f"imprévu en la lisant ({type(erreur).__name__}, {erreur}).")
 
 
 def inscrire_le_devoir(cours: Cours, nom: str) -> None:

@@ -1,6 +1,7 @@
 """Les commandes du formateur, ajoutées à ``grc``."""
 
 import sys
+from pathlib import Path
 
 from autograde.cours import Cours, ErreurFormateur
 from autograde.retours import NIVEAUX
@@ -18,6 +19,13 @@ def inscrire(commandes) -> None:
     _ajouter(commandes, "verifier-bareme", _verifier_bareme, "relit les barèmes des réponses rédigées et dit leurs défauts").add_argument(
         "devoir", nargs="*", help="devoirs à vérifier (tous ceux qui ont un barème si rien n'est indiqué)"
     )
+    _ajouter(commandes, "distribuer", _distribuer, "fait le .zip à donner aux stagiaires, sans aucun corrigé").add_argument(
+        "devoir", nargs="?", default="", help="un seul devoir (sans rien : tout le cours)"
+    )
+    ramasser = _ajouter(commandes, "ramasser", _ramasser, "range les copies reçues (archive de Moodle, dossier, clé USB, nbgrader)")
+    ramasser.add_argument("source", help="l'archive .zip ou le dossier qui contient les copies")
+    ramasser.add_argument("devoir", nargs="?", default="", help="le devoir attendu (sans rien : chaque copie va au sien)")
+    ramasser.add_argument("--liste", help="la liste de classe, .csv ou .xlsx ; retenue pour les fois suivantes")
     _ajouter(commandes, "corriger", _corriger, "corrige toutes les copies d'un devoir").add_argument("devoir", help="nom du devoir")
     decider = _ajouter(commandes, "decider", _decider, "relit les réponses rédigées dans la console, élément par élément")
     decider.add_argument("devoir", help="nom du devoir")
@@ -73,6 +81,20 @@ def _verifier_bareme(options) -> int:
 
     cours = Cours.courant()
     return verifier_et_montrer(cours, options.devoir or cours.devoirs_notes())
+
+
+def _distribuer(options) -> None:
+    from autograde.distribution import distribuer
+
+    paquet = distribuer(Cours.courant(), options.devoir)
+    print(f"{paquet.chemin} ({paquet.taille} ko) : {', '.join(paquet.seances)}.")
+    print("Contrôlé : à jour, sans réponse ni corrigé. Le stagiaire le décompresse, puis lit README.md.")
+
+
+def _ramasser(options) -> None:
+    from autograde.collecte import ramasser
+
+    ramasser(Cours.courant(), Path(options.source), options.devoir, Path(options.liste) if options.liste else None)
 
 
 def _corriger(options) -> None:

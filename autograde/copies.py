@@ -1,23 +1,25 @@
 """Trouver et lire les fichiers remis. Le fichier d'origine n'est jamais modifié."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograde.cours import Cours
-
-TAILLE_MAXIMALE = 50_000_000  # octets
+from autograde.lecture_notebook import TAILLE_MAXIMALE, lire_notebook
 
 
 @dataclass(frozen=True)
 class CopieRemise:
-    """Le fichier d'un stagiaire pour un devoir : son contenu, ou le ``motif`` qui empêche de le lire."""
+    """Le fichier d'un stagiaire pour un devoir : son contenu, ou le ``motif`` qui empêche de le lire.
+
+    ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire.
+    """
 
     stagiaire: str
     fichier: Path | None
     notebook: dict | None = None
     motif: str = ""
     remarques: list[str] = field(default_factory=list)
+    reparations: list[str] = field(default_factory=list)
 
 
 def copies_remises(cours: Cours, devoir: str) -> list[CopieRemise]:
@@ -37,28 +39,15 @@ def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     if len(fichiers) > 1:
         remarques.append(f"{len(fichiers)} fichiers remis ; « {fichier.name} » est corrigé, les autres sont gardés.")
     notebook, motif, reparations = lire_fichier(fichier)
-    return CopieRemise(stagiaire, fichier, notebook, motif, remarques + reparations)
+    return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations)
 
 
 def lire_fichier(fichier: Path) -> tuple[dict | None, str, list[str]]:
-    """Le notebook, le motif s'il est illisible, et ce qu'il a fallu réparer pour le lire."""
+    """Le notebook d'un fichier, le motif s'il est illisible, et ce qu'il a fallu réparer pour le lire."""
     try:
         if fichier.stat().st_size > TAILLE_MAXIMALE:
             return None, f"le fichier dépasse {TAILLE_MAXIMALE // 1_000_000} Mo.", []
         brut = fichier.read_bytes()
     except OSError:
         return None, "le fichier ne s'ouvre pas.", []
-    if not brut.strip():
-        return None, "le fichier est vide.", []
-    reparations = ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
-    try:
-        texte = brut.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        texte, reparations = brut.decode("cp1252", errors="replace"), ["encodage Windows converti."]
-    try:
-        notebook = json.loads(texte)
-    except (ValueError, RecursionError):
-        return None, "le fichier est abîmé (ce n'est plus un notebook entier).", []
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        return None, "le fichier n'est pas un notebook.", []
-    return notebook, "", reparations
+    return lire_notebook(brut)

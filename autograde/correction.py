@@ -13,11 +13,12 @@ from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 
 @dataclass(frozen=True)
 class Correction:
-    """Une copie corrigée : ce qu'on a lu, et une note par question."""
+    """Une copie corrigée : ce qu'on a lu, et une note par question ; ``motif`` dit pourquoi elle est illisible, si elle l'est."""
 
     devoir: Devoir
     lues: ReponsesLues
     notes: dict[str, NoteQuestion]
+    motif: str = ""
 
     def points(self, identifiant: str) -> float | None:
         return self.notes[identifiant].points(self.devoir.points[identifiant])
@@ -46,4 +47,4 @@ def copie_illisible(devoir: Devoir, motif: str) -> Correction:
     notes = {identifiant: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"]) for identifiant in devoir.questions}
     lues = lire_reponses({}, devoir.questions)
     lues.signalements.clear()  # un seul motif suffit : la copie entière est illisible
-    return Correction(devoir, lues, notes)
+    return Correction(devoir, lues, notes, motif)

@@ -41,6 +41,20 @@ class Cours:
         return self.travail / "submitted"
 
     @property
+    def ramassage(self) -> Path:
+        """Ce que la collecte retient : le registre, les copies à préciser, la liste de classe."""
+        return self.travail / "ramassage"
+
+    @property
+    def liste_de_classe(self) -> Path:
+        return self.ramassage / "liste_de_classe.csv"
+
+    @property
+    def distribution(self) -> Path:
+        """Les .zip à donner aux stagiaires."""
+        return self.travail / "a_distribuer"
+
+    @property
     def corrigees(self) -> Path:
         return self.travail / "autograded"
 

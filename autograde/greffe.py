@@ -19,6 +19,11 @@ def relire_greffe(notebook: dict, devoir: Devoir) -> ReponsesLues:
     return lues
 
 
+def est_reconnue(notebook: dict) -> bool:
+    """Faux si la copie greffée ne contenait aucune question du devoir : il n'y a rien à noter."""
+    return notebook["metadata"].get(CLE, {}).get("reconnue", True)
+
+
 def greffer(lues: ReponsesLues, devoir: Devoir) -> dict:
     """Une copie neuve de la version distribuée, avec les réponses lues."""
     neuve = copy.deepcopy(devoir.distribue)
@@ -26,5 +31,5 @@ def greffer(lues: ReponsesLues, devoir: Devoir) -> dict:
         identifiant = nbgrader(cellule).get("grade_id")
         if identifiant in lues.reponses and nbgrader(cellule).get("solution"):
             cellule["source"] = lues.reponses[identifiant].cellule.source
-    neuve["metadata"][CLE] = {"signalements": lues.signalements}
+    neuve["metadata"][CLE] = {"signalements": lues.signalements, "reconnue": lues.reconnue}
     return neuve

@@ -5,12 +5,12 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
 from autograde.carnet import inscrire
-from autograde.correction import corriger
+from autograde.correction import copie_illisible, corriger
 from autograde.cours import Cours
 from autograde.devoir import charger_devoir
-from autograde.greffe import greffer, relire_greffe
+from autograde.greffe import est_reconnue, greffer, relire_greffe
+from autograde.triage import AUTRE_NOTEBOOK, lire_la_copie
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import lire_reponses
 
 
 class ProtegerLaLecture(NbGraderPreprocessor):
@@ -28,7 +28,7 @@ class Greffer(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         devoir = charger_devoir(Cours.courant(), resources["nbgrader"]["assignment"])
-        return from_dict(greffer(lire_reponses(nb, devoir.questions), devoir)), resources
+        return from_dict(greffer(lire_la_copie(nb, devoir), devoir)), resources
 
 
 class Noter(NbGraderPreprocessor):
@@ -37,7 +37,10 @@ class Noter(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         infos = resources["nbgrader"]
         devoir = charger_devoir(Cours.courant(), infos["assignment"])
-        correction = corriger(relire_greffe(nb, devoir), devoir, infos["student"])
+        if est_reconnue(nb):
+            correction = corriger(relire_greffe(nb, devoir), devoir, infos["student"])
+        else:
+            correction = copie_illisible(devoir, AUTRE_NOTEBOOK)
         with Gradebook(infos["db_url"]) as carnet:
             inscrire(carnet, infos["student"], correction)
         return nb, resources

@@ -9,7 +9,8 @@ from autograde.decisions import Decision, appliquer, meme_texte
 from autograde.devoir import Devoir
 from autograde.notation.prose import noter_prose
 from autograde.prose import Evaluation, evaluer
-from grc_helpers.reponses.notebook import Reponse, lire_reponses
+from autograde.triage import lire_la_copie
+from grc_helpers.reponses.notebook import Reponse
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def reponses_redigees(cours: Cours, devoir: Devoir, question: str | None = None)
     groupes: dict[tuple[int, str], list[tuple[str, Reponse]]] = {}
     for copie in copies_remises(cours, devoir.nom):
         if copie.notebook is not None:
-            lues = lire_reponses(copie.notebook, devoir.questions)
+            lues = lire_la_copie(copie.notebook, devoir)
             for rang, identifiant in enumerate(questions):
                 reponse = lues.reponses[identifiant]
                 if not reponse.vide:

@@ -28,7 +28,21 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["corriger"], ["retours"], ["produire"], ["ouvrir"], ["tableaux"], ["demo"], ["notes"], ["relire"], ["decider"], ["apprendre"]],
+    [
+        [],
+        ["corriger"],
+        ["retours"],
+        ["produire"],
+        ["ouvrir"],
+        ["tableaux"],
+        ["demo"],
+        ["notes"],
+        ["relire"],
+        ["decider"],
+        ["apprendre"],
+        ["ramasser"],
+        ["distribuer"],
+    ],
 )
 def test_l_aide_est_en_francais(capsys, arguments):
     code, texte = lancer(capsys, *arguments, "--aide")

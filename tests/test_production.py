@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from autograde import distribution
 from autograde.cours import Cours, ErreurFormateur
-from autograde.devoir import charger_devoir
+from autograde.distribution import DISTRIBUABLES, REPERES, RESTES
 from autograde.production import generer, produire, remettre_en_forme
-from autograde.retours import reponses_types
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.nombres import lire_nombre, sans_accents
@@ -22,13 +22,8 @@ from grc_helpers.reponses.notebook import cellules, source
 from tests.test_valeur_client import ARRONDIS_DU_MANUEL, CAS
 
 COURS = Cours()
-# Un notebook, une image ou des données : rien d'autre n'a sa place chez le stagiaire.
-DISTRIBUABLES = {".ipynb", ".png", ".svg", ".csv"}
-# Ce que le poste écrit quand on ouvre le cours ici : ignoré de git, jamais distribué.
-RESTES_DU_POSTE = {".ipynb_checkpoints", ".grc", "a_rendre"}
 # Le relevé de Tamax imprime ces montants : la traite d'avril, et celle de mai telle qu'elle est mal recopiée.
 DONNES_PAR_L_ENONCE = {1700.65, 3226.63}
-REPERES = ["BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "autograde", "noter("]
 
 
 @pytest.fixture(scope="session")
@@ -43,11 +38,7 @@ def production_neuve(tmp_path_factory) -> Path:
 
 def test_course_est_la_production_de_solutions(production_neuve):
     def contenu(racine):
-        return {
-            f.relative_to(racine).as_posix(): f.read_bytes()
-            for f in racine.rglob("*")
-            if f.is_file() and not RESTES_DU_POSTE & set(f.parts)
-        }
+        return {f.relative_to(racine).as_posix(): f.read_bytes() for f in racine.rglob("*") if f.is_file() and not RESTES & set(f.parts)}
 
     attendu, present = contenu(production_neuve), contenu(COURS.distribue)
     differents = [nom for nom in attendu.keys() | present.keys() if attendu.get(nom) != present.get(nom)]
@@ -65,16 +56,7 @@ def test_les_notebooks_sources_sont_en_forme_canonique(tmp_path):
 @cache
 def textes_du_corrige() -> list[str]:
     """Les phrases des réponses types et des barèmes : aucune ne doit se retrouver chez le stagiaire."""
-    phrases = []
-    for nom in COURS.devoirs_notes():
-        devoir = charger_devoir(COURS, nom)
-        for identifiant, texte in reponses_types(COURS, devoir).items():
-            if devoir.questions[identifiant].type == "reponse":
-                phrases += re.split(r"[.\n]", texte)
-            bareme = devoir.bareme[identifiant]
-            phrases += [erreur.message for erreur in getattr(bareme, "erreurs_typiques", [])]
-            phrases += [element.libelle for element in getattr(bareme, "elements", [])]
-    return [phrase.strip() for phrase in phrases if len(phrase.split()) >= 5]
+    return distribution.textes_du_corrige(COURS)
 
 
 @cache
@@ -109,7 +91,7 @@ def verifier_l_absence_de_fuite(nom: str, contenu: str) -> None:
 
 
 def test_rien_du_corrige_dans_course():
-    fichiers = [f for f in COURS.distribue.rglob("*") if f.is_file() and not RESTES_DU_POSTE & set(f.parts)]
+    fichiers = [f for f in COURS.distribue.rglob("*") if f.is_file() and not RESTES & set(f.parts)]
     assert fichiers
     for fichier in fichiers:
         assert fichier.suffix in DISTRIBUABLES, f"{fichier.name} n'a rien à faire dans course/"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from grc_helpers.poste.avancement import numero
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.notebook import cellules, identifiant, nbgrader, source
 
 _PROTECTIONS = ("nbgrader", "deletable", "editable")
 
@@ -45,12 +45,6 @@ def reparer(notebook: dict, *references: dict | None) -> Reparation:
             _remettre_les_cellules(fait, reference)
             _remettre_les_protections(fait, reference)
     return fait
-
-
-def identifiant(cellule) -> str:
-    """L'identifiant nbgrader de la cellule, ou rien."""
-    trouve = nbgrader(cellule).get("grade_id") if isinstance(cellule, dict) else None
-    return trouve if isinstance(trouve, str) else ""
 
 
 def _par_identifiant(notebook: dict) -> dict[str, dict]:

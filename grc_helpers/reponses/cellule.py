@@ -86,6 +86,8 @@ def _texte_des_commentaires(avant: str) -> str:
 
 def _arguments(genre: str, suite: list[str], modele: Cellule | None) -> tuple[str, ...]:
     """Les mots de la ligne de magie qui en font partie ; ce qui suit a été tapé par le stagiaire."""
+    if genre == "nombre" and modele and suite and not any(c.isdigit() for c in suite[0]):
+        return tuple(suite[:1])  # l'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? »)
     if modele:
         communs = 0
         while communs < min(len(suite), len(modele.arguments)) and suite[communs] == modele.arguments[communs]:

@@ -58,6 +58,11 @@ class ReponsesLues:
     signalements: dict[str, list[str]] = field(default_factory=dict)
     reparations: list[str] = field(default_factory=list)
 
+    @property
+    def reconnue(self) -> bool:
+        """Une question au moins a été trouvée : c'est bien une copie de ce devoir."""
+        return any(reponse.presente for reponse in self.reponses.values())
+
     def signaler(self, identifiant: str, message: str) -> None:
         self.signalements.setdefault(identifiant, []).append(message)
 
@@ -75,6 +80,12 @@ def nbgrader(cellule: dict) -> dict:
     metadonnees = cellule.get("metadata")
     metadonnees = metadonnees.get("nbgrader") if isinstance(metadonnees, dict) else None
     return metadonnees if isinstance(metadonnees, dict) else {}
+
+
+def identifiant(cellule: dict) -> str:
+    """L'identifiant nbgrader de la cellule, ou rien."""
+    trouve = nbgrader(cellule).get("grade_id")
+    return trouve if isinstance(trouve, str) else ""
 
 
 def cellules(notebook: dict) -> list[dict]:
@@ -95,35 +106,33 @@ def questions(distribue: dict) -> dict[str, Question]:
 def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
     """Retrouve la réponse à chaque question dans une copie, même abîmée. Ne lève jamais d'erreur."""
     lues = ReponsesLues()
-    toutes = cellules(copie)
-    connus = {nbgrader(cellule).get("grade_id") for cellule in toutes}
-    for identifiant, question in attendues.items():
+    toutes = [(identifiant(cellule), source(cellule)) for cellule in cellules(copie)]
+    toutes = [(connu, texte, lire_cellule(texte)) for connu, texte in toutes]
+    connus = {connu for connu, _, _ in toutes}
+    for nom, question in attendues.items():
         candidates = list(_candidates(toutes, question, attendues))
         remplies = [c for c in candidates if not Reponse(question, c).vide]
         if not candidates:
-            lues.signaler(identifiant, "La cellule de réponse a disparu de la copie.")
+            lues.signaler(nom, "La cellule de réponse a disparu de la copie.")
         if len({_sans_espaces(c.corps) for c in remplies}) > 1:
-            lues.signaler(identifiant, f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.")
+            lues.signaler(nom, f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.")
         retenue = (remplies or candidates or [question.vierge])[-1]
         if len(retenue.corps) > TAILLE_MAXIMALE:
-            lues.signaler(identifiant, f"Réponse très longue : seuls les {TAILLE_MAXIMALE} premiers caractères sont lus.")
+            lues.signaler(nom, f"Réponse très longue : seuls les {TAILLE_MAXIMALE} premiers caractères sont lus.")
             retenue = Cellule(retenue.type, retenue.identifiant, retenue.arguments, retenue.corps[:TAILLE_MAXIMALE])
-        lues.reponses[identifiant] = Reponse(question, retenue, presente=bool(candidates))
-    perdues = [identifiant for identifiant, reponse in lues.reponses.items() if reponse.presente and identifiant not in connus]
+        lues.reponses[nom] = Reponse(question, retenue, presente=bool(candidates))
+    perdues = [nom for nom, reponse in lues.reponses.items() if reponse.presente and nom not in connus]
     if perdues:
         lues.reparations.append(f"{len(perdues)} cellule(s) sans identifiant, reconnue(s) à leur première ligne.")
     return lues
 
 
-def _candidates(toutes: list[dict], question: Question, attendues: Iterable[str]):
-    """Les cellules qui répondent à la question : par leur magie, sinon par leur identifiant nbgrader."""
-    for cellule in toutes:
-        texte = source(cellule)
-        lue = lire_cellule(texte)
+def _candidates(toutes: list[tuple[str, str, Cellule | None]], question: Question, attendues: Iterable[str]):
+    """Les cellules (identifiant, texte, lecture) qui répondent à la question : par leur magie, sinon par leur identifiant nbgrader."""
+    for connu, texte, lue in toutes:
         par_magie = lue is not None and lue.identifiant == question.identifiant
         autre_question = lue is not None and lue.identifiant in attendues and not par_magie
-        par_identifiant = nbgrader(cellule).get("grade_id") == question.identifiant
-        if par_magie or (par_identifiant and not autre_question):
+        if par_magie or (connu == question.identifiant and not autre_question):
             yield lire_cellule(texte, modele=question.vierge)
 
 

@@ -1,0 +1,260 @@
+"""Parcourir ce que le formateur a reçu (dossier, archive, archive dans une archive), un fichier à la fois, sans rien extraire.
+
+Rien n'est écrit d'après un nom venu d'une archive : un chemin qui voudrait en sortir n'est qu'un texte. Le nombre de fichiers,
+leur taille, leur taux de compression et la profondeur des archives sont bornés : une bombe est refusée sans être ouverte.
+"""
+
+import os
+import re
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from autograde.cours import ErreurFormateur
+from autograde.lecture_notebook import TAILLE_MAXIMALE
+
+FICHIERS_MAXIMAUX = 20_000
+TAILLE_TOTALE = 2_000_000_000  # octets lus dans toute la source
+TAILLE_D_ARCHIVE = 200_000_000  # octets d'une archive rangée dans une autre
+REPERTOIRE_MAXIMAL = 10_000_000  # octets de la table des matières d'une archive
+TAUX_MAXIMAL = 200  # un notebook se réduit de 5 à 20 fois, une bombe de 1 000
+PROFONDEUR_MAXIMALE = 3
+# Ce que les systèmes laissent derrière eux, et les brouillons de Jupyter.
+_RESTES = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/|\.git/|\.venv/|__pycache__/)")
+_AUTRES_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+
+
+@dataclass(frozen=True)
+class Fichier:
+    """Un fichier de la source : son ``chemin`` (relatif, des « / », les archives comptent pour des dossiers), sa date, son contenu.
+
+    ``refus`` dit pourquoi il n'a pas été lu ; le contenu est alors vide.
+    """
+
+    chemin: str
+    date: datetime | None
+    contenu: bytes = b""
+    refus: str = ""
+
+    @property
+    def nom(self) -> str:
+        return PurePosixPath(self.chemin).name
+
+
+class _Budget:
+    """Ce qui reste à lire dans toute la source."""
+
+    def __init__(self):
+        self.fichiers, self.octets = FICHIERS_MAXIMAUX, TAILLE_TOTALE
+
+    def un_fichier(self) -> None:
+        self.fichiers -= 1
+        if self.fichiers < 0:
+            raise ErreurFormateur(f"Il y a plus de {FICHIERS_MAXIMAUX} fichiers : ce n'est pas un dossier de copies. Choisissez le bon.")
+
+    def octets_lus(self, taille: int) -> None:
+        self.octets -= taille
+        if self.octets < 0:
+            raise ErreurFormateur(f"Il y a plus de {TAILLE_TOTALE // 10**9} Go à lire : partagez la source en plusieurs dossiers.")
+
+
+def parcourir(source: Path) -> Iterator[Fichier]:
+    """Tous les fichiers d'une source. Lève ``ErreurFormateur`` si elle manque, ne s'ouvre pas ou dépasse les bornes."""
+    budget = _Budget()
+    if source.is_dir():
+        yield from _dossier(source, budget)
+    elif not source.is_file():
+        raise ErreurFormateur(f"Je ne trouve pas « {source} ». Indiquez l'archive téléchargée de Moodle, ou un dossier.")
+    elif zipfile.is_zipfile(source):
+        yield from _archive(source, "", 1, budget)
+    elif source.suffix.lower() == ".zip":
+        raise ErreurFormateur(f"L'archive « {source.name} » est incomplète ou abîmée : téléchargez-la à nouveau.")
+    elif source.name.lower().endswith(_AUTRES_ARCHIVES):
+        raise ErreurFormateur(f"Je n'ouvre que les archives .zip : décompressez « {source.name} », puis indiquez le dossier obtenu.")
+    else:
+        yield from _fichier_du_disque(source, source.name, budget)
+
+
+def chemins_de_surface(source: Path) -> Iterator[str]:
+    """Les chemins d'une source, sans rien lire ni ouvrir les archives emboîtées : de quoi voir les homonymes d'avance."""
+    if source.is_dir():
+        for dossier, _, noms in os.walk(source):
+            yield from (affichable((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms)
+    elif zipfile.is_zipfile(source) and (archive := _ouvrir(source)[0]):
+        with archive:
+            yield from (_chemin_sur(_nom_lisible(entree)) for entree in archive.infolist())
+
+
+def _dossier(racine: Path, budget: _Budget) -> Iterator[Fichier]:
+    for dossier, sous_dossiers, noms in os.walk(racine):
+        sous_dossiers.sort()
+        for nom in sorted(noms):
+            fichier = Path(dossier) / nom
+            yield from _fichier_du_disque(fichier, affichable(fichier.relative_to(racine).as_posix()), budget)
+
+
+def _fichier_du_disque(fichier: Path, chemin: str, budget: _Budget) -> Iterator[Fichier]:
+    if _RESTES.search(chemin):
+        return
+    budget.un_fichier()
+    try:
+        etat = fichier.lstat()
+        date = datetime.fromtimestamp(etat.st_mtime)
+        if not stat.S_ISREG(etat.st_mode):
+            yield Fichier(chemin, date, refus="un raccourci ne se suit pas : copiez le fichier lui-même.")
+        elif _est_un_zip(chemin):
+            yield from _archive(fichier, chemin + "/", 1, budget)
+        elif etat.st_size > TAILLE_MAXIMALE:
+            yield Fichier(chemin, date, refus=_trop_gros(TAILLE_MAXIMALE))
+        else:
+            budget.octets_lus(etat.st_size)
+            yield _rendre(chemin, date, fichier.read_bytes())
+    except OSError:
+        yield Fichier(chemin, None, refus="le fichier ne s'ouvre pas.")
+
+
+def _archive(source, prefixe: str, profondeur: int, budget: _Budget) -> Iterator[Fichier]:
+    """Les fichiers d'une archive .zip (un chemin ou un fichier ouvert), et de celles qu'elle contient."""
+    archive, refus = _ouvrir(source)
+    if archive is None:
+        yield _archive_refusee(prefixe, refus)
+        return
+    with archive:
+        for entree in archive.infolist():
+            chemin = prefixe + _chemin_sur(_nom_lisible(entree))
+            if not entree.filename.endswith("/") and not _RESTES.search(chemin):
+                budget.un_fichier()
+                yield from _entree(archive, entree, chemin, profondeur, budget)
+
+
+def _ouvrir(source) -> tuple[zipfile.ZipFile | None, str]:
+    """L'archive ouverte, ou ce qui empêche de l'ouvrir."""
+    try:
+        if _taille_du_repertoire(source) > REPERTOIRE_MAXIMAL:
+            return None, "l'archive annonce beaucoup trop de fichiers."
+        return zipfile.ZipFile(source), ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None, "l'archive est incomplète ou abîmée."
+
+
+def _archive_refusee(prefixe: str, motif: str) -> Fichier:
+    """Une archive parmi d'autres fichiers est laissée de côté ; s'il n'y a qu'elle, le formateur doit en donner une autre."""
+    if not prefixe:
+        raise ErreurFormateur(f"Je ne peux pas lire cette source : {motif} Téléchargez-la à nouveau.")
+    return Fichier(prefixe.rstrip("/"), None, refus=motif)
+
+
+def _entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, profondeur: int, budget: _Budget) -> Iterator[Fichier]:
+    date = _date(entree)
+    borne = TAILLE_D_ARCHIVE if _est_un_zip(chemin) else TAILLE_MAXIMALE
+    if refus := _motif_de_refus(entree, borne):
+        yield Fichier(chemin, date, refus=refus)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=TAILLE_MAXIMALE) as tampon:
+        try:
+            _copier(archive, entree, tampon, borne, budget)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as erreur:
+            yield Fichier(chemin, date, refus=str(erreur) if isinstance(erreur, _TropGros) else "ce fichier de l'archive est abîmé.")
+            return
+        tampon.seek(0)
+        if not _est_un_zip(chemin):
+            yield _rendre(chemin, date, tampon.read())
+        elif profondeur >= PROFONDEUR_MAXIMALE:
+            yield Fichier(chemin, date, refus=f"archives emboîtées plus de {PROFONDEUR_MAXIMALE} fois.")
+        else:
+            yield from _archive(tampon, chemin + "/", profondeur + 1, budget)
+
+
+def _taille_du_repertoire(source) -> int:
+    """Les octets de la table des matières d'une archive, que Python lirait d'un coup : ils sont annoncés tout à la fin."""
+    with open(source, "rb") if isinstance(source, Path) else nullcontext(source) as flux:
+        flux.seek(0, os.SEEK_END)
+        flux.seek(max(0, flux.tell() - 66_000))
+        _, marque, fin = flux.read().rpartition(b"PK\x05\x06")
+    return int.from_bytes(fin[8:12], "little") if marque else 0
+
+
+class _TropGros(RuntimeError):
+    """L'entrée est plus grosse que ce qu'elle annonce."""
+
+
+def _copier(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, tampon, borne: int, budget: _Budget) -> None:
+    """Décompresse par morceaux : la taille annoncée par l'archive ne se croit pas."""
+    lus = 0
+    with archive.open(entree) as flux:
+        while morceau := flux.read(1_000_000):
+            lus += len(morceau)
+            budget.octets_lus(len(morceau))
+            if lus > borne:
+                raise _TropGros(_trop_gros(borne))
+            tampon.write(morceau)
+
+
+def _motif_de_refus(entree: zipfile.ZipInfo, borne: int) -> str:
+    """Ce que l'annonce de l'entrée suffit à refuser."""
+    if stat.S_ISLNK(entree.external_attr >> 16):
+        return "un raccourci ne se suit pas : copiez le fichier lui-même."
+    if entree.flag_bits & 0x1:
+        return "l'archive est protégée par un mot de passe."
+    if entree.file_size > borne:
+        return _trop_gros(borne)
+    if entree.file_size > 1_000_000 and entree.file_size > TAUX_MAXIMAL * max(entree.compress_size, 1):
+        return "compressé plus de 200 fois : c'est une archive piégée, pas une copie."
+    return ""
+
+
+def _rendre(chemin: str, date: datetime | None, contenu: bytes) -> Fichier:
+    if chemin.lower().endswith(_AUTRES_ARCHIVES):
+        return Fichier(chemin, date, refus="je n'ouvre que les archives .zip : décompressez-la, puis relancez sur le dossier obtenu.")
+    return Fichier(chemin, date, contenu)
+
+
+def _trop_gros(borne: int) -> str:
+    return f"le fichier dépasse {borne // 1_000_000} Mo."
+
+
+def _est_un_zip(chemin: str) -> bool:
+    return chemin.lower().endswith(".zip")
+
+
+def _nom_lisible(entree: zipfile.ZipInfo) -> str:
+    """Le nom de l'entrée : sans le drapeau UTF-8, Python le croit en cp437 ; c'est souvent de l'UTF-8, ou du cp850 (Windows)."""
+    if entree.flag_bits & 0x800:
+        return entree.filename
+    brut = entree.filename.encode("cp437", errors="replace")
+    try:
+        return brut.decode("utf-8")
+    except UnicodeDecodeError:
+        return brut.decode("cp850")
+
+
+def _chemin_sur(nom: str) -> str:
+    """Le chemin sans ce qui en ferait sortir : il ne sert qu'à reconnaître, mais il s'affiche aussi.
+
+    >>> _chemin_sur("..\\\\..\\\\C:/evil/a.ipynb"), _chemin_sur("/etc/./x")
+    ('C:/evil/a.ipynb', 'etc/x')
+    """
+    morceaux = [morceau for morceau in nom.replace("\\", "/").split("/") if morceau not in ("", ".", "..")]
+    return affichable("/".join(morceaux)) or "sans_nom"
+
+
+def affichable(texte: str) -> str:
+    """Le texte sans ce qui commanderait la console, ni ce qui ne s'écrit pas dans un fichier.
+
+    >>> affichable("a\\x1b[31mb\\u200b")
+    'a?[31mb?'
+    """
+    return "".join(c if c.isprintable() else "?" for c in texte)
+
+
+def _date(entree: zipfile.ZipInfo) -> datetime | None:
+    try:
+        return datetime(*entree.date_time)
+    except ValueError:
+        return None

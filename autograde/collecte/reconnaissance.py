@@ -1,0 +1,246 @@
+"""Reconnaître de qui est une copie et de quel devoir elle est. Ce qui est ambigu se dit et se demande ; rien ne se devine.
+
+Un fichier porte jusqu'à quatre indices : le dossier ou le préfixe que Moodle a posé, le dossier de nbgrader, le nom tapé par le
+stagiaire au moment de « Rendre ma copie », et les noms de dossiers et de fichier. Ils doivent s'accorder.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from autograde.collecte.archives import affichable
+from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
+from autograde.collecte.noms import colle, mots
+from autograde.cours import Cours
+from autograde.lecture_notebook import lire_notebook
+from grc_helpers.reponses.cellule import lire_cellule
+from grc_helpers.reponses.notebook import cellules, identifiant, source
+from grc_helpers.reponses.recu import Remise, lire_la_remise
+
+# « Prénom Nom_12345_assignsubmission_file_ » : un dossier par stagiaire, ou un préfixe quand tout est à plat. Les noms techniques
+# sont les mêmes dans un Moodle en français et en anglais ; le nom est « Participant » quand la correction est anonyme.
+_MOODLE = re.compile(r"^(?P<nom>.+?)_(?P<numero>\d+)_assignsubmission_(?P<sorte>[a-z]+)(?:_(?P<suite>.*))?$", re.IGNORECASE)
+_ANONYMES = ("participant", "participante")
+# L'exchange de nbgrader : « inbound/stagiaire+devoir+date » et « submitted/stagiaire/devoir/ ».
+_INBOUND = re.compile(r"^(?P<stagiaire>[^+/]+)\+(?P<devoir>[^+/]+)\+(?P<date>\d{4}-\d\d-\d\d[^+/]*)")
+_NUMERO_DE_COPIE = re.compile(r"(?:\s*\((\d+)\)|\s*- Copie(?: \((\d+)\))?)(?=\.|$)", re.IGNORECASE)
+_NOTEBOOK = re.compile(r"\.ipynb(?:[.\s(].*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reconnu:
+    """De qui et de quoi est une copie, autant qu'on le sait.
+
+    ``candidats`` : ceux qu'elle peut désigner quand ``stagiaire`` manque ; ``motif`` : ce qui empêche de trancher ; ``par`` : ce qui a
+    permis de reconnaître ; ``moodle`` : le nom que Moodle lui donne.
+    """
+
+    stagiaire: Stagiaire | None
+    candidats: tuple[Stagiaire, ...] = ()
+    motif: str = ""
+    par: str = ""
+    moodle: str = ""
+
+
+@dataclass(frozen=True)
+class _Indice:
+    """``par`` : d'où il vient ; ``stagiaires`` : ceux qu'il peut désigner ; ``dit`` : ce qu'il dit, mot pour mot.
+
+    ``exige`` : s'il ne désigne personne de connu, les autres ne suffisent pas. ``par_le_stagiaire`` : tapé par lui, faute comprise.
+    """
+
+    par: str
+    stagiaires: list[Stagiaire]
+    dit: str = ""
+    exige: bool = False
+    par_le_stagiaire: bool = False
+
+
+def est_un_notebook(chemin: str, contenu: bytes) -> bool:
+    """Vrai pour un .ipynb, même renommé (« M1.IPYNB », « m1.ipynb.txt »), ou pour un fichier qui en a le contenu.
+
+    >>> [est_un_notebook(nom, b"") for nom in ("M1.IPYNB", "m1.ipynb.txt", "m1.ipynb (1)", "notes.txt", "ipynb.docx")]
+    [True, True, True, False, False]
+    >>> est_un_notebook("copie.txt", b'{"cells": [], "nbformat": 4}')
+    True
+    """
+    if _NOTEBOOK.search(PurePosixPath(chemin).name):
+        return True
+    return contenu.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" and b'"nbformat"' in contenu and b'"cells"' in contenu
+
+
+def numero_de_copie(nom: str) -> int:
+    """Le rang que le navigateur ou Windows ajoute à un fichier déjà présent.
+
+    >>> [numero_de_copie(nom) for nom in ("m1.ipynb", "m1 (2).ipynb", "m1 - Copie.ipynb", "m1(3).ipynb.txt")]
+    [0, 2, 1, 3]
+    """
+    trouve = _NUMERO_DE_COPIE.search(nom)
+    return int(trouve[1] or trouve[2] or 1) if trouve else 0
+
+
+def reconnaitre_le_stagiaire(chemin: str, notebook: dict | None, liste: ListeDeClasse, devoirs: list[str]) -> Reconnu:
+    """De qui est la copie trouvée à ce chemin. Sans liste de classe, ne comptent que les noms écrits pour cela (voir ``_explicites``)."""
+    remise = lire_la_remise(notebook or {})
+    moodle = _moodle(chemin)
+    explicites = list(_explicites(chemin, moodle, remise, liste, devoirs))
+    if not liste.stagiaires:
+        indices = explicites[:1]
+    else:
+        pose = any(not indice.par_le_stagiaire for indice in explicites)
+        indices = explicites + list(_noms_du_chemin(chemin, liste, devoirs, entiers=pose))
+    accord = _accorder(indices)
+    return replace(accord, moodle=moodle["nom"]) if moodle else accord
+
+
+def participant(chemin: str) -> str:
+    """Le numéro que Moodle donne à celui qui a remis ce fichier ; rien si le fichier ne vient pas de Moodle.
+
+    >>> participant("Ali Alami_11_assignsubmission_file/tp.ipynb")
+    '11'
+    """
+    moodle = _moodle(chemin)
+    return moodle["numero"] if moodle else ""
+
+
+def lisible(chemin: str) -> str:
+    """Un chemin, sans le nom technique de Moodle.
+
+    >>> lisible("Ali Alami_11_assignsubmission_file/tp.ipynb"), lisible("Ali Alami_11_assignsubmission_file_tp.ipynb")
+    ('Ali Alami (Moodle 11) / tp.ipynb', 'Ali Alami (Moodle 11) / tp.ipynb')
+    """
+    return re.sub(r"_(\d+)_assignsubmission_[a-z]+[_/]*", r" (Moodle \1) / ", chemin)
+
+
+def homonymes(chemins: Iterable[str]) -> set[str]:
+    """Les noms (collés) que Moodle donne à deux comptes différents : ils ne suffisent pas à reconnaître quelqu'un.
+
+    >>> sorted(homonymes(["Ali Alami_11_assignsubmission_file/a.ipynb", "Ali Alami_12_assignsubmission_file/a.ipynb"]))
+    ['alialami']
+    """
+    numeros: dict[str, set[str]] = {}
+    for chemin in chemins:
+        if moodle := _moodle(chemin):
+            numeros.setdefault(colle(moodle["nom"]), set()).add(moodle["numero"])
+    return {nom for nom, connus in numeros.items() if len(connus) > 1 and nom not in _ANONYMES}
+
+
+def _moodle(chemin: str) -> re.Match | None:
+    return next((lu for morceau in PurePosixPath(chemin).parts if (lu := _MOODLE.match(morceau))), None)
+
+
+def _accorder(indices: list[_Indice]) -> Reconnu:
+    """Le stagiaire sur qui tous les indices s'accordent, ou ce qui empêche de trancher."""
+    if inconnu := next((indice for indice in indices if indice.exige and not indice.stagiaires), None):
+        return Reconnu(None, motif=f"« {inconnu.dit} » n'est pas dans la liste de classe")
+    parlants = [indice for indice in indices if indice.stagiaires]
+    if not parlants:
+        dits = [indice.dit for indice in indices if indice.dit]
+        return Reconnu(None, motif=f"« {dits[0]} » n'est pas dans la liste de classe" if dits else "personne n'y est nommé")
+    tous = list(dict.fromkeys(stagiaire for indice in parlants for stagiaire in indice.stagiaires))
+    communs = [stagiaire for stagiaire in tous if all(stagiaire in indice.stagiaires for indice in parlants)]
+    if len(communs) == 1:
+        return Reconnu(communs[0], par=min(parlants, key=lambda indice: len(indice.stagiaires)).par)
+    if communs:
+        return Reconnu(None, tuple(communs), "plusieurs stagiaires peuvent être nommés ainsi")
+    dires = (f"{indice.par} dit {' ou '.join(stagiaire.nom_complet for stagiaire in indice.stagiaires)}" for indice in parlants)
+    return Reconnu(None, tuple(tous), "les indices se contredisent : " + ", ".join(dires))
+
+
+def _explicites(chemin: str, moodle, remise: Remise | None, liste: ListeDeClasse, devoirs: list[str]) -> Iterator[_Indice]:
+    """Les noms écrits pour dire de qui est la copie : par Moodle, par nbgrader, par « Rendre ma copie »."""
+    avec_liste = bool(liste.stagiaires)
+    if moodle:
+        anonyme = colle(moodle["nom"]) in _ANONYMES
+        if avec_liste:
+            trouves = liste.du_participant(moodle["numero"]) or ([] if anonyme else liste.en_toutes_lettres(moodle["nom"]))
+        else:
+            trouves = [] if anonyme else [_sans_liste(moodle["nom"])]
+        yield _Indice("Moodle", trouves, "" if anonyme else moodle["nom"], exige=not anonyme)
+    elif nomme := _de_nbgrader(chemin, devoirs):
+        connu = liste.d_identifiant(nomme) if avec_liste else Stagiaire(nom_de_dossier(nomme))
+        yield _Indice("nbgrader", [connu] if connu else [], nomme)
+    if remise and colle(remise.nom):
+        yield _Indice(
+            "la copie", liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)], affichable(remise.nom), par_le_stagiaire=True
+        )
+
+
+def _de_nbgrader(chemin: str, devoirs: list[str]) -> str:
+    """L'identifiant que donne l'exchange, ou un rangement ``<stagiaire>/<devoir>/<fichier>`` ; rien sinon.
+
+    >>> _de_nbgrader("inbound/lea+s2_tp1_ltv+2026-11-24 10:42:05 UTC+aB3/s2_tp1_ltv.ipynb", [])
+    'lea'
+    >>> _de_nbgrader("submitted/lea/s2_tp1_ltv/m1.ipynb", ["s2_tp1_ltv"]), _de_nbgrader("lea/m1.ipynb", ["s2_tp1_ltv"])
+    ('lea', '')
+    """
+    dossiers = PurePosixPath(chemin).parts[:-1]
+    for rang, dossier in enumerate(dossiers):
+        if exchange := _INBOUND.match(dossier):
+            return exchange["stagiaire"]
+        if rang and dossier in devoirs:
+            return dossiers[rang - 1]
+    return ""
+
+
+def _noms_du_chemin(chemin: str, liste: ListeDeClasse, devoirs: list[str], entiers: bool) -> Iterator[_Indice]:
+    """Le nom du fichier et des dossiers. Un nom incomplet ne compte que tout près du fichier, et si rien d'officiel ne le nomme déjà.
+
+    Les mots des noms de devoirs ne nomment personne : « TP3 Bertin » n'est pas la copie de M. Bertin.
+    """
+    *dossiers, fichier = PurePosixPath(chemin).parts
+    moodle = _MOODLE.match(fichier)
+    du_cours = frozenset(mot for devoir in devoirs for mot in mots(devoir))
+    morceaux = [("le nom du fichier", (moodle["suite"] or "") if moodle else _NOTEBOOK.sub("", fichier))]
+    morceaux += [(f"le dossier « {dossier} »", dossier) for dossier in reversed(dossiers) if not _est_officiel(dossier, devoirs)]
+    for rang, (par, texte) in enumerate(morceaux):
+        trouves = liste.en_toutes_lettres(texte) if entiers or rang > 1 else liste.nommes(texte, sauf=du_cours)
+        yield _Indice(par, trouves)
+
+
+def _est_officiel(dossier: str, devoirs: list[str]) -> bool:
+    return bool(dossier in devoirs or _MOODLE.match(dossier) or _INBOUND.match(dossier))
+
+
+def _sans_liste(nom: str) -> Stagiaire:
+    """Un stagiaire connu par son seul nom."""
+    propre = affichable(" ".join(nom.split()))
+    return Stagiaire(nom_de_dossier("_".join(mots(propre))), nom=propre)
+
+
+class Devoirs:
+    """Les devoirs du cours, reconnus à ce qu'un notebook dit de lui-même."""
+
+    def __init__(self, cours: Cours):
+        self.noms = cours.devoirs_notes()
+        self._identifiants: dict[str, str] = {}
+        self._textes: dict[str, str] = {}
+        for nom in self.noms:
+            fichier = cours.notebook_distribue(nom)
+            distribue = lire_notebook(fichier.read_bytes())[0] if fichier.is_file() else None
+            for cellule in cellules(distribue or {}):
+                if identifiant(cellule):
+                    self._identifiants[identifiant(cellule)] = nom
+                    self._textes["".join(source(cellule).split())] = nom
+
+    def reconnaitre(self, notebook: dict | None, chemin: str) -> str:
+        """Le devoir d'une copie : par ses cellules (identifiants, magies, textes), sinon par son reçu, sinon par le nom du fichier.
+
+        Rien si la copie n'en dit rien, ou si elle tient autant de deux devoirs.
+        """
+        votes: Counter[str] = Counter()
+        for cellule in cellules(notebook or {}):
+            lue = lire_cellule(source(cellule))
+            noms = {identifiant(cellule), lue.identifiant if lue else "", str(cellule.get("id", ""))}
+            trouves = {self._identifiants[nom] for nom in noms if nom in self._identifiants}
+            votes.update(trouves or {self._textes[texte] for texte in ["".join(source(cellule).split())] if texte in self._textes})
+        if votes:
+            premier, *autres = votes.most_common(2)
+            return "" if autres and 2 * autres[0][1] > premier[1] else premier[0]
+        remise = lire_la_remise(notebook or {})
+        if remise and remise.devoir in self.noms:
+            return remise.devoir
+        cites = [nom for nom in self.noms if nom in chemin.lower()]
+        return cites[0] if len(cites) == 1 else ""

@@ -1,0 +1,50 @@
+"""Le registre du ramassage : une ligne par fichier rangé, pour savoir d'où vient chaque copie. On n'y ajoute que des lignes."""
+
+import csv
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from autograde.exports import sans_formule
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """``quand`` : l'heure du rangement ; ``par`` : ce qui a permis de reconnaître ; ``participant`` : le numéro de Moodle ; ``copie`` :
+    l'empreinte SHA-256 du fichier rendu."""
+
+    quand: str
+    stagiaire: str
+    devoir: str
+    origine: str
+    par: str
+    participant: str
+    copie: str
+
+
+class Registre:
+    """Le fichier ``registre.csv`` du ramassage."""
+
+    def __init__(self, fichier: Path):
+        self._fichier = fichier
+        self._origines: dict[tuple[str, str, str], str] = {}
+        if fichier.is_file():
+            with fichier.open(encoding="utf-8-sig", newline="") as lu:
+                for ligne in csv.DictReader(lu, delimiter=";"):
+                    self._retenir(Ligne(**{champ.name: ligne.get(champ.name) or "" for champ in fields(Ligne)}))
+
+    def ajouter(self, ligne: Ligne) -> None:
+        neuf = not self._fichier.is_file()
+        self._fichier.parent.mkdir(parents=True, exist_ok=True)
+        with self._fichier.open("a", encoding="utf-8-sig" if neuf else "utf-8", newline="") as sortie:
+            ecrivain = csv.DictWriter(sortie, [champ.name for champ in fields(Ligne)], delimiter=";")
+            if neuf:
+                ecrivain.writeheader()
+            ecrivain.writerow({champ: sans_formule(valeur) for champ, valeur in asdict(ligne).items()})
+        self._retenir(ligne)
+
+    def _retenir(self, ligne: Ligne) -> None:
+        self._origines[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne.origine
+
+    def origine(self, stagiaire: str, devoir: str, copie: str) -> str:
+        """D'où vient un fichier rangé ; rien si on ne l'a pas rangé nous-mêmes."""
+        return self._origines.get((stagiaire, devoir, copie), "")
