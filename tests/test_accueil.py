@@ -8,6 +8,9 @@ import pytest
 from autograde.cours import Cours
 from autograde.sommaire import ecrire_le_sommaire
 from grc_helpers.poste.avancement import DISPARUE, mesurer
+from grc_helpers.poste.enregistrement import DossierDeTravail
+from grc_helpers.poste.parcours import parcourir
+from grc_helpers.poste.points_acces import travaux
 from grc_helpers.poste.seances import lire_fichier, seances
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
@@ -65,6 +68,54 @@ def test_une_sequence_porte_le_meme_titre_partout():
     for seance in seances(COURS.distribue):
         titres.setdefault(seance.dossier.split("_")[0], set()).add(seance.sequence)
     assert [t for t in titres.values() if len(t) > 1] == []
+
+
+# --- Le parcours d'une leçon ------------------------------------------------------------------------------------
+
+
+def lecon_lancee(activites: int, nom: str = "s1_evolution_grc") -> dict:
+    """La leçon distribuée, ses premières activités lancées comme Jupyter l'enregistre."""
+    lecon = notebook_distribue(nom)
+    for rang, identifiant in enumerate(activites_de(lecon)[:activites], start=1):
+        next(c for c in cellules(lecon) if c["id"] == identifiant)["execution_count"] = rang
+    return lecon
+
+
+def activites_de(lecon: dict) -> list[str]:
+    return [c["id"] for c in cellules(lecon) if c["cell_type"] == "code" and c["id"] != "preparer"]
+
+
+def test_une_lecon_se_parcourt_activite_par_activite():
+    toutes = activites_de(notebook_distribue("s1_evolution_grc"))
+    vierge, entamee, finie = (parcourir(lecon_lancee(n)) for n in (0, 5, len(toutes)))
+    assert (vierge.lancees, vierge.total, vierge.suivante, vierge.etape) == (0, len(toutes), toutes[0], 1)
+    assert (entamee.lancees, entamee.suivante) == (5, toutes[5]) and 1 < entamee.etape < 12
+    assert vierge.minutes_restantes == 105 > entamee.minutes_restantes > 0
+    assert (finie.lancees, finie.suivante, finie.minutes_restantes) == (len(toutes), "", 0)
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    shutil.copytree(COURS.distribue, tmp_path, dirs_exist_ok=True)
+    travail = DossierDeTravail(tmp_path)
+    travail.preparer()
+    return travail
+
+
+def test_une_lecon_entamee_s_efface_avec_le_reste_sur_un_pc_partage(dossier):
+    chemin = "s1_evolution_grc/s1_evolution_grc.ipynb"
+    fichier = dossier.cours / chemin
+    assert travaux(dossier) == []
+    fichier.write_text(json.dumps(lecon_lancee(3)), encoding="utf-8")
+    dossier.preparer()  # le cours se rouvre le lendemain
+    assert travaux(dossier) == [chemin]
+    assert dossier.sauvegardes.effacer(chemin)
+    assert parcourir(lire_fichier(fichier)).lancees == 0 and travaux(dossier) == []
+
+
+@pytest.mark.parametrize("etrange", [{}, {"cells": None}, {"cells": [None, {"cell_type": "code", "source": "## Étape 1"}]}])
+def test_un_contenu_inattendu_n_a_pas_d_activites(etrange):
+    assert parcourir(etrange).total == 0
 
 
 # --- L'avancement --------------------------------------------------------------------------------------------------

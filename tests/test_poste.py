@@ -156,6 +156,21 @@ def test_les_noyaux_chargent_le_cours_sans_historique(monkeypatch, tmp_path):
     assert c.HistoryManager.enabled is False
 
 
+def test_charger_le_cours_une_fois_de_plus_ne_dit_rien(monkeypatch, tmp_path):
+    """Le poste l'a déjà chargé : ni la cellule du cours, ni la même relancée ne montrent de message ; rien n'est perdu sans elle."""
+    nbclient = pytest.importorskip("nbclient")
+    nbformat = pytest.importorskip("nbformat")
+
+    monkeypatch.setenv("IPYTHONDIR", "avant")
+    preparer_les_noyaux(tmp_path)
+    reponse, charger = "%%nombre s2_tp1_q0 clients\n400", "%load_ext grc_helpers"
+    cahier = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in (reponse, charger, charger, 'verifier("s2_tp1_q0")')])
+    nbclient.NotebookClient(cahier, kernel_name="python3", timeout=60).execute()
+    echo, premiere, seconde, verdict = (cellule.outputs for cellule in cahier.cells)
+    assert premiere == seconde == []
+    assert "400" in echo[0].data["text/html"] and "recevable" in verdict[0].data["text/html"]
+
+
 def test_environnement_nos_reglages_passent_devant_une_seule_fois():
     env = environnement_du_poste({"JUPYTER_CONFIG_PATH": "ailleurs", "LANG": "fr_FR.UTF-8"})
     assert env["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(DOSSIER_CONFIG), "ailleurs"])

@@ -12,6 +12,7 @@ from autograde.recu import Recu, verifier_le_recu
 from grc_helpers.poste.sauvegardes import Sauvegardes
 from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
 from tests.test_poste_tp import entrer_dans, lancer
 
@@ -310,6 +311,41 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
         poste.bandeau("7 questions sur 8")
         page.get_by_role("link", name="Accueil").click()
         page.get_by_text("7 répondues sur 8").wait_for()
+
+
+def test_une_lecon_compte_ses_activites_et_n_a_rien_a_rendre(poste):
+    lecon = "Leçon · Reconnaître un client à toutes les portes"
+    page = poste.ouvrir("s1_evolution_grc/s1_evolution_grc.ipynb")
+    poste.bandeau(re.compile(r"0 activité sur \d+ lancée · encore 1 h 45 environ"))
+    page.get_by_role("button", name="Aller à l’étape 1").click()
+    page.locator(".jp-Cell", has_text="FriseDesEpoques().afficher()").locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    poste.bandeau(re.compile(r"1 activité sur \d+ lancée · encore 1 h 40 environ"))
+    page.get_by_role("button", name="Aller à l’étape 1").wait_for()
+    poste.capturer("lecon_bandeau")
+    page.get_by_role("button", name="Terminer").click()
+    boite = page.locator("dialog.grc-dialogue")
+    boite.wait_for()
+    poste.capturer("lecon_terminer")
+    assert "s1_evolution_grc" not in boite.inner_text(), "une leçon ne s'emporte pas"
+    page.get_by_role("button", name="Retour à la séance").click()
+    page.get_by_role("link", name="Accueil").click()
+    carte = page.locator(".grc-carte", has_text=lecon)
+    carte.get_by_text("En cours, étape 1").wait_for()
+    page.get_by_role("link", name=f"Reprendre à l’étape 1 : {lecon}").wait_for()
+    assert "1 activité sur" in carte.inner_text()
+    poste.capturer("lecon_accueil")
+
+
+def test_l_accueil_suit_l_ordre_du_cours_lecon_comprise(poste):
+    page = poste.ouvrir("accueil/accueil.ipynb")
+    assert page.locator(".grc-carte", has_text="Leçon ·").locator(".grc-etat-seance").all_inner_texts() == ["À commencer"] * 2
+    page.get_by_role("link", name="Commencer : Prise en main").wait_for()
+    rendue, _ = inscrire_la_remise(copie_parfaite("s0_prise_en_main"), Remise("s0_prise_en_main", "Léa", "G2", "2026-11-24T10:00:00"))
+    (poste.cours / "s0_prise_en_main" / "a_rendre").mkdir(exist_ok=True)
+    poste.poser(rendue, "s0_prise_en_main/a_rendre/Lea-G2.ipynb")
+    poste.ouvrir("accueil/accueil.ipynb")
+    page.get_by_role("link", name="Commencer : Leçon · Reconnaître un client à toutes les portes").wait_for()
 
 
 @pytest.mark.parametrize(("theme", "zoom"), [("Light", 1), ("Light", 2), ("Dark", 1)])

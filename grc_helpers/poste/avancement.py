@@ -7,7 +7,7 @@ complète, c'est tout.
 import re
 from dataclasses import dataclass, field
 
-from grc_helpers.poste.seances import lire_seance
+from grc_helpers.poste.seances import lire_seance, minutes_restantes
 from grc_helpers.reponses.controles import controler, exiger
 from grc_helpers.reponses.notebook import Question, ReponsesLues, cellules, lire_reponses, nbgrader, questions, source
 from grc_helpers.reponses.tableaux import lire_tableau
@@ -54,12 +54,10 @@ class Avancement:
 
     @property
     def minutes_restantes(self) -> int:
-        """La durée annoncée, au prorata des points qui restent, arrondie à 5 minutes (au moins 5 tant qu'il en reste)."""
+        """La durée annoncée, au prorata des points qui restent."""
         reste = sum(self.points.get(identifiant, 1) for identifiant, etat in self.etats.items() if etat != REPONDUE)
         en_tout = sum(self.points.get(identifiant, 1) for identifiant in self.etats)
-        if not reste or not self.duree:
-            return 0
-        return max(5, round(self.duree * reste / en_tout / 5) * 5)
+        return minutes_restantes(self.duree, reste / en_tout if reste else 0)
 
 
 def mesurer(notebook: dict, origine: dict | None = None) -> Avancement:

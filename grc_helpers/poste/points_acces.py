@@ -10,6 +10,7 @@ from tornado import web
 
 from grc_helpers.poste.avancement import Avancement, mesurer, numero
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
+from grc_helpers.poste.parcours import parcourir
 from grc_helpers.poste.seances import Seance, ecrire_duree, lire_fichier, seances
 from grc_helpers.reponses.recu import lire_la_remise
 
@@ -41,7 +42,7 @@ class _Adresse(APIHandler):
 
 
 class Cahier(_Adresse):
-    """L'avancement du fichier enregistré, et ce que le dernier enregistrement a réparé (dit une seule fois)."""
+    """L'avancement du fichier enregistré (ou le parcours d'une leçon), et ce qui vient d'y être réparé (dit une seule fois)."""
 
     @web.authenticated
     def get(self, adresse: str) -> None:
@@ -51,6 +52,7 @@ class Cahier(_Adresse):
             json.dumps(
                 {
                     "avancement": _avancement(self.dossier, chemin),
+                    "parcours": _parcours(self.dossier, chemin),
                     "messages": dernier.messages,
                     "touchees": dernier.touchees,
                     "avertissement": dernier.avertissement,
@@ -97,9 +99,12 @@ class Effacer(_Adresse):
 
 
 def travaux(dossier: DossierDeTravail) -> list[str]:
-    """Les notebooks où quelqu'un a écrit sur ce PC : ceux dont on garde des copies, et ceux qui ont des réponses."""
-    commences = {seance.chemin for seance in seances(dossier.cours) if (_avancement(dossier, seance.chemin) or {}).get("commencees")}
-    return sorted(commences | set(dossier.sauvegardes.notebooks()))
+    """Les notebooks dont quelqu'un s'est servi sur ce PC : copies gardées, réponses écrites, activités lancées."""
+
+    def commence(chemin: str) -> bool:
+        return bool(_avancement(dossier, chemin).get("commencees") or _parcours(dossier, chemin).get("lancees"))
+
+    return sorted({s.chemin for s in seances(dossier.cours) if commence(s.chemin)} | set(dossier.sauvegardes.notebooks()))
 
 
 def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
@@ -119,6 +124,20 @@ def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
     }
 
 
+def _parcours(dossier: DossierDeTravail, chemin: str) -> dict:
+    """Où en est une leçon, prêt à afficher ; vide si le notebook a des questions notées, ou rien à lancer."""
+    notebook = lire_fichier(dossier.sauvegardes.fichier(chemin)) or {}
+    parcours = parcourir(notebook)
+    if not parcours.total or mesurer(notebook, dossier.sauvegardes.origine(chemin)).total:
+        return {}
+    return {
+        "total": parcours.total,
+        "lancees": parcours.lancees,
+        "suivante": {"cellule": parcours.suivante, "etape": parcours.etape} if parcours.etape else None,
+        "reste": ecrire_duree(parcours.minutes_restantes) if parcours.minutes_restantes else "",
+    }
+
+
 def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
     fichier = dossier.sauvegardes.fichier(seance.chemin)
     rendus = [
@@ -134,6 +153,7 @@ def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
         "but": seance.but,
         "outil": seance.est_un_outil,
         "avancement": _avancement(dossier, seance.chemin),
+        "parcours": _parcours(dossier, seance.chemin),
         "modifie": fichier.stat().st_mtime,
         "rendu": rendu.date_lisible if rendu else "",
         "fichier_rendu": f"{dossier.prefixe}{seance.dossier}/a_rendre/{fichier_rendu.name}" if fichier_rendu else "",

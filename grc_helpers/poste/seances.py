@@ -85,6 +85,15 @@ def ecrire_duree(total: int) -> str:
     return f"{heures} h {reste:02d}" if reste else f"{heures} h"
 
 
+def minutes_restantes(duree: int, part: float) -> int:
+    """La ``part`` qui reste (de 0 à 1) d'une ``duree`` en minutes, arrondie à 5 minutes : au moins 5 tant qu'il en reste.
+
+    >>> [minutes_restantes(150, part) for part in (1, 0.85, 0.01, 0)]
+    [150, 130, 5, 0]
+    """
+    return max(5, round(duree * part / 5) * 5) if part and duree else 0
+
+
 def seances(cours: Path) -> list[Seance]:
     """Toutes les séances d'un dossier de cours, dans l'ordre, les outils à la fin. Un notebook illisible est passé."""
     trouvees = []

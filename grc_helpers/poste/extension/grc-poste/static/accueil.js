@@ -2,7 +2,7 @@
  * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
  * même liste en texte : sans ce module, elle reste affichée.
  */
-import { element, lienVersUnCahier } from './page.js';
+import { activitesLancees, element, lienVersUnCahier } from './page.js';
 
 export async function afficherLAccueil(panneau, outils) {
   const cellule = panneau.content.widgets.find(presente => presente.model.id === 'seances');
@@ -57,10 +57,11 @@ function suite(travaux, application) {
   const enCours = travaux.filter(seance => etat(seance).cle === 'en-cours' || etat(seance).cle === 'a-rendre');
   enCours.sort((a, b) => b.modifie - a.modifie);
   const choisie = enCours[0] || travaux.find(seance => etat(seance).cle === 'a-commencer');
-  if (!choisie) return element('p', { class: 'grc-suite' }, 'Toutes les séances sont rendues. Bravo !');
-  const { suivante } = choisie.avancement;
-  const debut = !enCours.length ? 'Commencer' : suivante ? `Reprendre à la question ${suivante.numero}` : 'Rendre';
-  const reste = choisie.avancement.reste ? ` Il reste environ ${choisie.avancement.reste}.` : '';
+  if (!choisie) return element('p', { class: 'grc-suite' }, 'Toutes les séances sont terminées. Bravo !');
+  const { suivante, reste: duree } = mesure(choisie);
+  const endroit = suivante && (suivante.etape ? `à l’étape ${suivante.etape}` : `à la question ${suivante.numero}`);
+  const debut = !enCours.length ? 'Commencer' : suivante ? `Reprendre ${endroit}` : 'Rendre';
+  const reste = duree ? ` Il reste environ ${duree}.` : '';
   return element(
     'p',
     { class: 'grc-suite' },
@@ -71,9 +72,7 @@ function suite(travaux, application) {
 
 function carte(seance, application) {
   const { cle, texte } = etat(seance);
-  const { total, recevables, reste } = seance.avancement;
   const details = [seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`].filter(Boolean).join(' · ');
-  const compte = total && cle !== 'a-commencer' ? `${recevables} répondue${recevables > 1 ? 's' : ''} sur ${total}${reste ? ` · encore ${reste} environ` : ''}` : '';
   return element(
     'li',
     { class: `grc-carte grc-${cle}` },
@@ -81,20 +80,39 @@ function carte(seance, application) {
     seance.but ? element('p', {}, seance.outil ? seance.but : `Vous saurez ${seance.but}.`) : null,
     element('p', { class: 'grc-details' }, details),
     texte ? element('p', { class: 'grc-etat-seance' }, texte) : null,
-    compte ? element('p', { class: 'grc-compte' }, element('progress', { max: total, value: recevables, 'aria-hidden': 'true' }), compte) : null
+    cle === 'a-commencer' || cle === 'a-lire' ? null : compte(seance)
   );
+}
+
+function compte(seance) {
+  const { total, recevables, lancees, reste } = mesure(seance);
+  const fait = lancees === undefined ? `${recevables} répondue${recevables > 1 ? 's' : ''} sur ${total}` : activitesLancees({ total, lancees });
+  const jauge = element('progress', { max: total, value: lancees ?? recevables, 'aria-hidden': 'true' });
+  return element('p', { class: 'grc-compte' }, jauge, reste ? `${fait} · encore ${reste} environ` : fait);
+}
+
+/** L'avancement d'un TP (ses questions), ou le parcours d'une leçon (ses activités). */
+function mesure(seance) {
+  return seance.parcours.total ? seance.parcours : seance.avancement;
 }
 
 function etat(seance) {
   const { total, commencees, recevables } = seance.avancement;
   if (seance.rendu) return { cle: 'rendue', texte: `✔ Fichier préparé le ${seance.rendu}` };
+  if (seance.parcours.total) return etatDeLaLecon(seance.parcours);
   if (!total) return { cle: 'a-lire', texte: '' };
   if (!commencees) return { cle: 'a-commencer', texte: 'À commencer' };
   return recevables === total ? { cle: 'a-rendre', texte: 'Complet : à rendre' } : { cle: 'en-cours', texte: 'En cours' };
 }
 
-/** Là où l'on s'est arrêté : l'énoncé de la première question à faire, ou la remise s'il n'y en a plus. */
+function etatDeLaLecon({ total, lancees, suivante }) {
+  if (!lancees) return { cle: 'a-commencer', texte: 'À commencer' };
+  return lancees === total ? { cle: 'parcourue', texte: '✔ Leçon parcourue' } : { cle: 'en-cours', texte: `En cours, étape ${suivante.etape}` };
+}
+
+/** Là où l'on s'est arrêté : l'énoncé de la première question à faire (ou la remise), la première activité d'une leçon. */
 function ici(seance) {
+  if (seance.parcours.lancees && seance.parcours.suivante) return { cellule: seance.parcours.suivante.cellule };
   const { commencees, suivante } = seance.avancement;
   if (!commencees) return {};
   return { cellule: suivante ? `${suivante.cellule}_enonce` : 'rendre_texte' };

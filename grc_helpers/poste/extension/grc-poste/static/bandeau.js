@@ -1,5 +1,5 @@
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
-import { allerALaCellule, bouton, element, lienVersUnCahier } from './page.js';
+import { activitesLancees, allerALaCellule, bouton, element, lienVersUnCahier } from './page.js';
 
 const PANNE_SERVEUR =
   "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
@@ -34,7 +34,6 @@ export class Bandeau {
   }
 
   avancement(mesure) {
-    this.mesure = mesure;
     if (!mesure || !mesure.total) return;
     const { total, recevables, reste, suivante, a_reprendre: aReprendre } = mesure;
     const pluriel = recevables > 1 ? 's' : '';
@@ -46,8 +45,18 @@ export class Bandeau {
       recevables === total && 'il ne reste qu’à rendre'
     ];
     this.etat.replaceChildren(jauge, suite.filter(Boolean).join(' · '));
-    this.suivante.hidden = !suivante;
-    if (suivante) this.suivante.textContent = `Aller à la question ${suivante.numero}`;
+    const question = suivante && suivante.cellule;
+    this._proposer(suivante && `Aller à la question ${suivante.numero}`, question && [`${question}_enonce`, question]);
+  }
+
+  /** Une leçon n'a rien de noté ni à rendre : on dit l'étape, et ce qui reste à lancer. */
+  parcours(mesure) {
+    if (!mesure || !mesure.total) return;
+    const { total, lancees, reste, suivante } = mesure;
+    const jauge = element('progress', { max: total, value: lancees, 'aria-hidden': 'true' });
+    const suite = [activitesLancees(mesure), reste && `encore ${reste} environ`, lancees === total && 'rien à rendre'];
+    this.etat.replaceChildren(jauge, suite.filter(Boolean).join(' · '));
+    this._proposer(suivante && `Aller à l’étape ${suivante.etape}`, suivante && [suivante.cellule]);
   }
 
   modifie() {
@@ -90,10 +99,16 @@ export class Bandeau {
     this.messages.append(message);
   }
 
+  /** Le bouton vers la suite : son texte, et les cellules où il mène (la première qui existe). */
+  _proposer(texte, cibles) {
+    this.cibles = cibles;
+    this.suivante.hidden = !texte;
+    if (texte) this.suivante.textContent = texte;
+  }
+
   _aller() {
-    const question = this.mesure.suivante.cellule;
     const connues = [...this.panneau.content.model.cells].map(cellule => cellule.id);
-    allerALaCellule(this.panneau, [`${question}_enonce`, question].find(id => connues.includes(id)));
+    allerALaCellule(this.panneau, this.cibles.find(id => connues.includes(id)));
   }
 
   /** Dans l'en-tête que JupyterLab prévoit au-dessus du cahier. Il ne mesure que les hauteurs déclarées : on la lui déclare. */

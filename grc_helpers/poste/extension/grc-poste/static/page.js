@@ -17,6 +17,12 @@ export function bouton(texte, action, classe = '') {
   return cree;
 }
 
+/** Où en est une leçon, en mots. */
+export function activitesLancees({ total, lancees }) {
+  const pluriel = lancees > 1 ? 's' : '';
+  return `${lancees} activité${pluriel} sur ${total} lancée${pluriel}`;
+}
+
 /** Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7. */
 export function lienVersUnCahier(application, texte, chemin, { cellule = '', classe = '' } = {}) {
   const lab = application.name === 'JupyterLab';

@@ -133,6 +133,7 @@ class Suivi {
     const etat = await this.outils.serveur.lire('cahier', this.contexte.path);
     if (!etat || this.panneau.isDisposed) return;
     this.bandeau.avancement(etat.avancement);
+    this.bandeau.parcours(etat.parcours);
     this.bandeau.avertir(etat.avertissement);
     for (const message of etat.messages) this.bandeau.dire(message);
     appliquerLesReparations(this.panneau, etat.touchees);

@@ -8,11 +8,12 @@ import { bouton, dialogue, element } from './page.js';
 export async function terminer(suivi, outils) {
   const enregistre = await suivi.enregistrer();
   const seances = (await outils.serveur.lire('seances')) || [];
-  const commencees = seances.filter(seance => seance.avancement.commencees || seance.chemin === suivi.contexte.path);
-  const liens = await Promise.all(commencees.map(seance => lienDeTelechargement(outils, seance)));
-  if (!commencees.some(seance => seance.chemin === suivi.contexte.path)) {
-    liens.unshift(await lienDeTelechargement(outils, { chemin: suivi.contexte.path, titre: suivi.contexte.path, avancement: {} }));
-  }
+  const ouverte = seances.find(seance => seance.chemin === suivi.contexte.path) || { chemin: suivi.contexte.path, avancement: {} };
+  // Une leçon ou un simulateur ne gardent aucune réponse : rien à emporter.
+  const sansReponse = ouverte.outil || (ouverte.parcours && ouverte.parcours.total);
+  const aEmporter = seances.filter(seance => seance.avancement.commencees && seance !== ouverte);
+  if (!sansReponse) aEmporter.unshift(ouverte);
+  const liens = await Promise.all(aEmporter.map(seance => lienDeTelechargement(outils, seance)));
   dialogue('Terminer la séance', (boite, fermer) => {
     if (!enregistre) {
       boite.append(element('p', { class: 'grc-alerte' }, 'Attention : le dernier enregistrement a échoué. Appelez le formateur avant de partir.'));
@@ -21,13 +22,20 @@ export async function terminer(suivi, outils) {
     }
     boite.append(
       element('p', {}, '✔ Votre travail est enregistré sur ce PC.'),
-      element('h3', {}, '1. Emportez votre fichier'),
-      element('p', {}, 'Il contient toutes vos réponses. Gardez-le sur une clé USB ou dans votre espace personnel.'),
-      element('ul', { class: 'grc-fichiers' }, ...liens),
-      element('h3', {}, '2. Fermez'),
-      deuxFacons(suivi, outils, fermer)
+      ...emporter(liens),
+      deuxFacons(suivi, outils, fermer, liens.length)
     );
   });
+}
+
+function emporter(liens) {
+  if (!liens.length) return [element('p', {}, 'Cette page ne se rend pas : il n’y a rien à emporter.')];
+  return [
+    element('h3', {}, '1. Emportez votre fichier'),
+    element('p', {}, 'Il contient toutes vos réponses. Gardez-le sur une clé USB ou dans votre espace personnel.'),
+    element('ul', { class: 'grc-fichiers' }, ...liens),
+    element('h3', {}, '2. Fermez')
+  ];
 }
 
 async function lienDeTelechargement({ serveur }, seance) {
@@ -42,10 +50,10 @@ async function lienDeTelechargement({ serveur }, seance) {
   return element('li', {}, lien, total ? ` · ${recevables} répondue${recevables > 1 ? 's' : ''} sur ${total}` : '');
 }
 
-function deuxFacons(suivi, outils, fermer) {
+function deuxFacons(suivi, outils, fermer, aEmporter) {
   const emporte = element('input', { type: 'checkbox', id: 'grc-emporte' });
   const effacer = bouton('Tout effacer de ce PC et fermer', () => finir(outils, fermer, true), 'grc-danger');
-  effacer.disabled = true;
+  effacer.disabled = aEmporter > 0;
   emporte.addEventListener('change', () => (effacer.disabled = !emporte.checked));
   return element(
     'div',
@@ -53,7 +61,7 @@ function deuxFacons(suivi, outils, fermer) {
     element('p', {}, element('strong', {}, 'Vous reviendrez sur ce PC : '), 'vos réponses y restent.'),
     element('div', { class: 'grc-choix' }, bouton('Fermer la séance', () => finir(outils, fermer, false), 'grc-principal'), bouton('Retour à la séance', fermer)),
     element('p', {}, element('strong', {}, 'Quelqu’un d’autre va s’en servir : '), 'le cours redevient vierge, vos réponses et leurs copies disparaissent de ce PC.'),
-    element('p', {}, emporte, ' ', element('label', { for: 'grc-emporte' }, 'J’ai vérifié : mon fichier est bien sur ma clé ou dans mon espace.')),
+    aEmporter ? element('p', {}, emporte, ' ', element('label', { for: 'grc-emporte' }, 'J’ai vérifié : mon fichier est bien sur ma clé ou dans mon espace.')) : null,
     element('div', { class: 'grc-choix' }, effacer)
   );
 }
