@@ -313,10 +313,14 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
         page.get_by_text("7 répondues sur 8").wait_for()
 
 
-def test_une_lecon_compte_ses_activites_et_n_a_rien_a_rendre(poste):
+def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
     lecon = "Leçon · Reconnaître un client à toutes les portes"
     page = poste.ouvrir("s1_evolution_grc/s1_evolution_grc.ipynb")
     poste.bandeau(re.compile(r"0 activité sur \d+ lancée · encore 1 h 45 environ"))
+    page.get_by_role("button", name="Terminer").click()
+    boite = page.locator("dialog.grc-dialogue")
+    boite.get_by_text("Il n’y a rien à emporter").wait_for()
+    boite.get_by_role("button", name="Retour à la séance").click()
     page.get_by_role("button", name="Aller à l’étape 1").click()
     page.locator(".jp-Cell", has_text="FriseDesEpoques().afficher()").locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
@@ -324,10 +328,10 @@ def test_une_lecon_compte_ses_activites_et_n_a_rien_a_rendre(poste):
     page.get_by_role("button", name="Aller à l’étape 1").wait_for()
     poste.capturer("lecon_bandeau")
     page.get_by_role("button", name="Terminer").click()
-    boite = page.locator("dialog.grc-dialogue")
     boite.wait_for()
     poste.capturer("lecon_terminer")
-    assert "s1_evolution_grc" not in boite.inner_text(), "une leçon ne s'emporte pas"
+    assert "s1_evolution_grc.ipynb" in boite.inner_text(), "une leçon commencée peut porter un tableau personnel"
+    assert boite.get_by_role("button", name="Tout effacer").is_disabled()
     page.get_by_role("button", name="Retour à la séance").click()
     page.get_by_role("link", name="Accueil").click()
     carte = page.locator(".grc-carte", has_text=lecon)

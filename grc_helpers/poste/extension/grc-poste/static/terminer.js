@@ -9,8 +9,8 @@ export async function terminer(suivi, outils) {
   const enregistre = await suivi.enregistrer();
   const seances = (await outils.serveur.lire('seances')) || [];
   const ouverte = seances.find(seance => seance.chemin === suivi.contexte.path) || { chemin: suivi.contexte.path, avancement: {} };
-  // Une leçon ou un simulateur ne gardent aucune réponse : rien à emporter.
-  const sansReponse = ouverte.outil || (ouverte.parcours && ouverte.parcours.total);
+  // Un simulateur, une leçon à peine ouverte : rien à emporter. Dans une leçon commencée, un tableau personnel peut être rempli.
+  const sansReponse = ouverte.outil || (ouverte.parcours?.total && !ouverte.parcours.lancees);
   const aEmporter = seances.filter(seance => seance.avancement.commencees && seance !== ouverte);
   if (!sansReponse) aEmporter.unshift(ouverte);
   const liens = await Promise.all(aEmporter.map(seance => lienDeTelechargement(outils, seance)));
@@ -29,7 +29,7 @@ export async function terminer(suivi, outils) {
 }
 
 function emporter(liens) {
-  if (!liens.length) return [element('p', {}, 'Cette page ne se rend pas : il n’y a rien à emporter.')];
+  if (!liens.length) return [element('p', {}, 'Il n’y a rien à emporter.')];
   return [
     element('h3', {}, '1. Emportez votre fichier'),
     element('p', {}, 'Il contient toutes vos réponses. Gardez-le sur une clé USB ou dans votre espace personnel.'),
