@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograde.cours import Cours, ErreurFormateur
-from autograde.ecriture import ecrire_en_entier
 from autograde.devoir import charger_devoir
+from autograde.ecriture import ecrire_en_entier
 from autograde.releve import Releve, releves
 
 ATTENTE = "à relire"

@@ -36,9 +36,11 @@ def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
         for chemin in exporter_les_notes(cours, nom):
             print(f"  {chemin}")
         carnet, evaluation = notes_pour_le_carnet(cours, nom), notes_pour_le_devoir(cours, nom)
-        for fait, usage in ((carnet, "carnet de notes, Importer, Fichier CSV"), (evaluation, "devoir, Téléverser la feuille d'évaluation")):
+        usages = {"carnet de notes, Importer, Fichier CSV": carnet, "devoir, Téléverser la feuille d'évaluation": evaluation}
+        for usage, fait in usages.items():
             if fait.chemin:
-                print(f"  {fait.chemin}\n    Moodle : {usage} ; {fait.reconnus} note(s) définitive(s). À envoyer sans l'ouvrir dans un tableur.")
+                print(f"  {fait.chemin}")
+                print(f"    Moodle : {usage} ; {fait.reconnus} note(s) définitive(s). À envoyer sans l'ouvrir dans un tableur.")
                 _dire_les_absents(fait)
         if not carnet.chemin and not evaluation.chemin:
             print("  Rien pour Moodle :")

@@ -30,7 +30,7 @@ def ecrire_la_synthese(cours: Cours) -> list[Path]:
     sequences = _sequences(cours, devoirs)
     entete = ["Identifiant", "Nom"]
     for sequence, noms in sequences:
-        entete += [*(f"{nom} sur {devoirs[nom].total:g}" for nom in noms), f"Moyenne {sequence} sur {SUR}"]
+        entete += [*(f"{nom} sur {devoirs[nom].total:g}" for nom in noms), f"Moyenne : {sequence}, sur {SUR}"]
     lignes = [entete]
     for stagiaire, nom_complet in _classe(cours):
         ligne = [sans_formule(stagiaire), sans_formule(nom_complet)]
