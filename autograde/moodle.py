@@ -78,7 +78,7 @@ def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
 
 
 def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
-    """Écrit ``notes/<devoir>_moodle_evaluation.csv``, pour « Téléverser la feuille d'évaluation » d'un Moodle en français.
+    """Écrit ``notes/<devoir>_moodle_evaluation.csv``, la feuille d'évaluation hors ligne d'un devoir, pour un Moodle en français.
 
     Reconnaît chacun à son numéro de participant. La date dit à Moodle de garder une note changée chez lui après cet export.
     """

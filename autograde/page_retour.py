@@ -29,7 +29,7 @@ def montrer_les_questions(devoir: Devoir, releve: Releve, correction: Correction
     for identifiant in devoir.questions:
         if identifiant not in releve.questions:
             continue
-        propositions = dict(_PROPOSITION.findall(enonces.get(f"{identifiant}_enonce", "")))
+        propositions = _propositions(enonces.get(f"{identifiant}_enonce", ""))
         montrees.append(
             {
                 "titre": devoir.titres.get(identifiant, identifiant),
@@ -42,6 +42,15 @@ def montrer_les_questions(devoir: Devoir, releve: Releve, correction: Correction
             }
         )
     return montrees
+
+
+def _propositions(enonce: str) -> dict[str, str]:
+    """Ce que veut dire chaque lettre, d'après la liste de l'énoncé.
+
+    >>> _propositions("Choisissez.\\n\\n- **a** : un *prospect* ;\\n- **b** : un client.")
+    {'a': 'un prospect', 'b': 'un client'}
+    """
+    return {lettre: re.sub(r"[*`]", "", texte).rstrip(" ;.\u00a0\u202f") for lettre, texte in _PROPOSITION.findall(enonce)}
 
 
 def est_illisible(releve: Releve, correction: Correction) -> bool:

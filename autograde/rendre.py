@@ -19,7 +19,7 @@ def rendre(cours: Cours, devoirs: list[str], niveau: str) -> None:
         print(f"{nom} : {len(pages)} page(s) de retour dans {pages[0].parent}")
         if fait.reconnus:
             print(f"  Pour Moodle : {fait.chemin} ({fait.reconnus} stagiaire(s) reconnus)")
-            print("  Dans le devoir Moodle : « Téléverser de multiples fichiers de feedback dans un zip ».")
+            print("  Dans le devoir Moodle : « Déposer plusieurs fichiers de feedback dans un ZIP ».")
             _dire_les_absents(fait)
         else:
             print(f"  Les pages, au nom de chacun : {fait.chemin}")
@@ -36,7 +36,7 @@ def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
         for chemin in exporter_les_notes(cours, nom):
             print(f"  {chemin}")
         carnet, evaluation = notes_pour_le_carnet(cours, nom), notes_pour_le_devoir(cours, nom)
-        usages = {"carnet de notes, Importer, Fichier CSV": carnet, "devoir, Téléverser la feuille d'évaluation": evaluation}
+        usages = {"carnet de notes, Importer, Fichier CSV": carnet, "devoir, déposer la feuille d'évaluation hors ligne": evaluation}
         for usage, fait in usages.items():
             if fait.chemin:
                 print(f"  {fait.chemin}")

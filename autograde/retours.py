@@ -13,7 +13,7 @@ from autograde.greffe import relire_greffe
 from autograde.page_retour import SIGNES, est_illisible, montrer_les_questions, points_a_regagner
 from autograde.releve import releves
 from grc_helpers.reponses.nombres import ecrire_nombre
-from grc_helpers.reponses.notebook import lire_reponses
+from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 
 NIVEAUX = {
     "note": "la note, question par question",
@@ -28,7 +28,7 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
     dossier = cours.retours / nom
     dossier.mkdir(parents=True, exist_ok=True)
     gabarit = _gabarit()
-    types = _corrige(cours, devoir) if niveau == "corriges" else None
+    types = corriger(_lire_le_corrige(cours, devoir), devoir) if niveau == "corriges" else None
     chemins = []
     for releve in releves(cours, devoir):
         correction = _relire(cours, devoir, releve.stagiaire)
@@ -47,10 +47,14 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
     return chemins
 
 
-def _corrige(cours: Cours, devoir: Devoir) -> Correction:
-    """Les réponses types, lues et rangées en cases comme celles d'une copie."""
+def reponses_types(cours: Cours, devoir: Devoir) -> dict[str, str]:
+    """Le texte de la réponse type de chaque question, tel que l'auteur l'a écrit."""
+    return {identifiant: reponse.cellule.corps.strip() for identifiant, reponse in _lire_le_corrige(cours, devoir).reponses.items()}
+
+
+def _lire_le_corrige(cours: Cours, devoir: Devoir) -> ReponsesLues:
     source, _, _ = lire_fichier(cours.notebook_source(devoir.nom))
-    return corriger(lire_reponses(source or {}, devoir.questions), devoir)
+    return lire_reponses(source or {}, devoir.questions)
 
 
 def _gabarit():

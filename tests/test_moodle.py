@@ -40,7 +40,7 @@ def cours(tmp_path_factory) -> Cours:
         deposer(cours, stagiaire, copie_parfaite())
     deposer(cours, "relu", copie_a_relire())
     deposer(cours, "abime", b"coupe")
-    deposer(cours, "obrien", copie_avec({}, AUTRE), AUTRE)
+    deposer(cours, "obrien", copie_avec({"s0_q3": "b", "s0_q5": "Magasin : a"}, AUTRE), AUTRE)
     for devoir in (DEVOIR, AUTRE):
         list(corriger_la_classe(cours, devoir))
     with ouvrir(cours) as carnet:
@@ -167,7 +167,7 @@ def test_la_moyenne_par_sequence_de_toute_la_classe(cours):
         f"{DEVOIR} sur 20",
         "Moyenne : Séquence 2, sur 20",
     ]
-    assert [*lues["obrien"].values()][1:] == ["Éloïse O'Brien", "0", "0", "20", "20"]
+    assert [*lues["obrien"].values()][1:] == ["Éloïse O'Brien", "2", "4", "20", "20"]
     assert [*lues["relu"].values()][2:] == ["non rendu", "non rendu", "à relire", "à relire"]
     assert set([*lues["absent"].values()][2:]) == {"non rendu"}, "ne pas rendre n'est pas un zéro écrit par la machine"
     assert lues["cmd"]["Nom"] == "'=cmd()" and lues["benali"]["Nom"] == "Sara Ben Ali, Sara"
@@ -198,9 +198,25 @@ def test_sans_les_copies_corrigees_la_page_se_refait_d_apres_la_copie_rendue(cou
     assert avant == apres
 
 
+def test_une_balise_dans_un_nom_reste_du_texte_et_rien_ne_peut_s_executer(cours):
+    page = {chemin.stem: chemin.read_text(encoding="utf-8") for chemin in ecrire_les_retours(cours, DEVOIR, "note")}["anis"]
+    assert "Copie de <strong>Anis &lt;b&gt;Gras&lt;/b&gt;</strong>" in page and "<b>" not in page
+    assert """content="default-src 'none'; style-src 'unsafe-inline'">""" in page, "le navigateur refuse tout script, toute image, tout envoi"
+
+
 def test_chaque_niveau_en_dit_plus_que_le_precedent(cours):
     pages = [ecrire_les_retours(cours, AUTRE, niveau)[0].read_text(encoding="utf-8") for niveau in ("note", "elements", "corriges")]
     assert all(len(moins) < len(plus) for moins, plus in pairwise(pages))
-    assert all("0 / 10" in page for page in pages)
+    assert all("2 / 10" in page for page in pages)
     assert "À revoir d'abord" not in pages[0] and "À revoir d'abord" in pages[1]
     assert "Réponse type" not in pages[1] and "Réponse type" in pages[2]
+
+
+def test_une_lettre_est_dite_en_toutes_lettres(cours):
+    page = ecrire_les_retours(cours, AUTRE, "corriges")[0].read_text(encoding="utf-8")
+    lignes = [" ".join(re.sub(r"<[^>]+>", "", ligne).split()) for ligne in re.findall(r"<li.*?</li>", page)]
+    assert "✔ (juste) b (vous l&#39;écoutez jusqu&#39;au bout, puis vous reformulez son problème)" in lignes
+    assert "✘ (à revoir) Magasin : a (il touche mille clients d&#39;un coup, sans attente)" in lignes
+    assert "– (vide) Courriel : sans réponse" in lignes
+    assert "Magasin : b (il permet de montrer et de faire essayer)" in lignes, "la réponse type"
+    assert "place 4 : b (il revient chaque mois, c&#39;est un client fidèle)" in lignes
