@@ -201,7 +201,7 @@ def test_sans_les_copies_corrigees_la_page_se_refait_d_apres_la_copie_rendue(cou
 def test_une_balise_dans_un_nom_reste_du_texte_et_rien_ne_peut_s_executer(cours):
     page = {chemin.stem: chemin.read_text(encoding="utf-8") for chemin in ecrire_les_retours(cours, DEVOIR, "note")}["anis"]
     assert "Copie de <strong>Anis &lt;b&gt;Gras&lt;/b&gt;</strong>" in page and "<b>" not in page
-    assert """content="default-src 'none'; style-src 'unsafe-inline'">""" in page, "le navigateur refuse tout script, toute image, tout envoi"
+    assert """content="default-src 'none'; style-src 'unsafe-inline'">""" in page, "le navigateur refuse tout script et toute image"
 
 
 def test_chaque_niveau_en_dit_plus_que_le_precedent(cours):
