@@ -1,6 +1,6 @@
 """Ce que l'on rend à Moodle : le .zip des « fichiers de feedback », et les notes à importer.
 
-Formes relevées dans le code de Moodle (3.1 à 5) : ``mod/assign/feedback/file/importziplib.php``,
+Formes relevées dans le code de Moodle, avant et depuis la version 4.1 : ``mod/assign/feedback/file/importziplib.php``,
 ``mod/assign/feedback/offline/importgradeslib.php`` et ``grade/import/csv/classes/load_data.php``.
 """
 

@@ -60,4 +60,4 @@ def _a_traiter(cours: Cours, devoirs: list[str]) -> list[str]:
 def _dire_les_absents(fait: PourMoodle) -> None:
     for motif, noms in fait.manquent.items():
         suite = "" if len(noms) <= _CITES else f" et {len(noms) - _CITES} autre(s)"
-        print(f"    N'y sont pas, {motif} : {', '.join(noms[:_CITES])}{suite}.")
+        print(f"    Resteront hors de Moodle, {motif} : {', '.join(noms[:_CITES])}{suite}.")

@@ -64,7 +64,7 @@ def lire_comme_moodle(chemin, separateur: str) -> list[dict[str, str]]:
 
 
 def stagiaire_reconnu(chemin: str, participants: set[str]) -> tuple[str, str] | None:
-    """``is_valid_filename_for_import`` de Moodle 3.1 (cinq morceaux) ; la version 4.1 en accepte quatre ou cinq."""
+    """``is_valid_filename_for_import`` de Moodle avant 4.1 : cinq morceaux ; depuis, quatre ou cinq."""
     morceaux = ["", "import", *chemin.split("/")]
     if morceaux[-1][:1] in (".", "~"):
         return None
@@ -181,7 +181,7 @@ def test_toutes_les_notes_d_un_coup(cours, capsys):
     affiche = capsys.readouterr().out
     for fichier in (f"{AUTRE}.xlsx", f"{DEVOIR}_moodle_carnet.csv", f"{DEVOIR}_moodle_evaluation.csv", "synthese.csv"):
         assert fichier in affiche and (cours.notes / fichier).is_file()
-    assert "N'y sont pas, à relire : Jules Abîmé, Rita À Relire." in affiche
+    assert "Resteront hors de Moodle, à relire : Jules Abîmé, Rita À Relire." in affiche
 
 
 def test_la_page_d_un_fichier_illisible_n_accuse_pas_le_stagiaire(cours):
