@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from autograde.cours import Cours, ErreurFormateur
+from autograde.cours import Cours
 from autograde.retours import NIVEAUX
 
 # jsonschema, chargé par nbgrader, compile au démarrage des grammaires d'adresses web dont rien ne se sert ici :
@@ -34,12 +34,14 @@ def inscrire(commandes) -> None:
     apprendre = _ajouter(commandes, "apprendre", _apprendre, "propose au barème les formulations que vos décisions lui apprennent")
     apprendre.add_argument("devoir", help="nom du devoir")
     apprendre.add_argument("--essai", action="store_true", help="montre tout, n'écrit rien")
-    retours = _ajouter(commandes, "retours", _retours, "écrit la page de retour de chaque stagiaire")
-    retours.add_argument("devoir", help="nom du devoir")
+    retours = _ajouter(commandes, "retours", _retours, "écrit la page de retour de chaque stagiaire, et le .zip pour Moodle")
+    retours.add_argument("devoir", nargs="*", help="devoirs à rendre (tous ceux qui sont corrigés si rien n'est indiqué)")
     retours.add_argument(
-        "--niveau", choices=list(NIVEAUX), default="detail", help=" ; ".join(f"{nom} : {sens}" for nom, sens in NIVEAUX.items())
+        "--niveau", choices=list(NIVEAUX), default="elements", help=" ; ".join(f"{nom} : {sens}" for nom, sens in NIVEAUX.items())
     )
-    _ajouter(commandes, "notes", _notes, "sort les notes d'un devoir en CSV et en .xlsx").add_argument("devoir", help="nom du devoir")
+    _ajouter(commandes, "notes", _notes, "sort les notes en CSV, en .xlsx et pour Moodle, et les moyennes par séquence").add_argument(
+        "devoir", nargs="*", help="devoirs à sortir (tous ceux qui sont corrigés si rien n'est indiqué)"
+    )
     relire = _ajouter(commandes, "relire", _relire, "ouvre formgrader, pour relire et noter à la main")
     relire.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
     tableaux = _ajouter(commandes, "tableaux", _tableaux, "projette les tableaux de bord (Voilà)")
@@ -121,19 +123,15 @@ def _apprendre(options) -> None:
 
 
 def _retours(options) -> None:
-    from autograde.retours import ecrire_les_retours
+    from autograde.rendre import rendre
 
-    chemins = ecrire_les_retours(Cours.courant(), options.devoir, options.niveau)
-    if not chemins:
-        raise ErreurFormateur(f"Aucune copie corrigée. Lancez d'abord : grc corriger {options.devoir}")
-    print(f"{len(chemins)} page(s) de retour dans {chemins[0].parent}")
+    rendre(Cours.courant(), options.devoir, options.niveau)
 
 
 def _notes(options) -> None:
-    from autograde.exports import exporter_les_notes
+    from autograde.rendre import sortir_les_notes
 
-    for chemin in exporter_les_notes(Cours.courant(), options.devoir):
-        print(chemin)
+    sortir_les_notes(Cours.courant(), options.devoir)
 
 
 def _relire(options) -> int:

@@ -1,10 +1,14 @@
 """Sortir les notes d'un devoir : un CSV qu'Excel en français ouvre d'un double clic, et un classeur .xlsx."""
 
 import csv
+import io
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from autograde.cours import Cours
+from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import charger_devoir
+from autograde.ecriture import ecrire_en_entier
 from autograde.releve import Releve, releves
 
 ATTENTE = "à relire"
@@ -15,11 +19,24 @@ def exporter_les_notes(cours: Cours, nom: str) -> list[Path]:
     devoir = charger_devoir(cours, nom)
     entete = ["Identifiant", "Nom", *devoir.questions, f"Total sur {devoir.total:g}", "État", "À relire"]
     lignes = [_ligne(releve) for releve in releves(cours, devoir)]
-    cours.notes.mkdir(parents=True, exist_ok=True)
+    return ecrire_le_tableau(cours, nom, [entete, *lignes])
+
+
+def ecrire_le_tableau(cours: Cours, nom: str, lignes: list[list]) -> list[Path]:
+    """Écrit ``notes/<nom>.csv`` et ``.xlsx`` ; la première ligne est l'en-tête. Lève ``ErreurFormateur`` si l'un est ouvert ailleurs."""
     chemins = [cours.notes / f"{nom}.csv", cours.notes / f"{nom}.xlsx"]
-    _ecrire_csv(chemins[0], [entete, *lignes])
-    _ecrire_classeur(chemins[1], nom, [entete, *lignes])
+    # « ; », virgule décimale et marque UTF-8 : ce qu'attend un Excel en français.
+    francaises = ([f"{case:g}".replace(".", ",") if isinstance(case, float) else case for case in ligne] for ligne in lignes)
+    ecrire_csv(chemins[0], francaises, separateur=";")
+    _ecrire_classeur(chemins[1], nom, lignes)
     return chemins
+
+
+def ecrire_csv(chemin: Path, lignes: Iterable[list], separateur: str) -> None:
+    """Écrit un CSV en UTF-8 avec sa marque, que les tableurs et Moodle reconnaissent."""
+    sortie = io.StringIO(newline="")
+    csv.writer(sortie, delimiter=separateur).writerows(lignes)
+    ecrire_en_entier(chemin, "\ufeff" + sortie.getvalue())
 
 
 def _ligne(releve: Releve) -> list:
@@ -30,20 +47,13 @@ def _ligne(releve: Releve) -> list:
 
 
 def sans_formule(texte: str) -> str:
-    """Un texte qu'un tableur ne prendra pas pour une formule.
+    """Un texte qu'un tableur ne prendra pas pour une formule, sans caractère de contrôle (un classeur les refuse).
 
-    >>> sans_formule("=2+3"), sans_formule("Léa")
-    ("'=2+3", 'Léa')
+    >>> sans_formule("=2+3"), sans_formule(" @SUM(A1)"), sans_formule("O'Brien"), sans_formule("Lé\\x01a")
+    ("'=2+3", "' @SUM(A1)", "O'Brien", 'Léa')
     """
-    return "'" + texte if texte[:1] in ("=", "+", "-", "@", "\t", "\r") else texte
-
-
-def _ecrire_csv(chemin: Path, lignes: list[list]) -> None:
-    # « ; », virgule décimale et marque UTF-8 : ce qu'attend un Excel en français.
-    with chemin.open("w", encoding="utf-8-sig", newline="") as fichier:
-        csv.writer(fichier, delimiter=";").writerows(
-            [f"{case:g}".replace(".", ",") if isinstance(case, float) else case for case in ligne] for ligne in lignes
-        )
+    propre = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", texte)
+    return "'" + propre if propre[:1] in ("\t", "\r", "\n") or propre.lstrip()[:1] in ("=", "+", "-", "@") else propre
 
 
 def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:
@@ -65,4 +75,7 @@ def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:
         for case in colonne:
             if isinstance(case.value, float):
                 case.number_format = "0.00"
-    classeur.save(chemin)
+    try:
+        classeur.save(chemin)
+    except OSError as erreur:
+        raise ErreurFormateur(f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert dans Excel, puis relancez.") from erreur

@@ -4,40 +4,31 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from autograde.copies import lire_fichier
+from autograde.classe import corriger_la_copie
+from autograde.copies import lire_copie, lire_fichier
 from autograde.correction import Correction, corriger
 from autograde.cours import Cours
 from autograde.devoir import Devoir, charger_devoir
 from autograde.greffe import relire_greffe
-from autograde.notation.resultats import NoteQuestion, Statut
-from autograde.releve import Releve, releves
+from autograde.page_retour import SIGNES, est_illisible, montrer_les_questions, points_a_regagner
+from autograde.releve import releves
 from grc_helpers.reponses.nombres import ecrire_nombre
-from grc_helpers.reponses.notebook import lire_reponses
+from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 
 NIVEAUX = {
-    "note": "la note seule",
-    "detail": "la note, ce qui est juste et ce qui est à revoir, les explications",
-    "corrige": "tout cela, avec la réponse type",
+    "note": "la note, question par question",
+    "elements": "la note, ce qui est juste et ce qui est à revoir, les explications",
+    "corriges": "tout cela, avec les réponses types",
 }
-SIGNES = {
-    Statut.JUSTE: "✔",
-    Statut.REPORTEE: "↪",
-    Statut.FAUSSE: "✘",
-    Statut.EN_PARTIE: "◐",
-    Statut.ABSENTE: "+",
-    Statut.VIDE: "–",
-    Statut.ILLISIBLE: "?",
-}
-# Les motifs de relecture s'adressent au formateur : le stagiaire lit seulement que sa réponse attend une relecture.
 
 
-def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "detail") -> list[Path]:
+def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list[Path]:
     """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``NIVEAUX``."""
     devoir = charger_devoir(cours, nom)
     dossier = cours.retours / nom
     dossier.mkdir(parents=True, exist_ok=True)
     gabarit = _gabarit()
-    types = reponses_types(cours, devoir) if niveau == "corrige" else {}
+    types = corriger(_lire_le_corrige(cours, devoir), devoir) if niveau == "corriges" else None
     chemins = []
     for releve in releves(cours, devoir):
         correction = _relire(cours, devoir, releve.stagiaire)
@@ -47,7 +38,9 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "detail") -> list[P
             niveau=niveau,
             signes=SIGNES,
             nombre=ecrire_nombre,
-            questions=_questions(devoir, releve, correction, types),
+            illisible=est_illisible(releve, correction),
+            questions=montrer_les_questions(devoir, releve, correction, types),
+            a_regagner=points_a_regagner(devoir, releve),
         )
         chemins.append(dossier / f"{releve.stagiaire}.html")
         chemins[-1].write_text(page, encoding="utf-8")
@@ -56,9 +49,12 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "detail") -> list[P
 
 def reponses_types(cours: Cours, devoir: Devoir) -> dict[str, str]:
     """Le texte de la réponse type de chaque question, tel que l'auteur l'a écrit."""
+    return {identifiant: reponse.cellule.corps.strip() for identifiant, reponse in _lire_le_corrige(cours, devoir).reponses.items()}
+
+
+def _lire_le_corrige(cours: Cours, devoir: Devoir) -> ReponsesLues:
     source, _, _ = lire_fichier(cours.notebook_source(devoir.nom))
-    lues = lire_reponses(source or {}, devoir.questions)
-    return {identifiant: reponse.cellule.corps.strip() for identifiant, reponse in lues.reponses.items()}
+    return lire_reponses(source or {}, devoir.questions)
 
 
 def _gabarit():
@@ -72,34 +68,8 @@ def _gabarit():
 
 
 def _relire(cours: Cours, devoir: Devoir, stagiaire: str) -> Correction:
-    """La correction, refaite d'après la copie greffée : rien n'est gardé deux fois."""
+    """La correction, refaite d'après la copie greffée ; si elle n'est plus là, d'après la copie rendue."""
     notebook, _, _ = lire_fichier(cours.corrigees / stagiaire / devoir.nom / f"{devoir.nom}.ipynb")
-    return corriger(relire_greffe(notebook, devoir) if notebook else lire_reponses({}, devoir.questions), devoir)
-
-
-def _questions(devoir: Devoir, releve: Releve, correction: Correction, types: dict[str, str]) -> list[dict]:
-    """Ce que le gabarit montre de chaque question."""
-    return [
-        {
-            "titre": devoir.titres.get(identifiant, identifiant),
-            "releve": releve.questions[identifiant],
-            "note": correction.notes[identifiant],
-            "texte": correction.lues.reponses[identifiant].cellule.corps.strip(),
-            "vide": correction.lues.reponses[identifiant].vide,
-            "tableau": _tableau(correction.notes[identifiant]) if devoir.questions[identifiant].type == "tableau" else None,
-            "elements": correction.notes[identifiant].cases if devoir.questions[identifiant].type == "reponse" else [],
-            "type": types.get(identifiant, ""),
-        }
-        for identifiant in devoir.questions
-        if identifiant in releve.questions
-    ]
-
-
-def _tableau(note: NoteQuestion) -> dict | None:
-    """Les cases d'un tableau rangées par ligne ; None si rien n'a été noté."""
-    if not note.cases:
-        return None
-    par_cle = {case.cle: case for case in note.cases}
-    lignes = list(dict.fromkeys(cle.split("/")[0] for cle in par_cle))
-    colonnes = list(dict.fromkeys(cle.split("/")[1] for cle in par_cle))
-    return {"colonnes": colonnes, "lignes": {ligne: [par_cle.get(f"{ligne}/{colonne}") for colonne in colonnes] for ligne in lignes}}
+    if notebook:
+        return corriger(relire_greffe(notebook, devoir), devoir)
+    return corriger_la_copie(lire_copie(stagiaire, cours.remises / stagiaire / devoir.nom, devoir.nom), devoir)

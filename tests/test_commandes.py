@@ -88,7 +88,7 @@ def test_corriger_rendre_exporter(cours, capsys):
     deposer(cours, "jules", b"abime")
     code, texte = lancer(capsys, "corriger", DEVOIR)
     assert code == 0 and "20,00" in texte and "illisible" in texte and "grc relire" in texte
-    code, texte = lancer(capsys, "retours", DEVOIR, "--niveau", "corrige")
+    code, texte = lancer(capsys, "retours", DEVOIR, "--niveau", "corriges")
     assert code == 0 and "2 page(s)" in texte
     code, texte = lancer(capsys, "notes", DEVOIR)
     assert code == 0 and f"{DEVOIR}.xlsx" in texte

@@ -332,7 +332,7 @@ def test_la_page_de_retour_montre_les_parties(cours):
     texte = BONNE.replace("Casablanca, le", "Le").replace("Monsieur,\n", "Monsieur <b>Alami</b>,\n", 1)
     deposer(cours, "amel", notebook("", texte), "courrier")
     list(corriger_la_classe(cours, "courrier"))
-    page = ecrire_les_retours(cours, "courrier", "corrige")[0].read_text(encoding="utf-8")
+    page = ecrire_les_retours(cours, "courrier", "corriges")[0].read_text(encoding="utf-8")
     assert "Juste : la ligne d&#39;objet <q>Objet : relance pour la facture n° 2417</q>" in page
     assert "En partie : le lieu et la date <q>Le 20 avril 2026</q> (le lieu manque)" in page
     assert "(à relire)" in page and "<b>Alami</b>" not in page

@@ -41,7 +41,7 @@ def cours(tmp_path_factory) -> Cours:
     return cours
 
 
-def pages(cours, niveau="detail") -> dict[str, str]:
+def pages(cours, niveau="elements") -> dict[str, str]:
     return {chemin.stem: chemin.read_text(encoding="utf-8") for chemin in ecrire_les_retours(cours, DEVOIR, niveau)}
 
 
@@ -76,12 +76,12 @@ def test_les_elements_d_une_prose_et_leurs_passages(cours):
 def test_le_corrige_n_y_est_que_si_le_formateur_le_veut(cours):
     secret = "Les garder coûte moins cher que de repasser des centaines d&#39;appels."
     assert secret not in pages(cours)["emma"]
-    assert secret in pages(cours, "corrige")["emma"]
+    assert secret in pages(cours, "corriges")["emma"]
     assert "encore présents" not in pages(cours, "note")["chloé"]
 
 
 def test_du_html_dans_une_reponse_reste_du_texte(cours):
-    for niveau in ("detail", "corrige"):
+    for niveau in ("elements", "corriges"):
         page = pages(cours, niveau)["=SOMME(A1;A2)"]
         assert "&lt;script&gt;alert(1)" in page
         assert "<script" not in page and "<img" not in page
@@ -119,7 +119,7 @@ def test_le_classeur_a_de_vrais_nombres(cours):
 def test_la_page_s_affiche_et_s_imprime(cours, page, dossier_captures):
     from axe_playwright_python.sync_playwright import Axe
 
-    ecrire_les_retours(cours, DEVOIR, "corrige")
+    ecrire_les_retours(cours, DEVOIR, "corriges")
     page.goto((cours.retours / DEVOIR / "chloé.html").as_uri())
     page.screenshot(path=dossier_captures / "retour.png", full_page=True)
     graves = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
