@@ -35,7 +35,7 @@ def participants(cours: Cours, devoir: str) -> dict[str, str]:
 
     Lu dans ``ramassage/registre.csv`` (colonnes ``stagiaire``, ``devoir`` et ``participant``) ; la dernière archive l'emporte.
     """
-    registre = cours.travail / "ramassage" / "registre.csv"
+    registre = cours.ramassage / "registre.csv"
     if not registre.is_file():
         return {}
     lignes = csv.DictReader(io.StringIO(registre.read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
