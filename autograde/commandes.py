@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from autograde.cours import Cours
+from autograde.cours import Cours, ErreurFormateur
 from autograde.retours import NIVEAUX
 
 # jsonschema, chargé par nbgrader, compile au démarrage des grammaires d'adresses web dont rien ne se sert ici :
