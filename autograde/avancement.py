@@ -6,9 +6,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from autograde.classe import CopieCorrigee
+from autograde.bilan import Bilan
 from autograde.cours import Cours
 from grc_helpers.reponses.nombres import ecrire_nombre
+
+LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder
 
 
 def suivre(elements: Iterable, titre: str, total: int | None = None):
@@ -21,30 +23,35 @@ def suivre(elements: Iterable, titre: str, total: int | None = None):
             barre.advance(tache)
 
 
-def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee], console: Console | None = None) -> None:
+def montrer_la_classe(cours: Cours, devoir: str, bilans: list[Bilan], console: Console | None = None) -> None:
     """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner."""
     console = console or Console()
-    maximum = corrigees[0].correction.devoir.total
-    tableau = Table(title=f"{devoir} : {len(corrigees)} copies")
+    a_regarder = [bilan for bilan in bilans if bilan.motif or bilan.a_verifier or bilan.remarques]
+    montres = bilans if len(bilans) <= LIGNES else a_regarder[:LIGNES]
+    tableau = Table(title=f"{devoir} : {len(bilans)} copies")
     tableau.add_column("stagiaire")
-    tableau.add_column(f"note auto / {ecrire_nombre(maximum)}", justify="right")
+    tableau.add_column(f"note auto / {ecrire_nombre(bilans[0].maximum)}", justify="right")
     tableau.add_column("copie")
     tableau.add_column("reçu")
     tableau.add_column("à vérifier par le formateur", overflow="fold")
-    for corrigee in corrigees:
-        illisible = bool(corrigee.copie.motif)
+    for bilan in montres:
         tableau.add_row(
-            corrigee.copie.stagiaire,
-            "—" if illisible else ecrire_nombre(corrigee.note, 2),
-            corrigee.etat,
-            " ".join(corrigee.recu),
-            corrigee.copie.motif if illisible else ", ".join(corrigee.a_verifier) or "rien",
+            bilan.stagiaire,
+            "—" if bilan.motif else ecrire_nombre(bilan.note, 2),
+            bilan.etat,
+            bilan.recu,
+            bilan.motif or ", ".join(bilan.a_verifier) or "rien",
         )
     console.print(tableau)
-    for corrigee in corrigees:
-        for remarque in corrigee.remarques:
-            console.print(f"• {corrigee.copie.stagiaire} : {remarque}", markup=False)
+    for bilan in montres:
+        for remarque in bilan.remarques:
+            console.print(f"• {bilan.stagiaire} : {remarque}", markup=False)
+    if len(montres) < len(bilans):
+        console.print(
+            f"{len(a_regarder)} copies à regarder sur {len(bilans)} ; en voici {len(montres)}. Toutes les notes : grc notes {devoir}"
+        )
+    carnet = "sur le serveur PostgreSQL" if cours.carnet else cours.travail / "gradebook.db"
     console.print(
         f"\nEnsuite : [bold]grc relire[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
-        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.travail / 'gradebook.db'}"
+        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {carnet}"
     )

@@ -16,7 +16,7 @@ DEVOIR = "s2_tp1_ltv"
 def lancer() -> None:
     """Fabrique la classe, la corrige, écrit les retours et les notes, et montre où tout se trouve."""
     from autograde.avancement import montrer_la_classe, suivre
-    from autograde.classe import corriger_la_classe
+    from autograde.classe import poursuivre
     from autograde.exports import exporter_les_notes
     from autograde.retours import ecrire_les_retours
 
@@ -24,8 +24,8 @@ def lancer() -> None:
     cours = Cours(reel.racine, reel.travail / "demo")
     shutil.rmtree(cours.travail, ignore_errors=True)
     noms = fabriquer_la_classe(cours)
-    corrigees = list(suivre(corriger_la_classe(cours, DEVOIR), "Correction", len(noms)))
-    montrer_la_classe(cours, DEVOIR, corrigees)
+    bilans = list(suivre(poursuivre(cours, DEVOIR), "Correction", len(noms)))
+    montrer_la_classe(cours, DEVOIR, bilans)
     pages = ecrire_les_retours(cours, DEVOIR)
     notes = exporter_les_notes(cours, DEVOIR)
     print(f"\n{len(pages)} pages de retour : {pages[0].parent}")

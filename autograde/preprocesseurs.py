@@ -1,14 +1,14 @@
 """Nos étapes dans les chaînes de nbgrader : elles servent aussi bien à la commande ``nbgrader`` qu'au bouton de formgrader."""
 
 from nbformat import from_dict
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
-from autograde.carnet import inscrire
+from autograde.base import Base
 from autograde.correction import corriger
 from autograde.cours import Cours
 from autograde.devoir import charger_devoir
 from autograde.greffe import greffer, relire_greffe
+from autograde.inscription import Inscription, inscrire, preparer
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import lire_reponses
 
@@ -38,6 +38,7 @@ class Noter(NbGraderPreprocessor):
         infos = resources["nbgrader"]
         devoir = charger_devoir(Cours.courant(), infos["assignment"])
         correction = corriger(relire_greffe(nb, devoir), devoir, infos["student"])
-        with Gradebook(infos["db_url"]) as carnet:
-            inscrire(carnet, infos["student"], correction)
+        with Base(infos["db_url"]) as base:
+            preparer(base)
+            inscrire(base, devoir, [Inscription(infos["student"], correction)])
         return nb, resources

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
-
 from autograde.copies import lire_fichier
 from autograde.correction import Correction, corriger
 from autograde.cours import Cours
@@ -62,6 +60,8 @@ def reponses_types(cours: Cours, devoir: Devoir) -> dict[str, str]:
 
 
 def _gabarit():
+    from jinja2 import Environment, FileSystemLoader, select_autoescape  # ici : les autres commandes ne l'attendent pas
+
     environnement = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "gabarits"),
         autoescape=select_autoescape(["html", "j2"]),
