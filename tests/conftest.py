@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from grc_helpers.poste import commande_jupyter, environnement_du_poste
+from tests.carnets import carnet_neuf  # noqa: F401 - offert à tous les essais
 from tests.poste_ouvert import ouvreur, serveur_du_poste
 
 COURS = Path(__file__).resolve().parents[1] / "course"

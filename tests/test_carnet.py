@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 
 from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
+from autograde.classe import corriger_la_classe, poursuivre
 from autograde.cours import Cours, ErreurFormateur
 from autograde.demo import changer
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer, notes_du_carnet
 
 
 @pytest.fixture
-def cours(tmp_path) -> Cours:
-    cours = Cours(travail=tmp_path)
+def cours(tmp_path, carnet_neuf) -> Cours:
+    cours = Cours(travail=tmp_path, carnet=carnet_neuf())
     deposer(cours, "léa", copie_a_relire())
     corriger(cours)
     return cours
@@ -85,12 +85,16 @@ def test_effacer_les_copies_corrigees_ne_perd_aucune_note(cours):
 
     noter_a_la_main(cours, "s2_tp1_q3", 2.5)
     shutil.rmtree(cours.corrigees)
-    corriger(cours)
+    shutil.rmtree(cours.travail / "feedback", ignore_errors=True)
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
+    [bilan] = poursuivre(cours, DEVOIR)
+    assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
+    assert (cours.corrigees / "léa" / DEVOIR / f"{DEVOIR}.ipynb").is_file(), "formgrader retrouve la copie"
+    assert bilan.a_verifier == ["s2_tp1_q3"]
 
 
-def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path):
-    cours = Cours(travail=tmp_path)
+def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path, carnet_neuf):
+    cours = Cours(travail=tmp_path, carnet=carnet_neuf())
     deposer(cours, "jules", b"{ ceci n'est pas un notebook")
     deposer(cours, "léa", copie_parfaite())
     corriger(cours)

@@ -20,8 +20,8 @@ MECHANT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
 @pytest.fixture(scope="module")
-def cours(tmp_path_factory) -> Cours:
-    cours = Cours(travail=tmp_path_factory.mktemp("retours"))
+def cours(tmp_path_factory, carnet_neuf) -> Cours:
+    cours = Cours(travail=tmp_path_factory.mktemp("retours"), carnet=carnet_neuf())
     fabriquer_la_classe(cours)
     for prenom in ("amel", "chloé"):
         copie, _, _ = lire_fichier(cours.remises / prenom / DEVOIR / f"{DEVOIR}.ipynb")
