@@ -23,14 +23,19 @@ def suivre(elements: Iterable, titre: str, total: int | None = None):
             barre.advance(tache)
 
 
-def montrer_la_classe(cours: Cours, devoir: str, bilans: list[Bilan], console: Console | None = None) -> None:
-    """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner."""
+def montrer_la_classe(cours: Cours, devoir: str, bilans: Iterable[Bilan], console: Console | None = None) -> None:
+    """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``bilans`` est parcouru une fois, sans être gardé."""
     console = console or Console()
-    a_regarder = [bilan for bilan in bilans if bilan.motif or bilan.a_verifier or bilan.remarques]
-    montres = bilans if len(bilans) <= LIGNES else a_regarder[:LIGNES]
-    tableau = Table(title=f"{devoir} : {len(bilans)} copies")
+    premiers, a_regarder, total, nombre_a_regarder = [], [], 0, 0
+    for total, bilan in enumerate(bilans, start=1):
+        premiers += [bilan] if total <= LIGNES else []
+        if bilan.motif or bilan.a_verifier or bilan.remarques:
+            nombre_a_regarder += 1
+            a_regarder += [bilan] if nombre_a_regarder <= LIGNES else []
+    montres = premiers if total <= LIGNES else a_regarder
+    tableau = Table(title=f"{devoir} : {total} copie{'s' * (total > 1)}")
     tableau.add_column("stagiaire")
-    tableau.add_column(f"note auto / {ecrire_nombre(bilans[0].maximum)}", justify="right")
+    tableau.add_column(f"note auto / {ecrire_nombre(premiers[0].maximum)}", justify="right")
     tableau.add_column("copie")
     tableau.add_column("reçu")
     tableau.add_column("à vérifier par le formateur", overflow="fold")
@@ -46,10 +51,8 @@ def montrer_la_classe(cours: Cours, devoir: str, bilans: list[Bilan], console: C
     for bilan in montres:
         for remarque in bilan.remarques:
             console.print(f"• {bilan.stagiaire} : {remarque}", markup=False)
-    if len(montres) < len(bilans):
-        console.print(
-            f"{len(a_regarder)} copies à regarder sur {len(bilans)} ; en voici {len(montres)}. Toutes les notes : grc notes {devoir}"
-        )
+    if total > LIGNES:
+        console.print(f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]")
     carnet = "sur le serveur PostgreSQL" if cours.carnet else cours.travail / "gradebook.db"
     console.print(
         f"\nEnsuite : [bold]grc relire[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "

@@ -83,8 +83,8 @@ def _corriger(options) -> None:
     if not devoirs:
         raise ErreurFormateur(f"Aucune copie. Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/<devoir>/.")
     for devoir in devoirs:
-        bilans = list(suivre(poursuivre(cours, devoir), f"Correction de {devoir}", len(dossiers_remis(cours, devoir))))
-        montrer_la_classe(cours, devoir, bilans)
+        nombre = len(dossiers_remis(cours, devoir))
+        montrer_la_classe(cours, devoir, suivre(poursuivre(cours, devoir), f"Correction de {devoir}", nombre))
 
 
 def _journal(options) -> None:

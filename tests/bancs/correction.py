@@ -1,26 +1,53 @@
 """Combien de fois plus vite que nbgrader seul ? ``python -m tests.bancs.correction [nombre de copies]``
 
-Les mêmes copies, la même machine, le même lancement : ``nbgrader autograde`` sans nos réglages, qui exécute chaque copie dans un
-noyau, puis ``grc corriger``. Chaque outil est lancé comme un formateur le lance, démarrage compris, sur un carnet où le devoir est
-déjà inscrit. On mesure aussi, sans le démarrage, la part qui grandit avec la classe.
+Les mêmes copies, la même machine, le même lancement : ``nbgrader autograde`` puis ``generate_feedback`` sans nos réglages, qui
+exécutent chaque copie dans un noyau ; ``grc corriger`` puis ``grc retours``. Chaque outil est lancé comme un formateur le lance,
+démarrage compris, sur un carnet où le devoir est déjà inscrit.
 """
 
 import itertools
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from autograde.classe import corriger_la_classe, inscrire_le_devoir
+from autograde.classe import inscrire_le_devoir
 from autograde.cours import Cours
+from tests.bancs.mesure import lancer_grc
 from tests.classe_fictive import DEPOT, DEVOIR, copies_des_essais, deposer, nbgrader_cli, notes_du_carnet
 from tests.test_equivalence_nbgrader import REGLAGES_DE_BASE
 
 
-def main(nombre: int = 30) -> None:
+@dataclass(frozen=True)
+class Course:
+    """Les durées, en secondes, de chaque étape par chacun ; ``ecarts`` : le nombre de notes différentes."""
+
+    copies: int
+    autograde: float
+    generate_feedback: float
+    corriger: float
+    retours: float
+    ecarts: int
+
+    @property
+    def rapport_correction(self) -> float:
+        return self.autograde / self.corriger
+
+    @property
+    def rapport_chaine(self) -> float:
+        return (self.autograde + self.generate_feedback) / (self.corriger + self.retours)
+
+    def afficher(self) -> None:
+        print(f"{self.copies} copies de {DEVOIR}, {self.ecarts} note(s) différente(s)")
+        print(f"corriger        : nbgrader {self.autograde:8.2f} s, nous {self.corriger:6.2f} s, rapport {self.rapport_correction:6.1f}")
+        eux, nous = self.autograde + self.generate_feedback, self.corriger + self.retours
+        print(f"jusqu'aux pages : nbgrader {eux:8.2f} s, nous {nous:6.2f} s, rapport {self.rapport_chaine:6.1f}")
+
+
+def comparer_les_durees(nombre: int = 30) -> Course:
+    """Corrige ``nombre`` copies avec les deux outils, jusqu'aux pages de retour."""
     with tempfile.TemporaryDirectory() as brut:
         dossier = Path(brut)
         cours = Cours(travail=dossier / "nous")
@@ -29,40 +56,35 @@ def main(nombre: int = 30) -> None:
         inscrire_le_devoir(cours, DEVOIR)
         (dossier / "nbgrader_config.py").write_text(REGLAGES_DE_BASE.format(racine=str(dossier), source=str(DEPOT.solutions)))
         shutil.copytree(cours.remises, dossier / "submitted")
-        assert nbgrader_cli(dossier, "generate_assignment", DEVOIR).returncode == 0
+        reussir(dossier, "generate_assignment")
+        course = Course(
+            copies=nombre,
+            corriger=lancer_grc(cours, "corriger", DEVOIR).secondes,
+            retours=lancer_grc(cours, "retours", DEVOIR).secondes,
+            autograde=reussir(dossier, "autograde"),
+            generate_feedback=reussir(dossier, "generate_feedback"),
+            ecarts=compter_les_ecarts(cours, dossier),
+        )
+        assert len(list((cours.retours / DEVOIR).glob("*.html"))) == len(list(dossier.glob("feedback/*/*/*.html"))) == nombre
+    return course
 
-        nous = chrono(lambda: lancer_grc(cours))
-        eux = chrono(lambda: nbgrader_cli(dossier, "autograde", DEVOIR))
-        sans_demarrage = chrono(lambda: list(corriger_la_classe(cours, DEVOIR)))
-        ecarts = comparer(cours, dossier)
-    print(f"{nombre} copies de {DEVOIR}, {ecarts} note(s) différente(s)")
-    print(f"nbgrader autograde (réglages d'origine) : {eux:8.2f} s")
-    print(f"grc corriger, démarrage compris         : {nous:8.2f} s   rapport {eux / nous:6.1f}")
-    print(f"grc corriger, démarrage non compris     : {sans_demarrage:8.2f} s   rapport {eux / sans_demarrage:6.1f}")
 
-
-def chrono(action) -> float:
+def reussir(dossier: Path, commande: str) -> float:
+    """La durée d'une commande de nbgrader, qui doit réussir."""
     depart = time.perf_counter()
-    action()
+    sortie = nbgrader_cli(dossier, commande, DEVOIR)
+    assert sortie.returncode == 0, sortie.stderr[-3000:]
     return time.perf_counter() - depart
 
 
-def lancer_grc(cours: Cours) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "grc_helpers.lancer", "corriger", DEVOIR],
-        check=True,
-        capture_output=True,
-        env=os.environ | {"GRC_TRAVAIL": str(cours.travail)},
-    )
-
-
-def comparer(cours: Cours, dossier: Path) -> int:
+def compter_les_ecarts(cours: Cours, dossier: Path) -> int:
     """Le nombre de notes automatiques qui diffèrent entre les deux carnets."""
     nous, eux = notes_du_carnet(cours.db_url), notes_du_carnet(f"sqlite:///{dossier}/gradebook.db")
+    assert nous.keys() == eux.keys()
     return sum(
         (nous[stagiaire][question][0] or 0) != (note or 0) for stagiaire, notes in eux.items() for question, (note, _) in notes.items()
     )
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    comparer_les_durees(*map(int, sys.argv[1:2])).afficher()
