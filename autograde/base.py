@@ -53,7 +53,10 @@ class Base:
     @contextmanager
     def transaction(self):
         """Tout ce qui s'écrit dedans est gardé en entier ou pas du tout ; personne d'autre n'y écrit en même temps."""
-        self.lire("begin" if self.postgres else "begin immediate")
+        try:
+            self.lire("begin" if self.postgres else "begin immediate")
+        except sqlite3.OperationalError as erreur:
+            raise ErreurFormateur("Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez.") from erreur
         try:
             if self.postgres:
                 self.lire("select pg_advisory_xact_lock(?)", (_VERROU,))

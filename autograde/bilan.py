@@ -23,7 +23,7 @@ class Bilan:
         >>> Bilan.du_texte(Bilan("léa", 12.5, 20, "lue", "sans reçu").en_texte()).note
         12.5
         """
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self))
 
     @classmethod
     def du_texte(cls, texte: str) -> "Bilan":

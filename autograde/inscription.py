@@ -107,7 +107,7 @@ class _Ecritures:
         """Prévoit ce qu'il faut écrire d'une question, d'après ce que le carnet en disait."""
         grade, auto, manuelle, relire, commentaire_connu, empreinte_connue = ancienne
         correction = inscription.correction
-        points, commentaire = correction.points(question), correction.notes[question].resume() or None
+        points, commentaire = correction.points(question), _ecrivable(correction.notes[question].resume()) or None
         doute = points is None or bool(correction.notes[question].a_verifier)
         empreinte = correction.empreinte(question)
         changee = empreinte != empreinte_connue
@@ -201,6 +201,15 @@ def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[
         (notebook, cellule): (*note, commentaires.get((notebook, cellules.reponses.get(questions[cellule]))), empreinte)
         for notebook, cellule, *note, empreinte in lignes
     }
+
+
+def _ecrivable(texte: str) -> str:
+    """Le texte sans ce qu'une base refuse : le caractère nul (PostgreSQL), une moitié de caractère (SQLite).
+
+    >>> _ecrivable("« 4\\x0000\\ud800 »")
+    '« 400? »'
+    """
+    return texte.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _auteur() -> str:

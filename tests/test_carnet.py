@@ -1,5 +1,6 @@
 """Le carnet nbgrader : une note manuelle survit, elle n'est redemandée que si la réponse ou le barème a changé."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -100,6 +101,21 @@ def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path, carnet_neuf
     corriger(cours)
     notes = notes_du_carnet(cours.db_url)
     assert set(notes["jules"].values()) == {(None, True)}
+    assert notes["léa"]["s2_tp1_q1"] == (4.0, False)
+
+
+def test_des_caracteres_qu_une_base_refuse_n_arretent_pas_la_classe(tmp_path, carnet_neuf):
+    cours = Cours(travail=tmp_path, carnet=carnet_neuf())
+    piegee = copie_parfaite()
+    for question in ("s2_tp1_q0", "s2_tp1_q1", "s2_tp1_q3"):
+        changer(piegee, question, lambda s: s.split("\n")[0] + "\nperdus \udfff\0 | 4\ud800 | \0 bof")
+    deposer(cours, "jules", json.dumps(piegee).encode())
+    deposer(cours, "léa", copie_parfaite())
+    assert [bilan.stagiaire for bilan in poursuivre(cours, DEVOIR)] == ["jules", "léa"]
+    notes = notes_du_carnet(cours.db_url)
+    assert notes["jules"]["s2_tp1_q0"] == (0.0, True) and notes["jules"]["s2_tp1_q2a"] == notes["léa"]["s2_tp1_q2a"]
+    with ouvrir(cours) as carnet:
+        assert "perdus ? | 4?" in carnet.find_comment("s2_tp1_q0", DEVOIR, DEVOIR, "jules").auto_comment
     assert notes["léa"]["s2_tp1_q1"] == (4.0, False)
 
 

@@ -22,6 +22,7 @@ COUPEE = """
 import os, signal, sys
 from autograde import base, classe, ecriture
 from grc_helpers.commandes import principal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # un interpréteur lancé en arrière-plan l'ignorerait
 endroit, n, recu = sys.argv[1], int(sys.argv[2]), getattr(signal, sys.argv[3])
 porteur = {{"ecrire_en_entier": classe, "ecrire": base.Base, "replace": os}}[endroit]
 vraie, passages = getattr(porteur, endroit), 0
