@@ -2,7 +2,9 @@
 
 Les mêmes copies, la même machine, le même lancement : ``nbgrader autograde`` puis ``generate_feedback`` sans nos réglages, qui
 exécutent chaque copie dans un noyau ; ``grc corriger`` puis ``grc retours``. Chaque outil est lancé comme un formateur le lance,
-démarrage compris, sur un carnet où le devoir est déjà inscrit.
+démarrage compris, sur un carnet où le devoir est déjà inscrit. nbgrader met des minutes, nous une ou deux secondes : pour que la charge
+du moment ne fausse pas le rapport, notre chaîne est lancée plusieurs fois, avant, entre et après ses deux commandes, chaque fois sur
+une classe à corriger en entier ; on en garde la durée médiane. Le temps de processeur, lui, ne dépend presque pas de la charge.
 """
 
 import itertools
@@ -15,35 +17,42 @@ from pathlib import Path
 
 from autograde.classe import inscrire_le_devoir
 from autograde.cours import Cours
-from tests.bancs.mesure import lancer_grc
+from tests.bancs.mesure import Mesure, lancer_grc, mediane, processeur_des_enfants
 from tests.classe_fictive import DEPOT, DEVOIR, copies_des_essais, deposer, nbgrader_cli, notes_du_carnet
 from tests.test_equivalence_nbgrader import REGLAGES_DE_BASE
+
+REPETITIONS = 3  # de notre chaîne, à chacun des trois moments
 
 
 @dataclass(frozen=True)
 class Course:
-    """Les durées, en secondes, de chaque étape par chacun ; ``ecarts`` : le nombre de notes différentes."""
+    """Ce que coûte la correction, puis la suite jusqu'aux pages de retour ; ``ecarts`` : le nombre de notes différentes."""
 
     copies: int
-    autograde: float
-    generate_feedback: float
-    corriger: float
-    retours: float
+    autograde: Mesure
+    generate_feedback: Mesure
+    corriger: Mesure
+    retours: Mesure
     ecarts: int
 
     @property
     def rapport_correction(self) -> float:
-        return self.autograde / self.corriger
+        return self.autograde.secondes / self.corriger.secondes
 
     @property
     def rapport_chaine(self) -> float:
-        return (self.autograde + self.generate_feedback) / (self.corriger + self.retours)
+        return (self.autograde.secondes + self.generate_feedback.secondes) / (self.corriger.secondes + self.retours.secondes)
 
     def afficher(self) -> None:
         print(f"{self.copies} copies de {DEVOIR}, {self.ecarts} note(s) différente(s)")
-        print(f"corriger        : nbgrader {self.autograde:8.2f} s, nous {self.corriger:6.2f} s, rapport {self.rapport_correction:6.1f}")
-        eux, nous = self.autograde + self.generate_feedback, self.corriger + self.retours
-        print(f"jusqu'aux pages : nbgrader {eux:8.2f} s, nous {nous:6.2f} s, rapport {self.rapport_chaine:6.1f}")
+        _comparer("corriger", [self.autograde], [self.corriger])
+        _comparer("jusqu'aux pages", [self.autograde, self.generate_feedback], [self.corriger, self.retours])
+
+
+def _comparer(titre: str, eux: list[Mesure], nous: list[Mesure]) -> None:
+    for quoi, grandeur in (("durée", "secondes"), ("processeur", "processeur")):
+        leur, notre = (sum(getattr(mesure, grandeur) for mesure in mesures) for mesures in (eux, nous))
+        print(f"{titre:15}, {quoi:10} : nbgrader {leur:8.2f} s, nous {notre:6.2f} s, rapport {leur / notre:6.1f}")
 
 
 def comparer_les_durees(nombre: int = 30) -> Course:
@@ -54,27 +63,43 @@ def comparer_les_durees(nombre: int = 30) -> Course:
         for rang, copie in zip(range(nombre), itertools.cycle(copies_des_essais().values()), strict=False):
             deposer(cours, f"stagiaire{rang:03d}", copie)
         inscrire_le_devoir(cours, DEVOIR)
+        chaine = _NotreChaine(cours)
         (dossier / "nbgrader_config.py").write_text(REGLAGES_DE_BASE.format(racine=str(dossier), source=str(DEPOT.solutions)))
         shutil.copytree(cours.remises, dossier / "submitted")
         reussir(dossier, "generate_assignment")
-        course = Course(
-            copies=nombre,
-            corriger=lancer_grc(cours, "corriger", DEVOIR).secondes,
-            retours=lancer_grc(cours, "retours", DEVOIR).secondes,
-            autograde=reussir(dossier, "autograde"),
-            generate_feedback=reussir(dossier, "generate_feedback"),
-            ecarts=compter_les_ecarts(cours, dossier),
-        )
-        assert len(list((cours.retours / DEVOIR).glob("*.html"))) == len(list(dossier.glob("feedback/*/*/*.html"))) == nombre
-    return course
+        chaine.lancer()
+        autograde = reussir(dossier, "autograde")
+        chaine.lancer()
+        generate_feedback = reussir(dossier, "generate_feedback")
+        faite = chaine.lancer()
+        assert len(list((faite.retours / DEVOIR).glob("*.html"))) == len(list(dossier.glob("feedback/*/*/*.html"))) == nombre
+        ecarts = compter_les_ecarts(faite, dossier)
+    return Course(nombre, autograde, generate_feedback, mediane(chaine.corriger), mediane(chaine.retours), ecarts)
 
 
-def reussir(dossier: Path, commande: str) -> float:
-    """La durée d'une commande de nbgrader, qui doit réussir."""
-    depart = time.perf_counter()
+class _NotreChaine:
+    """``grc corriger`` puis ``grc retours``, chaque fois sur une copie neuve du même cours."""
+
+    def __init__(self, modele: Cours):
+        self.modele = modele
+        self.corriger: list[Mesure] = []
+        self.retours: list[Mesure] = []
+
+    def lancer(self) -> Cours:
+        for _ in range(REPETITIONS):
+            travail = self.modele.travail.with_name(f"nous_{len(self.corriger)}")
+            cours = Cours(travail=Path(shutil.copytree(self.modele.travail, travail)))
+            self.corriger.append(lancer_grc(cours, "corriger", DEVOIR))
+            self.retours.append(lancer_grc(cours, "retours", DEVOIR))
+        return cours
+
+
+def reussir(dossier: Path, commande: str) -> Mesure:
+    """Ce que coûte une commande de nbgrader, qui doit réussir."""
+    depart, avant = time.perf_counter(), processeur_des_enfants()
     sortie = nbgrader_cli(dossier, commande, DEVOIR)
     assert sortie.returncode == 0, sortie.stderr[-3000:]
-    return time.perf_counter() - depart
+    return Mesure(time.perf_counter() - depart, processeur_des_enfants() - avant)
 
 
 def compter_les_ecarts(cours: Cours, dossier: Path) -> int:
