@@ -34,7 +34,8 @@ def corriger_une_classe(nombre: int) -> tuple[Mesure, Mesure]:
 
 def afficher(nombre: int, premiere: Mesure, relance: Mesure) -> None:
     print(
-        f"{nombre:6d} copies : {premiere.secondes:7.2f} s, {1000 * premiere.secondes / nombre:5.1f} ms par copie, "
+        f"{nombre:6d} copies : {premiere.secondes:7.2f} s, {1000 * premiere.secondes / nombre:5.1f} ms par copie "
+        f"({1000 * premiere.processeur / nombre:4.1f} ms de processeur), "
         f"{premiere.megaoctets:4.0f} Mo au plus ; relancée : {relance.secondes:6.2f} s, {relance.megaoctets:4.0f} Mo"
     )
 

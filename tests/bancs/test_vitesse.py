@@ -25,4 +25,5 @@ def test_memoire_plate_et_temps_proportionnel():
         afficher(taille, *mesures[taille])
     mille, dix_mille = mesures[1_000][0], mesures[10_000][0]
     assert dix_mille.megaoctets <= 1.2 * mille.megaoctets
-    assert dix_mille.secondes / 10_000 <= 1.5 * mille.secondes / 1_000
+    # En temps de processeur, que la charge de la machine ne fait presque pas varier.
+    assert dix_mille.processeur / 10_000 <= 1.2 * mille.processeur / 1_000
