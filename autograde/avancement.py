@@ -6,9 +6,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from autograde.classe import CopieCorrigee
+from autograde.bilan import Bilan
 from autograde.cours import Cours
 from grc_helpers.reponses.nombres import ecrire_nombre
+
+LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder
 
 
 def suivre(elements: Iterable, titre: str, total: int | None = None):
@@ -21,30 +23,38 @@ def suivre(elements: Iterable, titre: str, total: int | None = None):
             barre.advance(tache)
 
 
-def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee], console: Console | None = None) -> None:
-    """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner."""
+def montrer_la_classe(cours: Cours, devoir: str, bilans: Iterable[Bilan], console: Console | None = None) -> None:
+    """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``bilans`` est parcouru une fois, sans être gardé."""
     console = console or Console()
-    maximum = corrigees[0].correction.devoir.total
-    tableau = Table(title=f"{devoir} : {len(corrigees)} copies")
+    premiers, a_regarder, total, nombre_a_regarder = [], [], 0, 0
+    for total, bilan in enumerate(bilans, start=1):
+        premiers += [bilan] if total <= LIGNES else []
+        if bilan.motif or bilan.a_verifier or bilan.remarques:
+            nombre_a_regarder += 1
+            a_regarder += [bilan] if nombre_a_regarder <= LIGNES else []
+    montres = premiers if total <= LIGNES else a_regarder
+    tableau = Table(title=f"{devoir} : {total} copie{'s' * (total > 1)}")
     tableau.add_column("stagiaire")
-    tableau.add_column(f"note auto / {ecrire_nombre(maximum)}", justify="right")
+    tableau.add_column(f"note auto / {ecrire_nombre(premiers[0].maximum)}", justify="right")
     tableau.add_column("copie")
     tableau.add_column("reçu")
     tableau.add_column("à vérifier par le formateur", overflow="fold")
-    for corrigee in corrigees:
-        illisible = bool(corrigee.motif)
+    for bilan in montres:
         tableau.add_row(
-            corrigee.copie.stagiaire,
-            "—" if illisible else ecrire_nombre(corrigee.note, 2),
-            corrigee.etat,
-            " ".join(corrigee.recu),
-            corrigee.motif if illisible else ", ".join(corrigee.a_verifier) or "rien",
+            bilan.stagiaire,
+            "—" if bilan.motif else ecrire_nombre(bilan.note, 2),
+            bilan.etat,
+            bilan.recu,
+            bilan.motif or ", ".join(bilan.a_verifier) or "rien",
         )
     console.print(tableau)
-    for corrigee in corrigees:
-        for remarque in corrigee.remarques:
-            console.print(f"• {corrigee.copie.stagiaire} : {remarque}", markup=False)
+    for bilan in montres:
+        for remarque in bilan.remarques:
+            console.print(f"• {bilan.stagiaire} : {remarque}", markup=False)
+    if total > LIGNES:
+        console.print(f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]")
+    carnet = "sur le serveur PostgreSQL" if cours.carnet else cours.travail / "gradebook.db"
     console.print(
         f"\nEnsuite : [bold]grc relire[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
-        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.travail / 'gradebook.db'}"
+        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {carnet}"
     )

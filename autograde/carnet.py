@@ -1,30 +1,23 @@
-"""Écrire une correction dans le carnet de nbgrader, avec son vocabulaire : note automatique, relecture demandée, commentaire.
+"""Le carnet de notes du cours, ouvert avec nbgrader : pour le créer, et pour tout ce que son interface sait faire.
 
-Une note manuelle n'est jamais modifiée. Elle n'est redemandée que si la réponse ou le barème a changé : l'empreinte de
-ce qui avait été noté est gardée dans une table à nous, à côté de celles de nbgrader.
+nbgrader n'est chargé qu'au moment d'ouvrir : ce qui n'a besoin que de lire ou d'écrire des notes passe par ``inscription``
+et ``releve``, sans l'attendre.
 """
 
 import warnings
+from typing import TYPE_CHECKING
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from nbgrader.api import Grade, Gradebook
-from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import Column, MetaData, String, Table, create_engine, inspect, select
-from sqlalchemy.exc import SAWarning
-from sqlalchemy.orm import Session
-
-from autograde.correction import Correction
 from autograde.cours import Cours
-from autograde.devoir import SUFFIXE_TEST
 
-_EMPREINTES = Table(
-    "grc_empreinte", MetaData(), Column("grade_id", String(32), primary_key=True), Column("empreinte", String(32), nullable=False)
-)
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 
-def ouvrir(cours: Cours) -> Gradebook:
+def ouvrir(cours: Cours) -> "Gradebook":
     """Le carnet du cours, à utiliser avec ``with``."""
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SAWarning
+
     # nbgrader 0.9 déclenche des avertissements de SQLAlchemy en créant une remise ; ils sont sans effet.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     cours.travail.mkdir(parents=True, exist_ok=True)
@@ -34,42 +27,16 @@ def ouvrir(cours: Cours) -> Gradebook:
 
 def _inscrire_la_version(db_url: str) -> None:
     """Note dans un carnet neuf la version de ses tables : sans elle, nbgrader lance la commande « alembic », qui met des secondes."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+    from sqlalchemy import create_engine, inspect
+
     moteur = create_engine(db_url)
     with moteur.begin() as connexion:
         if not inspect(connexion).get_table_names():
             MigrationContext.configure(connexion).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
     moteur.dispose()
-
-
-def inscrire(carnet: Gradebook, stagiaire: str, correction: Correction) -> None:
-    """Inscrit une correction au carnet ouvert, en une seule transaction."""
-    devoir = correction.devoir
-    carnet.update_or_create_student(stagiaire)
-    remise = carnet.update_or_create_submission(devoir.nom, stagiaire)
-    _EMPREINTES.create(carnet.engine, checkfirst=True)
-    session: Session = carnet.db()
-    for notebook in remise.notebooks:
-        grades = {grade.name.removesuffix(SUFFIXE_TEST): grade for grade in notebook.grades}
-        commentaires = {commentaire.name: commentaire for commentaire in notebook.comments}
-        for identifiant in correction.notes:
-            _inscrire_note(session, grades[identifiant], correction, identifiant)
-            commentaires[identifiant].auto_comment = correction.notes[identifiant].resume() or None
-    session.commit()
-
-
-def _inscrire_note(session: Session, grade: Grade, correction: Correction, identifiant: str) -> None:
-    grade.auto_score = correction.points(identifiant)
-    doute = grade.auto_score is None or bool(correction.notes[identifiant].a_verifier)
-    empreinte = correction.empreinte(identifiant)
-    ancienne = session.scalar(select(_EMPREINTES.c.empreinte).where(_EMPREINTES.c.grade_id == grade.id))
-    if grade.manual_score is None:
-        grade.needs_manual_grade = doute
-    elif ancienne != empreinte:
-        grade.needs_manual_grade = True
-    if ancienne is None:
-        session.execute(_EMPREINTES.insert().values(grade_id=grade.id, empreinte=empreinte))
-    elif ancienne != empreinte:
-        session.execute(_EMPREINTES.update().where(_EMPREINTES.c.grade_id == grade.id).values(empreinte=empreinte))
 
 
 def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:

@@ -26,7 +26,12 @@ def inscrire(commandes) -> None:
     ramasser.add_argument("source", help="l'archive .zip ou le dossier qui contient les copies")
     ramasser.add_argument("devoir", nargs="?", default="", help="le devoir attendu (sans rien : chaque copie va au sien)")
     ramasser.add_argument("--liste", help="la liste de classe, .csv ou .xlsx ; retenue pour les fois suivantes")
-    _ajouter(commandes, "corriger", _corriger, "corrige toutes les copies d'un devoir").add_argument("devoir", help="nom du devoir")
+    _ajouter(commandes, "corriger", _corriger, "corrige les copies nouvelles ou changées ; interrompue, elle reprend").add_argument(
+        "devoir", nargs="*", help="devoirs à corriger (tous ceux qui ont des copies si rien n'est indiqué)"
+    )
+    journal = _ajouter(commandes, "journal", _journal, "montre chaque décision de la correction : quand, qui, quelle note, pourquoi")
+    journal.add_argument("devoir", help="nom du devoir")
+    journal.add_argument("--stagiaire", help="un seul stagiaire, par son identifiant")
     decider = _ajouter(commandes, "decider", _decider, "relit les réponses rédigées dans la console, élément par élément")
     decider.add_argument("devoir", help="nom du devoir")
     decider.add_argument("--question", help="une seule question, par son identifiant")
@@ -101,13 +106,22 @@ def _ramasser(options) -> None:
 
 def _corriger(options) -> None:
     from autograde.avancement import montrer_la_classe, suivre
-    from autograde.classe import corriger_la_classe
-    from autograde.copies import copies_remises
+    from autograde.classe import poursuivre
+    from autograde.copies import dossiers_remis
 
     cours = Cours.courant()
-    total = len(copies_remises(cours, options.devoir))
-    corrigees = list(suivre(corriger_la_classe(cours, options.devoir), "Correction", total))
-    montrer_la_classe(cours, options.devoir, corrigees)
+    devoirs = list(dict.fromkeys(options.devoir)) or [nom for nom in cours.devoirs_notes() if dossiers_remis(cours, nom)]
+    if not devoirs:
+        raise ErreurFormateur(f"Aucune copie. Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/<devoir>/.")
+    for devoir in devoirs:
+        nombre = len(dossiers_remis(cours, devoir))
+        montrer_la_classe(cours, devoir, suivre(poursuivre(cours, devoir), f"Correction de {devoir}", nombre))
+
+
+def _journal(options) -> None:
+    from autograde.journal import montrer_le_journal
+
+    montrer_le_journal(Cours.courant(), options.devoir, options.stagiaire)
 
 
 def _decider(options) -> None:

@@ -22,16 +22,24 @@ class CopieRemise:
     reparations: list[str] = field(default_factory=list)
 
 
+def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
+    """Le dossier de chaque copie du devoir, ``submitted/<stagiaire>/<devoir>``, par ordre alphabétique des stagiaires."""
+    return sorted(dossier for dossier in cours.remises.glob(f"*/{devoir}") if dossier.is_dir())
+
+
 def copies_remises(cours: Cours, devoir: str) -> list[CopieRemise]:
     """Toutes les copies du devoir, par ordre alphabétique des stagiaires."""
-    if not cours.remises.is_dir():
-        return []
-    return [lire_copie(dossier.parent.name, dossier, devoir) for dossier in sorted(cours.remises.glob(f"*/{devoir}")) if dossier.is_dir()]
+    return [lire_copie(dossier.parent.name, dossier, devoir) for dossier in dossiers_remis(cours, devoir)]
+
+
+def fichiers_remis(dossier: Path) -> list[Path]:
+    """Les notebooks d'un dossier de remise, quel que soit leur nom."""
+    return [f for f in dossier.rglob("*") if f.is_file() and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts]
 
 
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     """Lit la copie rangée dans un dossier, quel que soit le nom du fichier. Ne lève jamais d'erreur."""
-    fichiers = [f for f in dossier.rglob("*") if f.is_file() and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts]
+    fichiers = fichiers_remis(dossier)
     if not fichiers:
         return CopieRemise(stagiaire, None, motif="aucun notebook dans le dossier.")
     fichier = max(fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name))

@@ -25,7 +25,7 @@ class Correction:
 
     def empreinte(self, identifiant: str) -> str:
         """Change si la réponse ou son barème change : une note manuelle n'est redemandée que dans ce cas."""
-        bareme = self.devoir.bareme[identifiant].model_dump(mode="json")
+        bareme = self.devoir.baremes_ecrits[identifiant]
         contenu = [self.lues.reponses[identifiant].cellule.corps, self.devoir.points[identifiant], bareme]
         return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()[:32]
 

@@ -16,16 +16,24 @@ class Cours:
     """Les dossiers d'un cours.
 
     ``racine`` contient ``solutions/`` et ``course/`` ; ``travail`` reçoit les copies, le carnet et les retours. Ils sont
-    distincts pour qu'une démonstration ne touche jamais au carnet de la vraie classe.
+    distincts pour qu'une démonstration ne touche jamais au carnet de la vraie classe. ``carnet`` : l'adresse du carnet nbgrader, s'il est
+    sur un serveur PostgreSQL ; sinon, c'est un fichier du dossier de travail.
     """
 
     racine: Path = RACINE
     travail: Path = RACINE / "autograde"
+    carnet: str = ""
 
     @classmethod
     def courant(cls) -> "Cours":
-        """Le cours du dépôt ; la variable GRC_TRAVAIL déplace le dossier de travail."""
-        return cls(travail=Path(os.environ.get("GRC_TRAVAIL", RACINE / "autograde")).resolve())
+        """Le cours du dépôt ; la variable GRC_TRAVAIL déplace le dossier de travail, GRC_CARNET donne l'adresse d'un carnet PostgreSQL."""
+        travail = Path(os.environ.get("GRC_TRAVAIL", RACINE / "autograde")).resolve()
+        return cls(travail=travail, carnet=os.environ.get("GRC_CARNET", ""))
+
+    @property
+    def environnement(self) -> dict[str, str]:
+        """De quoi retrouver ce cours dans une autre commande (voir ``courant``)."""
+        return {"GRC_TRAVAIL": str(self.travail), "GRC_CARNET": self.carnet}
 
     @property
     def solutions(self) -> Path:
@@ -73,7 +81,7 @@ class Cours:
 
     @property
     def db_url(self) -> str:
-        return "sqlite:///" + (self.travail / "gradebook.db").as_posix()
+        return self.carnet or "sqlite:///" + (self.travail / "gradebook.db").as_posix()
 
     def dossiers(self) -> list[str]:
         """Tout ce qui se produit : les dossiers de ``solutions/`` qui contiennent un notebook, dans l'ordre du cours."""

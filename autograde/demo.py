@@ -38,20 +38,20 @@ def lancer(devoirs: list[str], combien: int | None) -> None:
 
 def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
     from autograde.avancement import montrer_la_classe, suivre
-    from autograde.classe import corriger_la_classe
+    from autograde.classe import poursuivre
     from autograde.exports import exporter_les_notes
     from autograde.retours import ecrire_les_retours
 
     depart = time.monotonic()
-    corrigees = list(suivre(corriger_la_classe(cours, devoir), "Correction", len(list(cours.remises.glob(f"*/{devoir}")))))
+    remis = len(list(cours.remises.glob(f"*/{devoir}")))
+    bilans = list(suivre(poursuivre(cours, devoir), f"Correction de {devoir}", remis))
     corrige = time.monotonic()
     pages = ecrire_les_retours(cours, devoir)
     notes = exporter_les_notes(cours, devoir)
     fini = time.monotonic()
-    montrer_la_classe(cours, devoir, corrigees)
-    print(
-        f"{len(corrigees)} copies corrigées en {corrige - depart:.1f} s ; retours et notes en {fini - corrige:.1f} s.".replace(".", ",", 1)
-    )
+    montrer_la_classe(cours, devoir, bilans)
+    correction, suite = (ecrire_nombre(duree, 1, "s") for duree in (corrige - depart, fini - corrige))
+    print(f"{len(bilans)} copies corrigées en {correction} ; retours et notes en {suite}.")
     print(f"{len(pages)} pages de retour : {pages[0].parent}")
     print("Notes : " + ", ".join(str(chemin) for chemin in notes) + "\n")
 

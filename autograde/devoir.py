@@ -1,9 +1,10 @@
 """Un devoir prêt à corriger : sa version distribuée, ses questions et leurs points, son barème."""
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from autograde.bareme import BaremeRedige, charger_bareme
@@ -33,6 +34,19 @@ class Devoir:
     @property
     def total(self) -> float:
         return sum(self.points.values())
+
+    @cached_property
+    def baremes_ecrits(self) -> dict[str, dict]:
+        """Le barème de chaque question, en données simples."""
+        return {identifiant: bareme.model_dump(mode="json") for identifiant, bareme in self.bareme.items()}
+
+    @cached_property
+    def empreinte(self) -> str:
+        """Change si l'énoncé, les points, le barème ou les décisions du formateur changent."""
+        decisions = self.decisions.par_question
+        contenu = [self.distribue, self.points, self.baremes_ecrits, decisions]
+        ecrit = json.dumps(contenu, sort_keys=True, default=lambda decidee: decidee.model_dump(mode="json"))
+        return hashlib.sha256(ecrit.encode()).hexdigest()
 
 
 def charger_devoir(cours: Cours, nom: str) -> Devoir:

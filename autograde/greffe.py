@@ -4,8 +4,6 @@ Rien d'autre ne survit, ni métadonnées, ni cellules ajoutées, ni sorties : un
 la suite. Ce qui a été remarqué en lisant est gardé dans les métadonnées du notebook greffé.
 """
 
-import copy
-
 from autograde.devoir import Devoir
 from grc_helpers.reponses.notebook import ReponsesLues, cellules, lire_reponses, nbgrader
 
@@ -26,7 +24,9 @@ def est_reconnue(notebook: dict) -> bool:
 
 def greffer(lues: ReponsesLues, devoir: Devoir) -> dict:
     """Une copie neuve de la version distribuée, avec les réponses lues."""
-    neuve = copy.deepcopy(devoir.distribue)
+    # Seules les cellules et les métadonnées changent, toujours à leur premier niveau : le reste est partagé avec l'original.
+    distribue = devoir.distribue
+    neuve = distribue | {"metadata": dict(distribue["metadata"]), "cells": [dict(cellule) for cellule in cellules(distribue)]}
     for cellule in cellules(neuve):
         identifiant = nbgrader(cellule).get("grade_id")
         if identifiant in lues.reponses and nbgrader(cellule).get("solution"):

@@ -16,6 +16,8 @@ c.CourseDirectory.submitted_directory = str(cours.remises)
 c.CourseDirectory.autograded_directory = str(cours.corrigees)
 c.CourseDirectory.feedback_directory = str(cours.travail / "feedback")
 c.CourseDirectory.db_url = cours.db_url
+# Le nom du cours que nbgrader inscrit de lui-même ; vide, PostgreSQL le refuse (clé étrangère).
+c.CourseDirectory.course_id = "default_course"
 # Le barème et ses essais sont à côté du notebook source : ils n'en sortent pas.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.yml", "*.md", "*.py"]
 

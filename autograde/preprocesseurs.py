@@ -1,14 +1,14 @@
 """Nos étapes dans les chaînes de nbgrader : elles servent aussi bien à la commande ``nbgrader`` qu'au bouton de formgrader."""
 
 from nbformat import from_dict
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
-from autograde.carnet import inscrire
+from autograde.base import Base
 from autograde.correction import copie_illisible, corriger
 from autograde.cours import Cours
 from autograde.devoir import charger_devoir
 from autograde.greffe import est_reconnue, greffer, relire_greffe
+from autograde.inscription import Inscription, inscrire, preparer
 from autograde.triage import AUTRE_NOTEBOOK, lire_la_copie
 from grc_helpers.reponses.cellule import lire_cellule
 
@@ -41,6 +41,7 @@ class Noter(NbGraderPreprocessor):
             correction = corriger(relire_greffe(nb, devoir), devoir, infos["student"])
         else:
             correction = copie_illisible(devoir, AUTRE_NOTEBOOK)
-        with Gradebook(infos["db_url"]) as carnet:
-            inscrire(carnet, infos["student"], correction)
+        with Base(infos["db_url"]) as base:
+            preparer(base)
+            inscrire(base, devoir, [Inscription(infos["student"], correction)])
         return nb, resources

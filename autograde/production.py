@@ -12,7 +12,7 @@ def configuration(cours: Cours):
     """La configuration nbgrader du cours (``nbgrader_config.py``), sous forme d'objet traitlets."""
     from traitlets.config.loader import PyFileConfigLoader
 
-    os.environ["GRC_TRAVAIL"] = str(cours.travail)
+    os.environ.update(cours.environnement)
     reglages = PyFileConfigLoader("nbgrader_config.py", path=str(Path(__file__).parent)).load_config()
     reglages.CourseDirectory.root = str(cours.racine)
     return reglages

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from autograde.avancement import suivre
 from autograde.classe import corriger_la_classe
-from autograde.copies import copies_remises
+from autograde.copies import dossiers_remis
 from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import charger_devoir
 from autograde.releve import NoteRelevee, releves
@@ -27,7 +27,7 @@ class NoteChangee:
 def recorriger(cours: Cours, nom: str) -> list[NoteChangee]:
     """Corrige toute la classe. Renvoie ce qui a changé au carnet ; rien la première fois, puisqu'il n'y avait pas de note."""
     avant = _notes(cours, nom)
-    for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(copies_remises(cours, nom))):
+    for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(dossiers_remis(cours, nom))):
         pass
     apres = _notes(cours, nom)
     return [NoteChangee(*cle, avant[cle], apres[cle]) for cle in sorted(avant) if _compte(avant[cle]) != _compte(apres[cle])]

@@ -25,7 +25,7 @@ def commande_formgrader(cours: Cours, navigateur: bool = True, port: int | None 
     return commande, os.environ | {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, chemins)),
         "PATH": os.pathsep.join(dossiers),
-        "GRC_TRAVAIL": str(cours.travail),
+        **cours.environnement,
     }
 
 

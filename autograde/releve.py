@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from autograde.base import Base, CarnetAbsent
 from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import SUFFIXE_TEST, Devoir
 
@@ -33,33 +34,60 @@ class Releve:
         return [identifiant for identifiant, note in self.questions.items() if note.a_relire]
 
 
+_NOTES = """
+select s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
+from assignment a
+join notebook n on n.assignment_id = a.id and n.name = a.name
+join base_cell b on b.notebook_id = n.id and b.type = 'GradeCell'
+join grade g on g.cell_id = b.id
+join submitted_notebook r on r.id = g.notebook_id
+join submitted_assignment s on s.id = r.assignment_id
+where a.name = ?"""
+_COMMENTAIRES = """
+select s.student_id, b.name, c.manual_comment
+from assignment a
+join notebook n on n.assignment_id = a.id and n.name = a.name
+join base_cell b on b.notebook_id = n.id
+join comment c on c.cell_id = b.id
+join submitted_notebook r on r.id = c.notebook_id
+join submitted_assignment s on s.id = r.assignment_id
+where a.name = ? and c.manual_comment is not null"""
+
+
 def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
     """Les relevés de tous les stagiaires qui ont une copie au carnet, par ordre alphabétique."""
-    from nbgrader.api import MissingEntry
+    inconnu = ErreurFormateur(f"Le carnet ne connaît pas « {devoir.nom} ». Lancez d'abord : grc corriger {devoir.nom}")
+    try:
+        with Base(cours.db_url) as base:
+            if not base.lire("select id from assignment where name = ?", (devoir.nom,)):
+                raise inconnu
+            noms = _noms(base, devoir)
+            commentaires = {(stagiaire, cellule): texte for stagiaire, cellule, texte in base.lire(_COMMENTAIRES, (devoir.nom,))}
+            notes: dict[str, dict[str, NoteRelevee]] = {stagiaire: {} for stagiaire in noms}
+            for stagiaire, cellule, *valeurs in base.lire(_NOTES, (devoir.nom,)):
+                question = cellule.removesuffix(SUFFIXE_TEST)
+                if question in devoir.questions:
+                    commentaire = commentaires.get((stagiaire, question), "")
+                    notes[stagiaire][question] = _note(*valeurs, maximum=devoir.points[question], commentaire=commentaire)
+    except CarnetAbsent as erreur:
+        raise inconnu from erreur
+    return [
+        Releve(stagiaire, noms[stagiaire] or stagiaire, {question: lues[question] for question in devoir.questions if question in lues})
+        for stagiaire, lues in sorted(notes.items())
+    ]
 
-    from autograde.carnet import ouvrir
 
-    with ouvrir(cours) as carnet:
-        try:
-            remises = carnet.find_assignment(devoir.nom).submissions
-        except MissingEntry as erreur:
-            raise ErreurFormateur(f"Le carnet ne connaît pas « {devoir.nom} ». Lancez d'abord : grc corriger {devoir.nom}") from erreur
-        return [_releve(remise, devoir) for remise in sorted(remises, key=lambda remise: remise.student.id)]
+def _noms(base: Base, devoir: Devoir) -> dict[str, str]:
+    """Le prénom et le nom de chaque stagiaire qui a une copie au carnet."""
+    lignes = base.lire(
+        "select s.student_id, t.first_name, t.last_name from assignment a join submitted_assignment s on s.assignment_id = a.id"
+        " join student t on t.id = s.student_id where a.name = ?",
+        (devoir.nom,),
+    )
+    return {stagiaire: " ".join(filter(None, noms)) for stagiaire, *noms in lignes}
 
 
-def _releve(remise, devoir: Devoir) -> Releve:
-    notebook = remise.notebooks[0]
-    commentaires = {commentaire.name: commentaire.manual_comment or "" for commentaire in notebook.comments}
-    grades = {grade.name.removesuffix(SUFFIXE_TEST): grade for grade in notebook.grades}
-    questions = {
-        identifiant: NoteRelevee(
-            points=grade.score if grade.manual_score is not None or grade.auto_score is not None else None,
-            maximum=devoir.points[identifiant],
-            a_relire=grade.needs_manual_grade,
-            commentaire=commentaires.get(identifiant, ""),
-        )
-        for identifiant in devoir.questions
-        if (grade := grades.get(identifiant))
-    }
-    nom = " ".join(filter(None, (remise.student.first_name, remise.student.last_name)))
-    return Releve(remise.student.id, nom or remise.student.id, questions)
+def _note(auto, manuelle, bonus, a_relire, *, maximum: float, commentaire: str) -> NoteRelevee:
+    """La note comme nbgrader la compte : la manuelle, sinon l'automatique, plus le bonus."""
+    notee = auto if manuelle is None else manuelle
+    return NoteRelevee(None if notee is None else notee + (bonus or 0), maximum, bool(a_relire), commentaire)

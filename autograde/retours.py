@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
-
 from autograde.classe import corriger_la_copie
 from autograde.copies import lire_copie, lire_fichier
 from autograde.correction import Correction, corriger
@@ -58,6 +56,8 @@ def _lire_le_corrige(cours: Cours, devoir: Devoir) -> ReponsesLues:
 
 
 def _gabarit():
+    from jinja2 import Environment, FileSystemLoader, select_autoescape  # ici : les autres commandes ne l'attendent pas
+
     environnement = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "gabarits"),
         autoescape=select_autoescape(["html", "j2"]),

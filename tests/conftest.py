@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.carnets import carnet_neuf  # noqa: F401 - offert à tous les essais
 from tests.poste_ouvert import ouvreur, remettre_le_cours_a_neuf, serveur_du_poste
 from tests.tableau_ouvert import serveur_voila
 

@@ -1,5 +1,6 @@
 """Le carnet nbgrader : une note manuelle survit, elle n'est redemandée que si la réponse ou le barème a changé."""
 
+import json
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -8,24 +9,18 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
+from autograde.classe import corriger_la_classe, poursuivre
 from autograde.cours import Cours, ErreurFormateur
 from autograde.demo import changer
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer, notes_du_carnet
 
 
-@pytest.fixture(scope="module")
-def modele(tmp_path_factory) -> Cours:
-    """La classe corrigée une fois ; chaque essai en prend une copie."""
-    cours = Cours(travail=tmp_path_factory.mktemp("carnet"))
+@pytest.fixture
+def cours(tmp_path, carnet_neuf) -> Cours:
+    cours = Cours(travail=tmp_path, carnet=carnet_neuf())
     deposer(cours, "léa", copie_a_relire())
     corriger(cours)
     return cours
-
-
-@pytest.fixture
-def cours(modele, tmp_path) -> Cours:
-    return Cours(travail=shutil.copytree(modele.travail, tmp_path / "travail"))
 
 
 def corriger(cours: Cours) -> None:
@@ -92,17 +87,36 @@ def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
 def test_effacer_les_copies_corrigees_ne_perd_aucune_note(cours):
     noter_a_la_main(cours, "s2_tp1_q3", 2.5)
     shutil.rmtree(cours.corrigees)
-    corriger(cours)
+    shutil.rmtree(cours.travail / "feedback", ignore_errors=True)
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
+    [bilan] = poursuivre(cours, DEVOIR)
+    assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
+    assert (cours.corrigees / "léa" / DEVOIR / f"{DEVOIR}.ipynb").is_file(), "formgrader retrouve la copie"
+    assert bilan.a_verifier == ["s2_tp1_q3"]
 
 
-def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path):
-    cours = Cours(travail=tmp_path)
+def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path, carnet_neuf):
+    cours = Cours(travail=tmp_path, carnet=carnet_neuf())
     deposer(cours, "jules", b"{ ceci n'est pas un notebook")
     deposer(cours, "léa", copie_parfaite())
     corriger(cours)
     notes = notes_du_carnet(cours.db_url)
     assert set(notes["jules"].values()) == {(None, True)}
+    assert notes["léa"]["s2_tp1_q1"] == (4.0, False)
+
+
+def test_des_caracteres_qu_une_base_refuse_n_arretent_pas_la_classe(tmp_path, carnet_neuf):
+    cours = Cours(travail=tmp_path, carnet=carnet_neuf())
+    piegee = copie_parfaite()
+    for question in ("s2_tp1_q0", "s2_tp1_q1", "s2_tp1_q3"):
+        changer(piegee, question, lambda s: s.split("\n")[0] + "\nperdus \udfff\0 | 4\ud800 | \0 bof")
+    deposer(cours, "jules", json.dumps(piegee).encode())
+    deposer(cours, "léa", copie_parfaite())
+    assert [bilan.stagiaire for bilan in poursuivre(cours, DEVOIR)] == ["jules", "léa"]
+    notes = notes_du_carnet(cours.db_url)
+    assert notes["jules"]["s2_tp1_q0"] == (0.0, True) and notes["jules"]["s2_tp1_q2a"] == notes["léa"]["s2_tp1_q2a"]
+    with ouvrir(cours) as carnet:
+        assert "perdus ? | 4?" in carnet.find_comment("s2_tp1_q0", DEVOIR, DEVOIR, "jules").auto_comment
     assert notes["léa"]["s2_tp1_q1"] == (4.0, False)
 
 
@@ -116,7 +130,10 @@ def test_un_devoir_inconnu_est_explique(tmp_path):
         list(corriger_la_classe(Cours(travail=tmp_path), "s2_tp1_lvt"))
 
 
-def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(cours, tmp_path):
+def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(tmp_path):
+    cours = Cours(travail=tmp_path / "neuf")
+    ouvrir(cours).close()
+
     def lire_la_base(fichier, demande):
         with sqlite3.connect(fichier) as base:
             return sorted(base.execute(demande))

@@ -31,6 +31,7 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
     [
         [],
         ["corriger"],
+        ["journal"],
         ["retours"],
         ["produire"],
         ["ouvrir"],
@@ -53,9 +54,9 @@ def test_l_aide_est_en_francais(capsys, arguments):
 @pytest.mark.parametrize(
     ("arguments", "attendu"),
     [
-        (["corriger"], "il manque : devoir"),
         (["corrigre"], "n'est pas possible"),
-        (["corriger", "a", "b"], "je ne connais pas : b"),
+        (["decider", "a", "b"], "je ne connais pas : b"),
+        (["journal"], "il manque : devoir"),
         (["tableaux", "--port", "x"], "attend un nombre entier"),
         ([], "il manque : COMMANDE"),
         (["retours", "x", "--niveau", "tout"], "n'est pas possible"),
@@ -71,6 +72,8 @@ def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
     [
         (["corriger", "s2_tp1_lvt"], "s2_tp1_ltv"),
         (["corriger", DEVOIR], "Aucune copie"),
+        (["corriger"], "Aucune copie"),
+        (["journal", DEVOIR], "grc corriger"),
         (["notes", DEVOIR], "grc corriger"),
         (["retours", DEVOIR], "grc corriger"),
         (["decider", "s0_prise_en_main"], "pas de question rédigée"),

@@ -21,11 +21,11 @@ c.CourseDirectory.ignore = ["*.yml"]
 
 
 @pytest.fixture(scope="module")
-def cours(tmp_path_factory) -> Cours:
+def cours(tmp_path_factory, carnet_neuf) -> Cours:
     """Un dossier de travail avec une classe dont nbgrader sait exécuter toutes les copies."""
     import json
 
-    cours = Cours(travail=tmp_path_factory.mktemp("equivalence"))
+    cours = Cours(travail=tmp_path_factory.mktemp("equivalence"), carnet=carnet_neuf())
     classe = copies_des_essais() | {"parfaite": copie_parfaite()}
     classe |= {f.__name__: json.loads(f(copie_parfaite(), DEVOIR)[1]) for f in (clients_entiers, moyenne, erreur_suivie, vide)}
     assert len(classe) >= 12
@@ -54,16 +54,17 @@ def test_memes_notes_que_nbgrader_sans_nos_reglages(cours, nos_notes, tmp_path):
     assert len({tuple(notes.values()) for notes in de_base.values()}) >= 10, "les copies se ressemblent trop pour prouver quelque chose"
 
 
-def test_memes_notes_par_la_commande_nbgrader_avec_nos_reglages(cours, nos_notes, tmp_path):
+def test_memes_notes_par_la_commande_nbgrader_avec_nos_reglages(cours, nos_notes, carnet_neuf, tmp_path):
     """Le chemin du bouton de formgrader : nbgrader, nos préprocesseurs, pas de noyau."""
     travail = tmp_path / "travail"
     travail.mkdir()
+    ailleurs = Cours(travail=travail, carnet=carnet_neuf())
     shutil.copytree(cours.remises, travail / "submitted")
     for commande in ("generate_assignment", "autograde"):
         if commande == "generate_assignment":
             arguments = [commande, DEVOIR, "--force", f"--CourseDirectory.release_directory={tmp_path / 'course'}"]
         else:
             arguments = [commande, DEVOIR]
-        sortie = nbgrader_cli(DEPOT.racine / "autograde", *arguments, GRC_TRAVAIL=str(travail))
+        sortie = nbgrader_cli(DEPOT.racine / "autograde", *arguments, **ailleurs.environnement)
         assert sortie.returncode == 0, sortie.stderr[-3000:]
-    assert notes_du_carnet(f"sqlite:///{travail}/gradebook.db") == nos_notes
+    assert notes_du_carnet(ailleurs.db_url) == nos_notes

@@ -1,6 +1,7 @@
 """Ce que le formateur rend et exporte : des pages en français, autonomes, inertes ; des tableaux qu'Excel ouvre bien."""
 
 import csv
+import json
 import re
 
 import pytest
@@ -19,8 +20,8 @@ MECHANT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
 @pytest.fixture(scope="module")
-def cours(tmp_path_factory) -> Cours:
-    cours = Cours(travail=tmp_path_factory.mktemp("retours"))
+def cours(tmp_path_factory, carnet_neuf) -> Cours:
+    cours = Cours(travail=tmp_path_factory.mktemp("retours"), carnet=carnet_neuf())
     fabriquer_la_classe(cours)
     for prenom in ("amel", "chloé"):
         copie, _, _ = lire_fichier(cours.remises / prenom / DEVOIR / f"{DEVOIR}.ipynb")
@@ -86,8 +87,10 @@ def test_du_html_dans_une_reponse_reste_du_texte(cours):
         assert "&lt;script&gt;alert(1)" in page
         assert "<script" not in page and "<img" not in page
     for copie in cours.corrigees.rglob("*.ipynb"):
-        for html in re.findall(r'"text/html": "(.*)"', copie.read_text(encoding="utf-8")):
-            assert "<script" not in html and "<img" not in html
+        sorties = [s for c in json.loads(copie.read_text(encoding="utf-8"))["cells"] for s in c.get("outputs", [])]
+        assert sorties
+        for sortie in sorties:
+            assert "<script" not in sortie["data"]["text/html"] and "<img" not in sortie["data"]["text/html"]
 
 
 def test_le_csv_s_ouvre_dans_un_excel_francais(cours):

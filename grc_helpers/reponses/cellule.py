@@ -75,7 +75,10 @@ def sans_reperes(source: str) -> str:
     >>> sans_reperes("### BEGIN SOLUTION\\n400\\n### END SOLUTION")
     '400'
     """
-    lignes = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if "###" not in source:
+        return source
+    lignes = source.split("\n")
     return "\n".join(ligne for ligne in lignes if ligne.strip() not in _REPERES)
 
 

@@ -8,6 +8,7 @@ ce que deux personnes liraient différemment : ``1.234`` vaut-il mille ou un vir
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 ESPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 FINE = "\u202f"
@@ -57,6 +58,7 @@ MONNAIES = {"€", "DH", "$"}
 
 _NOMBRE = re.compile(r"(?P<signe>[+-]?)(?P<corps>[0-9][0-9 .,]*|[.,][0-9]+)")
 _MILLIERS = re.compile(r"[0-9]{1,3}( [0-9]{3})+")
+_LIBELLE = 100  # caractères : au-delà, ce n'est plus un libellé
 _AMBIGU = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -79,8 +81,18 @@ def sans_accents(texte: str) -> str:
     >>> sans_accents("Coût d’Acquisition")
     "cout d'acquisition"
     """
+    return _libelle_simple(texte) if len(texte) <= _LIBELLE else _simple(texte)
+
+
+def _simple(texte: str) -> str:
+    if texte.isascii():
+        return " ".join(texte.lower().split())
     texte = unicodedata.normalize("NFKD", texte.casefold().replace("’", "'").replace("\u2212", "-"))
     return " ".join("".join(c for c in texte if not unicodedata.combining(c)).split())
+
+
+# Les mêmes libellés et les mêmes nombres reviennent dans toute une classe : les derniers lus sont gardés (les longs, jamais).
+_libelle_simple = lru_cache(maxsize=4096)(_simple)
 
 
 def nom_unite(unite: str) -> str:
@@ -108,6 +120,11 @@ def lire_nombre(texte: str, unite: str = "") -> NombreLu:
     """
     if len(texte) > LONGUEUR_MAXIMALE:
         return NombreLu(message="Ce texte est trop long pour un nombre. Écrivez seulement le nombre et son unité.")
+    return _lire(texte, unite)
+
+
+@lru_cache(maxsize=4096)
+def _lire(texte: str, unite: str) -> NombreLu:
     brut = _simplifier(texte)
     if not brut or brut in {"-", "--", "...", "…", "?"}:
         return NombreLu()

@@ -6,11 +6,15 @@ l'identifiant nbgrader de la cellule ou, s'il est perdu, par la ligne de magie.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 
 TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et on le dit
+
+
+_vierge = lru_cache(maxsize=256)(lire_tableau)  # lu une fois pour toute une classe ; personne ne le modifie
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Question:
         return self.vierge.type
 
     def tableau_vierge(self) -> TableauLu:
-        return lire_tableau(self.vierge.corps)
+        return _vierge(self.vierge.corps)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Reponse:
     cellule: Cellule
     presente: bool = True
 
-    @property
+    @cached_property
     def vide(self) -> bool:
         corps = self.cellule.corps
         if self.question.type == "tableau":

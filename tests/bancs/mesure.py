@@ -1,0 +1,51 @@
+"""Lancer ``grc`` comme un formateur, et mesurer ce que cela lui coûte."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import astuple, dataclass
+from statistics import median
+
+from autograde.cours import Cours
+
+
+@dataclass(frozen=True)
+class Mesure:
+    """La durée d'une commande, démarrage compris, son temps de processeur (en secondes) et la plus grande mémoire qu'elle a occupée."""
+
+    secondes: float
+    processeur: float
+    megaoctets: float = 0
+
+
+def mediane(mesures: list[Mesure]) -> Mesure:
+    """La mesure du milieu, grandeur par grandeur."""
+    return Mesure(*(median(valeurs) for valeurs in zip(*map(astuple, mesures), strict=True)))
+
+
+def processeur_des_enfants() -> float:
+    """Le temps de processeur des commandes lancées et terminées jusqu'ici, de leurs propres commandes aussi."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def lancer_grc(cours: Cours, *arguments: str) -> Mesure:
+    """Lance ``grc`` dans un processus neuf, qui doit réussir. Sous Linux et macOS seulement (``os.wait4``)."""
+    with tempfile.TemporaryFile() as sortie:
+        depart = time.perf_counter()
+        processus = subprocess.Popen(
+            [sys.executable, "-m", "grc_helpers.lancer", *arguments],
+            stdout=sortie,
+            stderr=sortie,
+            env=os.environ | cours.environnement,
+        )
+        _, etat, usage = os.wait4(processus.pid, 0)
+        secondes = time.perf_counter() - depart
+        processus.returncode = os.waitstatus_to_exitcode(etat)
+        sortie.seek(0)
+        assert processus.returncode == 0, sortie.read().decode()[-3000:]
+    unite = 1024 if sys.platform.startswith("linux") else 1
+    return Mesure(secondes, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unite / 1e6)

@@ -1,0 +1,29 @@
+"""Les objectifs de vitesse : ``python -m pytest -m banc -s tests/bancs``. Hors de la suite, où aucun essai ne dépend d'une durée."""
+
+import pytest
+
+from tests.bancs.correction import comparer_les_durees
+from tests.bancs.grandes_classes import TAILLES, afficher, corriger_une_classe
+
+pytestmark = pytest.mark.banc
+
+
+def test_cent_fois_plus_vite_que_nbgrader():
+    course = comparer_les_durees(30)
+    print()
+    course.afficher()
+    assert course.ecarts == 0
+    assert course.rapport_correction >= 100
+    assert course.rapport_chaine >= 30
+
+
+def test_memoire_plate_et_temps_proportionnel():
+    mesures = {}
+    print()
+    for taille in TAILLES:
+        mesures[taille] = corriger_une_classe(taille)
+        afficher(taille, *mesures[taille])
+    mille, dix_mille = mesures[1_000][0], mesures[10_000][0]
+    assert dix_mille.megaoctets <= 1.2 * mille.megaoctets
+    # En temps de processeur, que la charge de la machine ne fait presque pas varier.
+    assert dix_mille.processeur / 10_000 <= 1.2 * mille.processeur / 1_000
