@@ -241,6 +241,7 @@ def test_tous_les_tp_ensemble(cours):
     assert [rapport.devoir.nom for rapport in ecran.rapports] == [PRISE_EN_MAIN, DEVOIR] and ecran.message == ""
     assert "Réussite par TP" in ecran.bloc("questions") and "S2 · TP 1" in ecran.bloc("questions")
     assert "Moyenne de chaque stagiaire" in ecran.bloc("notes") and '<th scope="col">TP</th>' in ecran.bloc("remises")
+    assert "14 stagiaires notés : médiane" in montre(ecran, "notes")
     assert repartir(ecran.rapports).maximum == 20 and len(repartir(ecran.rapports).notes) == 14
 
 

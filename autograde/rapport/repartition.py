@@ -14,11 +14,15 @@ MAXIMUM_COMMUN = 20.0
 
 @dataclass(frozen=True)
 class Repartition:
-    """Les notes d'une classe, sur ``maximum`` points ; ``provisoires`` : combien attendent encore une relecture."""
+    """Les notes d'une classe, sur ``maximum`` points ; ``provisoires`` : combien attendent encore une relecture.
+
+    ``moyennes`` : une note par stagiaire, et non par copie.
+    """
 
     notes: tuple[float, ...]
     maximum: float
     provisoires: int = 0
+    moyennes: bool = False
 
     @property
     def mediane(self) -> float:
@@ -49,7 +53,7 @@ class Repartition:
         else:
             bornes = f"de {ecrire_nombre(min(self.notes))} à {ecrire_nombre(max(self.notes))}"
             mediane = f"médiane {ecrire_nombre(self.mediane)} sur {ecrire_nombre(self.maximum)}"
-            debut = f"{len(self.notes)} copies notées : {mediane}, {bornes}."
+            debut = f"{len(self.notes)} {'stagiaires notés' if self.moyennes else 'copies notées'} : {mediane}, {bornes}."
         if not self.provisoires:
             return debut
         if self.provisoires == 1:
@@ -71,4 +75,4 @@ def repartir(rapports: Sequence[Rapport]) -> Repartition:
     sur_vingt: dict[str, list[float]] = {}
     for rapport, releve in notes:
         sur_vingt.setdefault(releve.stagiaire, []).append(MAXIMUM_COMMUN * releve.total / rapport.devoir.total)
-    return Repartition(tuple(round(fmean(siennes), 2) for siennes in sur_vingt.values()), MAXIMUM_COMMUN, len(provisoires))
+    return Repartition(tuple(round(fmean(siennes), 2) for siennes in sur_vingt.values()), MAXIMUM_COMMUN, len(provisoires), moyennes=True)
