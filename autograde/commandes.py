@@ -52,6 +52,10 @@ def inscrire(commandes) -> None:
     tableaux = _ajouter(commandes, "tableaux", _tableaux, "projette les tableaux de bord (Voilà)")
     tableaux.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
     tableaux.add_argument("--port", type=int, default=8866, help="numéro de port (8866 par défaut)")
+    rapport = _ajouter(commandes, "rapport", _rapport, "ouvre le rapport de classe : notes, réussite, erreurs fréquentes, remises (Voilà)")
+    rapport.add_argument("devoir", nargs="?", default="", help="devoir à montrer d'abord (le dernier rendu si rien n'est indiqué)")
+    rapport.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
+    rapport.add_argument("--port", type=int, default=8867, help="numéro de port (8867 par défaut)")
     demo = _ajouter(commandes, "demo", _demo, "fabrique une petite classe fictive, la corrige et montre les résultats")
     demo.add_argument("--classe", type=int, metavar="N", help="nombre de stagiaires (12 par défaut)")
     demo.add_argument(
@@ -164,6 +168,12 @@ def _tableaux(options) -> int:
     print(f"Tableaux de bord : http://127.0.0.1:{options.port}/  (pour arrêter : Ctrl + C)")
     commande = commande_voila(dossier, options.port, navigateur=not options.sans_navigateur)
     return subprocess.call(commande, env=os.environ | environnement_voila())
+
+
+def _rapport(options) -> int:
+    from autograde.rapport.ouverture import ouvrir_le_rapport
+
+    return ouvrir_le_rapport(Cours.courant(), options.devoir, options.port, navigateur=not options.sans_navigateur)
 
 
 def _demo(options) -> None:

@@ -43,6 +43,7 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
         ["apprendre"],
         ["ramasser"],
         ["distribuer"],
+        ["rapport"],
     ],
 )
 def test_l_aide_est_en_francais(capsys, arguments):
@@ -78,6 +79,7 @@ def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
         (["retours", DEVOIR], "grc corriger"),
         (["decider", "s0_prise_en_main"], "pas de question rédigée"),
         (["apprendre", DEVOIR], "grc decider"),
+        (["rapport", "s2_tp1_lvt"], "s2_tp1_ltv"),
         (["produire", "inconnu"], "n'existe pas"),
     ],
 )

@@ -19,20 +19,20 @@ EXTENSIONS_UTILES = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/w
 INACTIVITE_MAXIMALE = 600
 
 
-def commande_voila(dossier: Path, port: int, navigateur: bool = False) -> list[str]:
-    """La commande qui sert les notebooks de ``dossier`` sur ce poste, au ``port`` donné.
+def commande_voila(tableaux: Path, port: int, navigateur: bool = False) -> list[str]:
+    """La commande qui sert un dossier de notebooks, ou un seul notebook, sur ce poste, au ``port`` donné.
 
-    ``navigateur`` : ouvrir la page d'accueil dans le navigateur du poste. À lancer avec ``environnement_voila()``.
-    Lève ``FileNotFoundError`` si le dossier n'existe pas.
+    ``navigateur`` : ouvrir la page d'accueil (ou le notebook) dans le navigateur du poste. À lancer avec ``environnement_voila()``.
+    Lève ``FileNotFoundError`` si ``tableaux`` n'existe pas.
     """
-    dossier = Path(dossier).resolve()
-    if not dossier.is_dir():
-        raise FileNotFoundError(f"Le dossier des tableaux de bord n'existe pas : {dossier}")
+    tableaux = Path(tableaux).resolve()
+    if not tableaux.exists():
+        raise FileNotFoundError(f"Ce tableau de bord, ou ce dossier de tableaux de bord, n'existe pas : {tableaux}")
     return [
         sys.executable,
         "-m",
         "voila",
-        str(dossier),
+        str(tableaux),
         f"--port={port}",
         "--Voila.port_retries=0",
         "--Voila.ip=127.0.0.1",

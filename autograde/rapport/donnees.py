@@ -1,0 +1,92 @@
+"""Ce que le rapport lit : les notes du carnet (celles du formateur comprises) et, dans les copies, le détail de chaque réponse."""
+
+from dataclasses import dataclass
+
+from autograde.classe import corriger_la_copie
+from autograde.copies import copies_remises
+from autograde.correction import Correction
+from autograde.cours import Cours, ErreurFormateur
+from autograde.devoir import Devoir, charger_devoir
+from autograde.releve import Releve, releves
+
+
+@dataclass(frozen=True)
+class CopieLue:
+    """Une copie relue pour le rapport. ``illisible`` : le motif, ou rien si elle se lit."""
+
+    stagiaire: str
+    correction: Correction
+    illisible: str = ""
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """Un devoir et sa classe : ``classe`` va de l'identifiant au nom, pour tous, même ceux qui n'ont rien rendu."""
+
+    devoir: Devoir
+    classe: dict[str, str]
+    releves: list[Releve]
+    copies: list[CopieLue]
+
+    @property
+    def titre(self) -> str:
+        return titre_du_devoir(self.devoir)
+
+    @property
+    def lisibles(self) -> list[CopieLue]:
+        return [copie for copie in self.copies if not copie.illisible]
+
+    def titre_de(self, question: str) -> str:
+        """Le titre d'une question, tel que le stagiaire le lit."""
+        return self.devoir.titres.get(question, question)
+
+    def numero_de(self, question: str) -> str:
+        """Le titre court : « Question 2a »."""
+        return self.titre_de(question).partition(" · ")[0]
+
+    def lieu(self, question: str, plusieurs: bool) -> str:
+        """Où l'on est, en peu de mots : la question, et sa séquence si le rapport réunit ``plusieurs`` devoirs."""
+        sequence = f"{self.titre.partition(' · ')[0]} {self.titre.split(' · ')[1]} " if plusieurs else ""
+        return sequence + self.numero_de(question)
+
+
+def titre_du_devoir(devoir: Devoir) -> str:
+    """Le titre du devoir, précédé de sa séquence : deux TP 1 ne se confondent pas."""
+    return f"{devoir.nom.split('_')[0].upper()} · {devoir.titres.get('', devoir.nom)}"
+
+
+def charger_rapport(cours: Cours, nom: str) -> Rapport:
+    """Lit un devoir corrigé. Rien n'est écrit. Lève ``ErreurFormateur`` s'il n'y a pas de copie, ou si aucune n'est au carnet."""
+    devoir = charger_devoir(cours, nom)
+    remises = copies_remises(cours, nom)
+    if not remises:
+        raise ErreurFormateur(f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/.")
+    notes = releves(cours, devoir)
+    if not notes:
+        raise ErreurFormateur(f"Les copies de « {nom} » ne sont pas encore corrigées. Lancez d'abord : grc corriger {nom}")
+    copies = []
+    for copie in remises:
+        correction = corriger_la_copie(copie, devoir)
+        copies.append(CopieLue(copie.stagiaire, correction, _illisible(correction)))
+    return Rapport(devoir, noms_de_la_classe(cours), notes, copies)
+
+
+def _illisible(correction: Correction) -> str:
+    """Le motif qu'une copie illisible met à chacune de ses questions, ou rien."""
+    motif = next((note.a_verifier[0] for note in correction.notes.values() if note.a_verifier), "")
+    return motif.partition(" : ")[2] if motif.startswith("copie illisible : ") else ""
+
+
+def noms_de_la_classe(cours: Cours) -> dict[str, str]:
+    """Le nom de chaque stagiaire connu du carnet, ou qui a rendu au moins une copie ; à défaut de nom, son identifiant."""
+    from autograde.carnet import ouvrir
+
+    with ouvrir(cours) as carnet:
+        noms = {eleve.id: " ".join(filter(None, (eleve.first_name, eleve.last_name))) or eleve.id for eleve in carnet.students}
+    remis = {dossier.parent.name for nom in cours.devoirs_notes() for dossier in cours.remises.glob(f"*/{nom}")}
+    return dict(sorted(({stagiaire: stagiaire for stagiaire in remis} | noms).items()))
+
+
+def devoirs_remis(cours: Cours) -> list[str]:
+    """Les devoirs dont au moins une copie est rangée, dans l'ordre du cours."""
+    return [nom for nom in cours.devoirs_notes() if any(cours.remises.glob(f"*/{nom}"))]

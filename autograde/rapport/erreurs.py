@@ -1,0 +1,84 @@
+"""Les réponses fausses qui reviennent, et leur cause probable : l'erreur typique que le barème sait reconnaître."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autograde.bareme import BaremeChoix, BaremeOrdre, BaremeRedige
+from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
+from autograde.rapport.donnees import Rapport
+from grc_helpers.reponses.nombres import ecrire_nombre, sans_accents
+
+CAUSE_INCONNUE = "cause inconnue"
+FREQUENTE = 2  # copies : une valeur qu'un seul stagiaire a écrite n'apprend rien sur la classe
+
+
+@dataclass(frozen=True)
+class ErreurFrequente:
+    """Une erreur que font ``copies`` copies ``sur`` celles qui se lisent : où, ce qui y est écrit, pourquoi."""
+
+    lieu: str
+    valeurs: tuple[str, ...]
+    cause: str
+    copies: int
+    sur: int
+
+
+def erreurs_frequentes(rapports: Sequence[Rapport]) -> list[ErreurFrequente]:
+    """Les erreurs d'au moins deux copies, de la plus à la moins fréquente.
+
+    Une erreur que le barème reconnaît compte une fois par copie, quel que soit le nombre de cases où elle se voit. Une valeur qui découle
+    d'une erreur déjà comptée (« erreur reportée ») n'y est pas.
+    """
+    erreurs = [erreur for rapport in rapports for erreur in _du_devoir(rapport, plusieurs=len(rapports) > 1)]
+    return sorted(erreurs, key=lambda erreur: -erreur.copies)
+
+
+def _du_devoir(rapport: Rapport, plusieurs: bool) -> Iterator[ErreurFrequente]:
+    # Par question, et par cause si elle est connue, sinon par valeur : ce qui a été écrit, et par qui.
+    groupes: dict[tuple[str, str, str], tuple[dict[str, str], set[str]]] = {}
+    for copie in rapport.lisibles:
+        for question, note in copie.correction.notes.items():
+            for ecrit, cause in _fausses(rapport.devoir.bareme[question], note):
+                valeurs, stagiaires = groupes.setdefault((question, cause, "" if cause else sans_accents(ecrit)), ({}, set()))
+                valeurs.setdefault(sans_accents(ecrit), ecrit)
+                stagiaires.add(copie.stagiaire)
+    for (question, cause, _), (valeurs, stagiaires) in groupes.items():
+        if len(stagiaires) >= FREQUENTE:
+            lieu = rapport.lieu(question, plusieurs)
+            yield ErreurFrequente(lieu, tuple(valeurs.values()), cause or CAUSE_INCONNUE, len(stagiaires), len(rapport.lisibles))
+
+
+def _fausses(bareme, note: NoteQuestion) -> Iterator[tuple[str, str]]:
+    """Chaque erreur d'une réponse : ce qui est écrit, et sa cause si le barème la connaît."""
+    fausses = [case for case in note.cases if case.statut is Statut.FAUSSE]
+    if isinstance(bareme, BaremeRedige):
+        connus = {contre.message for contre in bareme.contre_elements}
+        yield from (("une idée fausse dans le texte", message) for message in note.commentaires if message in connus)
+    elif isinstance(bareme, BaremeOrdre):
+        if fausses:  # une lettre mal placée en déplace une autre : c'est la suite entière qui parle
+            yield " → ".join(case.ecrit or "?" for case in note.cases), ""
+    elif isinstance(bareme, BaremeChoix):
+        yield from ((case.ecrit, bareme.explications.get(case.ecrit, "")) for case in fausses)
+    else:
+        yield from ((_ecrit(case, seule=len(note.cases) == 1), case.message) for case in fausses)
+
+
+def _ecrit(case: CaseNotee, seule: bool) -> str:
+    """La case et ce qu'elle contient ; deux écritures du même nombre (« 1000 », « 1 000 € ») n'en font qu'une."""
+    texte = case.ecrit if case.valeur is None else ecrire_nombre(case.valeur)
+    return texte if seule else f"{case.cle.replace('/', ' ')} : {texte}"
+
+
+def phrase_des_erreurs(erreurs: Sequence[ErreurFrequente], copies: int) -> str:
+    """L'erreur la plus fréquente ; ``copies`` : combien ont pu être lues.
+
+    >>> phrase_des_erreurs([ErreurFrequente("Question 0", ("600",), "ce sont les appels sans suite.", 5, 12)], 12)
+    "L'erreur la plus fréquente : Question 0, « 600 », dans 5 copies sur 12. Cause probable : ce sont les appels sans suite."
+    """
+    if copies < FREQUENTE:
+        return "Il faut au moins deux copies pour parler d'erreur fréquente."
+    if not erreurs:
+        return "Aucune erreur ne se retrouve dans deux copies."
+    pire = erreurs[0]
+    cause = "Cause inconnue." if pire.cause == CAUSE_INCONNUE else f"Cause probable : {pire.cause}"
+    return f"L'erreur la plus fréquente : {pire.lieu}, « {pire.valeurs[0]} », dans {pire.copies} copies sur {pire.sur}. {cause}"
