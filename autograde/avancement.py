@@ -45,6 +45,6 @@ def montrer_la_classe(cours: Cours, devoir: str, corrigees: list[CopieCorrigee],
         for remarque in corrigee.remarques:
             console.print(f"• {corrigee.copie.stagiaire} : {remarque}", markup=False)
     console.print(
-        f"\nEnsuite : [bold]grc relire[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
+        f"\nEnsuite : [bold]grc relire {devoir}[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
         f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.travail / 'gradebook.db'}"
     )

@@ -50,6 +50,8 @@ def inscrire(carnet: Gradebook, stagiaire: str, correction: Correction) -> None:
 
 
 def _inscrire_note(session: Session, grade: Grade, correction: Correction, identifiant: str) -> None:
+    # Posée en décidant élément par élément (elle valait la note qui en résulte), une note manuelle suit les décisions suivantes.
+    suit = correction.decidee(identifiant) and grade.manual_score is not None and grade.manual_score == grade.auto_score
     grade.auto_score = correction.points(identifiant)
     doute = grade.auto_score is None or bool(correction.notes[identifiant].a_verifier)
     empreinte = correction.empreinte(identifiant)
@@ -58,6 +60,8 @@ def _inscrire_note(session: Session, grade: Grade, correction: Correction, ident
         grade.needs_manual_grade = doute
     elif ancienne != empreinte:
         grade.needs_manual_grade = True
+    elif suit:
+        grade.manual_score = grade.auto_score
     if ancienne is None:
         session.execute(_EMPREINTES.insert().values(grade_id=grade.id, empreinte=empreinte))
     elif ancienne != empreinte:

@@ -69,8 +69,12 @@ _DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]])
 
 
 def meme_texte(texte: str) -> str:
-    """Ce qui identifie une réponse : son texte, aux espaces et aux retours à la ligne près."""
-    return " ".join(texte.split())
+    """Ce qui identifie une réponse : son texte, aux espaces, aux retours à la ligne et aux majuscules près.
+
+    >>> meme_texte("Le client\\n part. ") == meme_texte("le CLIENT part.")
+    True
+    """
+    return " ".join(texte.split()).casefold()
 
 
 @dataclass(frozen=True)
