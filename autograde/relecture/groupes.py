@@ -60,7 +60,7 @@ def grouper(devoir: Devoir, copies: Iterable[CopieRemise]) -> dict[str, list[Gro
 
 
 def _identifiant(correction: Correction, question: str) -> str:
-    """Une empreinte de la réponse ; hors réponse rédigée, de sa note aussi, car elle peut dépendre des autres réponses (report d'erreur)."""
+    """Une empreinte de la réponse ; d'un calcul, de sa note aussi, car elle dépend des autres réponses (report d'erreur)."""
     note = correction.notes[question]
     redigee = isinstance(correction.devoir.bareme[question], BaremeRedige)
     suite = [] if redigee else [str(note.fraction), note.resume(), *(case.statut for case in note.cases)]

@@ -53,9 +53,7 @@ def _ecrit(commentaire: Comment | None) -> str:
     return (commentaire.manual_comment if commentaire else None) or ""
 
 
-def noter(
-    carnet: Gradebook, devoir: str, question: str, autos: Mapping[str, NoteAutomatique], manuelle: float | None, relue: bool
-) -> None:
+def noter(carnet: Gradebook, devoir: str, question: str, autos: Mapping[str, NoteAutomatique], manuelle: float | None, relue: bool) -> None:
     """Donne la même note à des copies identiques. ``relue`` : le formateur en a fini ; sinon elle attend autant qu'avant.
 
     ``autos``, par stagiaire, s'écrit en même temps : une note manuelle égale à l'automatique suit les décisions prises ensuite ailleurs.

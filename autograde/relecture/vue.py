@@ -1,5 +1,7 @@
 """Ce que la page reçoit : des textes, jamais du HTML venu d'une copie, et jamais un nom de stagiaire."""
 
+from itertools import pairwise
+
 from autograde.cours import Cours
 from autograde.decisions import DECISIONS_PERIMEES, trouver_passage
 from autograde.relecture.groupes import Groupe
@@ -130,9 +132,13 @@ def segments(texte: str, passages: list[str]) -> list[dict]:
     >>> segments("Le client part vite.", ["client part", "", "part vite"])[1:4]
     [{'texte': 'client ', 'rangs': [1]}, {'texte': 'part', 'rangs': [1, 3]}, {'texte': ' vite', 'rangs': [3]}]
     """
-    places = {rang: (debut, debut + len(passage)) for rang, passage in enumerate(passages, 1) if passage and (debut := texte.find(passage)) >= 0}
+    places = {}
+    for rang, passage in enumerate(passages, start=1):
+        debut = texte.find(passage)
+        if passage and debut >= 0:
+            places[rang] = (debut, debut + len(passage))
     bords = sorted({0, len(texte), *(bord for place in places.values() for bord in place)})
     return [
         {"texte": texte[debut:fin], "rangs": [rang for rang, place in places.items() if place[0] <= debut and fin <= place[1]]}
-        for debut, fin in zip(bords, bords[1:], strict=False)
+        for debut, fin in pairwise(bords)
     ]

@@ -52,7 +52,7 @@ export function dessinerLaNotation(groupe) {
 function dOuVientLaNote({ points, calculee, a_relire }) {
   if (points === null) return "à donner";
   if (points !== calculee) return calculee === null ? "mise à la main" : `mise à la main ; calculée : ${calculee}`;
-  return a_relire ? "proposée" : "";
+  return a_relire ? "à valider" : "";
 }
 
 function bouton(element, rang) {
