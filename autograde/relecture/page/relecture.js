@@ -6,6 +6,7 @@ import { demander, envoyer } from "./serveur.js";
 
 const ici = (identifiant) => document.getElementById(identifiant);
 const SUIVANT = { 0: 0.5, 0.5: 1, 1: 0 };
+const DEFILEMENT = 120; // pixels
 const seance = { questions: [], question: null, montres: [], rang: 0 };
 const courant = () => seance.montres[seance.rang];
 
@@ -51,11 +52,12 @@ function choisirLesReponses() {
 
 function montrer() {
   compter();
+  if (document.activeElement.matches(".element")) document.activeElement.blur();
   const groupe = courant();
   document.body.classList.toggle("fini", !groupe);
   if (groupe) dessiner(groupe, seance.rang + 1, seance.montres.length);
   else dessinerLaFin(...laFin());
-  ici("gauche").scrollTop = 0;
+  ici("gauche").scrollTop = ici("elements").scrollTop = 0;
 }
 
 function compter() {
@@ -177,11 +179,14 @@ const plier = (identifiant) => (ici(identifiant).open = !ici(identifiant).open);
 const TOUCHES = {
   ArrowLeft: () => aller(-1),
   ArrowRight: () => aller(1),
+  ArrowUp: () => ici("gauche").scrollBy(0, -DEFILEMENT),
+  ArrowDown: () => ici("gauche").scrollBy(0, DEFILEMENT),
   Enter: valider,
   c: commenter,
   n: () => ici("note").select(),
   e: () => plier("enonce"),
   r: () => plier("corrige"),
+  0: () => ici("elements").querySelector('[data-rang="10"]')?.focus(),
   "?": () => ici("touches").showModal(),
 };
 
@@ -190,9 +195,10 @@ addEventListener("keydown", (evenement) => {
   if (evenement.ctrlKey || evenement.metaKey || evenement.altKey || document.querySelector("dialog[open]")) return;
   if (cible.matches("input:not([type=checkbox]), textarea, select")) return;
   // Sur un clavier français, les chiffres du haut demandent Maj : la place de la touche compte, pas son signe.
-  const chiffre = /^(?:Digit|Numpad)([1-9])$/.exec(evenement.code);
-  const fait = chiffre ? () => basculer(Number(chiffre[1])) : TOUCHES[evenement.key.length === 1 ? evenement.key.toLowerCase() : evenement.key];
-  const bouton = evenement.key === "Enter" && cible.matches("button:not(.element), summary, input");
+  const chiffre = /^(?:Digit|Numpad)([0-9])$/.exec(evenement.code)?.[1];
+  const touche = chiffre ?? (evenement.key.length === 1 ? evenement.key.toLowerCase() : evenement.key);
+  const fait = chiffre > 0 ? () => basculer(Number(chiffre)) : TOUCHES[touche];
+  const bouton = evenement.key === "Enter" && cible.matches("button:not(.element), summary");
   if (!fait || bouton) return;
   evenement.preventDefault();
   if (!evenement.repeat || evenement.key.startsWith("Arrow")) fait();
