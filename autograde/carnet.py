@@ -7,6 +7,7 @@ ce qui avait été noté est gardée dans une table à nous, à côté de celles
 import os
 import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbgrader.api import Grade, Gradebook
@@ -31,6 +32,13 @@ def ouvrir(cours: Cours) -> Gradebook:
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     cours.travail.mkdir(parents=True, exist_ok=True)
     return Gradebook(cours.db_url)
+
+
+def empreintes(carnet: Gradebook, grades: Iterable[Grade]) -> dict[str, str]:
+    """L'empreinte de ce que la dernière correction a noté (réponse, points, barème), par identifiant de note."""
+    _EMPREINTES.create(carnet.engine, checkfirst=True)
+    lignes = carnet.db().execute(select(_EMPREINTES).where(_EMPREINTES.c.grade_id.in_([grade.id for grade in grades])))
+    return {ligne.grade_id: ligne.empreinte for ligne in lignes}
 
 
 def inscrire(carnet: Gradebook, stagiaire: str, correction: Correction) -> None:

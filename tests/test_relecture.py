@@ -54,10 +54,6 @@ def seance(cours: Cours, devoir: str = DEVOIR) -> Seance:
     return Seance(cours, charger_devoir(cours, devoir), copies_remises(cours, devoir))
 
 
-def groupe_de(ouverte: Seance, stagiaire: str, question: str = QUESTION) -> str:
-    return next(groupe.identifiant for groupe in ouverte.groupes[question] if stagiaire in groupe.copies)
-
-
 def au_carnet(cours: Cours, stagiaire: str, question: str = QUESTION, devoir: str = DEVOIR) -> tuple:
     """Note manuelle, note retenue, relecture demandée, commentaire : lus par l'API de nbgrader."""
     with ouvrir(cours) as carnet:
@@ -206,6 +202,19 @@ def test_elle_est_redemandee_si_son_entree_du_bareme_change(cours, page):
     assert au_carnet(cours, "léa")[:3] == (1.0, 1.0, True)
 
 
+def test_une_copie_remplacee_pendant_la_seance_n_est_pas_notee_a_l_aveugle(cours, page):
+    groupe = page.groupe("on poireaute")
+    rendre(cours, "léa", CLAIRE)
+    corriger(cours)
+    assert page.geste(groupe, "valider")["copies"] == 1
+    assert au_carnet(cours, "léa")[0] is None and au_carnet(cours, "tom")[:3] == (0.0, 0.0, False)
+    rendre(cours, "tom", CLAIRE)
+    corriger(cours)
+    code, texte, _ = page.demander(f"/api/groupes/{groupe['id']}/note", {"points": "3"})
+    assert code == 422 and "relancez « grc relire »" in json.loads(texte)["message"]
+    assert au_carnet(cours, "tom")[:3] == (0.0, 0.0, True)
+
+
 def test_la_page_ne_recoit_aucun_nom(page):
     groupe = page.groupe("on poireaute")
     recus = [page.lire("/api/questions"), page.lire(f"/api/questions/{QUESTION}"), page.geste(groupe, "valider")]
@@ -218,7 +227,7 @@ def test_l_ordre_est_melange_et_toujours_le_meme(modele, tmp_path):
     assert ordres[0] == ordres[1] and len(ordres[0]) == 3
     neuf = fabriquer(tmp_path, **{f"s{rang:02}": f"Réponse {rang}." for rang in range(12)})
     corriger(neuf)
-    rangs = [int(groupe.stagiaires[0][1:]) for groupe in seance(neuf).groupes[QUESTION]]
+    rangs = [int(next(iter(groupe.copies))[1:]) for groupe in seance(neuf).groupes[QUESTION]]
     assert sorted(rangs) == list(range(12)) != rangs
 
 

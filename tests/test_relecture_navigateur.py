@@ -142,7 +142,6 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
     page.screenshot(path=dossier_captures / "relecture_aide.png")
     assert graves(page) == []
 
-
     # Un autre programme du poste qui connaîtrait l'adresse, mais pas le jeton, ne voit rien.
     seule = page.context.browser.new_context().new_page()
     seule.goto(page.url)

@@ -42,10 +42,6 @@ class Groupe:
     def texte(self) -> str:
         return self.reponse.cellule.corps
 
-    @property
-    def stagiaires(self) -> list[str]:
-        return list(self.copies)
-
 
 def grouper(devoir: Devoir, copies: Iterable[CopieRemise]) -> dict[str, list[Groupe]]:
     """Les groupes de chaque question du devoir. Une copie illisible n'a pas de réponse à montrer : elle n'y est pas."""

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 
 from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 
+from autograde.carnet import empreintes
 from autograde.devoir import SUFFIXE_TEST
 
 
 @dataclass(frozen=True)
 class EtatAuCarnet:
-    """La note d'un stagiaire à une question, en points : ``manuelle`` si le formateur l'a mise, ``a_relire`` s'il doit la voir."""
+    """La note d'un stagiaire à une question, en points : ``manuelle`` si le formateur l'a mise, ``a_relire`` s'il doit la voir.
+
+    ``empreinte`` : celle de la réponse et du barème que la dernière correction a notés.
+    """
 
     manuelle: float | None
     a_relire: bool
     commentaire: str
+    empreinte: str
 
 
 @dataclass(frozen=True)
@@ -26,11 +31,12 @@ class NoteAutomatique:
 
 
 def lire_les_etats(carnet: Gradebook, devoir: str, question: str) -> dict[str, EtatAuCarnet]:
-    """L'état de chaque stagiaire qui a une copie au carnet, en deux lectures pour toute la classe."""
+    """L'état de chaque stagiaire qui a une copie au carnet, en trois lectures pour toute la classe."""
     notes = _de_la_classe(carnet, Grade, devoir, question + SUFFIXE_TEST)
     commentaires = _de_la_classe(carnet, Comment, devoir, question)
+    connues = empreintes(carnet, notes.values())
     return {
-        stagiaire: EtatAuCarnet(note.manual_score, note.needs_manual_grade, _ecrit(commentaires.get(stagiaire)))
+        stagiaire: EtatAuCarnet(note.manual_score, note.needs_manual_grade, _ecrit(commentaires.get(stagiaire)), connues.get(note.id, ""))
         for stagiaire, note in notes.items()
     }
 

@@ -29,7 +29,7 @@ class GesteRefuse(Exception):
 
 @dataclass(frozen=True)
 class GroupeRelu:
-    """Un groupe tel qu'il est maintenant : ses décisions et son état au carnet, un par copie connue du carnet."""
+    """Un groupe tel qu'il est maintenant : ses décisions et l'état au carnet de chacune de ses copies."""
 
     groupe: Groupe
     devoir: Devoir
@@ -119,7 +119,7 @@ class Seance:
         self.devoir = replace(self.devoir, decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme))
         with ouvrir(self.cours) as carnet:
             etats = lire_les_etats(carnet, self.devoir.nom, question)
-        return [self._relu(groupe, etats) for groupe in self.groupes[question] if etats.keys() & groupe.copies.keys()]
+        return [relu for groupe in self.groupes[question] if (relu := self._relu(groupe, etats)).etats]
 
     def relu(self, identifiant: str) -> GroupeRelu:
         """Un groupe. Lève ``GesteRefuse`` s'il n'existe pas (la page date d'une autre séance)."""
@@ -127,10 +127,19 @@ class Seance:
         if groupe is None:
             raise GesteRefuse("Cette réponse n'est plus dans la séance : rechargez la page.")
         with ouvrir(self.cours) as carnet:
-            return self._relu(groupe, lire_les_etats(carnet, self.devoir.nom, groupe.question))
+            relu = self._relu(groupe, lire_les_etats(carnet, self.devoir.nom, groupe.question))
+        if not relu.etats:
+            raise GesteRefuse("La classe a été recorrigée et cette réponse ou son barème a changé : relancez « grc relire ».")
+        return relu
 
     def _relu(self, groupe: Groupe, etats: dict[str, EtatAuCarnet]) -> GroupeRelu:
-        return GroupeRelu(groupe, self.devoir, {stagiaire: etats[stagiaire] for stagiaire in groupe.copies if stagiaire in etats})
+        """Le groupe, avec les seules copies dont le carnet a noté la réponse montrée, d'après le même barème."""
+        siens = {
+            stagiaire: etats[stagiaire]
+            for stagiaire, correction in groupe.copies.items()
+            if stagiaire in etats and etats[stagiaire].empreinte == correction.empreinte(groupe.question)
+        }
+        return GroupeRelu(groupe, self.devoir, siens)
 
     def decider(self, identifiant: str, element: str, credit: float, passage: str = "") -> GroupeRelu:
         """Donne un crédit à un élément ; ``passage`` : les mots de la réponse que le formateur a surlignés."""
@@ -171,7 +180,7 @@ class Seance:
 
     def _enregistrer(self, relu: GroupeRelu, elements: dict[str, Decision]) -> None:
         groupe = relu.groupe
-        enregistrer(self.fichier_des_decisions, groupe.question, groupe.texte, groupe.stagiaires, elements)
+        enregistrer(self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements)
         self.devoir = replace(self.devoir, decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme))
 
     def _noter(self, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
