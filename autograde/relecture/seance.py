@@ -180,8 +180,8 @@ class Seance:
 
     def _enregistrer(self, relu: GroupeRelu, elements: dict[str, Decision]) -> None:
         groupe = relu.groupe
-        enregistrer(self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements)
-        self.devoir = replace(self.devoir, decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme))
+        decisions = enregistrer(self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements)
+        self.devoir = replace(self.devoir, decisions=decisions)
 
     def _noter(self, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
         with ouvrir(self.cours) as carnet:
