@@ -215,6 +215,17 @@ def test_une_copie_remplacee_pendant_la_seance_n_est_pas_notee_a_l_aveugle(cours
     assert au_carnet(cours, "tom")[:3] == (0.0, 0.0, True)
 
 
+def test_deux_formateurs_sur_la_meme_reponse_ne_s_effacent_rien(cours, page):
+    groupe = page.groupe("on poireaute")
+    with servie(seance(cours)) as adresse:
+        autre = Page(adresse)
+        autre.geste(groupe, "element", nom="sourire", credit="1")
+        page.geste(groupe, "element", nom="attente", credit="1")
+        autre.geste(groupe, "valider")
+    assert [element["credit"] for element in page.groupe("on poireaute")["elements"]] == [1, 1, 0]
+    assert au_carnet(cours, "léa")[:3] == (2.0, 2.0, False)
+
+
 def test_la_page_ne_recoit_aucun_nom(page):
     groupe = page.groupe("on poireaute")
     recus = [page.lire("/api/questions"), page.lire(f"/api/questions/{QUESTION}"), page.geste(groupe, "valider")]

@@ -103,6 +103,7 @@ class Seance:
 
     def __init__(self, cours: Cours, devoir: Devoir, copies: Iterable[CopieRemise]):
         self.cours, self.devoir = cours, devoir
+        self._date_des_decisions = None
         self.groupes = grouper(devoir, copies)
         self._par_identifiant = {groupe.identifiant: groupe for groupes in self.groupes.values() for groupe in groupes}
         # Ce qui avait déjà une note à l'ouverture et attend pourtant : sa réponse ou son barème a changé, ou la relecture s'est arrêtée là.
@@ -116,7 +117,7 @@ class Seance:
 
     def relus(self, question: str) -> list[GroupeRelu]:
         """Les groupes d'une question, lus au carnet maintenant."""
-        self.devoir = replace(self.devoir, decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme))
+        self._rafraichir_les_decisions()
         with ouvrir(self.cours) as carnet:
             etats = lire_les_etats(carnet, self.devoir.nom, question)
         return [relu for groupe in self.groupes[question] if (relu := self._relu(groupe, etats)).etats]
@@ -126,6 +127,7 @@ class Seance:
         groupe = self._par_identifiant.get(identifiant)
         if groupe is None:
             raise GesteRefuse("Cette réponse n'est plus dans la séance : rechargez la page.")
+        self._rafraichir_les_decisions()
         with ouvrir(self.cours) as carnet:
             relu = self._relu(groupe, lire_les_etats(carnet, self.devoir.nom, groupe.question))
         if not relu.etats:
@@ -182,6 +184,16 @@ class Seance:
         groupe = relu.groupe
         decisions = enregistrer(self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements)
         self.devoir = replace(self.devoir, decisions=decisions)
+        self._date_des_decisions = self._date()
+
+    def _rafraichir_les_decisions(self) -> None:
+        """Ce qu'un autre formateur ou « grc decider » vient de décider compte aussi."""
+        if self._date() != self._date_des_decisions:
+            self._date_des_decisions = self._date()
+            self.devoir = replace(self.devoir, decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme))
+
+    def _date(self) -> int:
+        return self.fichier_des_decisions.stat().st_mtime_ns if self.fichier_des_decisions.is_file() else 0
 
     def _noter(self, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
         with ouvrir(self.cours) as carnet:
