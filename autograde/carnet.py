@@ -5,12 +5,13 @@ et ``releve``, sans l'attendre.
 """
 
 import warnings
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from autograde.cours import Cours
 
 if TYPE_CHECKING:
-    from nbgrader.api import Gradebook
+    from nbgrader.api import Grade, Gradebook
 
 
 def ouvrir(cours: Cours) -> "Gradebook":
@@ -46,3 +47,13 @@ def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:
             carnet.update_or_create_student(
                 stagiaire.identifiant, first_name=stagiaire.prenom, last_name=stagiaire.nom, email=stagiaire.courriel or None
             )
+
+
+def empreintes(carnet: "Gradebook", grades: Iterable["Grade"]) -> dict[str, str]:
+    """L'empreinte de ce que la dernière correction a noté (réponse, points, barème), par identifiant de note."""
+    from sqlalchemy import bindparam, inspect, text
+
+    if not inspect(carnet.engine).has_table("grc_empreinte"):
+        return {}
+    demande = text("select grade_id, empreinte from grc_empreinte where grade_id in :notes").bindparams(bindparam("notes", expanding=True))
+    return dict(tuple(ligne) for ligne in carnet.db().execute(demande, {"notes": [grade.id for grade in grades]}))

@@ -47,7 +47,9 @@ def inscrire(commandes) -> None:
     _ajouter(commandes, "notes", _notes, "sort les notes en CSV, en .xlsx et pour Moodle, et les moyennes par séquence").add_argument(
         "devoir", nargs="*", help="devoirs à sortir (tous ceux qui sont corrigés si rien n'est indiqué)"
     )
-    relire = _ajouter(commandes, "relire", _relire, "ouvre formgrader, pour relire et noter à la main")
+    relire = _ajouter(commandes, "relire", _relire, "ouvre la page où relire et noter, question par question, au clavier")
+    relire.add_argument("devoir", nargs="?", help="nom du devoir")
+    relire.add_argument("--formgrader", action="store_true", help="ouvre plutôt formgrader, la page de nbgrader, copie par copie")
     relire.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
     tableaux = _ajouter(commandes, "tableaux", _tableaux, "projette les tableaux de bord (Voilà)")
     tableaux.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
@@ -153,9 +155,17 @@ def _notes(options) -> None:
 
 
 def _relire(options) -> int:
-    from autograde.relecture import ouvrir_formgrader
+    cours, navigateur = Cours.courant(), not options.sans_navigateur
+    if options.formgrader:
+        from autograde.relecture.formgrader import ouvrir_formgrader
 
-    return ouvrir_formgrader(Cours.courant(), navigateur=not options.sans_navigateur)
+        return ouvrir_formgrader(cours, navigateur)
+    if not options.devoir:
+        raise ErreurFormateur(f"Dites quel devoir relire : grc relire DEVOIR. Devoirs notés : {', '.join(cours.devoirs_notes())}.")
+    from autograde.relecture.ouverture import ouvrir_la_page
+
+    ouvrir_la_page(cours, options.devoir, navigateur)
+    return 0
 
 
 def _tableaux(options) -> int:

@@ -23,6 +23,10 @@ class Correction:
     def points(self, identifiant: str) -> float | None:
         return self.notes[identifiant].points(self.devoir.points[identifiant])
 
+    def decidee(self, identifiant: str) -> bool:
+        """Le formateur a-t-il décidé d'éléments de cette réponse ?"""
+        return bool(self.devoir.decisions.pour(identifiant, self.lues.reponses[identifiant].cellule.corps))
+
     def empreinte(self, identifiant: str) -> str:
         """Change si la réponse ou son barème change : une note manuelle n'est redemandée que dans ce cas."""
         bareme = self.devoir.baremes_ecrits[identifiant]

@@ -69,8 +69,12 @@ _DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]])
 
 
 def meme_texte(texte: str) -> str:
-    """Ce qui identifie une réponse : son texte, aux espaces et aux retours à la ligne près."""
-    return " ".join(texte.split())
+    """Ce qui identifie une réponse : son texte, aux espaces, aux retours à la ligne et aux majuscules près.
+
+    >>> meme_texte("Le client\\n part. ") == meme_texte("le CLIENT part.")
+    True
+    """
+    return " ".join(texte.split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -113,14 +117,18 @@ def charger_decisions(chemin: Path, bareme: Mapping[str, Any]) -> Decisions:
     return Decisions(par_question)
 
 
-def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]) -> None:
+# Le dernier document écrit et l'état du fichier alors : tant que personne d'autre n'y touche, le geste suivant ne le relit pas.
+_ECRITS: dict[Path, tuple[tuple[int, int], CommentedMap]] = {}
+
+
+def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]) -> Decisions:
     """Ajoute ou remplace des décisions sur une réponse ; le reste du fichier, commentaires compris, ne change pas.
 
-    Le fichier existant est supposé valide (``charger_decisions``).
+    Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant.
     """
     yaml = YAML()
     yaml.width = 120
-    brut = (yaml.load(chemin.read_text(encoding="utf-8")) if chemin.is_file() else None) or yaml.load(_ENTETE + "{}")
+    brut = _lire_brut(chemin, yaml)
     brut.fa.set_block_style()
     decidees = brut.setdefault(question, CommentedSeq())
     entree = next((entree for entree in decidees if meme_texte(entree["reponse"]) == meme_texte(texte)), None)
@@ -134,6 +142,22 @@ def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], 
     flux = StringIO()
     yaml.dump(brut, flux)
     ecrire_en_entier(chemin, flux.getvalue())
+    _ECRITS[chemin] = (_etat(chemin), brut)
+    return Decisions(_DECISIONS.validate_python(brut))
+
+
+def _lire_brut(chemin: Path, yaml: YAML) -> CommentedMap:
+    if not chemin.is_file():
+        return yaml.load(_ENTETE + "{}")
+    etat, brut = _ECRITS.pop(chemin, (None, None))
+    if etat == _etat(chemin):
+        return brut
+    return yaml.load(chemin.read_text(encoding="utf-8")) or yaml.load(_ENTETE + "{}")
+
+
+def _etat(chemin: Path) -> tuple[int, int]:
+    lu = chemin.stat()
+    return lu.st_mtime_ns, lu.st_size
 
 
 def _en_bloc(texte: str) -> str:

@@ -100,7 +100,7 @@ class _Ecritures:
 
     def __init__(self, devoir: Devoir):
         self.devoir = devoir
-        self.grades, self.commentaires, self.journal, self.empreintes = [], [], [], []
+        self.grades, self.suivies, self.commentaires, self.journal, self.empreintes = [], [], [], [], []
         self.date, self.auteur = datetime.now(UTC).isoformat(timespec="seconds"), _auteur()
 
     def noter(self, inscription: Inscription, question: str, cellules: _Cellules, notebook: str, ancienne: tuple) -> None:
@@ -112,6 +112,10 @@ class _Ecritures:
         empreinte = correction.empreinte(question)
         changee = empreinte != empreinte_connue
         self.grades.append((points, doute, changee, True, grade))
+        if correction.decidee(question) and manuelle is not None and manuelle == auto and not changee:
+            # Posée en décidant élément par élément (elle valait la note qui en résulte), une note manuelle suit les décisions suivantes.
+            self.suivies.append((points, grade, manuelle))
+            manuelle = points
         self.commentaires.append((commentaire, cellules.reponses[question], notebook))
         if changee:
             self.empreintes.append((grade, empreinte))
@@ -127,6 +131,7 @@ class _Ecritures:
             " case when manual_score is null then ? when ? then ? else needs_manual_grade end where id = ?",
             self.grades,
         )
+        base.ecrire("update grade set manual_score = ? where id = ? and manual_score = ?", self.suivies)
         base.ecrire("update comment set auto_comment = ? where cell_id = ? and notebook_id = ?", self.commentaires)
         base.ecrire(
             "insert into grc_empreinte (grade_id, empreinte) values (?, ?) on conflict (grade_id) do update set"

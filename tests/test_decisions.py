@@ -215,3 +215,12 @@ def test_les_commentaires_du_formateur_restent(cours, decider):
     fichier.write_text(fichier.read_text(encoding="utf-8").replace("elements:", "elements:  # vu avec Paul"), encoding="utf-8")
     decider("2 1", "q")
     assert "# vu avec Paul" in fichier.read_text(encoding="utf-8") and len(decisions(cours)) == 2
+
+
+def test_ce_qu_un_autre_a_ecrit_entre_deux_gestes_reste(cours):
+    fichier = cours.decisions / f"{DEVOIR}.yml"
+    un, zero = (Decision(credit=credit, date=date.today()) for credit in (1, 0))
+    enregistrer(fichier, QUESTION, IMAGEE, ["léa"], {"attente": un})
+    fichier.write_text(fichier.read_text(encoding="utf-8").replace("attente:", "rayons:"), encoding="utf-8")
+    rendues = enregistrer(fichier, QUESTION, IMAGEE, ["léa"], {"sourire": zero})
+    assert rendues.pour(QUESTION, IMAGEE) == decisions(cours) == {"rayons": un, "sourire": zero}

@@ -6,7 +6,7 @@ from autograde.carnet import ouvrir
 from autograde.classe import corriger_la_classe
 from autograde.cours import Cours
 from autograde.demo import changer
-from autograde.relecture import commande_formgrader
+from autograde.relecture.formgrader import commande_formgrader
 from tests.classe_fictive import DEVOIR, copie_a_relire, deposer
 from tests.serveurs import port_libre, servir
 

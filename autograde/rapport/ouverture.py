@@ -18,7 +18,7 @@ def commande_du_rapport(cours: Cours, devoir: str, port: int, navigateur: bool =
     """La commande et l'environnement qui ouvrent le rapport. Lève ``ErreurFormateur`` si le devoir n'existe pas."""
     if devoir:
         charger_devoir(cours, devoir)
-    environnement = os.environ | environnement_voila() | {"GRC_TRAVAIL": str(cours.travail), VARIABLE_DEVOIR: devoir}
+    environnement = os.environ | environnement_voila() | cours.environnement | {VARIABLE_DEVOIR: devoir}
     return commande_voila(NOTEBOOK, port, navigateur), environnement
 
 

@@ -20,7 +20,7 @@ def commande_formgrader(cours: Cours, navigateur: bool = True, port: int | None 
     ]
     commande += [] if navigateur else ["--no-browser"]
     commande += [f"--ServerApp.port={port}"] if port else []
-    chemins = [str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    chemins = [str(Path(__file__).parents[1]), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     dossiers = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
     return commande, os.environ | {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, chemins)),

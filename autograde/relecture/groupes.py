@@ -1,0 +1,64 @@
+"""Les réponses d'une classe à relire, question par question : les identiques ensemble, sans nom, dans un ordre qui ne dit rien."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograde.bareme import BaremeRedige
+from autograde.classe import corriger_la_copie
+from autograde.copies import CopieRemise
+from autograde.correction import Correction
+from autograde.decisions import meme_texte
+from autograde.devoir import Devoir
+from autograde.notation.resultats import NoteQuestion
+from grc_helpers.reponses.notebook import Reponse
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """Des copies qui ont la même réponse à une question, et la même notation automatique.
+
+    ``identifiant`` est tiré de la réponse, jamais de qui l'a rendue : c'est lui seul que la page connaît.
+    """
+
+    identifiant: str
+    question: str
+    copies: dict[str, Correction]
+
+    @property
+    def correction(self) -> Correction:
+        """Celle d'une copie, qui vaut pour toutes."""
+        return next(iter(self.copies.values()))
+
+    @property
+    def reponse(self) -> Reponse:
+        return self.correction.lues.reponses[self.question]
+
+    @property
+    def note(self) -> NoteQuestion:
+        return self.correction.notes[self.question]
+
+    @property
+    def texte(self) -> str:
+        return self.reponse.cellule.corps
+
+
+def grouper(devoir: Devoir, copies: Iterable[CopieRemise]) -> dict[str, list[Groupe]]:
+    """Les groupes de chaque question du devoir. Une copie illisible n'a pas de réponse à montrer : elle n'y est pas."""
+    groupes: dict[str, dict[str, dict[str, Correction]]] = {question: {} for question in devoir.questions}
+    for copie in copies:
+        if copie.notebook is not None:
+            correction = corriger_la_copie(copie, devoir)
+            for question in devoir.questions:
+                groupes[question].setdefault(_identifiant(correction, question), {})[copie.stagiaire] = correction
+    # L'identifiant est une empreinte : les ranger par elle les mélange, et toujours de la même façon.
+    return {question: [Groupe(cle, question, eux[cle]) for cle in sorted(eux)] for question, eux in groupes.items()}
+
+
+def _identifiant(correction: Correction, question: str) -> str:
+    """Une empreinte de la réponse ; d'un calcul, de sa note aussi, car elle dépend des autres réponses (report d'erreur)."""
+    note = correction.notes[question]
+    redigee = isinstance(correction.devoir.bareme[question], BaremeRedige)
+    suite = [] if redigee else [str(note.fraction), note.resume(), *(case.statut for case in note.cases)]
+    morceaux = [correction.devoir.nom, question, meme_texte(correction.lues.reponses[question].cellule.corps), *suite]
+    return hashlib.sha256("\x00".join(morceaux).encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -1,0 +1,178 @@
+"""Le petit serveur de la page de relecture : sur cette machine seulement, avec un jeton, et pour notre page seulement.
+
+Le jeton voyage dans un en-tête que la page ajoute elle-même : aucun cookie, donc aucun autre site ne peut agir à la place du
+formateur. Il arrive à la page par le fragment de l'adresse (« #… »), que le navigateur n'envoie jamais.
+"""
+
+import json
+import secrets
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
+
+from autograde.cours import ErreurFormateur
+from autograde.decisions import lire_credit
+from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
+from autograde.relecture.seance import GesteRefuse, Seance
+from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
+
+ADRESSE = "127.0.0.1"
+PAGE = Path(__file__).parent / "page"
+PROTECTIONS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+CARNET_OCCUPE = "Le carnet est occupé par un autre programme. Rien n'est perdu : nouvel essai dans un instant."
+
+
+class _Locale(RequestHandler):
+    """Refuse tout ce qui ne vient pas de notre page : un autre nom d'hôte (DNS détourné), un autre site."""
+
+    def set_default_headers(self):
+        for nom, valeur in PROTECTIONS.items():
+            self.set_header(nom, valeur)
+
+    def prepare(self):
+        hotes = {f"{nom}:{self.settings['port']}" for nom in (ADRESSE, "localhost")}
+        origine = self.request.headers.get("Origin")
+        if self.request.host not in hotes or (origine and origine.removeprefix("http://") not in hotes):
+            raise HTTPError(403)
+        if self.request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+            raise HTTPError(403)
+
+
+class _Fichier(_Locale, StaticFileHandler):
+    """La page elle-même ; elle ne contient aucune donnée."""
+
+
+class _Api(_Locale):
+    """Les données et les gestes : jamais sans le jeton."""
+
+    def prepare(self):
+        super().prepare()
+        recu = self.request.headers.get("X-Jeton", "")
+        if not secrets.compare_digest(recu.encode(), self.settings["jeton"].encode()):
+            raise HTTPError(401)
+
+    @property
+    def seance(self) -> Seance:
+        return self.settings["seance"]
+
+    @property
+    def recu(self) -> dict:
+        try:
+            lu = json.loads(self.request.body)
+        except ValueError:
+            raise HTTPError(400) from None
+        if not isinstance(lu, dict) or not all(isinstance(valeur, str) for valeur in lu.values()):
+            raise HTTPError(400)
+        return lu
+
+    def write_error(self, status_code, **contexte):
+        """Toute erreur se dit en une phrase française ; jamais de trace."""
+        erreur = contexte.get("exc_info", (None, None, None))[1]
+        messages = {400: "Demande illisible.", 401: "Jeton absent ou faux : ouvrez l'adresse affichée par « grc relire ».", 403: "Refusé."}
+        message = messages.get(status_code, "La page n'a pas pu faire ce geste. Relancez « grc relire », puis recommencez.")
+        if isinstance(erreur, GesteRefuse):
+            self.set_status(422)
+            message = str(erreur)
+        elif isinstance(erreur, ErreurFormateur):
+            self.set_status(409)
+            message = str(erreur)
+        elif isinstance(erreur, OperationalError):
+            self.set_status(503)
+            message = CARNET_OCCUPE
+        self.finish({"message": message})
+
+    def log_exception(self, genre, valeur, trace):
+        """Un refus n'est pas une panne : rien n'en est écrit dans la console."""
+        if not isinstance(valeur, GesteRefuse | ErreurFormateur | OperationalError):
+            super().log_exception(genre, valeur, trace)
+
+    def _question(self, question: str) -> str:
+        if question not in self.seance.groupes:
+            raise HTTPError(404)
+        return question
+
+
+class _Questions(_Api):
+    def get(self):
+        self.finish(montrer_les_questions(self.seance))
+
+
+class _Question(_Api):
+    def get(self, question):
+        self.finish(montrer_une_question(self.seance, self._question(question)))
+
+
+class _Geste(_Api):
+    """Un geste sur un groupe ; la réponse est le groupe tel qu'il est enregistré."""
+
+    def post(self, identifiant, geste):
+        recu = self.recu
+        try:
+            relu = self._faire(geste, identifiant, recu)
+        except KeyError:
+            raise HTTPError(400) from None
+        self.finish(montrer(self.seance, relu))
+
+    def _faire(self, geste: str, identifiant: str, recu: dict):
+        if geste == "element":
+            try:
+                credit = lire_credit(recu["credit"])
+            except ValueError as erreur:
+                raise GesteRefuse(f"{erreur}.") from None
+            return self.seance.decider(identifiant, recu["nom"], credit, recu.get("passage", ""))
+        if geste == "note":
+            return self.seance.noter(identifiant, recu["points"])
+        if geste == "commentaire":
+            return self.seance.commenter(identifiant, recu["texte"])
+        return self.seance.valider(identifiant)
+
+
+class _Banque(_Api):
+    """La banque de commentaires, ceux de la question d'abord."""
+
+    def get(self, question):
+        self._rendre(question)
+
+    def post(self, question):
+        if texte := self.recu.get("garder", "").strip():
+            garder(fichier_de_la_banque(self.seance.cours), self._question(question), texte)
+        if texte := self.recu.get("retirer", ""):
+            retirer(fichier_de_la_banque(self.seance.cours), texte)
+        self._rendre(question)
+
+    def _rendre(self, question):
+        self.finish({"commentaires": lire_la_banque(fichier_de_la_banque(self.seance.cours), self._question(question))})
+
+
+def ecouter(seance: Seance, port: int = 0) -> tuple[HTTPServer, str]:
+    """Le serveur en marche (``port`` 0 : un port libre) et l'adresse de la page, jeton compris. À appeler dans une boucle asyncio."""
+    prises = bind_sockets(port, ADRESSE)
+    port = prises[0].getsockname()[1]
+    jeton = secrets.token_urlsafe(24)
+    serveur = HTTPServer(_application(seance, port, jeton), max_buffer_size=1_000_000)
+    serveur.add_sockets(prises)
+    return serveur, f"http://{ADRESSE}:{port}/#{jeton}"
+
+
+def _application(seance: Seance, port: int, jeton: str) -> Application:
+    routes = [
+        (r"/api/questions", _Questions),
+        (r"/api/questions/(\w+)", _Question),
+        (r"/api/questions/(\w+)/commentaires", _Banque),
+        (r"/api/groupes/([0-9a-f]+)/(element|note|commentaire|valider)", _Geste),
+        (r"/(.*)", _Fichier, {"path": str(PAGE), "default_filename": "index.html"}),
+    ]
+    return Application(routes, seance=seance, port=port, jeton=jeton, log_function=lambda requete: None)

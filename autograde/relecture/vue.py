@@ -1,0 +1,144 @@
+"""Ce que la page reçoit : des textes, jamais du HTML venu d'une copie, et jamais un nom de stagiaire."""
+
+from itertools import pairwise
+
+from autograde.cours import Cours
+from autograde.decisions import DECISIONS_PERIMEES, trouver_passage
+from autograde.relecture.groupes import Groupe
+from autograde.relecture.seance import GroupeRelu, Seance
+from autograde.retours import reponses_types
+from grc_helpers.entrainement.textes import en_html
+from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.tableaux import lire_tableau
+
+
+def montrer_les_questions(seance: Seance) -> dict:
+    """Le devoir et, pour chaque question, combien de réponses y attendent."""
+    return {
+        "devoir": seance.devoir.titres.get("", seance.devoir.nom),
+        "questions": [_question(seance, question) for question in seance.groupes],
+    }
+
+
+def _question(seance: Seance, question: str) -> dict:
+    relus = seance.relus(question)
+    return {
+        "id": question,
+        "titre": seance.devoir.titres.get(question, question),
+        "a_relire": sum(relu.a_relire for relu in relus),
+        "total": len(relus),
+    }
+
+
+def montrer_une_question(seance: Seance, question: str) -> dict:
+    """L'énoncé, le corrigé et tous les groupes d'une question."""
+    return {
+        "id": question,
+        "enonce": en_html(enonce(seance, question)),
+        "corrige": corrige(seance.cours, seance, question),
+        "groupes": [montrer(seance, relu) for relu in seance.relus(question)],
+    }
+
+
+def enonce(seance: Seance, question: str) -> str:
+    """Le texte de l'énoncé dans la version distribuée."""
+    trouves = (source(c) for c in cellules(seance.devoir.distribue) if nbgrader(c).get("grade_id") == f"{question}_enonce")
+    return next(trouves, "")
+
+
+def corrige(cours: Cours, seance: Seance, question: str) -> dict:
+    """La réponse type : un texte, ou les cases d'un tableau."""
+    texte = reponses_types(cours, seance.devoir).get(question, "")
+    if seance.devoir.questions[question].type != "tableau":
+        return {"texte": texte, "cases": []}
+    textes = lire_tableau(texte, seance.devoir.questions[question].tableau_vierge()).textes
+    return {"texte": "", "cases": [_case(cle, ecrit) for cle, ecrit in textes.items()]}
+
+
+def montrer(seance: Seance, relu: GroupeRelu) -> dict:
+    """Un groupe : sa réponse, ses éléments ou ses cases, sa note, et pourquoi il attend."""
+    groupe = relu.groupe
+    points = relu.points
+    return {
+        "id": groupe.identifiant,
+        "copies": len(relu.etats),
+        "a_relire": relu.a_relire,
+        "motifs": _motifs(seance, relu),
+        "messages": relu.evaluation.messages if relu.redige else groupe.note.commentaires,
+        "reponse": segments(groupe.texte.strip(), _passages(relu)),
+        "elements": _elements(relu),
+        "cases": [] if relu.redige else [_case(case.cle, case.ecrit, str(case.statut)) for case in groupe.note.cases],
+        "points": None if points is None else ecrire_nombre(points),
+        "calculee": None if relu.calculee is None else ecrire_nombre(relu.calculee),
+        "maximum": ecrire_nombre(relu.maximum),
+        "commentaire": relu.commentaire,
+    }
+
+
+def _motifs(seance: Seance, relu: GroupeRelu) -> list[str]:
+    groupe = relu.groupe
+    motifs = []
+    if len(relu.manuelles) > 1:
+        notes = " ; ".join(map(ecrire_nombre, sorted(relu.manuelles)))
+        motifs.append(f"ces copies identiques ont des notes différentes au carnet ({notes}) : valider leur donne la même.")
+    elif groupe.identifiant in seance.redemandes and relu.a_relire:
+        motifs.append("vous aviez déjà noté cette réponse ; elle ou son barème a changé depuis, ou vous ne l'aviez pas validée.")
+    if relu.a_relire and _perimee(groupe, seance):
+        motifs.append(DECISIONS_PERIMEES)
+    if relu.redige:
+        motifs += [f"{relu.proposee.motif}."] if relu.proposee.motif else []
+        signales = (texte for correction in groupe.copies.values() for texte in correction.lues.signalements.get(groupe.question, []))
+        return [*motifs, *dict.fromkeys(signales)]
+    return motifs + groupe.note.a_verifier
+
+
+def _perimee(groupe: Groupe, seance: Seance) -> bool:
+    return any(seance.devoir.decisions.perimees(groupe.question, stagiaire, groupe.texte) for stagiaire in groupe.copies)
+
+
+def _elements(relu: GroupeRelu) -> list[dict]:
+    if not relu.redige:
+        return []
+    return [
+        {
+            "nom": nom,
+            "libelle": libelle,
+            "credit": relu.evaluation.credits[nom].valeur,
+            "passage": " ".join(relu.evaluation.credits[nom].passage.split()),
+            "motif": relu.evaluation.credits[nom].motif,
+            "decide": nom in relu.decisions,
+        }
+        for nom, libelle in relu.bareme.criteres.items()
+    ]
+
+
+def _passages(relu: GroupeRelu) -> list[str]:
+    """Par élément, les mots qui le justifient tels qu'ils sont écrits dans la réponse ; « » si aucun."""
+    if not relu.redige:
+        return []
+    cites = [relu.evaluation.credits[nom].passage for nom in relu.bareme.criteres]
+    return [cite if cite in relu.groupe.texte else trouver_passage(relu.groupe.texte, cite) for cite in cites]
+
+
+def _case(cle: str, ecrit: str, statut: str = "") -> dict:
+    ligne, _, colonne = cle.partition("/")
+    return {"ligne": ligne, "colonne": colonne, "ecrit": ecrit, "statut": statut}
+
+
+def segments(texte: str, passages: list[str]) -> list[dict]:
+    """Le texte découpé aux bords des passages ; chaque morceau dit les rangs (de 1 à n) des éléments qu'il justifie.
+
+    >>> segments("Le client part vite.", ["client part", "", "part vite"])[1:4]
+    [{'texte': 'client ', 'rangs': [1]}, {'texte': 'part', 'rangs': [1, 3]}, {'texte': ' vite', 'rangs': [3]}]
+    """
+    places = {}
+    for rang, passage in enumerate(passages, start=1):
+        debut = texte.find(passage)
+        if passage and debut >= 0:
+            places[rang] = (debut, debut + len(passage))
+    bords = sorted({0, len(texte), *(bord for place in places.values() for bord in place)})
+    return [
+        {"texte": texte[debut:fin], "rangs": [rang for rang, place in places.items() if place[0] <= debut and fin <= place[1]]}
+        for debut, fin in pairwise(bords)
+    ]
