@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 
+from filelock import FileLock
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -124,8 +125,15 @@ _ECRITS: dict[Path, tuple[tuple[int, int], CommentedMap]] = {}
 def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]) -> Decisions:
     """Ajoute ou remplace des décisions sur une réponse ; le reste du fichier, commentaires compris, ne change pas.
 
-    Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant.
+    Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant. Deux
+    formateurs qui décident au même instant passent l'un après l'autre : le second relit ce que le premier vient d'écrire.
     """
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(chemin.with_name(f".{chemin.name}.verrou")):
+        return _enregistrer(chemin, question, texte, stagiaires, elements)
+
+
+def _enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]) -> Decisions:
     yaml = YAML()
     yaml.width = 120
     brut = _lire_brut(chemin, yaml)

@@ -1,8 +1,11 @@
 """Ce que le formateur décide : « grc decider », le fichier des décisions, et la correction qui les suit."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
+from ruamel.yaml import YAML
 
 from autograde.carnet import ouvrir
 from autograde.classe import corriger_la_classe
@@ -224,3 +227,21 @@ def test_ce_qu_un_autre_a_ecrit_entre_deux_gestes_reste(cours):
     fichier.write_text(fichier.read_text(encoding="utf-8").replace("attente:", "rayons:"), encoding="utf-8")
     rendues = enregistrer(fichier, QUESTION, IMAGEE, ["léa"], {"sourire": zero})
     assert rendues.pour(QUESTION, IMAGEE) == decisions(cours) == {"rayons": un, "sourire": zero}
+
+
+DEUX_FORMATEURS = """
+import sys
+from pathlib import Path
+from autograde.decisions import Decision, enregistrer
+
+for rang in range(15):
+    enregistrer(Path(sys.argv[1]), "q1", f"réponse {rang} de {sys.argv[2]}", [sys.argv[2]], {"accueil": Decision(credit=1, date="2026-11-24")})
+"""
+
+
+def test_deux_formateurs_au_meme_instant_ne_perdent_rien(tmp_path):
+    fichier = tmp_path / "decisions" / "essai.yml"
+    programmes = [subprocess.Popen([sys.executable, "-c", DEUX_FORMATEURS, str(fichier), nom]) for nom in ("léa", "tom")]
+    assert [programme.wait(timeout=120) for programme in programmes] == [0, 0]
+    ecrites = YAML(typ="safe").load(fichier.read_text(encoding="utf-8"))["q1"]
+    assert {entree["reponse"] for entree in ecrites} == {f"réponse {rang} de {nom}" for rang in range(15) for nom in ("léa", "tom")}
