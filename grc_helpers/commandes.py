@@ -5,6 +5,7 @@ Il n'utilise que la bibliothèque standard : il sert aussi avant toute installat
 """
 
 import argparse
+import gc
 import re
 import sys
 from importlib.metadata import entry_points
@@ -37,6 +38,8 @@ class Analyseur(argparse.ArgumentParser):
 
 def principal(arguments: list[str] | None = None) -> int:
     """Point d'entrée de ``grc``. Renvoie 0 si tout va bien, 1 si quelque chose est à corriger, 2 si l'appel est mal écrit."""
+    # Une commande dure peu et garde presque tout ce qu'elle crée : chercher moins souvent ce qui peut être libéré lui épargne un dixième.
+    gc.set_threshold(20_000, 50, 50)
     analyseur = Analyseur(prog="grc", description="Le cours « Gestion de la relation client » : l'ouvrir, le corriger, le projeter.")
     commandes = analyseur.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur)
     for entree in sorted(entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from autograde.classe import inscrire_le_devoir
 from autograde.cours import Cours
-from tests.bancs.mesure import Mesure, lancer_grc, mediane, processeur_des_enfants
+from tests.bancs.mesure import POSTE_ORDINAIRE, Mesure, lancer_grc, mediane, processeur_des_enfants
 from tests.classe_fictive import DEPOT, DEVOIR, copies_des_essais, deposer, nbgrader_cli, notes_du_carnet
 from tests.test_equivalence_nbgrader import REGLAGES_DE_BASE
 
@@ -97,7 +97,7 @@ class _NotreChaine:
 def reussir(dossier: Path, commande: str) -> Mesure:
     """Ce que coûte une commande de nbgrader, qui doit réussir."""
     depart, avant = time.perf_counter(), processeur_des_enfants()
-    sortie = nbgrader_cli(dossier, commande, DEVOIR)
+    sortie = nbgrader_cli(dossier, commande, DEVOIR, **POSTE_ORDINAIRE)
     assert sortie.returncode == 0, sortie.stderr[-3000:]
     return Mesure(time.perf_counter() - depart, processeur_des_enfants() - avant)
 

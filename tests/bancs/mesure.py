@@ -11,6 +11,9 @@ from statistics import median
 
 from autograde.cours import Cours
 
+# Sur le poste d'un formateur, Python garde les modules compilés (c'est son réglage d'origine) ; une machine d'essai l'en empêche parfois.
+POSTE_ORDINAIRE = {"PYTHONDONTWRITEBYTECODE": ""}
+
 
 @dataclass(frozen=True)
 class Mesure:
@@ -40,7 +43,7 @@ def lancer_grc(cours: Cours, *arguments: str) -> Mesure:
             [sys.executable, "-m", "grc_helpers.lancer", *arguments],
             stdout=sortie,
             stderr=sortie,
-            env=os.environ | cours.environnement,
+            env=os.environ | cours.environnement | POSTE_ORDINAIRE,
         )
         _, etat, usage = os.wait4(processus.pid, 0)
         secondes = time.perf_counter() - depart
