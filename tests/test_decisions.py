@@ -234,8 +234,9 @@ import sys
 from pathlib import Path
 from autograde.decisions import Decision, enregistrer
 
+fichier, nom = sys.argv[1:]
 for rang in range(15):
-    enregistrer(Path(sys.argv[1]), "q1", f"réponse {rang} de {sys.argv[2]}", [sys.argv[2]], {"accueil": Decision(credit=1, date="2026-11-24")})
+    enregistrer(Path(fichier), "q1", f"réponse {rang} de {nom}", [nom], {"accueil": Decision(credit=1, date="2026-11-24")})
 """
 
 
