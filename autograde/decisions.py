@@ -12,7 +12,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 
-from filelock import FileLock
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -128,6 +127,8 @@ def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], 
     Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant. Deux
     formateurs qui décident au même instant passent l'un après l'autre : le second relit ce que le premier vient d'écrire.
     """
+    from filelock import FileLock  # ici : corriger lit les décisions et n'en écrit pas
+
     chemin.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(chemin.with_name(f".{chemin.name}.verrou")):
         return _enregistrer(chemin, question, texte, stagiaires, elements)
