@@ -75,6 +75,11 @@ def attendre(condition, motif: str) -> None:
     pytest.fail(motif)
 
 
+def phrase(page) -> str:
+    """Ce que conclut le graphique affiché."""
+    return page.locator("figcaption").inner_text()
+
+
 def remettre_au_depart(page, au_depart) -> None:
     """Clique sur chaque bouton de remise à zéro, puis attend que ``au_depart()`` soit vrai : l'essai d'avant n'a rien laissé."""
     for nom in ("Réinitialiser", "Tout recommencer"):

@@ -3,7 +3,7 @@
 import pytest
 
 from grc_helpers.simulateurs.portefeuille import SimulateurPortefeuille
-from tests.tableau_ouvert import Tableau, attendre, remettre_au_depart, verifier_la_page
+from tests.tableau_ouvert import Tableau, attendre, phrase, remettre_au_depart, verifier_la_page
 
 pytestmark = pytest.mark.navigateur
 TABLEAU = Tableau("portefeuille_clients", ".grc-simulateur .grc-figure img")
@@ -14,10 +14,6 @@ PHRASE_DE_DEPART = SimulateurPortefeuille(projection=True).phrase
 def tableau(tableau_ouvert):
     remettre_au_depart(tableau_ouvert, lambda: phrase(tableau_ouvert) == PHRASE_DE_DEPART)
     return tableau_ouvert
-
-
-def phrase(page):
-    return page.locator("figcaption").inner_text()
 
 
 def test_deplacer_un_seuil_changer_de_graphique_puis_reinitialiser(tableau, dossier_captures):

@@ -40,11 +40,12 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
         place = _negateur(formes)
         suite = formes[0] in _SUITES and debut > 0 and mots[debut - 1].phrase == mots[debut].phrase
         rang = ECARTE if mots[debut].ecarte else suspendu if suspendu is not None else precedent if suite else None
-        rang = debut + place if rang is None and place is not None else rang
+        nie_elle_meme = rang is None and place is not None
+        rang = debut + place if nie_elle_meme else rang
         suspendu = fin - 1 if formes[-1] == "ni" else None  # « … ni | parce qu'il est déçu » : la négation continue
         precedent = rang
         if rang is not None:
-            jusque = debut + _fin_de_la_negation(formes, place) if rang == debut + (place or 0) else fin
+            jusque = debut + _fin_de_la_negation(formes, place) if nie_elle_meme else fin
             trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
             for nieur, premier, dernier in _portees(formes):
@@ -71,10 +72,10 @@ def _negateur(formes: list[str]) -> int | None:
     return nie if nie is not None else refuse
 
 
-def _fin_de_la_negation(formes: list[str], place: int | None) -> int:
+def _fin_de_la_negation(formes: list[str], place: int) -> int:
     """« Aucun client ne coûte plus qu'il ne rapporte » : après « plus que », on compare, on ne nie plus."""
-    for rang in range((place or 0) + 1, len(formes)):
-        if formes[rang] in {"que", "qu"} and set(formes[(place or 0) + 1 : rang]) & _COMPARATIFS:
+    for rang in range(place + 1, len(formes)):
+        if formes[rang] in {"que", "qu"} and set(formes[place + 1 : rang]) & _COMPARATIFS:
             return rang
     return len(formes)
 
