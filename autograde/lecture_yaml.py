@@ -34,20 +34,26 @@ _MESSAGES = {
 def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
     """Lit un fichier YAML et le valide par un schéma pydantic ; les défauts sont dits en français."""
     try:
-        brut = YAML(typ="rt").load(chemin.read_text(encoding="utf-8")) or {}
+        texte = chemin.read_text(encoding="utf-8")
+        return schema.validate_python(YAML(typ="safe").load(texte) or {})
     except FileNotFoundError as erreur:
         raise ErreurFormateur(f"{chemin.name} est introuvable dans {chemin.parent.name}/.") from erreur
-    except (YAMLError, UnicodeDecodeError) as erreur:
+    except UnicodeDecodeError as erreur:
+        raise _mal_ecrit(chemin, 0) from erreur
+    except YAMLError as erreur:
         marque = getattr(erreur, "problem_mark", None)
-        raise ErreurFormateur(
-            f"{_lieu(chemin, marque.line if marque else 0)} : le fichier n'est pas écrit comme un YAML ; "
-            "vérifiez les décalages et les deux-points de cette ligne."
-        ) from erreur
-    try:
-        return schema.validate_python(brut)
+        raise _mal_ecrit(chemin, marque.line if marque else 0) from erreur
     except ValidationError as erreur:
-        lignes = [f"{_lieu(chemin, _ligne(brut, e['loc']))} : {_en_francais(e)}" for e in erreur.errors()]
+        # Ce lecteur-ci, bien plus lent, retient où est écrit chaque mot.
+        avec_les_lignes = YAML(typ="rt").load(texte) or {}
+        lignes = [f"{_lieu(chemin, _ligne(avec_les_lignes, e['loc']))} : {_en_francais(e)}" for e in erreur.errors()]
         raise ErreurFormateur("\n".join(dict.fromkeys(lignes))) from erreur
+
+
+def _mal_ecrit(chemin: Path, ligne: int) -> ErreurFormateur:
+    return ErreurFormateur(
+        f"{_lieu(chemin, ligne)} : le fichier n'est pas écrit comme un YAML ; vérifiez les décalages et les deux-points de cette ligne."
+    )
 
 
 def _lieu(chemin: Path, ligne: int) -> str:

@@ -29,11 +29,31 @@ OPTIONS = [
 ]
 
 
+def pilote_un_navigateur(essai) -> bool:
+    return essai.get_closest_marker("navigateur") is not None
+
+
 def pytest_collection_modifyitems(items):
-    """Un vrai navigateur sur une machine chargée perd parfois une touche : ses essais ont droit à une seconde chance, pas les autres."""
-    for item in items:
-        if item.get_closest_marker("navigateur"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+    """Les essais dans un navigateur viennent en dernier : les plus rapides parlent d'abord, et la boucle asyncio de Playwright ne tourne
+    pas pendant les autres. Une machine chargée perd parfois une touche : ils ont droit à une seconde chance, pas les autres."""
+    items.sort(key=pilote_un_navigateur)
+    for item in filter(pilote_un_navigateur, items):
+        item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    compte_rendu = yield
+    if compte_rendu.failed and pilote_un_navigateur(item):
+        item.config.tout_rouvrir = True
+    return compte_rendu
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Après un échec dans le navigateur, tout est refermé : si Chromium ou un serveur ne répond plus, la suite en ouvre d'autres."""
+    if item.config.__dict__.pop("tout_rouvrir", False):
+        item.session._setupstate.teardown_exact(None)
 
 
 @pytest.fixture(scope="session")

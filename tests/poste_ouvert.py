@@ -116,9 +116,16 @@ def ouvreur(page, serveur: Serveur):
 
 def attendre_que(condition, secondes: float = 15) -> None:
     limite = time.monotonic() + secondes
-    while not condition():
+    while not _est_vraie(condition):
         assert time.monotonic() < limite, "la condition attendue n'est jamais arrivée"
         time.sleep(0.2)
+
+
+def _est_vraie(condition) -> bool:
+    try:
+        return condition()
+    except json.JSONDecodeError:  # le fichier lu est en train d'être écrit
+        return False
 
 
 def coller(page, texte: str) -> None:

@@ -28,8 +28,17 @@ def servir(commande: list[str], environnement: dict[str, str], sonde: str, journ
             _attendre(serveur, sonde, journal)
             yield serveur
         finally:
-            serveur.terminate()
-            serveur.wait(timeout=30)
+            _arreter(serveur)
+
+
+def _arreter(serveur: subprocess.Popen) -> None:
+    """Demande l'arrêt ; un serveur qui ne répond plus est tué."""
+    serveur.terminate()
+    try:
+        serveur.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        serveur.kill()
+        serveur.wait()
 
 
 def _attendre(serveur: subprocess.Popen, sonde: str, journal: Path) -> None:

@@ -46,6 +46,7 @@ ici("texte").addEventListener("keydown", (evenement) => {
 ici("banque").querySelector("form").addEventListener("submit", () => {
   const texte = ici("texte").value.trim();
   enregistrer(texte, texte && ici("garder").checked ? { chemin, envoi: { garder: texte } } : null);
+  ici("texte").blur(); // sans cela, la touche suivante irait encore au champ, tant que la page n'est pas redessinée
   ici("garder").checked = true;
 });
 

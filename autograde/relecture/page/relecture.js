@@ -79,9 +79,10 @@ function aller(pas) {
   montrer();
 }
 
-/** La réponse suivante qui attend ; à la fin, la question suivante qui en a. */
+/** La réponse suivante qui attend, puis celles qu'on a sautées ; à la fin, la question suivante qui en a. */
 async function avancer() {
-  const suivante = seance.montres.findIndex((groupe, rang) => rang > seance.rang && (groupe.a_relire || ici("toutes").checked));
+  const apres = seance.montres.findIndex((groupe, rang) => rang > seance.rang && (groupe.a_relire || ici("toutes").checked));
+  const suivante = apres < 0 ? seance.montres.findIndex((groupe) => groupe.a_relire) : apres;
   seance.rang = suivante < 0 ? seance.montres.length : suivante;
   if (seance.rang < seance.montres.length) return montrer();
   compter();
