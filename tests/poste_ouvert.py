@@ -84,7 +84,7 @@ def remettre_le_cours_a_neuf(cours: Path) -> None:
     """Les séances telles qu'elles sont distribuées ; ni versions gardées, ni copies à rendre, ni points de contrôle."""
     for distribue in COURS.glob("*/*.ipynb"):
         shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
-    for reste in [*cours.glob(".grc/*/*/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
+    for reste in [*cours.glob(".grc/**/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
         reste.unlink()
 
 
