@@ -29,16 +29,22 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
     ``contexte`` : le texte du cas, dont la recopie ne vaut pas réponse non plus.
     """
     mots = lire(reponse)
-    pleins = mots_pleins(mots)
+    pleins = [mot for mot in mots if mot.forme not in lexique().mots_outils or _est_une_lettre_nommee(mot, reponse)]
     if not mots or " ".join(mot.forme for mot in mots) in _ATTENTES:
         return "sans réponse"
-    if _est_une_liste(mots, pleins):
+    lie = "=" in reponse  # « B = E + D, 27 % du CA » est une phrase de message : un mot y est dit d'un autre
+    if not lie and _est_une_liste(mots, pleins):
         return "liste de mots sans phrase"
-    if _est_telegraphique(mots, pleins):
+    if not lie and _est_telegraphique(mots, pleins):
         return TELEGRAPHIQUE
     if _est_une_recopie(mots, pleins, bareme.enonce, contexte):
         return "recopie de la question ou du cas"
     return ""
+
+
+def _est_une_lettre_nommee(mot: Mot, reponse: str) -> bool:
+    """Le « A » ou le « E » qui nomme un client n'est ni « a », ni « à », ni « et »."""
+    return mot.fin == mot.debut + 1 and reponse[mot.debut].isupper() and reponse[mot.fin : mot.fin + 1] not in ("'", "’")
 
 
 def revirement(reponse: str) -> str:

@@ -30,6 +30,8 @@ class Lexique:
     mots_generaux: frozenset[str]
     revirements: tuple[str, ...]
     dedits: tuple[str, ...]
+    refusent: tuple[str, ...]
+    hesitent: tuple[str, ...]
     autres_que_l_entreprise: tuple[str, ...]
     l_entreprise: tuple[str, ...]
 
@@ -53,6 +55,8 @@ def lexique() -> Lexique:
         mots_generaux=frozenset(racine(mot) for mot in sans_accents(brut["mots_generaux"]).split()),
         revirements=tuple(sans_accents(tour) for tour in _lignes(brut["revirements"])),
         dedits=tuple(sans_accents(tour) for tour in _lignes(brut["dedits"])),
+        refusent=tuple(sans_accents(brut["refusent"]).split()),
+        hesitent=tuple(sans_accents(brut["hesitent"]).split()),
         autres_que_l_entreprise=tuple(sans_accents(brut["autres_que_l_entreprise"]).split()),
         l_entreprise=tuple(sans_accents(brut["l_entreprise"]).split()),
     )

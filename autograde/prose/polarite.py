@@ -1,12 +1,13 @@
 """Ce qui est nié dans une réponse, et par quel mot."""
 
 from autograde.prose.lexique import lexique, racine
+from autograde.prose.refus import portees_des_refus, verbe_nie
 from autograde.prose.texte import Mot
 
 _NEGATIONS = {"pas", "jamais", "rien", "aucun", "aucune", "guere", "nullement", "point"}
 _EXCEPTIONS = {"seulement", "uniquement", "simplement", "juste", "suffit", "suffisant", "assez", "toujours"}
 # « Les comptes rendus sont inutiles », « il est faux de dire que… » : attributs, ces mots refusent toute leur proposition.
-_REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles"}
+_REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles", "interdit", "interdite"}
 # « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
 _VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
 _RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
@@ -48,7 +49,7 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
             jusque = debut + _fin_de_la_negation(formes, place) if nie_elle_meme else fin
             trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
-            for nieur, premier, dernier in _portees(formes):
+            for nieur, premier, dernier in [*_portees(formes), *portees_des_refus(formes, _pauses(mots[debut:fin]))]:
                 trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (min(fin, debut + dernier) - debut - premier)
     return trouves
 
@@ -61,6 +62,11 @@ def propositions(mots: list[Mot]) -> list[tuple[int, int]]:
             bornes.append((debut, rang))
             debut = rang
     return bornes
+
+
+def _pauses(mots: list[Mot]) -> set[int]:
+    """Les places des mots suivis d'un signe : entre deux mots que rien d'autre ne sépare, il n'y a qu'une espace ou qu'une apostrophe."""
+    return {rang for rang in range(len(mots) - 1) if mots[rang + 1].debut > mots[rang].fin + 1}
 
 
 def _negateur(formes: list[str]) -> int | None:
@@ -91,13 +97,20 @@ def est_une_restriction(forme: str) -> bool:
 
 
 def _refus(formes: list[str]) -> int | None:
-    return next((rang for rang, forme in enumerate(formes) if forme in _REFUS and set(formes[max(0, rang - 3) : rang]) & _ETRE), None)
+    """La place du mot qui refuse toute la proposition : attribut (« c'est inutile »), ou en tête (« inutile de rappeler »)."""
+    for rang, forme in enumerate(formes):
+        en_tete = rang == 0 and formes[1:2] in (["de"], ["d"])
+        if forme in _REFUS and (en_tete or set(formes[max(0, rang - 3) : rang]) & _ETRE):
+            return rang
+    return None
 
 
 def _nie(formes: list[str], rang: int) -> bool:
     forme, avant = formes[rang], formes[max(0, rang - 2) : rang]
     if forme == "ni":
         return True
+    if forme == "personne":
+        return formes[rang + 1 : rang + 2] in (["ne"], ["n"])
     if forme == "plus":
         return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
     if forme not in _NEGATIONS or avant[-1:] == ["ou"] or "suffi" in " ".join(avant) or _n_est_qu_une_restriction(formes, rang):
@@ -122,6 +135,8 @@ def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
             portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_SANS))
         elif forme == "non" and formes[rang + 1 : rang + 2] and formes[rang + 1] not in lexique().mots_outils | _EXCEPTIONS:
             portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_NON))
+        elif forme in _NEGATIONS and (verbe := verbe_nie(formes, rang)) is not None:
+            portees.append((rang, verbe, verbe + 1))
         elif forme in _NEGATIONS and suffit is not None:
             portees.append((rang, suffit, suffit + 1))
         elif forme in _NEGATIONS and (place := _restriction(formes, rang)) is not None:
@@ -136,8 +151,8 @@ def _restriction(formes: list[str], rang: int) -> int | None:
 
 
 def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
-    """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix », « n'hésitez pas » : rien n'est nié."""
-    if rang and formes[rang - 1].startswith("hesit"):
+    """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix », « n'oubliez pas de » : rien n'est nié."""
+    if verbe_nie(formes, rang) is not None:
         return True
     if formes[rang + 1 : rang + 2] and formes[rang + 1] in _EXCEPTIONS or _restriction(formes, rang) is not None:
         return True

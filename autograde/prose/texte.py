@@ -27,7 +27,7 @@ _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
 _LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{75})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
 _MOTS = re.compile(
     r"(?P<ca>\bchiff?res? (?:d[e' ]?)? ?aff?aires?\b)"
-    r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)"
+    r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)|="
 )
 
 # « M. Alaoui » : ce point n'achève pas la phrase.
@@ -35,6 +35,7 @@ _TITRES = re.compile(r"\b(M|Mr|Dr|Mme)\.(?=\s)")
 
 _DEVANT_UN_NOM = {"le", "du", "de", "un", "en", "au", "son", "leur", "notre", "gros", "petit", "bon", "faible"}
 _DEVANT_UNE_CLASSE = {"classe", "classes", "categorie", "categories", "groupe"}
+_SIGNES_LUS = {"+": "plus", "-": "moins", "=": "est"}
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
 
 
@@ -114,8 +115,8 @@ def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], av
         return (CHIFFRE_D_AFFAIRES,)
     if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat[trouve.end() : trouve.end() + 5], avant):
         return (ecrit.upper(),)
-    if ecrit in ("+", "-"):
-        return ("plus",) if ecrit == "+" else ("moins",)
+    if ecrit in _SIGNES_LUS:
+        return (_SIGNES_LUS[ecrit],)
     return (trouve.group(),) if plat.startswith("'", trouve.end()) else deplier(trouve.group())  # « c' » n'est pas le « c » des messages
 
 
