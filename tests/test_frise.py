@@ -70,7 +70,7 @@ def dit(texte, idee):
     """Le texte contient-il deux des mots propres à cette idée ?"""
 
     def mots(ecrit):
-        return {racine(mot.forme) for mot in mots_pleins(lire_les_mots(ecrit))} - lexique().mots_generaux
+        return {racine(mot.forme) for mot in mots_pleins(lire_les_mots(ecrit), ecrit)} - lexique().mots_generaux
 
     return len(mots(texte) & mots(idee)) > 1
 

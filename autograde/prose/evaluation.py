@@ -104,7 +104,7 @@ def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: 
 def _motif_d_une_note_basse(texte: Texte, credits, fraction: float, motifs: set[str]) -> str:
     """Une note basse n'est sûre que si tout ce qui est écrit a été compris."""
     expliques = set().union(*(credit.places for credit in credits.values()))
-    restants = mots_pleins([mot for rang, mot in enumerate(texte.mots) if rang not in expliques])
+    restants = mots_pleins([mot for rang, mot in enumerate(texte.mots) if rang not in expliques], texte.brut)
     if not fraction and len(restants) > MOTS_D_UNE_ESQUISSE:
         return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     if len(restants) > MOTS_INEXPLIQUES:

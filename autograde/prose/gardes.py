@@ -18,9 +18,9 @@ TELEGRAPHIQUE = "des mots-clés sans phrase : idées comprises, ou liste apprise
 _ATTENTES = {"votre reponse ici", "je ne sais pas", "aucune idee", "pas d idee", "jsp", "idk", "rien", "a faire", "a completer", "todo"}
 
 
-def mots_pleins(mots: list[Mot]) -> list[Mot]:
-    """Les mots qui portent une idée."""
-    return [mot for mot in mots if mot.forme not in lexique().mots_outils]
+def mots_pleins(mots: list[Mot], ecrit: str) -> list[Mot]:
+    """Les mots qui portent une idée, dans le texte ``ecrit`` ; le « A » ou le « E » qui nomme un client n'est ni « à », ni « et »."""
+    return [mot for mot in mots if mot.forme not in lexique().mots_outils or _est_une_lettre_nommee(mot, ecrit)]
 
 
 def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
@@ -29,7 +29,7 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
     ``contexte`` : le texte du cas, dont la recopie ne vaut pas réponse non plus.
     """
     mots = lire(reponse)
-    pleins = [mot for mot in mots if mot.forme not in lexique().mots_outils or _est_une_lettre_nommee(mot, reponse)]
+    pleins = mots_pleins(mots, reponse)
     if not mots or " ".join(mot.forme for mot in mots) in _ATTENTES:
         return "sans réponse"
     lie = "=" in reponse  # « B = E + D, 27 % du CA » est une phrase de message : un mot y est dit d'un autre
@@ -42,9 +42,8 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
     return ""
 
 
-def _est_une_lettre_nommee(mot: Mot, reponse: str) -> bool:
-    """Le « A » ou le « E » qui nomme un client n'est ni « a », ni « à », ni « et »."""
-    return mot.fin == mot.debut + 1 and reponse[mot.debut].isupper() and reponse[mot.fin : mot.fin + 1] not in ("'", "’")
+def _est_une_lettre_nommee(mot: Mot, ecrit: str) -> bool:
+    return mot.fin == mot.debut + 1 and ecrit[mot.debut].isupper() and ecrit[mot.fin : mot.fin + 1] not in ("'", "’")
 
 
 def revirement(reponse: str) -> str:
@@ -103,7 +102,7 @@ def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: 
 
 @lru_cache(maxsize=256)
 def _racines(texte: str) -> frozenset[str]:
-    return frozenset(racine(mot.forme) for mot in mots_pleins(lire(texte)))
+    return frozenset(racine(mot.forme) for mot in mots_pleins(lire(texte), texte))
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from autograde.bareme import ContreElement, Element
 from autograde.prose.formulations import Formulation, Place, preparer
 from autograde.prose.lexique import lexique, racine
-from autograde.prose.preparation import Occurrence, Texte, formes_de_l_ancre
+from autograde.prose.poles import formes_de_l_ancre
+from autograde.prose.preparation import Occurrence, Texte
 from autograde.prose.sens import absence_niee, dit_non, est_retournee
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase

@@ -7,6 +7,7 @@ from autograde.bareme import BaremeReponse
 from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import negateurs, propositions
+from autograde.prose.poles import couper_entre_les_poles, poles, poles_actifs, poles_de_chaque_mot
 from autograde.prose.ressemblance import cles, contraire, ressemblent
 from autograde.prose.texte import Mot, lire
 
@@ -102,14 +103,16 @@ class Texte:
 
 def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
     """Découpe une réponse pour la chercher dans ce barème."""
-    mots = lire(reponse, lettres_nommees(bareme))
-    bornes, nies, connus = propositions(mots), negateurs(mots), mots_de_l_enonce(bareme.enonce)
+    mots, connus = lire(reponse, lettres_nommees(bareme)), mots_de_l_enonce(bareme.enonce)
+    nommes = poles_de_chaque_mot(mots, poles(bareme, connus))
+    mots = couper_entre_les_poles(mots, nommes, reponse)
+    bornes, nies = propositions(mots), negateurs(mots)
     return Texte(
         brut=reponse,
         mots=mots,
         nies=nies,
         bornes=bornes,
-        ancres=_ancres_actives(mots, bornes, _poles(bareme, connus)),
+        ancres=poles_actifs(nommes, bornes),
         connus=connus,
         numeros=[numero for numero, (debut, fin) in enumerate(bornes) for _ in range(debut, fin)],
         opposes=[(rang, oppose) for rang, nie in enumerate(nies) if nie is not None and (oppose := contraire(mots[rang].forme))],
@@ -135,13 +138,6 @@ def lettres_nommees(bareme: BaremeReponse) -> frozenset[str]:
     return frozenset(ancre for element in bareme.elements for ancre in element.ancre if len(ancre) == 1)
 
 
-def formes_de_l_ancre(ancre: str) -> tuple[str, ...]:
-    """Les mots auxquels on reconnaît une ancre ; une lettre isolée est elle-même."""
-    if len(ancre) == 1:
-        return (ancre,)
-    return tuple(mot for formulation in preparer(ancre) for place in formulation.places for mot in place[0])
-
-
 @lru_cache(maxsize=256)
 def mots_de_l_enonce(enonce: str) -> frozenset[str]:
     """Les racines des mots que la question contient déjà ; un nombre (« Question 3 », « 2 points ») n'est jamais sous-entendu."""
@@ -160,22 +156,3 @@ def _ranger(mots: list[Mot]) -> dict[tuple, list[int]]:
         for cle in cles(mot.forme):
             par_cle.setdefault(cle, []).append(rang)
     return par_cle
-
-
-def _poles(bareme: BaremeReponse, connus: frozenset[str]) -> set[str]:
-    """Ce dont une proposition peut parler tour à tour : les ancres, et les mots de la question que citent les idées fausses."""
-    poles = {forme for element in bareme.elements for ancre in element.ancre for forme in formes_de_l_ancre(ancre)}
-    for contre in bareme.contre_elements:
-        for formulation in (f for ecrite in contre.formulations for f in preparer(ecrite)):
-            poles |= {place[0][0] for place in formulation.places if len(place) == 1 and racine(place[0][0]) in connus}
-    return poles if len(poles) > 1 else set()
-
-
-def _ancres_actives(mots: list[Mot], bornes, toutes: set[str]) -> list[frozenset[str]]:
-    """L'ancre dont parle chaque proposition : celle qu'elle nomme, sinon la dernière nommée."""
-    actives, courante = [], frozenset()
-    for debut, fin in bornes:
-        nommees = frozenset(ancre for ancre in toutes for rang in range(debut, fin) if ressemblent(mots[rang].forme, ancre))
-        courante = nommees or courante
-        actives.append(courante)
-    return actives
