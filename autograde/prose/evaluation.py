@@ -12,6 +12,8 @@ MOTS_INEXPLIQUES = 6
 # Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
 MOTS_D_UNE_ESQUISSE = 3
 NOTE_SURE = 0.7
+# À partir de tant d'idées attendues niées ou démenties, les autres ne sont plus sûres non plus.
+IDEES_REFUSEES = 2
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,15 @@ def _douter_des_voisines(texte: Texte, credits: dict[str, Credit], fausse: Credi
 
 
 def _ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
-    """Ce qui fait douter de toute la réponse : une idée dite à l'envers, un dédit (« enfin non ») ; « » si rien.
+    """Ce qui fait douter de toute la réponse : une idée dite à l'envers, plusieurs refusées, un dédit (« enfin non ») ; « » si rien.
 
     Aucune idée n'y vaut plus de la moitié tant que le formateur ne l'a pas lue : créditer des mots justes qui disent l'inverse est
     l'erreur la plus chère, et un demi-crédit se relève d'un geste.
     """
     if any(credit.motif == "retourné" for credit in credits.values()):
         return "une idée attendue est dite à l'envers"
+    if sum(credit.motif in ("nié", "idée fausse") for credit in credits.values()) >= IDEES_REFUSEES:
+        return "plusieurs idées attendues y sont niées ou démenties"
     tournure = dedit(texte.brut)
     return f"la réponse revient sur ce qu'elle dit (« {tournure} »)" if tournure else ""
 

@@ -7,7 +7,8 @@ from autograde.prose.texte import Mot
 _NEGATIONS = {"pas", "jamais", "rien", "aucun", "aucune", "guere", "nullement", "point"}
 _EXCEPTIONS = {"seulement", "uniquement", "simplement", "juste", "suffit", "suffisant", "assez", "toujours"}
 # « Les comptes rendus sont inutiles », « il est faux de dire que… » : attributs, ces mots refusent toute leur proposition.
-_REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles", "interdit", "interdite"}
+_REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles"}
+_REFUS |= {"interdit", "interdite"}
 # « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
 _VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
 _RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste

@@ -5,16 +5,17 @@ from functools import cache
 from autograde.prose.lexique import lexique, racine
 
 # Ce par quoi un verbe de refus introduit ce qu'il nie : « éviter de », « renoncer à », « empêcher le », « manquer à son ».
-_INTRODUCTEURS = {"de", "d", "du", "des", "a", "au", "aux", "que", "qu", "l", "le", "la", "les", "son", "sa", "ses", "leur", "leurs", "tout"}
+_DETERMINANTS = {"le", "la", "l", "les", "son", "sa", "ses", "leur", "leurs"}
+_INTRODUCTEURS = _DETERMINANTS | {"de", "d", "du", "des", "a", "au", "aux", "que", "qu", "tout"}
 # « Éviter d'attendre » nie l'attente ; « éviter le bouche à oreille » dit un ennui dont on parle bien.
 _DEVANT_UN_VERBE = {"de", "d", "que", "qu"}
 # Là, on passe à autre chose : « éviter de crier et écouter », « éviter le conflit en écoutant ».
 _SUITES = {"et", "pour", "afin", "mais"}
-_AUTRES_SUJETS = {"on", "il", "elle", "ils", "elles", "je", "nous", "ca", "c", "en"}  # juste après « que », c'est le sujet de ce qui est nié
+# Juste après « que », c'est le sujet de ce qui est nié ; plus loin, celui d'autre chose.
+_AUTRES_SUJETS = {"on", "il", "elle", "ils", "elles", "je", "nous", "ca", "c", "en"}
 _PORTEE = 5
 _ALLER_ETRE = {"est", "sont", "suis", "etre", "etait", "va", "vont", "aller"}
 _INFINITIFS = ("er", "ir", "re")
-_DETERMINANTS = {"le", "la", "l", "les", "son", "sa", "ses", "leur", "leurs"}
 
 
 def portees_des_refus(formes: list[str], pauses: set[int]) -> list[tuple[int, int, int]]:
@@ -29,7 +30,6 @@ def portees_des_refus(formes: list[str], pauses: set[int]) -> list[tuple[int, in
     """
     portees = []
     for place, forme in enumerate(formes):
-        suite = formes[place + 1 : place + 2]
         if forme == "rarement":
             portees.append((place, max(0, place - 1), place + 3))
         elif forme == "peu":

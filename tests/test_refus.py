@@ -1,0 +1,119 @@
+"""Nier sans « ne … pas » : chaque façon courante de refuser une idée lui ôte son crédit, et ce qui y ressemble le lui laisse."""
+
+import pytest
+
+from autograde.bareme import BaremeReponse
+from autograde.prose import evaluer
+
+BAREME = BaremeReponse.model_validate(
+    {
+        "type": "prose",
+        "enonce": "Que doit faire l'entreprise face à une réclamation ?",
+        "elements": [
+            {"id": "ecoute", "libelle": "elle écoute le client", "formulations": ["écouter client", "écoute attentive"]},
+            {"id": "argent", "libelle": "elle rembourse le client", "formulations": ["rembourser client", "remboursement"]},
+        ],
+    }
+)
+REFUS = """
+Il ne faut pas écouter le client.
+Il ne faut surtout pas chercher à écouter le client.
+On évite d'écouter le client.
+L'entreprise doit éviter d'écouter le client.
+L'entreprise refuse d'écouter le client.
+L'entreprise refuse le remboursement.
+L'entreprise arrête d'écouter le client.
+Elle cesse de rembourser le client.
+Il est inutile d'écouter le client.
+Inutile de rembourser le client.
+Pas la peine d'écouter le client.
+Ça ne sert à rien d'écouter le client.
+Hors de question de rembourser le client.
+Nul besoin de rembourser le client.
+Il est faux de dire qu'il faut écouter le client.
+Je ne pense pas qu'il faut écouter le client.
+Elle n'a aucune raison de rembourser le client.
+Elle est loin d'écouter le client.
+Sans écouter le client.
+Elle manque d'écoute attentive.
+Elle écoute rarement le client.
+Elle écoute peu le client.
+Elle ne rembourse plus le client.
+Personne n'écoute le client.
+Il est interdit de rembourser le client.
+Le remboursement est interdit.
+Elle oublie d'écouter le client.
+Elle néglige d'écouter le client.
+Elle renonce à rembourser le client.
+Elle s'abstient de rembourser le client.
+Elle s'oppose au remboursement.
+Elle est contre le remboursement.
+Au lieu d'écouter le client, elle parle.
+En aucun cas elle ne rembourse le client.
+elle ecoute pa le client
+""".strip().splitlines()
+AFFIRMATIONS = """
+Il ne faut pas hésiter à écouter le client.
+Pour éviter de perdre la vente, on rembourse le client.
+Elle évite le conflit en écoutant le client.
+Elle arrête tout pour écouter le client.
+Elle ne peut pas refuser de rembourser le client.
+Elle n'oublie pas d'écouter le client.
+Ne pas oublier de rembourser le client.
+Il ne faut pas négliger d'écouter le client.
+Elle n'évite pas d'écouter le client.
+Elle n'a pas peur de rembourser le client.
+Elle cesse de se défendre et écoute le client.
+Elle doit éviter de crier et écouter le client.
+Il faut éviter les excuses et rembourser le client.
+Elle manque de temps mais elle écoute le client.
+Personne ne conteste : on rembourse le client.
+On attend un peu et on rembourse le client.
+Le client est contre l'attente : on rembourse le client.
+On rembourse le client, sans discuter.
+""".strip().splitlines()
+
+
+def credit(phrase: str) -> float:
+    return max(credit.valeur for credit in evaluer(phrase, BAREME).credits.values())
+
+
+@pytest.mark.parametrize("phrase", REFUS)
+def test_une_idee_refusee_n_a_aucun_credit(phrase):
+    assert credit(phrase) == 0
+
+
+@pytest.mark.parametrize("phrase", AFFIRMATIONS)
+def test_ce_qui_ressemble_a_un_refus_affirme(phrase):
+    assert credit(phrase) == 1
+
+
+def test_dire_qu_on_ne_le_fait_pas_fait_douter():
+    evaluation = evaluer("Elle devrait rembourser le client mais elle ne le fait pas.", BAREME)
+    assert evaluation.credits["argent"].valeur == 0.5 and "revient sur ce qu'elle dit" in evaluation.motif
+
+
+COMPARAISON = BaremeReponse.model_validate(
+    {
+        "type": "prose",
+        "enonce": "Comparez la promotion et la fidélisation.",
+        "elements": [{"id": "duree", "libelle": "fidélisation à long terme, promotion à court terme", "au_moins": 2,
+                      "notions": [["fidélisation long terme"], ["promotion court terme"]]}],
+        "contre_elements": [{"id": "inverse", "annule": ["duree"], "message": "C'est l'inverse.",
+                             "formulations": ["fidélisation court terme", "promotion long terme"]}],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reponse", "attendu"),
+    [
+        ("La fidélisation est à long terme et la promotion à court terme.", 1),
+        ("Fidélisation = long terme / promotion = court terme", 1),
+        ("la fidélisation c long terme, la promotion court terme", 1),
+        ("La fidélisation est à court terme et la promotion à long terme.", 0),
+        ("La promotion à long terme, la fidélisation à court terme.", 0),
+    ],
+)
+def test_dans_une_comparaison_chaque_pole_a_sa_proposition(reponse, attendu):
+    assert evaluer(reponse, COMPARAISON).fraction == attendu
