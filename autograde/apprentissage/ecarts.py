@@ -11,6 +11,7 @@ from autograde.apprentissage.journal import cle_du_refus
 from autograde.bareme import Element
 from autograde.decisions import Decision
 from autograde.prose import Evaluation
+from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import refuser
 from autograde.prose.moteur import Credit, crediter
 from autograde.prose.preparation import preparer_texte
@@ -77,7 +78,7 @@ def sans_remede(desaccord: Desaccord, banc: Banc) -> str:
     refus = refuser(reponse.texte, banc.devoir.bareme[reponse.question], banc.devoir.contexte)
     if refus:
         return f"la réponse entière est refusée ({refus}) : une formulation n'y changerait rien."
-    if desaccord.augmente and credit.motif in ("idée fausse", "contredit"):
+    if desaccord.augmente and credit.motif in ("idée fausse", DITE_AILLEURS, "contredit"):
         return f"le crédit est retiré ({credit.motif}, « {credit.passage} ») : voyez les contre-éléments et la formulation en cause."
     if not desaccord.augmente and credit.formulation.startswith("nombre "):
         return f"c'est le {credit.formulation} qui est reconnu : s'il ne suffit pas, retirez-le de « nombres » dans le barème."

@@ -12,6 +12,7 @@ MOTS_INEXPLIQUES = 6
 # Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
 MOTS_D_UNE_ESQUISSE = 3
 NOTE_SURE = 0.7
+DITE_AILLEURS = "idée fausse, mais dite ailleurs"
 # À partir de tant d'idées attendues niées ou démenties, les autres ne sont plus sûres non plus.
 IDEES_REFUSEES = 2
 
@@ -52,9 +53,16 @@ def _appliquer_les_contre_elements(texte: Texte, bareme: BaremeReponse, credits:
         if trouve.valeur:
             messages.append(contre.message)
             for identifiant in contre.annule:
-                credits[identifiant] = Credit(0.0, trouve.passage, "idée fausse", trouve.places)
+                motif = DITE_AILLEURS if _est_dite_ailleurs(texte, credits[identifiant], trouve) else "idée fausse"
+                credits[identifiant] = Credit(0.0, trouve.passage, motif, trouve.places)
             _douter_des_voisines(texte, credits, trouve)
     return messages
+
+
+def _est_dite_ailleurs(texte: Texte, credit: Credit, fausse: Credit) -> bool:
+    """L'idée que l'on annule était reconnue dans une autre phrase : la réponse se contredit, ou l'idée fausse n'en est pas une."""
+    phrases = {texte.mots[rang].phrase for rang in fausse.places}
+    return credit.valeur > 0 and not {texte.mots[rang].phrase for rang in credit.places} & phrases
 
 
 def _douter_des_voisines(texte: Texte, credits: dict[str, Credit], fausse: Credit) -> None:
@@ -73,7 +81,7 @@ def _ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
     """
     if any(credit.motif == "retourné" for credit in credits.values()):
         return "une idée attendue est dite à l'envers"
-    if sum(credit.motif in ("nié", "idée fausse") for credit in credits.values()) >= IDEES_REFUSEES:
+    if sum(credit.motif in ("nié", "idée fausse", DITE_AILLEURS) for credit in credits.values()) >= IDEES_REFUSEES:
         return "plusieurs idées attendues y sont niées ou démenties"
     tournure = dedit(texte.brut)
     return f"la réponse revient sur ce qu'elle dit (« {tournure} »)" if tournure else ""
@@ -94,6 +102,8 @@ def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: 
     motifs = {credit.motif for credit in credits.values()}
     if "contredit" in motifs:
         return "la réponse affirme et nie la même idée"
+    if DITE_AILLEURS in motifs:
+        return "une idée fausse annule une idée dite ailleurs"
     if messages and fraction:
         return "une idée fausse côtoie des idées justes"
     if doute and (fraction or "retourné" in motifs):

@@ -40,20 +40,25 @@ def preparer(texte: str) -> tuple[Formulation, ...]:
     >>> [(f.places, f.niee) for f in preparer("pas de publicité")]
     [(((('publicite',),),), True)]
     """
-    places, niee, empecher = [], False, []
-    for groupe in unir_chiffre_d_affaires(texte).split():
-        variantes = tuple(mots for variante in groupe.split("/") if (mots := _mots_pleins(variante)))
-        negations = [variante for variante in groupe.split("/") if sans_accents(variante) in _NEGATIONS]
-        if negations and not variantes:
-            niee = True
-        elif variantes:
-            empecher.append(any(set(mots) & _EMPECHER for mots in variantes))
+    groupes = unir_chiffre_d_affaires(texte).split()
+    formulations = [_lire(texte, groupes)]
+    # « prévenir/informer » ne dit pas une chose à éviter : toutes les variantes doivent le dire.
+    restants = [groupe for groupe in groupes if not set(decouper(groupe)) <= _EMPECHER]
+    if len(restants) < len(groupes) and not formulations[0].niee and len(formulations[0].places) > 2:
+        formulations.append(_lire(" ".join(["pas", *restants]), ["pas", *restants]))
+    return tuple(formulation for formulation in formulations if formulation.places)
+
+
+def _lire(texte: str, groupes: list[str]) -> Formulation:
+    places, niee = [], False
+    for groupe in groupes:
+        ecrites = groupe.split("/")
+        variantes = tuple(mots for ecrite in ecrites if (mots := _mots_pleins(ecrite)))
+        if variantes:
             places.append(variantes)
-    formulations = [Formulation(texte, tuple(places), niee)] if places else []
-    if any(empecher) and not niee and len(places) > 2:
-        restantes = tuple(place for place, empeche in zip(places, empecher, strict=True) if not empeche)
-        formulations.append(Formulation(texte, restantes, True))
-    return tuple(formulations)
+        elif any(sans_accents(ecrite) in _NEGATIONS for ecrite in ecrites):
+            niee = True
+    return Formulation(texte, tuple(places), niee)
 
 
 def _mots_pleins(variante: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Ce dont une réponse parle tour à tour (transactionnel ou relationnel, client B, C ou D) : chaque pôle a ses propositions."""
 
+from collections import Counter
 from dataclasses import replace
 
 from autograde.bareme import BaremeReponse
@@ -14,11 +15,11 @@ _SIGNES = ",/|+"
 
 
 def poles(bareme: BaremeReponse, connus: frozenset[str]) -> set[str]:
-    """Les ancres, et les mots de la question (``connus``, des racines) que citent les idées fausses ; vide s'il n'y en a qu'un."""
-    trouves = {forme for element in bareme.elements for ancre in element.ancre for forme in formes_de_l_ancre(ancre)}
-    for contre in bareme.contre_elements:
-        for formulation in (f for ecrite in contre.formulations for f in preparer(ecrite)):
-            trouves |= {place[0][0] for place in formulation.places if len(place) == 1 and racine(place[0][0]) in connus}
+    """Les ancres, et les mots de la question (``connus``, des racines) que citent plusieurs idées fausses ; vide s'il n'y en a qu'un."""
+    ancres = {forme for element in bareme.elements for ancre in element.ancre for forme in formes_de_l_ancre(ancre)}
+    formulations = [f for contre in bareme.contre_elements for ecrite in contre.formulations for f in preparer(ecrite)]
+    cites = Counter(place[0][0] for f in formulations for place in f.places if len(place) == 1 and racine(place[0][0]) in connus)
+    trouves = ancres | {mot for mot, fois in cites.items() if fois > 1}
     return trouves if len(trouves) > 1 else set()
 
 
