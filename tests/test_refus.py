@@ -49,6 +49,8 @@ Elle s'abstient de rembourser le client.
 Elle s'oppose au remboursement.
 Elle est contre le remboursement.
 Au lieu d'écouter le client, elle parle.
+Elle vend à la place de rembourser le client.
+Contrairement aux remboursements, elle vend.
 En aucun cas elle ne rembourse le client.
 elle ecoute pa le client
 """.strip().splitlines()
@@ -71,6 +73,7 @@ Personne ne conteste : on rembourse le client.
 On attend un peu et on rembourse le client.
 Le client est contre l'attente : on rembourse le client.
 On rembourse le client, sans discuter.
+Contrairement aux concurrents, l'entreprise rembourse le client.
 """.strip().splitlines()
 
 
@@ -100,7 +103,7 @@ COMPARAISON = BaremeReponse.model_validate(
         "elements": [{"id": "duree", "libelle": "fidélisation à long terme, promotion à court terme", "au_moins": 2,
                       "notions": [["fidélisation long terme"], ["promotion court terme"]]}],
         "contre_elements": [{"id": "inverse", "annule": ["duree"], "message": "C'est l'inverse.",
-                             "formulations": ["fidélisation court terme", "promotion long terme"]}],
+                             "formulations": ["fidélisation court terme", "fidélisation brève", "promotion long terme", "promotion longue"]}],
     }
 )  # fmt: skip
 
@@ -117,3 +120,8 @@ COMPARAISON = BaremeReponse.model_validate(
 )
 def test_dans_une_comparaison_chaque_pole_a_sa_proposition(reponse, attendu):
     assert evaluer(reponse, COMPARAISON).fraction == attendu
+
+
+@pytest.mark.parametrize("sujet", ["L'entreprise", "Elle", "La compagnie", "Il"])
+def test_elle_dans_un_element_peut_etre_l_entreprise(sujet):
+    assert credit(f"{sujet} rembourse le client.") == 1

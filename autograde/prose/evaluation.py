@@ -81,10 +81,16 @@ def _ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
     """
     if any(credit.motif == "retourné" for credit in credits.values()):
         return "une idée attendue est dite à l'envers"
-    if sum(credit.motif in ("nié", "idée fausse", DITE_AILLEURS) for credit in credits.values()) >= IDEES_REFUSEES:
+    if _idees_refusees(credits) >= IDEES_REFUSEES:
         return "plusieurs idées attendues y sont niées ou démenties"
     tournure = dedit(texte.brut)
     return f"la réponse revient sur ce qu'elle dit (« {tournure} »)" if tournure else ""
+
+
+def _idees_refusees(credits: dict[str, Credit]) -> int:
+    """Les éléments niés, et les idées fausses : une seule idée fausse peut annuler plusieurs éléments."""
+    fausses = {credit.passage for credit in credits.values() if credit.motif in ("idée fausse", DITE_AILLEURS)}
+    return sum(credit.motif == "nié" for credit in credits.values()) + len(fausses)
 
 
 def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:

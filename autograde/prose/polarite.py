@@ -50,7 +50,7 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
             jusque = debut + _fin_de_la_negation(formes, place) if nie_elle_meme else fin
             trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
-            for nieur, premier, dernier in [*_portees(formes), *portees_des_refus(formes, _pauses(mots[debut:fin]))]:
+            for nieur, premier, dernier in [*_portees(formes), *portees_des_refus(formes)]:
                 trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (min(fin, debut + dernier) - debut - premier)
     return trouves
 
@@ -63,11 +63,6 @@ def propositions(mots: list[Mot]) -> list[tuple[int, int]]:
             bornes.append((debut, rang))
             debut = rang
     return bornes
-
-
-def _pauses(mots: list[Mot]) -> set[int]:
-    """Les places des mots suivis d'un signe : entre deux mots que rien d'autre ne sépare, il n'y a qu'une espace ou qu'une apostrophe."""
-    return {rang for rang in range(len(mots) - 1) if mots[rang + 1].debut > mots[rang].fin + 1}
 
 
 def _negateur(formes: list[str]) -> int | None:
@@ -110,8 +105,6 @@ def _nie(formes: list[str], rang: int) -> bool:
     forme, avant = formes[rang], formes[max(0, rang - 2) : rang]
     if forme == "ni":
         return True
-    if forme == "personne":
-        return formes[rang + 1 : rang + 2] in (["ne"], ["n"])
     if forme == "plus":
         return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
     if forme not in _NEGATIONS or avant[-1:] == ["ou"] or "suffi" in " ".join(avant) or _n_est_qu_une_restriction(formes, rang):

@@ -11,7 +11,7 @@ from autograde.prose.texte import Mot
 
 _DEVANT_UN_POLE = {"le", "la", "l", "les", "un", "une", "des", "en", "dans", "pour", "chez", "avec", "a", "au", "aux", "client"}
 _COORDINATIONS = {"et", "ou", "e"}
-_SIGNES = ",/|+"
+_SIGNES = "/|+"
 
 
 def poles(bareme: BaremeReponse, connus: frozenset[str]) -> set[str]:
@@ -49,7 +49,7 @@ def couper_entre_les_poles(mots: list[Mot], de_chaque_mot: list[frozenset[str]],
 
 
 def _place_de_la_coupure(mots: list[Mot], rang: int, debut: int, reponse: str) -> int | None:
-    """La place du « et », ou du mot qui suit la virgule, devant le pôle de cette place ; None s'il n'y en a pas."""
+    """La place du « et », ou du mot qui suit la barre, devant le pôle de cette place ; None s'il n'y en a pas."""
     premier = rang
     while premier > debut and mots[premier - 1].forme in _DEVANT_UN_POLE and rang - premier < 2:
         premier -= 1

@@ -1,4 +1,4 @@
-"""Ce qui nie sans « ne … pas » : un verbe de refus (« éviter d'attendre »), « loin de », « contre », « rarement », « peu »."""
+"""Ce qui nie sans « ne … pas » : un verbe de refus (« éviter d'attendre »), « loin de », « contre », « rarement », « peu », « personne »."""
 
 from functools import cache
 
@@ -18,24 +18,24 @@ _ALLER_ETRE = {"est", "sont", "suis", "etre", "etait", "va", "vont", "aller"}
 _INFINITIFS = ("er", "ir", "re")
 
 
-def portees_des_refus(formes: list[str], pauses: set[int]) -> list[tuple[int, int, int]]:
+def portees_des_refus(formes: list[str]) -> list[tuple[int, int, int]]:
     """Pour chaque mot qui refuse ce qui l'entoure : sa place, celle du premier mot nié, et celle d'après le dernier.
 
-    ``pauses`` : les places des mots suivis d'une virgule, que la portée ne franchit pas.
-
-    >>> portees_des_refus("on evite d attendre et on ecoute".split(), set())
+    >>> portees_des_refus("on evite d attendre et on ecoute".split())
     [(1, 2, 4)]
-    >>> portees_des_refus("elle n oublie pas de repondre".split(), set())
+    >>> portees_des_refus("elle n oublie pas de repondre".split())
     []
     """
     portees = []
     for place, forme in enumerate(formes):
         if forme == "rarement":
             portees.append((place, max(0, place - 1), place + 3))
+        elif forme == "personne" and formes[place + 1 : place + 2] in (["ne"], ["n"]):
+            portees.append((place, place + 1, len(formes)))
         elif forme == "peu":
             portees += _portee_de_peu(formes, place)
         elif _refuse_la_suite(formes, place) and not _est_nie(formes, place):
-            portees.append((place, place + 1, _fin(formes, place, pauses)))
+            portees.append((place, place + 1, _fin(formes, place)))
     return portees
 
 
@@ -85,13 +85,11 @@ def _est_nie(formes: list[str], place: int) -> bool:
     return bool({"pas", "jamais", "n", "ne"} & set(formes[max(0, place - 2) : place + 2]))
 
 
-def _fin(formes: list[str], place: int, pauses: set[int]) -> int:
+def _fin(formes: list[str], place: int) -> int:
     """Où s'arrête ce que nie le verbe de cette place."""
     for rang in range(place + 1, min(len(formes), place + 1 + _PORTEE)):
         if formes[rang] in _SUITES or (formes[rang] in _AUTRES_SUJETS and rang > place + 2):
             return rang
-        if rang in pauses:
-            return rang + 1
     return min(len(formes), place + 1 + _PORTEE)
 
 

@@ -10,7 +10,7 @@ from autograde.prose.texte import lire
 CLIENT, ENTREPRISE = "client", "entreprise"
 
 _ARTICLES = {"le", "la", "l", "les", "un", "une", "des", "ce", "cette", "ces", "chaque", "son", "sa", "ses", "notre", "nos"}
-_PRONOMS = {"il", "elle", "ils", "elles", "lui", "eux"}
+_PRONOMS_DU_CLIENT = {"il", "ils", "lui", "eux"}  # « elle » est aussi bien l'entreprise
 # Précédé d'un de ces mots, un nom n'est pas le sujet du verbe qui suit.
 _PREPOSITIONS = {"de", "d", "du", "des", "a", "au", "aux", "avec", "pour", "par", "chez", "sur", "vers", "que", "qu", "entre"}
 _AVANT_LE_VERBE = 3  # mots entre un sujet et son verbe : « le client ne les espère »
@@ -87,7 +87,7 @@ def _sujet(libelle: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @lru_cache(maxsize=1_000)
 def _role_du_sujet(libelle: str) -> str:
     nom = next(iter(_sujet(libelle)[0]), "")
-    return CLIENT if nom in _PRONOMS else _role(nom)
+    return CLIENT if nom in _PRONOMS_DU_CLIENT else _role(nom)
 
 
 @lru_cache(maxsize=20_000)
