@@ -102,8 +102,9 @@ COMPARAISON = BaremeReponse.model_validate(
         "enonce": "Comparez la promotion et la fidélisation.",
         "elements": [{"id": "duree", "libelle": "fidélisation à long terme, promotion à court terme", "au_moins": 2,
                       "notions": [["fidélisation long terme"], ["promotion court terme"]]}],
-        "contre_elements": [{"id": "inverse", "annule": ["duree"], "message": "C'est l'inverse.",
-                             "formulations": ["fidélisation court terme", "fidélisation brève", "promotion long terme", "promotion longue"]}],
+        "contre_elements": [{"id": "inverse", "annule": ["duree"], "message": "Non.",
+                             "formulations": ["fidélisation court terme", "fidélisation courte", "promotion long terme",
+                                              "promotion longue"]}],
     }
 )  # fmt: skip
 

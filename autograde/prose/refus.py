@@ -1,4 +1,4 @@
-"""Ce qui nie sans « ne … pas » : un verbe de refus (« éviter d'attendre »), « loin de », « contre », « rarement », « peu », « personne »."""
+"""Ce qui nie sans « ne … pas » : un verbe de refus (« éviter d'attendre »), « loin de », « contre », « rarement », « personne »…"""
 
 from functools import cache
 

@@ -12,7 +12,8 @@ LONGUEUR_MAXIMALE = 20_000
 # Ce qui sépare deux propositions, en plus de la ponctuation.
 _COUPURES = re.compile(
     r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-    r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement (?:a|aux?)|par contre|en revanche|au lieu d(?:es?|u)?|a la place de (?=\w+(?:er|ir|re)\b)|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
+    r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement (?:a|aux?)|par contre|en revanche|au lieu d(?:es?|u)?"
+    r"|a la place de (?=\w+(?:er|ir|re)\b)|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
     r"|(?<=\boui)\s|(?<=\bnon)\s(?=(?:les?|la|l'|il|elle|on|ils|ca|c'|ce|je|nous|un|une|des|car|par|pck|pas|si|mais|faut|fo)\b)"
     r"|(?=\b(?:maintenant|mtn|mnt|aujourd'hui|desormais|avant|hier) (?:il|elle|on|ils|elles|c'|les?|la|l')\b)"
     r"|\bc'est (?:a|au|aux) (?:lui|elle|eux|clients?) d[e']"
