@@ -1,5 +1,6 @@
 """Le schéma des barèmes : chaque faute d'auteur est dite en français, avec le fichier et la ligne."""
 
+import re
 import shutil
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from autograde.bareme import charger_bareme
 from autograde.cours import Cours, ErreurFormateur
 from autograde.devoir import charger_devoir
+from autograde.prose import evaluer
 from tests.classe_fictive import DEPOT
+from tests.poste_ouvert import RACINE
 
 BON = """\
 q1:
@@ -82,3 +85,12 @@ def test_bareme_et_notebook_vont_ensemble(tmp_path, changer, message):
     bareme.write_text(changer(bareme.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(ErreurFormateur, match=message):
         charger_devoir(Cours(tmp_path, tmp_path), "s2_tp1_ltv")
+
+
+def test_l_exemple_du_readme_fait_ce_qu_il_dit(tmp_path):
+    exemple = re.search(r"```yaml\n(.*?)```", (RACINE / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    (tmp_path / "bareme.yml").write_text(exemple, encoding="utf-8")
+    (bareme,) = charger_bareme(tmp_path / "bareme.yml").values()
+    assert evaluer("La vendeuse est souriante.", bareme).fraction == 1
+    fausse = evaluer("L'accueil ne compte pas.", bareme)
+    assert fausse.fraction == 0 and fausse.messages == ["L'accueil compte : c'est ce dont on se souvient."]
