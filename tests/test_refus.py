@@ -40,6 +40,7 @@ Elle écoute rarement le client.
 Elle écoute peu le client.
 Elle ne rembourse plus le client.
 Personne n'écoute le client.
+Le remboursement du client n'intéresse personne.
 Il est interdit de rembourser le client.
 Le remboursement est interdit.
 Elle oublie d'écouter le client.
@@ -50,6 +51,7 @@ Elle s'oppose au remboursement.
 Elle est contre le remboursement.
 Au lieu d'écouter le client, elle parle.
 Elle vend à la place de rembourser le client.
+Elle offre un bon d'achat à la place du remboursement.
 Contrairement aux remboursements, elle vend.
 En aucun cas elle ne rembourse le client.
 elle ecoute pa le client
@@ -70,6 +72,7 @@ Elle doit éviter de crier et écouter le client.
 Il faut éviter les excuses et rembourser le client.
 Elle manque de temps mais elle écoute le client.
 Personne ne conteste : on rembourse le client.
+Elle se met à la place du client et écoute le client.
 On attend un peu et on rembourse le client.
 Le client est contre l'attente : on rembourse le client.
 On rembourse le client, sans discuter.

@@ -8,7 +8,7 @@ _NEGATIONS = {"pas", "jamais", "rien", "aucun", "aucune", "guere", "nullement", 
 _EXCEPTIONS = {"seulement", "uniquement", "simplement", "juste", "suffit", "suffisant", "assez", "toujours"}
 # « Les comptes rendus sont inutiles », « il est faux de dire que… » : attributs, ces mots refusent toute leur proposition.
 _REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles"}
-_REFUS |= {"interdit", "interdite"}
+_REFUS |= {"interdit", "interdite", "exclu", "exclue"}
 # « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
 _VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
 _RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
@@ -105,7 +105,7 @@ def _nie(formes: list[str], rang: int) -> bool:
     forme, avant = formes[rang], formes[max(0, rang - 2) : rang]
     if forme == "ni":
         return True
-    if forme == "plus":
+    if forme in {"plus", "personne"}:
         return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
     if forme not in _NEGATIONS or avant[-1:] == ["ou"] or "suffi" in " ".join(avant) or _n_est_qu_une_restriction(formes, rang):
         return False

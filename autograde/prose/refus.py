@@ -30,6 +30,8 @@ def portees_des_refus(formes: list[str]) -> list[tuple[int, int, int]]:
     for place, forme in enumerate(formes):
         if forme == "rarement":
             portees.append((place, max(0, place - 1), place + 3))
+        elif forme == "zero":
+            portees.append((place, place + 1, place + 3))
         elif forme == "personne" and formes[place + 1 : place + 2] in (["ne"], ["n"]):
             portees.append((place, place + 1, len(formes)))
         elif forme == "peu":

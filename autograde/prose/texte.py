@@ -12,8 +12,8 @@ LONGUEUR_MAXIMALE = 20_000
 # Ce qui sépare deux propositions, en plus de la ponctuation.
 _COUPURES = re.compile(
     r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-    r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement (?:a|aux?)|par contre|en revanche|au lieu d(?:es?|u)?"
-    r"|a la place de (?=\w+(?:er|ir|re)\b)|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
+    r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement (?:a|aux?)|par contre|en revanche|tout sauf|au lieu d(?:es?|u)?"
+    r"|a la place (?:d'|des? |du )(?!(?:l'|son |votre )?(?:clients?|gens|autre|autrui|passagers?)\b)|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
     r"|(?<=\boui)\s|(?<=\bnon)\s(?=(?:les?|la|l'|il|elle|on|ils|ca|c'|ce|je|nous|un|une|des|car|par|pck|pas|si|mais|faut|fo)\b)"
     r"|(?=\b(?:maintenant|mtn|mnt|aujourd'hui|desormais|avant|hier) (?:il|elle|on|ils|elles|c'|les?|la|l')\b)"
     r"|\bc'est (?:a|au|aux) (?:lui|elle|eux|clients?) d[e']"
@@ -21,7 +21,7 @@ _COUPURES = re.compile(
     r"|\b(?:et|ou|e) (?=(?:il|elle|on|ils|elles|je|nous|vous|ca|cela|c'|qu|ne|n'|leur|les? client|l'entreprise)\b)"
 )
 # Ce qui suit n'est pas ce que l'entreprise fait : elle s'en abstient, ou le laisse à l'autre.
-_ECARTS = re.compile(r"au lieu|a la place|plutot|contrairement|et non|c'est a")
+_ECARTS = re.compile(r"tout sauf|au lieu|a la place|plutot|contrairement|et non|c'est a")
 _DEDITS = re.compile(r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|enfin pas|mais en (?:fait|realite)|non je me trompe)\b")
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
 # Une longue ligne sans ponctuation finale, suivie d'une minuscule : un texte collé, replié à la marge, non une nouvelle phrase.
