@@ -55,6 +55,13 @@ Elle offre un bon d'achat à la place du remboursement.
 Contrairement aux remboursements, elle vend.
 En aucun cas elle ne rembourse le client.
 elle ecoute pa le client
+Elle écoute mal le client.
+Le remboursement disparaît.
+Moins de remboursement.
+À quoi bon rembourser le client.
+Tout sauf rembourser le client.
+Zéro remboursement.
+Elle fait semblant d'écouter le client.
 """.strip().splitlines()
 AFFIRMATIONS = """
 Il ne faut pas hésiter à écouter le client.
@@ -76,6 +83,8 @@ Elle se met à la place du client et écoute le client.
 On attend un peu et on rembourse le client.
 Le client est contre l'attente : on rembourse le client.
 On rembourse le client, sans discuter.
+Elle baisse les délais et rembourse le client.
+Elle écoute au moins le client.
 Contrairement aux concurrents, l'entreprise rembourse le client.
 """.strip().splitlines()
 

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from grc_helpers.reponses.nombres import sans_accents
 
 CHIFFRE_D_AFFAIRES = "chiffraffaires"  # un seul mot pour « CA » et « chiffre d'affaires », qu'on ne confond pas avec « ça »
+DETERMINANTS = {"le", "la", "l", "les", "son", "sa", "ses", "leur", "leurs"}
 _SIGLE_CA = re.compile(r"\bC\.?A\b\.?|\bchiffres? (?:d['’ ]\s?)?affaires?\b")
 
 _RACINES = snowballstemmer.stemmer("french")

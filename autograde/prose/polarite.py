@@ -1,5 +1,6 @@
 """Ce qui est nié dans une réponse, et par quel mot."""
 
+from autograde.prose.diminutions import portees_des_diminutions
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.refus import portees_des_refus, verbe_nie
 from autograde.prose.texte import Mot
@@ -50,7 +51,7 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
             jusque = debut + _fin_de_la_negation(formes, place) if nie_elle_meme else fin
             trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
-            for nieur, premier, dernier in [*_portees(formes), *portees_des_refus(formes)]:
+            for nieur, premier, dernier in [*_portees(formes), *portees_des_refus(formes), *portees_des_diminutions(formes)]:
                 trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (min(fin, debut + dernier) - debut - premier)
     return trouves
 

@@ -1,12 +1,11 @@
-"""Ce qui nie sans « ne … pas » : un verbe de refus (« éviter d'attendre »), « loin de », « contre », « rarement », « personne »…"""
+"""Ce qui nie sans « ne … pas » : un verbe de refus (« éviter d'attendre », « faire semblant de »), « loin de », « contre »."""
 
 from functools import cache
 
-from autograde.prose.lexique import lexique, racine
+from autograde.prose.lexique import DETERMINANTS, lexique, racine
 
 # Ce par quoi un verbe de refus introduit ce qu'il nie : « éviter de », « renoncer à », « empêcher le », « manquer à son ».
-_DETERMINANTS = {"le", "la", "l", "les", "son", "sa", "ses", "leur", "leurs"}
-_INTRODUCTEURS = _DETERMINANTS | {"de", "d", "du", "des", "a", "au", "aux", "que", "qu", "tout"}
+_INTRODUCTEURS = DETERMINANTS | {"de", "d", "du", "des", "a", "au", "aux", "que", "qu", "tout"}
 # « Éviter d'attendre » nie l'attente ; « éviter le bouche à oreille » dit un ennui dont on parle bien.
 _DEVANT_UN_VERBE = {"de", "d", "que", "qu"}
 # Là, on passe à autre chose : « éviter de crier et écouter », « éviter le conflit en écoutant ».
@@ -19,26 +18,15 @@ _INFINITIFS = ("er", "ir", "re")
 
 
 def portees_des_refus(formes: list[str]) -> list[tuple[int, int, int]]:
-    """Pour chaque mot qui refuse ce qui l'entoure : sa place, celle du premier mot nié, et celle d'après le dernier.
+    """Pour chaque mot qui refuse ce qui le suit : sa place, celle du premier mot nié, et celle d'après le dernier.
 
     >>> portees_des_refus("on evite d attendre et on ecoute".split())
     [(1, 2, 4)]
     >>> portees_des_refus("elle n oublie pas de repondre".split())
     []
     """
-    portees = []
-    for place, forme in enumerate(formes):
-        if forme == "rarement":
-            portees.append((place, max(0, place - 1), place + 3))
-        elif forme == "zero":
-            portees.append((place, place + 1, place + 3))
-        elif forme == "personne" and formes[place + 1 : place + 2] in (["ne"], ["n"]):
-            portees.append((place, place + 1, len(formes)))
-        elif forme == "peu":
-            portees += _portee_de_peu(formes, place)
-        elif _refuse_la_suite(formes, place) and not _est_nie(formes, place):
-            portees.append((place, place + 1, _fin(formes, place)))
-    return portees
+    places = (place for place in range(len(formes)) if _refuse_la_suite(formes, place) and not _est_nie(formes, place))
+    return [(place, place + 1, _fin(formes, place)) for place in places]
 
 
 def verbe_nie(formes: list[str], place: int) -> int | None:
@@ -51,18 +39,6 @@ def verbe_nie(formes: list[str], place: int) -> int | None:
         return place - 1
     suivants = range(place + 1, min(len(formes), place + 3))
     return next((rang for rang in suivants if _hesite(formes[rang]) or _verbe_suivi(formes, rang, rang + 1)), None)
-
-
-def _portee_de_peu(formes: list[str], place: int) -> list[tuple[int, int, int]]:
-    """« peu de clients », « compte peu », « écoute peu le client », « est peu rentable » ; mais « un peu », ou « il peu passer »."""
-    avant, suite = formes[place - 1] if place else "", formes[place + 1] if place + 1 < len(formes) else ""
-    if avant in {"un", "depuis", "sous", "a"}:
-        return []
-    if suite in {"de", "d"}:
-        return [(place, place + 1, place + 3)]
-    if avant in _ALLER_ETRE:
-        return [(place, place + 1, place + 2)]
-    return [(place, place - 1, place)] if place and (not suite or suite in _DETERMINANTS) else []
 
 
 def _refuse_la_suite(formes: list[str], place: int) -> bool:

@@ -13,7 +13,8 @@ LONGUEUR_MAXIMALE = 20_000
 _COUPURES = re.compile(
     r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
     r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement (?:a|aux?)|par contre|en revanche|tout sauf|au lieu d(?:es?|u)?"
-    r"|a la place (?:d'|des? |du )(?!(?:l'|son |votre )?(?:clients?|gens|autre|autrui|passagers?)\b)|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
+    r"|a la place (?:d'|des? |du )(?!(?:l'|son |votre )?(?:clients?|gens|autre|autrui|passagers?)\b)"
+    r"|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
     r"|(?<=\boui)\s|(?<=\bnon)\s(?=(?:les?|la|l'|il|elle|on|ils|ca|c'|ce|je|nous|un|une|des|car|par|pck|pas|si|mais|faut|fo)\b)"
     r"|(?=\b(?:maintenant|mtn|mnt|aujourd'hui|desormais|avant|hier) (?:il|elle|on|ils|elles|c'|les?|la|l')\b)"
     r"|\bc'est (?:a|au|aux) (?:lui|elle|eux|clients?) d[e']"
