@@ -40,6 +40,15 @@ function suivreLeCahier(panneau, vue, application) {
   // Une cellule ajoutée n'est à l'écran qu'après ce signal.
   cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
   panneau.context.ready.then(suivreTout);
+  panneau.context.ready.then(() => donnerLeClavier(panneau));
+}
+
+/** À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone. */
+async function donnerLeClavier(panneau) {
+  for (let essai = 0; essai < 15 && !panneau.isDisposed; essai++) {
+    if (panneau.isVisible && document.activeElement === document.body) panneau.content.activate();
+    await new Promise(suite => setTimeout(suite, 200));
+  }
 }
 
 /** Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe. */
