@@ -45,8 +45,11 @@ function suivreLeCahier(panneau, vue, application) {
 
 /** À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone. */
 async function donnerLeClavier(panneau) {
-  for (let essai = 0; essai < 15 && !panneau.isDisposed; essai++) {
-    if (panneau.isVisible && document.activeElement === document.body) panneau.content.activate();
+  let stable = 0;
+  for (let essai = 0; essai < 15 && stable < 3 && !panneau.isDisposed; essai++) {
+    const personne = document.activeElement === document.body && !document.querySelector('.jp-Dialog, dialog[open]');
+    if (personne && panneau.isVisible) panneau.content.activate();
+    stable = personne ? 0 : stable + 1;
     await new Promise(suite => setTimeout(suite, 200));
   }
 }
