@@ -104,7 +104,6 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
     nom = f"clavier_{vue.partition('/')[0]}.ipynb"
     page = ouvrir(nom, notebook_distribue("s0_prise_en_main"), vue)
     clavier = Clavier(page)
-    assert page.evaluate("!!document.activeElement.closest('.jp-Notebook')"), "à l'ouverture, le clavier est dans le cahier"
 
     clavier.jusqu_a(champ("s0_bonjour", "textarea"))
     clavier.texte(PROSE)
