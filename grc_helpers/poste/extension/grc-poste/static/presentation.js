@@ -40,6 +40,18 @@ function suivreLeCahier(panneau, vue, application) {
   // Une cellule ajoutée n'est à l'écran qu'après ce signal.
   cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
   panneau.context.ready.then(suivreTout);
+  if (application.name !== 'JupyterLab') panneau.context.ready.then(() => donnerLeClavier(panneau));
+}
+
+/** À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone. */
+async function donnerLeClavier(panneau) {
+  let stable = 0;
+  for (let essai = 0; essai < 15 && stable < 3 && !panneau.isDisposed; essai++) {
+    const personne = document.activeElement === document.body && !document.querySelector('.jp-Dialog, dialog[open]');
+    if (personne && panneau.isVisible) panneau.content.activate();
+    stable = personne ? 0 : stable + 1;
+    await new Promise(suite => setTimeout(suite, 200));
+  }
 }
 
 /** Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe. */
