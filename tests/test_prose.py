@@ -291,13 +291,13 @@ PLAFONDS = {
 }
 
 
-def evaluer_les_jeux() -> tuple[list[dict], dict]:
+def evaluer_les_jeux(jeux: list[str] = JEUX_ETIQUETES) -> tuple[list[dict], dict]:
     """Toutes les réponses étiquetées, et ce que le moteur en pense, le texte de la question tenant lieu de cas (comme dans un TP).
 
     Un même « aid » peut servir dans deux jeux : on y ajoute le jeu.
     """
     reponses, evaluations = [], {}
-    for jeu in JEUX_ETIQUETES:
+    for jeu in jeux:
         baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
         cas = {q["qid"]: q["question"] for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))}
         for ligne in (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines():
@@ -312,6 +312,12 @@ def test_les_mesures_ne_reculent_pas():
     mesures = mesurer(*evaluer_les_jeux())
     assert [nom for nom, plancher in PLANCHERS.items() if mesures[nom] < plancher] == [], mesures
     assert [nom for nom, plafond in PLAFONDS.items() if mesures[nom] > plafond] == [], mesures
+
+
+def test_les_huit_premiers_jeux_gardent_leurs_plafonds():
+    """Deux jeux plus durs sont venus ensuite : ils ne doivent pas cacher un recul sur les premiers."""
+    mesures = mesurer(*evaluer_les_jeux(JEUX_ETIQUETES[:8]))
+    assert mesures["faux_trop_credites"] <= 0.15 and mesures["listes_et_recopies_creditees"] <= 0.05, mesures
 
 
 @pytest.mark.parametrize("jeu", JEUX_ETIQUETES)
