@@ -5,4 +5,6 @@ import sys
 from grc_helpers.installation import lancer_dans_l_environnement
 
 if __name__ == "__main__":
-    sys.exit(lancer_dans_l_environnement("formateur", "grc_helpers.lancer", sys.argv[1:] or ["--aide"]))
+    sys.exit(
+        lancer_dans_l_environnement("formateur", "grc_helpers.lancer", sys.argv[1:] or ["--aide"])
+    )

@@ -20,20 +20,30 @@ def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
             cellule["outputs"] = [_sortie(echo(reponse, controler(reponse)))]
         elif identifiant.removesuffix(SUFFIXE_TEST) in correction.notes:
             question = identifiant.removesuffix(SUFFIXE_TEST)
-            cellule["outputs"] = [_sortie(detail(correction.notes[question], correction.devoir.points[question]))]
+            cellule["outputs"] = [
+                _sortie(detail(correction.notes[question], correction.devoir.points[question]))
+            ]
     return notebook
 
 
 def detail(note: NoteQuestion, maximum: float) -> str:
     """Le détail d'une note en HTML : points, motifs de doute, explications, cases."""
     points = note.points(maximum)
-    titre = "à noter par le formateur" if points is None else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
+    titre = (
+        "à noter par le formateur"
+        if points is None
+        else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
+    )
     textes = "".join(f"<li>{escape(ligne)}</li>" for ligne in note.resume().splitlines())
     cases = "".join(
         f"<tr><td>{escape(case.cle.replace('/', ' '))}</td><td>{escape(_valeur(case))}</td><td>{escape(case.statut)}</td></tr>"
         for case in note.cases
     )
-    tableau = f"<details><summary>Détail des cases</summary><table>{cases}</table></details>" if cases else ""
+    tableau = (
+        f"<details><summary>Détail des cases</summary><table>{cases}</table></details>"
+        if cases
+        else ""
+    )
     return f'<div lang="fr"><p><strong>Note automatique : {titre}</strong></p><ul>{textes}</ul>{tableau}</div>'
 
 
@@ -42,4 +52,8 @@ def _valeur(case: CaseNotee) -> str:
 
 
 def _sortie(html: str) -> dict:
-    return {"output_type": "display_data", "metadata": {}, "data": {"text/html": html, "text/plain": "Correction"}}
+    return {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"text/html": html, "text/plain": "Correction"},
+    }

@@ -16,14 +16,22 @@ LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regar
 def suivre(elements: Iterable, titre: str, total: int | None = None):
     """Parcourt ``elements`` en montrant l'avancement."""
     total = len(elements) if total is None and isinstance(elements, Sized) else total
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=True) as barre:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        transient=True,
+    ) as barre:
         tache = barre.add_task(titre, total=total)
         for element in elements:
             yield element
             barre.advance(tache)
 
 
-def montrer_la_classe(cours: Cours, devoir: str, bilans: Iterable[Bilan], console: Console | None = None) -> None:
+def montrer_la_classe(
+    cours: Cours, devoir: str, bilans: Iterable[Bilan], console: Console | None = None
+) -> None:
     """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``bilans`` est parcouru une fois, sans être gardé."""
     console = console or Console()
     premiers, a_regarder, total, nombre_a_regarder = [], [], 0, 0
@@ -52,7 +60,9 @@ def montrer_la_classe(cours: Cours, devoir: str, bilans: Iterable[Bilan], consol
         for remarque in bilan.remarques:
             console.print(f"• {bilan.stagiaire} : {remarque}", markup=False)
     if total > LIGNES:
-        console.print(f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]")
+        console.print(
+            f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]"
+        )
     carnet = "sur le serveur PostgreSQL" if cours.carnet else cours.travail / "gradebook.db"
     console.print(
         f"\nEnsuite : [bold]grc relire {devoir}[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "

@@ -22,7 +22,9 @@ class Tolerance(_Strict):
     absolue: float = Field(default=0.005, ge=0)
 
     def admet(self, valeur: float, attendue: float) -> bool:
-        return abs(valeur - attendue) <= max(self.absolue, abs(attendue) * self.relative) * (1 + 1e-9)
+        return abs(valeur - attendue) <= max(self.absolue, abs(attendue) * self.relative) * (
+            1 + 1e-9
+        )
 
 
 class Intervalle(_Strict):
@@ -67,7 +69,9 @@ class _Calculee(_Strict):
     @model_validator(mode="after")
     def _modele_connu(self):
         if self.calcul is not None and self.calcul not in MODELES:
-            raise ValueError(f"le calcul « {self.calcul} » n'existe pas ; calculs connus : {', '.join(MODELES)}")
+            raise ValueError(
+                f"le calcul « {self.calcul} » n'existe pas ; calculs connus : {', '.join(MODELES)}"
+            )
         if (self.calcul is None) == (getattr(self, "attendu", None) is None):
             raise ValueError("donnez soit « calcul », soit « attendu »")
         return self
@@ -129,7 +133,9 @@ class Element(_Strict):
     @model_validator(mode="after")
     def _reconnaissable(self):
         if not self.formulations and not self.notions and not self.nombres:
-            raise ValueError("un élément se reconnaît à des « formulations », des « notions » ou des « nombres »")
+            raise ValueError(
+                "un élément se reconnaît à des « formulations », des « notions » ou des « nombres »"
+            )
         if self.au_moins and self.au_moins > len(self.notions):
             raise ValueError("« au_moins » demande plus de notions qu'il n'y en a")
         return self
@@ -167,7 +173,9 @@ class BaremeRedige(_Strict):
         connus = [element.id for element in self.elements]
         if len(set(connus)) < len(connus):
             raise ValueError("deux éléments portent le même « id »")
-        inconnus = [nom for contre in self.contre_elements for nom in contre.annule if nom not in connus]
+        inconnus = [
+            nom for contre in self.contre_elements for nom in contre.annule if nom not in connus
+        ]
         if inconnus:
             raise ValueError(f"« annule » cite un élément inconnu : {', '.join(inconnus)}")
         if self.n_sur and self.n_sur > len(connus):
@@ -217,7 +225,9 @@ class BaremeLettre(BaremeRedige):
     @property
     def poids_de_la_forme(self) -> dict[str, float]:
         """Le poids de chaque partie demandée, et du ton s'il est noté."""
-        return {demande.partie: demande.poids for demande in self.structure} | ({"ton": self.ton} if self.ton else {})
+        return {demande.partie: demande.poids for demande in self.structure} | (
+            {"ton": self.ton} if self.ton else {}
+        )
 
     @property
     def criteres(self) -> dict[str, str]:
@@ -229,14 +239,22 @@ class BaremeLettre(BaremeRedige):
             raise ValueError("une même partie est demandée deux fois")
         pris = [element.id for element in self.elements if element.id in LIBELLES_DE_LA_FORME]
         if pris:
-            raise ValueError(f"un élément ne peut pas porter le nom d'une partie de la lettre : {', '.join(pris)}")
+            raise ValueError(
+                f"un élément ne peut pas porter le nom d'une partie de la lettre : {', '.join(pris)}"
+            )
         return self
 
 
 LIBELLES_DE_LA_FORME = PARTIES | {"ton": "un ton courtois"}
 
 BaremeQuestion = Annotated[
-    BaremeNombre | BaremeTableau | BaremeChoix | BaremeOrdre | BaremeAssociation | BaremeReponse | BaremeLettre,
+    BaremeNombre
+    | BaremeTableau
+    | BaremeChoix
+    | BaremeOrdre
+    | BaremeAssociation
+    | BaremeReponse
+    | BaremeLettre,
     Field(discriminator="type"),
 ]
 _BAREME = TypeAdapter(dict[str, BaremeQuestion])

@@ -30,7 +30,11 @@ class Base:
     def __init__(self, db_url: str):
         self.postgres = not db_url.startswith("sqlite:")
         self._connexion = _ouvrir_postgres(db_url) if self.postgres else _ouvrir_sqlite(db_url)
-        if not self.lire("select 1 from information_schema.tables where table_name = 'assignment'" if self.postgres else _TABLE_SQLITE):
+        if not self.lire(
+            "select 1 from information_schema.tables where table_name = 'assignment'"
+            if self.postgres
+            else _TABLE_SQLITE
+        ):
             self._connexion.close()
             raise CarnetAbsent(_ABSENT)
 
@@ -56,7 +60,9 @@ class Base:
         try:
             self.lire("begin" if self.postgres else "begin immediate")
         except sqlite3.OperationalError as erreur:
-            raise ErreurFormateur("Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez.") from erreur
+            raise ErreurFormateur(
+                "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
+            ) from erreur
         try:
             if self.postgres:
                 self.lire("select pg_advisory_xact_lock(?)", (_VERROU,))
@@ -83,7 +89,9 @@ def _ouvrir_sqlite(db_url: str) -> sqlite3.Connection:
     fichier = Path(db_url.removeprefix("sqlite:///")).absolute()
     if not fichier.is_file():
         raise CarnetAbsent(_ABSENT)
-    return sqlite3.connect(fichier.as_uri() + "?mode=rw", uri=True, timeout=ATTENTE, isolation_level=None)
+    return sqlite3.connect(
+        fichier.as_uri() + "?mode=rw", uri=True, timeout=ATTENTE, isolation_level=None
+    )
 
 
 def _ouvrir_postgres(db_url: str):
@@ -96,4 +104,6 @@ def _ouvrir_postgres(db_url: str):
     try:
         return psycopg.connect(db_url.replace("+psycopg", "", 1), autocommit=True)
     except psycopg.OperationalError as erreur:
-        raise ErreurFormateur(f"Le carnet PostgreSQL ne répond pas : vérifiez son adresse (GRC_CARNET) et le réseau. {erreur}") from erreur
+        raise ErreurFormateur(
+            f"Le carnet PostgreSQL ne répond pas : vérifiez son adresse (GRC_CARNET) et le réseau. {erreur}"
+        ) from erreur

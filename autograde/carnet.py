@@ -45,7 +45,10 @@ def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:
     with ouvrir(cours) as carnet:
         for stagiaire in stagiaires:
             carnet.update_or_create_student(
-                stagiaire.identifiant, first_name=stagiaire.prenom, last_name=stagiaire.nom, email=stagiaire.courriel or None
+                stagiaire.identifiant,
+                first_name=stagiaire.prenom,
+                last_name=stagiaire.nom,
+                email=stagiaire.courriel or None,
             )
 
 
@@ -55,5 +58,10 @@ def empreintes(carnet: "Gradebook", grades: Iterable["Grade"]) -> dict[str, str]
 
     if not inspect(carnet.engine).has_table("grc_empreinte"):
         return {}
-    demande = text("select grade_id, empreinte from grc_empreinte where grade_id in :notes").bindparams(bindparam("notes", expanding=True))
-    return dict(tuple(ligne) for ligne in carnet.db().execute(demande, {"notes": [grade.id for grade in grades]}))
+    demande = text(
+        "select grade_id, empreinte from grc_empreinte where grade_id in :notes"
+    ).bindparams(bindparam("notes", expanding=True))
+    return dict(
+        tuple(ligne)
+        for ligne in carnet.db().execute(demande, {"notes": [grade.id for grade in grades]})
+    )

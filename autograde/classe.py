@@ -33,12 +33,19 @@ class CopieCorrigee:
     @property
     def note(self) -> float:
         """La somme des points acquis automatiquement."""
-        return round(sum(self.correction.points(identifiant) or 0 for identifiant in self.correction.notes), 2)
+        return round(
+            sum(self.correction.points(identifiant) or 0 for identifiant in self.correction.notes),
+            2,
+        )
 
     @property
     def a_verifier(self) -> list[str]:
         """Les questions que le formateur doit regarder."""
-        return [identifiant for identifiant, note in self.correction.notes.items() if note.a_verifier or note.fraction is None]
+        return [
+            identifiant
+            for identifiant, note in self.correction.notes.items()
+            if note.a_verifier or note.fraction is None
+        ]
 
     @property
     def motif(self) -> str:
@@ -71,7 +78,16 @@ class CopieCorrigee:
         """La copie en bref, pour le tableau de la classe."""
         devoir = self.correction.devoir
         recu = " ".join(self.recu).strip()
-        return Bilan(self.copie.stagiaire, self.note, devoir.total, self.etat, recu, self.motif, self.a_verifier, self.remarques)
+        return Bilan(
+            self.copie.stagiaire,
+            self.note,
+            devoir.total,
+            self.etat,
+            recu,
+            self.motif,
+            self.a_verifier,
+            self.remarques,
+        )
 
 
 ESSAIS_D_INSCRIPTION = 5
@@ -97,8 +113,15 @@ def poursuivre(cours: Cours, nom: str) -> Iterator[Bilan]:
         preparer(base)
         for lot in _lots(dossiers):
             connus = bilans(base, devoir, [dossier.parent.name for dossier in lot])
-            faites = {dossier.parent.name for dossier in lot if _est_faite(cours, devoir, dossier, connus)}
-            corrigees = _corriger_un_lot(base, cours, devoir, [dossier for dossier in lot if dossier.parent.name not in faites])
+            faites = {
+                dossier.parent.name for dossier in lot if _est_faite(cours, devoir, dossier, connus)
+            }
+            corrigees = _corriger_un_lot(
+                base,
+                cours,
+                devoir,
+                [dossier for dossier in lot if dossier.parent.name not in faites],
+            )
             nouveaux = {corrigee.copie.stagiaire: corrigee.bilan for corrigee in corrigees}
             for stagiaire in (dossier.parent.name for dossier in lot):
                 yield nouveaux.get(stagiaire) or Bilan.du_texte(connus[stagiaire][1])
@@ -109,7 +132,9 @@ def _a_corriger(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
     devoir = charger_devoir(cours, nom)
     dossiers = dossiers_remis(cours, nom)
     if not dossiers:
-        raise ErreurFormateur(f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/.")
+        raise ErreurFormateur(
+            f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/."
+        )
     _assurer_l_inscription(cours, devoir)
     return devoir, dossiers
 
@@ -140,7 +165,9 @@ def _lots(dossiers: list[Path]) -> Iterator[list[Path]]:
         yield dossiers[debut : debut + TAILLE_DU_LOT]
 
 
-def _corriger_un_lot(base: Base, cours: Cours, devoir: Devoir, dossiers: list[Path]) -> list[CopieCorrigee]:
+def _corriger_un_lot(
+    base: Base, cours: Cours, devoir: Devoir, dossiers: list[Path]
+) -> list[CopieCorrigee]:
     """Corrige quelques copies ; leurs fichiers d'abord, puis le carnet : ce qui y est inscrit est entièrement fait."""
     corrigees, inscriptions = [], []
     for dossier in dossiers:
@@ -149,12 +176,16 @@ def _corriger_un_lot(base: Base, cours: Cours, devoir: Devoir, dossiers: list[Pa
         corrigee = CopieCorrigee(copie, corriger_la_copie(copie, devoir))
         enregistrer(cours, corrigee)
         corrigees.append(corrigee)
-        inscriptions.append(Inscription(copie.stagiaire, corrigee.correction, empreinte, corrigee.bilan.en_texte()))
+        inscriptions.append(
+            Inscription(copie.stagiaire, corrigee.correction, empreinte, corrigee.bilan.en_texte())
+        )
     inscrire(base, devoir, inscriptions)
     return corrigees
 
 
-def _est_faite(cours: Cours, devoir: Devoir, dossier: Path, connus: dict[str, tuple[str, str]]) -> bool:
+def _est_faite(
+    cours: Cours, devoir: Devoir, dossier: Path, connus: dict[str, tuple[str, str]]
+) -> bool:
     """Cette copie est-elle inscrite au carnet telle qu'elle est, et sa copie corrigée entière ?"""
     connue, _ = connus.get(dossier.parent.name, ("", ""))
     if not connue or not _est_entier(_fichier_corrige(cours, dossier.parent.name, devoir.nom)):
@@ -197,7 +228,9 @@ def inscrire_le_devoir(cours: Cours, nom: str) -> None:
 
 def enregistrer(cours: Cours, corrigee: CopieCorrigee) -> None:
     """Écrit la copie greffée là où formgrader la cherche, avec l'écho des réponses et le détail des notes."""
-    notebook = montrer_la_correction(greffer(corrigee.correction.lues, corrigee.correction.devoir), corrigee.correction)
+    notebook = montrer_la_correction(
+        greffer(corrigee.correction.lues, corrigee.correction.devoir), corrigee.correction
+    )
     fichier = _fichier_corrige(cours, corrigee.copie.stagiaire, corrigee.correction.devoir.nom)
     # Sans mise en page : c'est un fichier pour formgrader, et json l'écrit ainsi dix fois plus vite.
     ecrire_en_entier(fichier, json.dumps(notebook, ensure_ascii=False) + "\n")

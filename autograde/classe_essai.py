@@ -22,7 +22,10 @@ def copies(cours: Cours, devoir: str, combien: int) -> Iterator[tuple[str, str, 
     """Le stagiaire, le nom du fichier et son contenu, pour chaque copie. La même demande donne toujours la même classe."""
     hasard = random.Random(f"{GRAINE} {devoir}")
     distribue, _, _ = lire_fichier(cours.notebook_distribue(devoir))
-    corrige, essais = reponses_du_corrige(cours, devoir), charger_essais(cours.solutions / devoir / "essais.yml")
+    corrige, essais = (
+        reponses_du_corrige(cours, devoir),
+        charger_essais(cours.solutions / devoir / "essais.yml"),
+    )
     for rang in range(combien):
         copie = _composer(distribue, corrige, essais, hasard)
         yield prenom(rang), *_fabrique(rang)(copie, devoir)
@@ -38,7 +41,9 @@ def prenom(rang: int) -> str:
     return PRENOMS[place] + (str(tour + 1) if tour else "")
 
 
-def _composer(distribue: dict, corrige: dict[str, str], essais: dict[str, list[Essai]], hasard: random.Random) -> dict:
+def _composer(
+    distribue: dict, corrige: dict[str, str], essais: dict[str, list[Essai]], hasard: random.Random
+) -> dict:
     """Une copie : selon son aisance, le stagiaire répond comme le corrigé ou comme un des essais ; il laisse parfois un blanc."""
     aisance = hasard.uniform(0.3, 1)
     reponses, textes = {}, {}

@@ -29,12 +29,19 @@ def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
 
 def copies_remises(cours: Cours, devoir: str) -> list[CopieRemise]:
     """Toutes les copies du devoir, par ordre alphabétique des stagiaires."""
-    return [lire_copie(dossier.parent.name, dossier, devoir) for dossier in dossiers_remis(cours, devoir)]
+    return [
+        lire_copie(dossier.parent.name, dossier, devoir)
+        for dossier in dossiers_remis(cours, devoir)
+    ]
 
 
 def fichiers_remis(dossier: Path) -> list[Path]:
     """Les notebooks d'un dossier de remise, quel que soit leur nom."""
-    return [f for f in dossier.rglob("*") if f.is_file() and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts]
+    return [
+        f
+        for f in dossier.rglob("*")
+        if f.is_file() and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts
+    ]
 
 
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
@@ -42,10 +49,14 @@ def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     fichiers = fichiers_remis(dossier)
     if not fichiers:
         return CopieRemise(stagiaire, None, motif="aucun notebook dans le dossier.")
-    fichier = max(fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name))
+    fichier = max(
+        fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name)
+    )
     remarques = [] if fichier.name == f"{devoir}.ipynb" else [f"fichier nommé « {fichier.name} »."]
     if len(fichiers) > 1:
-        remarques.append(f"{len(fichiers)} fichiers remis ; « {fichier.name} » est corrigé, les autres sont gardés.")
+        remarques.append(
+            f"{len(fichiers)} fichiers remis ; « {fichier.name} » est corrigé, les autres sont gardés."
+        )
     notebook, motif, reparations = lire_fichier(fichier)
     return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations)
 

@@ -25,12 +25,18 @@ class Correction:
 
     def decidee(self, identifiant: str) -> bool:
         """Le formateur a-t-il décidé d'éléments de cette réponse ?"""
-        return bool(self.devoir.decisions.pour(identifiant, self.lues.reponses[identifiant].cellule.corps))
+        return bool(
+            self.devoir.decisions.pour(identifiant, self.lues.reponses[identifiant].cellule.corps)
+        )
 
     def empreinte(self, identifiant: str) -> str:
         """Change si la réponse ou son barème change : une note manuelle n'est redemandée que dans ce cas."""
         bareme = self.devoir.baremes_ecrits[identifiant]
-        contenu = [self.lues.reponses[identifiant].cellule.corps, self.devoir.points[identifiant], bareme]
+        contenu = [
+            self.lues.reponses[identifiant].cellule.corps,
+            self.devoir.points[identifiant],
+            bareme,
+        ]
         return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -48,7 +54,10 @@ def corriger(lues: ReponsesLues, devoir: Devoir, stagiaire: str = "") -> Correct
 
 def copie_illisible(devoir: Devoir, motif: str) -> Correction:
     """La correction d'une copie qu'on n'a pas pu lire : aucune note, tout est à vérifier."""
-    notes = {identifiant: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"]) for identifiant in devoir.questions}
+    notes = {
+        identifiant: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"])
+        for identifiant in devoir.questions
+    }
     lues = lire_reponses({}, devoir.questions)
     lues.signalements.clear()  # un seul motif suffit : la copie entière est illisible
     return Correction(devoir, lues, notes, motif)

@@ -11,7 +11,13 @@ from rich.text import Text
 
 from autograde.bareme import BaremeRedige
 from autograde.cours import Cours
-from autograde.decisions import DECISIONS_PERIMEES, Decision, enregistrer, lire_credit, trouver_passage
+from autograde.decisions import (
+    DECISIONS_PERIMEES,
+    Decision,
+    enregistrer,
+    lire_credit,
+    trouver_passage,
+)
 from autograde.devoir import charger_devoir
 from autograde.recorrection import en_points, montrer_les_changements, recorriger
 from autograde.reponses_redigees import ReponseRedigee, reponses_redigees
@@ -39,27 +45,50 @@ class Relecture:
         return charger_devoir(self.cours, self.nom)
 
     def enregistrer(self, reponse: ReponseRedigee, elements: dict[str, Decision]) -> None:
-        enregistrer(self.cours.decisions / f"{self.nom}.yml", reponse.question, reponse.texte, list(reponse.stagiaires), elements)
+        enregistrer(
+            self.cours.decisions / f"{self.nom}.yml",
+            reponse.question,
+            reponse.texte,
+            list(reponse.stagiaires),
+            elements,
+        )
 
 
-def decider(cours: Cours, nom: str, question: str | None = None, toutes: bool = False, console: Console | None = None) -> None:
+def decider(
+    cours: Cours,
+    nom: str,
+    question: str | None = None,
+    toutes: bool = False,
+    console: Console | None = None,
+) -> None:
     """Montre les réponses à relire une par une (``toutes`` : les autres aussi), enregistre chaque geste, puis recorrige la classe."""
     relecture = Relecture(cours, nom, console or Console())
     devoir = relecture.devoir
-    a_voir = [reponse for reponse in reponses_redigees(cours, devoir, question) if toutes or reponse.a_relire(devoir)]
+    a_voir = [
+        reponse
+        for reponse in reponses_redigees(cours, devoir, question)
+        if toutes or reponse.a_relire(devoir)
+    ]
     if not a_voir:
-        relecture.console.print("Aucune réponse rédigée n'est à relire. Pour revoir aussi les autres : ajoutez --toutes.", markup=False)
+        relecture.console.print(
+            "Aucune réponse rédigée n'est à relire. Pour revoir aussi les autres : ajoutez --toutes.",
+            markup=False,
+        )
         return
     relecture.console.print(AIDE, markup=False, highlight=False)
     avant = devoir.decisions
     for rang, reponse in enumerate(a_voir, start=1):
-        if not _relire(relecture, reponse, f"{reponse.question} · réponse {rang} sur {len(a_voir)}"):
+        if not _relire(
+            relecture, reponse, f"{reponse.question} · réponse {rang} sur {len(a_voir)}"
+        ):
             break
     if relecture.devoir.decisions == avant:
         relecture.console.print("Aucune décision : rien ne change.")
         return
     montrer_les_changements(recorriger(cours, nom), relecture.console)
-    relecture.console.print(f"\nEnsuite : [bold]grc apprendre {nom}[/] pour que le barème reconnaisse ce que vous venez de décider.")
+    relecture.console.print(
+        f"\nEnsuite : [bold]grc apprendre {nom}[/] pour que le barème reconnaisse ce que vous venez de décider."
+    )
 
 
 def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
@@ -78,7 +107,11 @@ def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
         elif not saisie:
             credits = reponse.evaluation(relecture.devoir).credits
             prises = reponse.decisions(relecture.devoir)
-            gardes = {nom: Decision(credit=credit.valeur, date=date.today()) for nom, credit in credits.items() if nom not in prises}
+            gardes = {
+                nom: Decision(credit=credit.valeur, date=date.today())
+                for nom, credit in credits.items()
+                if nom not in prises
+            }
             relecture.enregistrer(reponse, gardes)
             return True
         else:
@@ -86,13 +119,20 @@ def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
                 element, decision = lire_geste(saisie, bareme, reponse.texte)
             except ValueError as erreur:
                 message = str(erreur)
-                console.print(f"{message[0].upper()}{message[1:]}.", style="yellow", markup=False, highlight=False)
+                console.print(
+                    f"{message[0].upper()}{message[1:]}.",
+                    style="yellow",
+                    markup=False,
+                    highlight=False,
+                )
             else:
                 relecture.enregistrer(reponse, {element: decision})
                 _montrer_les_elements(relecture, reponse, bareme)
 
 
-def _montrer_les_elements(relecture: Relecture, reponse: ReponseRedigee, bareme: BaremeRedige) -> None:
+def _montrer_les_elements(
+    relecture: Relecture, reponse: ReponseRedigee, bareme: BaremeRedige
+) -> None:
     devoir = relecture.devoir
     evaluation, decisions = reponse.evaluation(devoir), reponse.decisions(devoir)
     tableau = Table(box=None, padding=(0, 1))
@@ -134,12 +174,16 @@ def lire_geste(saisie: str, bareme: BaremeRedige, texte: str) -> tuple[str, Deci
     """
     lu = re.fullmatch(r"(\d+)\s+(\S+)(?:\s+(.+))?", saisie)
     if not lu:
-        raise ValueError(f"je ne comprends pas « {saisie} » ; tapez un numéro d'élément et un crédit, par exemple : 2 0,5")
+        raise ValueError(
+            f"je ne comprends pas « {saisie} » ; tapez un numéro d'élément et un crédit, par exemple : 2 0,5"
+        )
     rang, credit = int(lu[1]), lire_credit(lu[2])
     criteres = list(bareme.criteres)
     if not 1 <= rang <= len(criteres):
         raise ValueError(f"il n'y a pas d'élément {rang} ; ils vont de 1 à {len(criteres)}")
     passage = trouver_passage(texte, lu[3] or "")
     if lu[3] and not passage:
-        raise ValueError(f"« {lu[3]} » n'est pas dans la réponse ; recopiez ses mots, dans leur ordre")
+        raise ValueError(
+            f"« {lu[3]} » n'est pas dans la réponse ; recopiez ses mots, dans leur ordre"
+        )
     return criteres[rang - 1], Decision(credit=credit, passage=passage, date=date.today())

@@ -25,7 +25,9 @@ from autograde.prose import Evaluation, ponderer
 from autograde.prose.moteur import Credit
 from autograde.prose.texte import aplatir
 
-DECISIONS_PERIMEES = "vos décisions portaient sur une autre version de cette réponse ; elles ne s'appliquent plus."
+DECISIONS_PERIMEES = (
+    "vos décisions portaient sur une autre version de cette réponse ; elles ne s'appliquent plus."
+)
 _CREDITS = {"0": 0.0, "0.0": 0.0, "0.5": 0.5, "½": 0.5, "1": 1.0, "1.0": 1.0}
 _ENTETE = """\
 # Les décisions du formateur, prises avec « grc decider ». Elles priment sur la notation automatique tant que la réponse est la même.
@@ -86,12 +88,20 @@ class Decisions:
     def pour(self, question: str, texte: str) -> dict[str, Decision]:
         """Les décisions prises pour cette réponse, par élément."""
         meme = meme_texte(texte)
-        decidees = [decidee.elements for decidee in self.par_question.get(question, []) if meme_texte(decidee.reponse) == meme]
-        return {element: decision for elements in decidees for element, decision in elements.items()}
+        decidees = [
+            decidee.elements
+            for decidee in self.par_question.get(question, [])
+            if meme_texte(decidee.reponse) == meme
+        ]
+        return {
+            element: decision for elements in decidees for element, decision in elements.items()
+        }
 
     def perimees(self, question: str, stagiaire: str, texte: str) -> bool:
         """Le formateur avait-il décidé d'une autre réponse de ce stagiaire, et pas encore de celle-ci ?"""
-        connu = any(stagiaire in decidee.stagiaires for decidee in self.par_question.get(question, []))
+        connu = any(
+            stagiaire in decidee.stagiaires for decidee in self.par_question.get(question, [])
+        )
         return connu and not self.pour(question, texte)
 
 
@@ -107,7 +117,9 @@ def charger_decisions(chemin: Path, bareme: Mapping[str, Any]) -> Decisions:
     for question, decidees in par_question.items():
         connus = set(getattr(bareme.get(question), "criteres", ()))
         if not connus:
-            raise ErreurFormateur(f"{lieu} : « {question} » n'est pas une question rédigée de ce devoir ; corrigez ou supprimez-la.")
+            raise ErreurFormateur(
+                f"{lieu} : « {question} » n'est pas une question rédigée de ce devoir ; corrigez ou supprimez-la."
+            )
         inconnus = {element for decidee in decidees for element in decidee.elements} - connus
         if inconnus:
             raise ErreurFormateur(
@@ -121,7 +133,9 @@ def charger_decisions(chemin: Path, bareme: Mapping[str, Any]) -> Decisions:
 _ECRITS: dict[Path, tuple[tuple[int, int], CommentedMap]] = {}
 
 
-def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]) -> Decisions:
+def enregistrer(
+    chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]
+) -> Decisions:
     """Ajoute ou remplace des décisions sur une réponse ; le reste du fichier, commentaires compris, ne change pas.
 
     Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant. Deux
@@ -134,15 +148,21 @@ def enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], 
         return _enregistrer(chemin, question, texte, stagiaires, elements)
 
 
-def _enregistrer(chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]) -> Decisions:
+def _enregistrer(
+    chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]
+) -> Decisions:
     yaml = YAML()
     yaml.width = 120
     brut = _lire_brut(chemin, yaml)
     brut.fa.set_block_style()
     decidees = brut.setdefault(question, CommentedSeq())
-    entree = next((entree for entree in decidees if meme_texte(entree["reponse"]) == meme_texte(texte)), None)
+    entree = next(
+        (entree for entree in decidees if meme_texte(entree["reponse"]) == meme_texte(texte)), None
+    )
     if entree is None:
-        entree = CommentedMap(reponse=_en_bloc(texte.strip()), stagiaires=[], elements=CommentedMap())
+        entree = CommentedMap(
+            reponse=_en_bloc(texte.strip()), stagiaires=[], elements=CommentedMap()
+        )
         decidees.append(entree)
     entree["stagiaires"] = CommentedSeq(sorted({*entree["stagiaires"], *stagiaires}))
     entree["stagiaires"].fa.set_flow_style()
@@ -172,26 +192,42 @@ def _etat(chemin: Path) -> tuple[int, int]:
 def _en_bloc(texte: str) -> str:
     """Le texte sur plusieurs lignes, comme il se lit ; un caractère que YAML n'admet pas dans un bloc le garde entre guillemets."""
     lignes = texte.split("\n")
-    return LiteralScalarString(texte) if all(ligne.isprintable() and ligne == ligne.rstrip() for ligne in lignes) else texte
+    return (
+        LiteralScalarString(texte)
+        if all(ligne.isprintable() and ligne == ligne.rstrip() for ligne in lignes)
+        else texte
+    )
 
 
 def _en_ligne(decision: Decision) -> CommentedMap:
     credit = int(decision.credit) if decision.credit in (0, 1) else decision.credit
-    ligne = CommentedMap(credit=credit, **({"passage": decision.passage} if decision.passage else {}), date=decision.date)
+    ligne = CommentedMap(
+        credit=credit,
+        **({"passage": decision.passage} if decision.passage else {}),
+        date=decision.date,
+    )
     ligne.fa.set_flow_style()
     return ligne
 
 
-def appliquer(evaluation: Evaluation, bareme: BaremeRedige, decisions: Mapping[str, Decision]) -> Evaluation:
+def appliquer(
+    evaluation: Evaluation, bareme: BaremeRedige, decisions: Mapping[str, Decision]
+) -> Evaluation:
     """L'évaluation où les éléments décidés ont le crédit du formateur, et la note recalculée.
 
     Quand chaque élément a été décidé (gardé ou changé), la réponse a été lue : elle n'est plus à relire.
     """
     if not decisions:
         return evaluation
-    credits = evaluation.credits | {nom: _decide(evaluation.credits[nom], decision) for nom, decision in decisions.items()}
+    credits = evaluation.credits | {
+        nom: _decide(evaluation.credits[nom], decision) for nom, decision in decisions.items()
+    }
     retablis = {nom for nom, decision in decisions.items() if decision.credit}
-    dementis = {contre.message for contre in bareme.contre_elements if contre.annule and retablis.issuperset(contre.annule)}
+    dementis = {
+        contre.message
+        for contre in bareme.contre_elements
+        if contre.annule and retablis.issuperset(contre.annule)
+    }
     return replace(
         evaluation,
         credits=credits,
@@ -202,7 +238,9 @@ def appliquer(evaluation: Evaluation, bareme: BaremeRedige, decisions: Mapping[s
 
 
 def _decide(credit: Credit, decision: Decision) -> Credit:
-    return replace(credit, valeur=decision.credit, passage=decision.passage or credit.passage, motif="")
+    return replace(
+        credit, valeur=decision.credit, passage=decision.passage or credit.passage, motif=""
+    )
 
 
 def trouver_passage(texte: str, passage: str) -> str:

@@ -18,7 +18,8 @@ ERREUR, CONSEIL = "erreur", "conseil"
 FORMULATIONS_UTILES = 8
 # Seuls, ces mots sont dans presque toutes les réponses, justes ou fausses.
 MOTS_COURANTS = (
-    "plus moins client entreprise société produit service prix année vente achat vendeur commercial marché besoin travail gens personne"
+    "plus moins client entreprise société produit service prix année vente achat vendeur commercial"
+    " marché besoin travail gens personne"
 )
 NEGATIONS = ("Il n'y a pas de {}.", "On ne {} pas.")
 
@@ -62,7 +63,16 @@ class QuestionRedigee:
 
 def verifier_question(question: QuestionRedigee) -> list[Defaut]:
     """Les défauts d'une question rédigée."""
-    controles = (_recopies, _mots_de_l_enonce, _vols, _reponse_type, _negations, _trop_peu, _doublons, _mots_trop_courants)
+    controles = (
+        _recopies,
+        _mots_de_l_enonce,
+        _vols,
+        _reponse_type,
+        _negations,
+        _trop_peu,
+        _doublons,
+        _mots_trop_courants,
+    )
     return [defaut for controle in controles for defaut in controle(question)]
 
 
@@ -82,22 +92,37 @@ def _phrases(ecrite: str) -> Iterator[str]:
     >>> list(_phrases("CA baisse/diminue"))
     ['CA baisse', 'CA diminue']
     """
-    return (" ".join(mots) for mots in product(*([variante for variante in place.split("/") if variante] for place in ecrite.split())))
+    return (
+        " ".join(mots)
+        for mots in product(
+            *([variante for variante in place.split("/") if variante] for place in ecrite.split())
+        )
+    )
 
 
 def _recopies(question: QuestionRedigee) -> Iterator[Defaut]:
     """Recopier l'énoncé ou le cas, en entier ou une phrase, ne doit rien rapporter ; y trouver l'idée toute faite est à savoir."""
     for lieu, texte in (("l'énoncé", question.bareme.enonce), ("le texte du cas", question.cas)):
-        morceaux = [morceau for morceau in (texte, *re.split(r"[.!?;\n]+", texte)) if len(lire(morceau)) >= SUITE_RECOPIEE]
+        morceaux = [
+            morceau
+            for morceau in (texte, *re.split(r"[.!?;\n]+", texte))
+            if len(lire(morceau)) >= SUITE_RECOPIEE
+        ]
         evaluations = [question.evaluer(morceau) for morceau in morceaux]
         for element in question.bareme.elements:
-            paye = next((credit for e in evaluations if (credit := e.credits[element.id]).valeur == 1), None)
+            paye = next(
+                (credit for e in evaluations if (credit := e.credits[element.id]).valeur == 1), None
+            )
             present = question.crediter(texte, element)
             if paye:
-                yield question.defaut(ERREUR, element.id, f"recopier {lieu} suffit, {_retirer(paye)}")
+                yield question.defaut(
+                    ERREUR, element.id, f"recopier {lieu} suffit, {_retirer(paye)}"
+                )
             elif present.valeur == 1:
                 yield question.defaut(
-                    CONSEIL, element.id, f"{lieu} le contient déjà et, glissé dans une réponse, paierait, {_retirer(present)}"
+                    CONSEIL,
+                    element.id,
+                    f"{lieu} le contient déjà et, glissé dans une réponse, paierait, {_retirer(present)}",
                 )
 
 
@@ -114,18 +139,24 @@ def _mots_de_l_enonce(question: QuestionRedigee) -> Iterator[Defaut]:
         for ecrite in ecrites(element):
             if any(_toute_connue(formulation, connus) for formulation in preparer(ecrite)):
                 yield question.defaut(
-                    CONSEIL, element.id, f"tous les mots de « {ecrite} » sont dans l'énoncé ; ajoutez-y le mot de la réponse."
+                    CONSEIL,
+                    element.id,
+                    f"tous les mots de « {ecrite} » sont dans l'énoncé ; ajoutez-y le mot de la réponse.",
                 )
 
 
 def _toute_connue(formulation, connus: set[str]) -> bool:
-    return not formulation.niee and all(any(connus.issuperset(map(racine, v)) for v in place) for place in formulation.places)
+    return not formulation.niee and all(
+        any(connus.issuperset(map(racine, v)) for v in place) for place in formulation.places
+    )
 
 
 def _vols(question: QuestionRedigee) -> Iterator[Defaut]:
     """Une même réponse courte ne devrait pas valoir deux éléments."""
     for paire in combinations(question.bareme.elements, 2):
-        vol = next((trouve for a, b in permutations(paire) if (trouve := _vol(question, a, b))), None)
+        vol = next(
+            (trouve for a, b in permutations(paire) if (trouve := _vol(question, a, b))), None
+        )
         if vol:
             yield question.defaut(CONSEIL, *vol)
 
@@ -137,26 +168,47 @@ def _vol(question: QuestionRedigee, element: Element, autre: Element) -> tuple[s
             credit = question.crediter(f"{_sujet(element)}{phrase}.", autre)
             if credit.valeur == 1:
                 par = f"par « {credit.formulation} »" if credit.formulation else "par son nombre"
-                return element.id, f"« {phrase} » rapporte aussi l'élément « {autre.id} » {par} ; précisez l'une des deux formulations."
+                return (
+                    element.id,
+                    f"« {phrase} » rapporte aussi l'élément « {autre.id} » {par} ; précisez l'une des deux formulations.",
+                )
     return None
 
 
 def _reponse_type(question: QuestionRedigee) -> Iterator[Defaut]:
     """La réponse type de l'auteur doit avoir le maximum."""
     if not question.reponse_type:
-        yield question.defaut(ERREUR, "", "le corrigé n'a pas de réponse type ; écrivez-la entre BEGIN SOLUTION et END SOLUTION.")
+        yield question.defaut(
+            ERREUR,
+            "",
+            "le corrigé n'a pas de réponse type ; écrivez-la entre BEGIN SOLUTION et END SOLUTION.",
+        )
         return
     evaluation = question.evaluer(question.reponse_type)
     if evaluation.fraction == 1:
         return
     if not any(credit.valeur or credit.motif for credit in evaluation.credits.values()):
-        yield question.defaut(ERREUR, "", f"la réponse type n'a aucun point ({evaluation.motif or 'rien de reconnu'}) ; réécrivez-la.")
+        yield question.defaut(
+            ERREUR,
+            "",
+            f"la réponse type n'a aucun point ({evaluation.motif or 'rien de reconnu'}) ; réécrivez-la.",
+        )
     for identifiant, credit in evaluation.credits.items():
         if credit.valeur < 1:
-            motif = f" ({credit.motif} : « {' '.join(credit.passage.split())} »)" if credit.motif else ""
+            motif = (
+                f" ({credit.motif} : « {' '.join(credit.passage.split())} »)"
+                if credit.motif
+                else ""
+            )
             obtenu = "à moitié reconnu" if credit.valeur else "non reconnu"
-            conseil = "complétez-la" if identifiant in question.bareme.poids_de_la_forme else "ajoutez la formulation qu'elle emploie"
-            yield question.defaut(ERREUR, identifiant, f"{obtenu} dans la réponse type{motif} ; {conseil}.")
+            conseil = (
+                "complétez-la"
+                if identifiant in question.bareme.poids_de_la_forme
+                else "ajoutez la formulation qu'elle emploie"
+            )
+            yield question.defaut(
+                ERREUR, identifiant, f"{obtenu} dans la réponse type{motif} ; {conseil}."
+            )
 
 
 def _negations(question: QuestionRedigee) -> Iterator[Defaut]:
@@ -166,10 +218,21 @@ def _negations(question: QuestionRedigee) -> Iterator[Defaut]:
             if any(formulation.niee for formulation in preparer(ecrite)):
                 continue
             niees = [_sujet(element) + tour.format(next(_phrases(ecrite))) for tour in NEGATIONS]
-            gardee = next(((phrase, credit) for phrase in niees if (credit := question.crediter(phrase, element)).valeur), None)
+            gardee = next(
+                (
+                    (phrase, credit)
+                    for phrase in niees
+                    if (credit := question.crediter(phrase, element)).valeur
+                ),
+                None,
+            )
             if gardee:
                 phrase, credit = gardee
-                yield question.defaut(CONSEIL, element.id, f"« {phrase} » garde des points par « {credit.formulation} » ; précisez-la.")
+                yield question.defaut(
+                    CONSEIL,
+                    element.id,
+                    f"« {phrase} » garde des points par « {credit.formulation} » ; précisez-la.",
+                )
 
 
 def _trop_peu(question: QuestionRedigee) -> Iterator[Defaut]:
@@ -190,15 +253,27 @@ def _doublons(question: QuestionRedigee) -> Iterator[Defaut]:
         for ecrite in element.formulations:
             premiere = vues.setdefault(_empreinte(ecrite), ecrite)
             if premiere is not ecrite:
-                yield question.defaut(CONSEIL, element.id, f"« {ecrite} » a les mêmes mots que « {premiere} » ; une seule suffit.")
+                yield question.defaut(
+                    CONSEIL,
+                    element.id,
+                    f"« {ecrite} » a les mêmes mots que « {premiere} » ; une seule suffit.",
+                )
 
 
 def _empreinte(ecrite: str) -> tuple:
     """Les racines d'une formulation ; leur ordre ne compte que dans une comparaison."""
     formes = []
     for formulation in preparer(ecrite):
-        places = [sorted({" ".join(map(racine, variante)) for variante in place}) for place in formulation.places]
-        formes.append((tuple(map(tuple, places if formulation.ordonnee else sorted(places))), formulation.niee))
+        places = [
+            sorted({" ".join(map(racine, variante)) for variante in place})
+            for place in formulation.places
+        ]
+        formes.append(
+            (
+                tuple(map(tuple, places if formulation.ordonnee else sorted(places))),
+                formulation.niee,
+            )
+        )
     return tuple(formes)
 
 
@@ -206,14 +281,21 @@ def _mots_trop_courants(question: QuestionRedigee) -> Iterator[Defaut]:
     """Une formulation ne doit être ni muette, ni obtenue par un seul mot que tout le monde écrit (le reste étant dans l'énoncé)."""
     for element in question.bareme.elements:
         for ecrite in ecrites(element):
-            seul = next((mot for mot in _mots_courants(ecrite) if _suffit(question, element, ecrite, mot)), None)
+            seul = next(
+                (mot for mot in _mots_courants(ecrite) if _suffit(question, element, ecrite, mot)),
+                None,
+            )
             if not preparer(ecrite):
                 yield question.defaut(
-                    CONSEIL, element.id, f"« {ecrite} » n'a que des mots de liaison : jamais reconnue, complétez-la ou ôtez-la."
+                    CONSEIL,
+                    element.id,
+                    f"« {ecrite} » n'a que des mots de liaison : jamais reconnue, complétez-la ou ôtez-la.",
                 )
             elif seul:
                 yield question.defaut(
-                    ERREUR, element.id, f"le seul mot « {seul} » suffit pour « {ecrite} » ; ajoutez-y un mot que la question ne dit pas."
+                    ERREUR,
+                    element.id,
+                    f"le seul mot « {seul} » suffit pour « {ecrite} » ; ajoutez-y un mot que la question ne dit pas.",
                 )
 
 
@@ -221,7 +303,11 @@ def _mots_courants(ecrite: str) -> list[str]:
     """Les mots d'une formulation qui, seuls, ne disent rien : mots-outils, chiffres, vocabulaire de toutes les réponses."""
     courants = {racine(mot.forme) for mot in lire(MOTS_COURANTS)}
     formes = [mot.forme for mot in lire(ecrite)]
-    return [forme for forme in formes if forme in lexique().mots_outils or forme.isdigit() or racine(forme) in courants]
+    return [
+        forme
+        for forme in formes
+        if forme in lexique().mots_outils or forme.isdigit() or racine(forme) in courants
+    ]
 
 
 def _suffit(question: QuestionRedigee, element: Element, ecrite: str, mot: str) -> bool:

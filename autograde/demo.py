@@ -50,7 +50,9 @@ def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
     notes = exporter_les_notes(cours, devoir)
     fini = time.monotonic()
     montrer_la_classe(cours, devoir, bilans)
-    correction, suite = (ecrire_nombre(duree, 1, "s") for duree in (corrige - depart, fini - corrige))
+    correction, suite = (
+        ecrire_nombre(duree, 1, "s") for duree in (corrige - depart, fini - corrige)
+    )
     print(f"{len(bilans)} copies corrigées en {correction} ; retours et notes en {suite}.")
     print(f"{len(pages)} pages de retour : {pages[0].parent}")
     print("Notes : " + ", ".join(str(chemin) for chemin in notes) + "\n")
@@ -66,7 +68,9 @@ def ranger(cours: Cours, stagiaire: str, devoir: str, nom: str, contenu: bytes) 
 def reponses_du_corrige(cours: Cours, devoir: str) -> dict[str, str]:
     """La source de chaque cellule de réponse du corrigé, par identifiant de question."""
     corrige, _, _ = lire_fichier(cours.notebook_source(devoir))
-    return {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
+    return {
+        nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")
+    }
 
 
 def fabriquer_la_classe(cours: Cours, devoir: str = DEVOIR) -> list[str]:
@@ -115,7 +119,11 @@ def clients_entiers(copie, devoir):
     changer(copie, "s2_tp1_q2a", lambda s: s.replace("81 218,76", "80 953,34"))
     changer(copie, "s2_tp1_q2b", lambda s: s.replace("36 720", "36 600"))
     changer(copie, "s2_tp1_q2c", lambda s: s.replace("23 380,53", "23 304,13"))
-    changer(copie, "s2_tp1_q2d", lambda s: s.replace("21 118,23", "21 049,22").replace("140 676,44", "140 607,42"))
+    changer(
+        copie,
+        "s2_tp1_q2d",
+        lambda s: s.replace("21 118,23", "21 049,22").replace("140 676,44", "140 607,42"),
+    )
     changer(copie, "s2_tp1_q2e", lambda s: s.replace("140 676,44 €", "140 607,42"))
     return fichier(copie, devoir)
 
@@ -125,11 +133,21 @@ def moyenne(copie, devoir):
     changer(
         copie,
         "s2_tp1_q1",
-        lambda s: s.replace("100 | 60  | 36  | 20,4", "100 | 80 | 60 | 40").replace("300 | 240 | 204 | 183,6", "300 | 220 | 160 | 120"),
+        lambda s: s.replace("100 | 60  | 36  | 20,4", "100 | 80 | 60 | 40").replace(
+            "300 | 240 | 204 | 183,6", "300 | 220 | 160 | 120"
+        ),
     )
-    changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000 | 48 000 | 40 800 | 36 720", "20 000 | 12 000 | 7 200 | 4 080"))
     changer(
-        copie, "s2_tp1_q2d", lambda s: s.replace("54 000 | 91 824 | 119 558,21 | 140 676,44", "54 000 | 37 824 | 27 734,21 | 21 118,23")
+        copie,
+        "s2_tp1_q2b",
+        lambda s: s.replace("60 000 | 48 000 | 40 800 | 36 720", "20 000 | 12 000 | 7 200 | 4 080"),
+    )
+    changer(
+        copie,
+        "s2_tp1_q2d",
+        lambda s: s.replace(
+            "54 000 | 91 824 | 119 558,21 | 140 676,44", "54 000 | 37 824 | 27 734,21 | 21 118,23"
+        ),
     )
     dire(copie, "La première année rapporte le plus. Il faut fidéliser les clients.")
     return fichier(copie, devoir)
@@ -147,11 +165,17 @@ def erreur_suivie(copie, devoir):
             lambda s: "\n".join(
                 ligne
                 if "|" not in ligne or f"{(nom := ligne.split('|')[0].strip())}/N1" not in valeurs
-                else " | ".join([nom, *(ecrire_nombre(valeurs[f"{nom}/N{an}"]) for an in range(1, 5))])
+                else " | ".join(
+                    [nom, *(ecrire_nombre(valeurs[f"{nom}/N{an}"]) for an in range(1, 5))]
+                )
                 for ligne in s.split("\n")
             ),
         )
-    changer(copie, "s2_tp1_q2e", lambda s: s.replace("140 676,44", ecrire_nombre(valeurs["Valeur client"])))
+    changer(
+        copie,
+        "s2_tp1_q2e",
+        lambda s: s.replace("140 676,44", ecrire_nombre(valeurs["Valeur client"])),
+    )
     dire(copie, "slt madame, c n1 ki raporte le +. ap on perd d clients dc il fo les fidéliser")
     return fichier(copie, devoir)
 
@@ -163,7 +187,9 @@ def vide(copie, devoir):
             lignes = source(cellule).split("\n")
             gardees = [
                 ligne.split("|")[0] + "| | | |"
-                if "|" in ligne and any(c.isdigit() for c in ligne.split("|", 1)[1]) and not ligne.startswith("Années")
+                if "|" in ligne
+                and any(c.isdigit() for c in ligne.split("|", 1)[1])
+                and not ligne.startswith("Années")
                 else ligne
                 for ligne in lignes
                 if ligne[:2] == "%%" or "|" in ligne
@@ -174,7 +200,11 @@ def vide(copie, devoir):
 
 def negligente(copie, devoir):
     """Du travail juste, mal présenté : magie abîmée, libellés changés, colonnes collées d'un tableur, un nombre ambigu."""
-    changer(copie, "s2_tp1_q0", lambda s: "# ma réponse\n  %%Nombre s2_tp1_q0 clients\n1000 x 40% = 400 clients")
+    changer(
+        copie,
+        "s2_tp1_q0",
+        lambda s: "# ma réponse\n  %%Nombre s2_tp1_q0 clients\n1000 x 40% = 400 clients",
+    )
     changer(
         copie,
         "s2_tp1_q1",
@@ -185,7 +215,10 @@ def negligente(copie, devoir):
     )
     changer(copie, "s2_tp1_q2b", lambda s: s.replace("60 000", "60.000"))
     changer(copie, "s2_tp1_q2e", lambda s: "140676.44€")
-    dire(copie, "la premiere anné raporte plus que les autre car aprè les cliant parte et il achète moin")
+    dire(
+        copie,
+        "la premiere anné raporte plus que les autre car aprè les cliant parte et il achète moin",
+    )
     return fichier(copie, "tp ltv (1)")
 
 
@@ -200,7 +233,10 @@ def cellule_dupliquee(copie, devoir):
 
 def metadonnees_perdues(copie, devoir):
     """Passée par un autre logiciel, qui a effacé les métadonnées nbgrader."""
-    dire(copie, "Au début le tiroir-caisse chante, ensuite ça se vide comme un seau percé : bouchez le trou avant de remplir encore.")
+    dire(
+        copie,
+        "Au début le tiroir-caisse chante, ensuite ça se vide comme un seau percé : bouchez le trou avant de remplir encore.",
+    )
     for cellule in cellules(copie):
         cellule["metadata"] = {}
     return fichier(copie, devoir)
@@ -209,7 +245,17 @@ def metadonnees_perdues(copie, devoir):
 def hostile(copie, devoir):
     """Du code ajouté, qui ne sera jamais exécuté."""
     piege = "import os, pathlib\npathlib.Path('piege.txt').write_text('oups')\nos._exit(0)"
-    copie["cells"].insert(1, {"cell_type": "code", "id": "piege", "metadata": {}, "source": piege, "outputs": [], "execution_count": None})
+    copie["cells"].insert(
+        1,
+        {
+            "cell_type": "code",
+            "id": "piege",
+            "metadata": {},
+            "source": piege,
+            "outputs": [],
+            "execution_count": None,
+        },
+    )
     changer(copie, "s2_tp1_q3", lambda s: s + "\n<script>alert('bonjour')</script>")
     return fichier(copie, devoir)
 

@@ -38,14 +38,19 @@ class Devoir:
     @cached_property
     def baremes_ecrits(self) -> dict[str, dict]:
         """Le barème de chaque question, en données simples."""
-        return {identifiant: bareme.model_dump(mode="json") for identifiant, bareme in self.bareme.items()}
+        return {
+            identifiant: bareme.model_dump(mode="json")
+            for identifiant, bareme in self.bareme.items()
+        }
 
     @cached_property
     def empreinte(self) -> str:
         """Change si l'énoncé, les points, le barème ou les décisions du formateur changent."""
         decisions = self.decisions.par_question
         contenu = [self.distribue, self.points, self.baremes_ecrits, decisions]
-        ecrit = json.dumps(contenu, sort_keys=True, default=lambda decidee: decidee.model_dump(mode="json"))
+        ecrit = json.dumps(
+            contenu, sort_keys=True, default=lambda decidee: decidee.model_dump(mode="json")
+        )
         return hashlib.sha256(ecrit.encode()).hexdigest()
 
 
@@ -55,7 +60,9 @@ def charger_devoir(cours: Cours, nom: str) -> Devoir:
     decisions = cours.decisions / f"{nom}.yml"
     if not distribue.is_file():
         connus = ", ".join(cours.devoirs_notes()) if cours.solutions.is_dir() else "aucun"
-        raise ErreurFormateur(f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}.")
+        raise ErreurFormateur(
+            f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}."
+        )
     dates = tuple(f.stat().st_mtime_ns for f in (distribue, source, decisions) if f.is_file())
     return _charger(cours, nom, dates)
 
@@ -68,10 +75,16 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         for meta in map(nbgrader, cellules(notebook))
         if meta.get("grade")
     }
-    trouvees = {identifiant: question for identifiant, question in questions(notebook).items() if identifiant in points}
+    trouvees = {
+        identifiant: question
+        for identifiant, question in questions(notebook).items()
+        if identifiant in points
+    }
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
-    textes = {c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"}
+    textes = {
+        c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"
+    }
     return Devoir(
         nom,
         notebook,
@@ -115,15 +128,27 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
     mal_types = [
         identifiant
         for identifiant, question in trouvees.items()
-        if identifiant in bareme and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
+        if identifiant in bareme
+        and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
     ]
     cases = [
-        cle for identifiant in trouvees if identifiant in bareme for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
+        cle
+        for identifiant in trouvees
+        if identifiant in bareme
+        for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
     ]
     defauts = (
         ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
-        + ([f"le barème cite des questions absentes : {', '.join(sans_question)}"] if sans_question else [])
-        + ([f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"] if mal_types else [])
+        + (
+            [f"le barème cite des questions absentes : {', '.join(sans_question)}"]
+            if sans_question
+            else []
+        )
+        + (
+            [f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"]
+            if mal_types
+            else []
+        )
         + ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
     )
     if defauts:
@@ -132,14 +157,21 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
 
 def _cases_inconnues(question: Question, bareme: Any) -> list[str]:
     """Les cases citées par le barème, ou dessinées dans le tableau, que le calcul ne connaît pas."""
-    citees = [*getattr(bareme, "accepte", {}), *(cle for erreur in getattr(bareme, "erreurs_typiques", []) for cle in erreur.cases)]
+    citees = [
+        *getattr(bareme, "accepte", {}),
+        *(cle for erreur in getattr(bareme, "erreurs_typiques", []) for cle in erreur.cases),
+    ]
     if question.type == "tableau":
         connues = set(question.tableau_vierge().textes)
         if bareme.calcul:
             citees += [cle for cle in connues if cle not in modele(bareme.calcul).cases]
         else:
             citees += bareme.attendu
-        return [cle for cle in citees if cle not in connues or (bareme.calcul and cle not in modele(bareme.calcul).cases)]
+        return [
+            cle
+            for cle in citees
+            if cle not in connues or (bareme.calcul and cle not in modele(bareme.calcul).cases)
+        ]
     if getattr(bareme, "calcul", None):
         return [cle for cle in [bareme.case, *citees] if cle not in modele(bareme.calcul).cases]
     return []

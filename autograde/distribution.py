@@ -47,7 +47,9 @@ class Paquet:
 def distribuer(cours: Cours, devoir: str = "") -> Paquet:
     """Écrit le .zip d'un devoir, ou de tout le cours. Lève ``ErreurFormateur`` au moindre doute, et n'écrit alors rien."""
     if devoir and devoir not in cours.dossiers():
-        raise ErreurFormateur(f"« {devoir} » n'existe pas. Choisissez parmi : {', '.join(cours.dossiers())}.")
+        raise ErreurFormateur(
+            f"« {devoir} » n'existe pas. Choisissez parmi : {', '.join(cours.dossiers())}."
+        )
     seances = [devoir] if devoir else [nom for nom in cours.dossiers() if nom != ACCUEIL]
     verifier_la_production(cours, [*seances, ACCUEIL])
     chemin = cours.distribution / f"{DOSSIER}{'_' * bool(devoir)}{devoir}.zip"
@@ -55,7 +57,10 @@ def distribuer(cours: Cours, devoir: str = "") -> Paquet:
     ecrire_le_paquet(cours, seances, provisoire)
     if defauts := controler(cours, provisoire):
         provisoire.unlink()
-        raise ErreurFormateur("Rien n'est distribué, le contrôle a trouvé :\n" + "\n".join(f"• {defaut}" for defaut in defauts))
+        raise ErreurFormateur(
+            "Rien n'est distribué, le contrôle a trouvé :\n"
+            + "\n".join(f"• {defaut}" for defaut in defauts)
+        )
     provisoire.replace(chemin)
     return Paquet(chemin, seances)
 
@@ -66,11 +71,27 @@ def verifier_la_production(cours: Cours, noms: list[str]) -> None:
         neuf = Cours(cours.racine, Path(dossier) / "travail")
         for nom in noms:
             generer(neuf, nom, Path(dossier) / "course")
-        attendus = {f.relative_to(Path(dossier) / "course"): f.read_bytes() for f in (Path(dossier) / "course").rglob("*") if f.is_file()}
-        presents = {f.relative_to(cours.distribue): f.read_bytes() for nom in noms for f in fichiers_distribuables(cours.distribue / nom)}
-    changes = sorted({chemin.parts[0] for chemin in attendus.keys() | presents.keys() if attendus.get(chemin) != presents.get(chemin)})
+        attendus = {
+            f.relative_to(Path(dossier) / "course"): f.read_bytes()
+            for f in (Path(dossier) / "course").rglob("*")
+            if f.is_file()
+        }
+        presents = {
+            f.relative_to(cours.distribue): f.read_bytes()
+            for nom in noms
+            for f in fichiers_distribuables(cours.distribue / nom)
+        }
+    changes = sorted(
+        {
+            chemin.parts[0]
+            for chemin in attendus.keys() | presents.keys()
+            if attendus.get(chemin) != presents.get(chemin)
+        }
+    )
     if changes:
-        raise ErreurFormateur(f"course/ n'est pas à jour, ou quelqu'un y a travaillé. Lancez d'abord : grc produire {' '.join(changes)}")
+        raise ErreurFormateur(
+            f"course/ n'est pas à jour, ou quelqu'un y a travaillé. Lancez d'abord : grc produire {' '.join(changes)}"
+        )
 
 
 def fichiers_distribuables(dossier: Path) -> Iterator[Path]:
@@ -81,8 +102,12 @@ def fichiers_distribuables(dossier: Path) -> Iterator[Path]:
 def ecrire_le_paquet(cours: Cours, seances: list[str], chemin: Path) -> None:
     """Écrit l'archive : les séances, l'accueil, les outils du stagiaire et de quoi les installer."""
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    fichiers = [f for nom in [ACCUEIL, *seances] for f in fichiers_distribuables(cours.distribue / nom)]
-    fichiers += [f for f in fichiers_distribuables(cours.racine / "grc_helpers") if f.suffix in OUTILS]
+    fichiers = [
+        f for nom in [ACCUEIL, *seances] for f in fichiers_distribuables(cours.distribue / nom)
+    ]
+    fichiers += [
+        f for f in fichiers_distribuables(cours.racine / "grc_helpers") if f.suffix in OUTILS
+    ]
     fichiers += [cours.racine / nom for nom in RACINE]
     with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for fichier in fichiers:
@@ -94,7 +119,11 @@ def lisez_moi(cours: Cours) -> str:
     """Ce que lit le stagiaire : la partie du README qui dit comment ouvrir le cours, et rien d'autre."""
     readme = (cours.racine / LISEZ_MOI).read_text(encoding="utf-8")
     ouvrir = re.search(r"^## Ouvrir le cours\n.*?(?=^## )", readme, re.MULTILINE | re.DOTALL)
-    return "# Gestion de la relation client\n\n" + (ouvrir[0].rstrip() if ouvrir else "python -m grc_helpers") + "\n"
+    return (
+        "# Gestion de la relation client\n\n"
+        + (ouvrir[0].rstrip() if ouvrir else "python -m grc_helpers")
+        + "\n"
+    )
 
 
 def controler(cours: Cours, chemin: Path) -> list[str]:
@@ -110,10 +139,17 @@ def controler(cours: Cours, chemin: Path) -> list[str]:
                 contenu = archive.read(nom).decode("utf-8")
                 if court.endswith(".ipynb"):
                     notebook = json.loads(contenu)
-                    defauts += [f"{court} : {defaut}." for defaut in _defauts_du_notebook(cours, court, notebook)]
+                    defauts += [
+                        f"{court} : {defaut}."
+                        for defaut in _defauts_du_notebook(cours, court, notebook)
+                    ]
                     contenu = texte_du_notebook(notebook)
                 plat = sans_accents(contenu)
-                defauts += [f"{court} contient du corrigé : « {phrase} »." for phrase in phrases if phrase in plat]
+                defauts += [
+                    f"{court} contient du corrigé : « {phrase} »."
+                    for phrase in phrases
+                    if phrase in plat
+                ]
     return defauts
 
 
@@ -127,17 +163,27 @@ def _a_sa_place(chemin: str) -> bool:
 def texte_du_notebook(notebook: dict) -> str:
     """Tout ce qui se lit dans un notebook : ses cellules et ses métadonnées."""
     metadonnees = [notebook["metadata"], *(cellule["metadata"] for cellule in cellules(notebook))]
-    return "\n".join([*map(source, cellules(notebook)), json.dumps(metadonnees, ensure_ascii=False)])
+    return "\n".join(
+        [*map(source, cellules(notebook)), json.dumps(metadonnees, ensure_ascii=False)]
+    )
 
 
 def _defauts_du_notebook(cours: Cours, chemin: str, notebook: dict) -> list[str]:
     """Une réponse déjà écrite, une sortie, un repère de la source."""
     nom, texte = Path(chemin).stem, texte_du_notebook(notebook)
     defauts = [f"« {repere} » y est resté" for repere in REPERES if repere in texte]
-    defauts += ["des sorties y sont restées"] if any(cellule.get("outputs") for cellule in cellules(notebook)) else []
+    defauts += (
+        ["des sorties y sont restées"]
+        if any(cellule.get("outputs") for cellule in cellules(notebook))
+        else []
+    )
     if nom in cours.devoirs_notes():
         lues = lire_reponses(notebook, charger_devoir(cours, nom).questions)
-        defauts += [f"la question {question} a déjà une réponse" for question, reponse in lues.reponses.items() if not reponse.vide]
+        defauts += [
+            f"la question {question} a déjà une réponse"
+            for question, reponse in lues.reponses.items()
+            if not reponse.vide
+        ]
     return defauts
 
 

@@ -17,4 +17,6 @@ def ecrire_en_entier(chemin: Path, texte: str) -> None:
         os.replace(provisoire, chemin)
     except OSError as erreur:
         provisoire.unlink(missing_ok=True)
-        raise ErreurFormateur(f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez.") from erreur
+        raise ErreurFormateur(
+            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez."
+        ) from erreur

@@ -48,7 +48,12 @@ def charger_essais(chemin: Path) -> dict[str, list[Essai]]:
 
 def ecarts(devoir: Devoir, essais: dict[str, list[Essai]]) -> list[Ecart]:
     """Passe tous les essais ; la liste est vide quand le barème fait ce qu'il annonce."""
-    return [ecart for question, liste in essais.items() for essai in liste for ecart in _ecarts_d_un_essai(devoir, question, essai)]
+    return [
+        ecart
+        for question, liste in essais.items()
+        for essai in liste
+        for ecart in _ecarts_d_un_essai(devoir, question, essai)
+    ]
 
 
 def corriger_des_textes(devoir: Devoir, textes: dict[str, str]) -> Correction:
@@ -57,7 +62,11 @@ def corriger_des_textes(devoir: Devoir, textes: dict[str, str]) -> Correction:
     Un essai juge le barème : les décisions prises pour la classe n'y comptent pas.
     """
     cellules = [
-        {"cell_type": "code", "metadata": {}, "source": " ".join(("%%" + q.type, nom, *q.vierge.arguments)) + "\n" + textes[nom]}
+        {
+            "cell_type": "code",
+            "metadata": {},
+            "source": " ".join(("%%" + q.type, nom, *q.vierge.arguments)) + "\n" + textes[nom],
+        }
         for nom, q in devoir.questions.items()
         if nom in textes
     ]
@@ -75,10 +84,18 @@ def _ecarts_d_un_essai(devoir: Devoir, question: str, essai: Essai) -> list[Ecar
     if points != essai.points:
         trouves.append(f"{_en_clair(points)} au lieu de {_en_clair(essai.points)}.")
     if bool(note.a_verifier) != essai.a_verifier:
-        trouves.append(f"« à vérifier » vaut {bool(note.a_verifier)} : {' '.join(note.a_verifier) or 'aucun motif'}")
-    trouves += [f"le commentaire ne dit pas « {mots} » : {note.resume()!r}" for mots in essai.dit if mots not in note.resume()]
+        trouves.append(
+            f"« à vérifier » vaut {bool(note.a_verifier)} : {' '.join(note.a_verifier) or 'aucun motif'}"
+        )
+    trouves += [
+        f"le commentaire ne dit pas « {mots} » : {note.resume()!r}"
+        for mots in essai.dit
+        if mots not in note.resume()
+    ]
     return [Ecart(question, essai.titre, message) for message in trouves]
 
 
 def _en_clair(points: float | None) -> str:
-    return "une note laissée au formateur" if points is None else f"{ecrire_nombre(points)} point(s)"
+    return (
+        "une note laissée au formateur" if points is None else f"{ecrire_nombre(points)} point(s)"
+    )

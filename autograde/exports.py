@@ -17,7 +17,14 @@ ATTENTE = "à relire"
 def exporter_les_notes(cours: Cours, nom: str) -> list[Path]:
     """Écrit ``notes/<devoir>.csv`` et ``.xlsx``. Une question que personne n'a notée porte « à relire », jamais 0."""
     devoir = charger_devoir(cours, nom)
-    entete = ["Identifiant", "Nom", *devoir.questions, f"Total sur {devoir.total:g}", "État", "À relire"]
+    entete = [
+        "Identifiant",
+        "Nom",
+        *devoir.questions,
+        f"Total sur {devoir.total:g}",
+        "État",
+        "À relire",
+    ]
     lignes = [_ligne(releve) for releve in releves(cours, devoir)]
     return ecrire_le_tableau(cours, nom, [entete, *lignes])
 
@@ -26,7 +33,10 @@ def ecrire_le_tableau(cours: Cours, nom: str, lignes: list[list]) -> list[Path]:
     """Écrit ``notes/<nom>.csv`` et ``.xlsx`` ; la première ligne est l'en-tête. Lève ``ErreurFormateur`` si l'un est ouvert ailleurs."""
     chemins = [cours.notes / f"{nom}.csv", cours.notes / f"{nom}.xlsx"]
     # « ; », virgule décimale et marque UTF-8 : ce qu'attend un Excel en français.
-    francaises = ([f"{case:g}".replace(".", ",") if isinstance(case, float) else case for case in ligne] for ligne in lignes)
+    francaises = (
+        [f"{case:g}".replace(".", ",") if isinstance(case, float) else case for case in ligne]
+        for ligne in lignes
+    )
     ecrire_csv(chemins[0], francaises, separateur=";")
     _ecrire_classeur(chemins[1], nom, lignes)
     return chemins
@@ -42,8 +52,19 @@ def ecrire_csv(chemin: Path, lignes: Iterable[list], separateur: str) -> None:
 def _ligne(releve: Releve) -> list:
     notes = [ATTENTE if note.points is None else note.points for note in releve.questions.values()]
     etat = "provisoire" if releve.a_relire else "définitif"
-    total = releve.total if any(note.points is not None for note in releve.questions.values()) else ATTENTE
-    return [sans_formule(releve.stagiaire), sans_formule(releve.nom), *notes, total, etat, " ".join(releve.a_relire)]
+    total = (
+        releve.total
+        if any(note.points is not None for note in releve.questions.values())
+        else ATTENTE
+    )
+    return [
+        sans_formule(releve.stagiaire),
+        sans_formule(releve.nom),
+        *notes,
+        total,
+        etat,
+        " ".join(releve.a_relire),
+    ]
 
 
 def sans_formule(texte: str) -> str:
@@ -53,7 +74,11 @@ def sans_formule(texte: str) -> str:
     ("'=2+3", "' @SUM(A1)", "O'Brien", 'Léa')
     """
     propre = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", texte)
-    return "'" + propre if propre[:1] in ("\t", "\r", "\n") or propre.lstrip()[:1] in ("=", "+", "-", "@") else propre
+    return (
+        "'" + propre
+        if propre[:1] in ("\t", "\r", "\n") or propre.lstrip()[:1] in ("=", "+", "-", "@")
+        else propre
+    )
 
 
 def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:
@@ -78,4 +103,6 @@ def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:
     try:
         classeur.save(chemin)
     except OSError as erreur:
-        raise ErreurFormateur(f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert dans Excel, puis relancez.") from erreur
+        raise ErreurFormateur(
+            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert dans Excel, puis relancez."
+        ) from erreur

@@ -26,7 +26,10 @@ def greffer(lues: ReponsesLues, devoir: Devoir) -> dict:
     """Une copie neuve de la version distribuée, avec les réponses lues."""
     # Seules les cellules et les métadonnées changent, toujours à leur premier niveau : le reste est partagé avec l'original.
     distribue = devoir.distribue
-    neuve = distribue | {"metadata": dict(distribue["metadata"]), "cells": [dict(cellule) for cellule in cellules(distribue)]}
+    neuve = distribue | {
+        "metadata": dict(distribue["metadata"]),
+        "cells": [dict(cellule) for cellule in cellules(distribue)],
+    }
     for cellule in cellules(neuve):
         identifiant = nbgrader(cellule).get("grade_id")
         if identifiant in lues.reponses and nbgrader(cellule).get("solution"):

@@ -59,7 +59,10 @@ def est_inscrit(base: Base, devoir: Devoir) -> bool:
         " join base_cell b on b.notebook_id = n.id join grade_cells g on g.id = b.id where a.name = ?",
         (devoir.nom,),
     )
-    return devoir.points.items() <= {nom.removesuffix(SUFFIXE_TEST): points for nom, points in lignes}.items()
+    return (
+        devoir.points.items()
+        <= {nom.removesuffix(SUFFIXE_TEST): points for nom, points in lignes}.items()
+    )
 
 
 def bilans(base: Base, devoir: Devoir, stagiaires: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -86,9 +89,17 @@ def inscrire(base: Base, devoir: Devoir, lot: Sequence[Inscription]) -> None:
         for inscription in lot:
             _, notebook = remises[inscription.stagiaire]
             for question in devoir.questions:
-                ecritures.noter(inscription, question, cellules, notebook, notes[notebook, cellules.notees[question]])
+                ecritures.noter(
+                    inscription,
+                    question,
+                    cellules,
+                    notebook,
+                    notes[notebook, cellules.notees[question]],
+                )
         ecritures.executer(base)
-        base.ecrire("delete from grc_copie where remise_id = ?", [(remises[i.stagiaire][0],) for i in lot])
+        base.ecrire(
+            "delete from grc_copie where remise_id = ?", [(remises[i.stagiaire][0],) for i in lot]
+        )
         base.ecrire(
             "insert into grc_copie (remise_id, empreinte, bilan) values (?, ?, ?)",
             [(remises[i.stagiaire][0], i.empreinte, i.bilan) for i in lot if i.empreinte],
@@ -100,19 +111,40 @@ class _Ecritures:
 
     def __init__(self, devoir: Devoir):
         self.devoir = devoir
-        self.grades, self.suivies, self.commentaires, self.journal, self.empreintes = [], [], [], [], []
+        self.grades, self.suivies, self.commentaires, self.journal, self.empreintes = (
+            [],
+            [],
+            [],
+            [],
+            [],
+        )
         self.date, self.auteur = datetime.now(UTC).isoformat(timespec="seconds"), _auteur()
 
-    def noter(self, inscription: Inscription, question: str, cellules: _Cellules, notebook: str, ancienne: tuple) -> None:
+    def noter(
+        self,
+        inscription: Inscription,
+        question: str,
+        cellules: _Cellules,
+        notebook: str,
+        ancienne: tuple,
+    ) -> None:
         """Prévoit ce qu'il faut écrire d'une question, d'après ce que le carnet en disait."""
         grade, auto, manuelle, relire, commentaire_connu, empreinte_connue = ancienne
         correction = inscription.correction
-        points, commentaire = correction.points(question), _ecrivable(correction.notes[question].resume()) or None
+        points, commentaire = (
+            correction.points(question),
+            _ecrivable(correction.notes[question].resume()) or None,
+        )
         doute = points is None or bool(correction.notes[question].a_verifier)
         empreinte = correction.empreinte(question)
         changee = empreinte != empreinte_connue
         self.grades.append((points, doute, changee, True, grade))
-        if correction.decidee(question) and manuelle is not None and manuelle == auto and not changee:
+        if (
+            correction.decidee(question)
+            and manuelle is not None
+            and manuelle == auto
+            and not changee
+        ):
             # Posée en décidant élément par élément (elle valait la note qui en résulte), une note manuelle suit les décisions suivantes.
             self.suivies.append((points, grade, manuelle))
             manuelle = points
@@ -122,7 +154,16 @@ class _Ecritures:
         if changee or points != auto or commentaire != commentaire_connu:
             a_relire = doute if manuelle is None else changee or bool(relire)
             decision = (points, a_relire, manuelle, commentaire, empreinte)
-            self.journal.append((self.date, self.auteur, self.devoir.nom, inscription.stagiaire, question, *decision))
+            self.journal.append(
+                (
+                    self.date,
+                    self.auteur,
+                    self.devoir.nom,
+                    inscription.stagiaire,
+                    question,
+                    *decision,
+                )
+            )
 
     def executer(self, base: Base) -> None:
         # La décision se prend dans la phrase même : une note que formgrader saisit à l'instant n'est pas écrasée.
@@ -131,8 +172,13 @@ class _Ecritures:
             " case when manual_score is null then ? when ? then ? else needs_manual_grade end where id = ?",
             self.grades,
         )
-        base.ecrire("update grade set manual_score = ? where id = ? and manual_score = ?", self.suivies)
-        base.ecrire("update comment set auto_comment = ? where cell_id = ? and notebook_id = ?", self.commentaires)
+        base.ecrire(
+            "update grade set manual_score = ? where id = ? and manual_score = ?", self.suivies
+        )
+        base.ecrire(
+            "update comment set auto_comment = ? where cell_id = ? and notebook_id = ?",
+            self.commentaires,
+        )
         base.ecrire(
             "insert into grc_empreinte (grade_id, empreinte) values (?, ?) on conflict (grade_id) do update set"
             " empreinte = excluded.empreinte",
@@ -149,14 +195,21 @@ def _cellules(base: Base, devoir: str) -> _Cellules:
     )
     return _Cellules(
         *lignes[0][:2],
-        notees={nom.removesuffix(SUFFIXE_TEST): cle for _, _, genre, nom, cle in lignes if genre == "GradeCell"},
+        notees={
+            nom.removesuffix(SUFFIXE_TEST): cle
+            for _, _, genre, nom, cle in lignes
+            if genre == "GradeCell"
+        },
         reponses={nom: cle for _, _, genre, nom, cle in lignes if genre == "SolutionCell"},
     )
 
 
 def _remises(base: Base, cellules: _Cellules, stagiaires: list[str]) -> dict[str, tuple[str, str]]:
     """La remise de chacun et le notebook remis, avec leurs notes et commentaires ; ce qui manque est créé, comme le ferait nbgrader."""
-    base.ecrire("insert into student (id) values (?) on conflict do nothing", [(stagiaire,) for stagiaire in stagiaires])
+    base.ecrire(
+        "insert into student (id) values (?) on conflict do nothing",
+        [(stagiaire,) for stagiaire in stagiaires],
+    )
     base.ecrire(
         "insert into submitted_assignment (id, assignment_id, student_id) values (?, ?, ?) on conflict do nothing",
         [(uuid4().hex, cellules.devoir_id, stagiaire) for stagiaire in stagiaires],
@@ -177,11 +230,19 @@ def _remises(base: Base, cellules: _Cellules, stagiaires: list[str]) -> dict[str
     )
     base.ecrire(
         "insert into grade (id, notebook_id, cell_id, needs_manual_grade) values (?, ?, ?, ?) on conflict do nothing",
-        [(uuid4().hex, notebook, cellule, True) for notebook, _ in notebooks for cellule in cellules.notees.values()],
+        [
+            (uuid4().hex, notebook, cellule, True)
+            for notebook, _ in notebooks
+            for cellule in cellules.notees.values()
+        ],
     )
     base.ecrire(
         "insert into comment (id, notebook_id, cell_id) values (?, ?, ?) on conflict do nothing",
-        [(uuid4().hex, notebook, cellule) for notebook, _ in notebooks for cellule in cellules.reponses.values()],
+        [
+            (uuid4().hex, notebook, cellule)
+            for notebook, _ in notebooks
+            for cellule in cellules.reponses.values()
+        ],
     )
     return {remises[remise]: (remise, notebook) for notebook, remise in notebooks}
 
@@ -203,7 +264,11 @@ def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[
         (*questions, *notebooks),
     )
     return {
-        (notebook, cellule): (*note, commentaires.get((notebook, cellules.reponses.get(questions[cellule]))), empreinte)
+        (notebook, cellule): (
+            *note,
+            commentaires.get((notebook, cellules.reponses.get(questions[cellule]))),
+            empreinte,
+        )
         for notebook, cellule, *note, empreinte in lignes
     }
 

@@ -18,14 +18,20 @@ _LIGNES = (
 )
 
 
-def montrer_le_journal(cours: Cours, devoir: str, stagiaire: str | None = None, console: Console | None = None) -> None:
+def montrer_le_journal(
+    cours: Cours, devoir: str, stagiaire: str | None = None, console: Console | None = None
+) -> None:
     """Le journal d'un devoir, ou d'un seul stagiaire. Lève ``ErreurFormateur`` s'il est vide."""
     with Base(cours.db_url) as base:
         preparer(base)
-        filtre, parametres = (" and stagiaire = ?", (devoir, stagiaire)) if stagiaire else ("", (devoir,))
+        filtre, parametres = (
+            (" and stagiaire = ?", (devoir, stagiaire)) if stagiaire else ("", (devoir,))
+        )
         lignes = base.lire(_LIGNES.format(filtre), parametres)
     if not lignes:
-        raise ErreurFormateur(f"Rien au journal pour « {stagiaire or devoir} ». Lancez d'abord : grc corriger {devoir}")
+        raise ErreurFormateur(
+            f"Rien au journal pour « {stagiaire or devoir} ». Lancez d'abord : grc corriger {devoir}"
+        )
     tableau = Table(title=f"{devoir} : {len(lignes)} décision(s)")
     for titre in ("date (UTC)", "par", "stagiaire", "question"):
         tableau.add_column(titre)
@@ -34,7 +40,15 @@ def montrer_le_journal(cours: Cours, devoir: str, stagiaire: str | None = None, 
     tableau.add_column("pourquoi", overflow="fold")
     for date, auteur, nom, question, points, a_relire, manuelle, commentaire in lignes:
         note = "—" if points is None else ecrire_nombre(points, 2)
-        etat = "à relire" if a_relire else "notée" if manuelle is None else f"note manuelle gardée : {ecrire_nombre(manuelle, 2)}"
+        etat = (
+            "à relire"
+            if a_relire
+            else "notée"
+            if manuelle is None
+            else f"note manuelle gardée : {ecrire_nombre(manuelle, 2)}"
+        )
         quand = date[:19].replace("T", " ")
-        tableau.add_row(quand, *map(escape, (auteur, nom, question)), note, etat, escape(commentaire or ""))
+        tableau.add_row(
+            quand, *map(escape, (auteur, nom, question)), note, etat, escape(commentaire or "")
+        )
     (console or Console()).print(tableau)

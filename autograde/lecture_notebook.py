@@ -63,14 +63,19 @@ def _motif_de_refus(texte: str) -> str:
 def _decoder(brut: bytes) -> tuple[str, list[str]]:
     if brut.startswith(_DEBUTS_UTF16):
         return brut.decode("utf-16", errors="replace"), ["encodage Windows (Unicode) converti."]
-    reparations = ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
+    reparations = (
+        ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
+    )
     try:
         texte = brut.decode("utf-8-sig")
     except UnicodeDecodeError:
         return brut.decode("cp1252", errors="replace"), ["encodage Windows converti."]
     try:
         if "Ã" in texte:
-            return texte.encode("cp1252").decode("utf-8"), [*reparations, "accents encodés deux fois (« Ã© »), rétablis."]
+            return texte.encode("cp1252").decode("utf-8"), [
+                *reparations,
+                "accents encodés deux fois (« Ã© »), rétablis.",
+            ]
     except UnicodeError:
         pass  # un vrai « Ã », ou des accents que rien ne rétablit
     return texte, reparations
@@ -99,7 +104,9 @@ def _resoudre_la_fusion(texte: str) -> dict | None:
         for nom, lignes in versions.items():
             if cote in (nom, "commun"):
                 lignes.append(ligne)
-    lues = [lue for lignes in versions.values() if isinstance(lue := _lire_json("".join(lignes)), dict)]
+    lues = [
+        lue for lignes in versions.values() if isinstance(lue := _lire_json("".join(lignes)), dict)
+    ]
     if len(lues) < 2:
         return lues[0] if lues else None
     notre, leur = lues
@@ -110,11 +117,20 @@ def _resoudre_la_fusion(texte: str) -> dict | None:
 
 def _mettre_au_format_4(notebook: dict) -> dict:
     """Les notebooks d'avant 2015 (format 3 et moins) rangent leurs cellules dans des feuilles et appellent « input » le code."""
-    feuilles = [feuille for feuille in _liste(notebook.get("worksheets")) if isinstance(feuille, dict)]
-    cellules = [cellule for feuille in feuilles for cellule in _liste(feuille.get("cells")) if isinstance(cellule, dict)]
+    feuilles = [
+        feuille for feuille in _liste(notebook.get("worksheets")) if isinstance(feuille, dict)
+    ]
+    cellules = [
+        cellule
+        for feuille in feuilles
+        for cellule in _liste(feuille.get("cells"))
+        if isinstance(cellule, dict)
+    ]
     if not cellules:
         return notebook
-    return notebook | {"cells": [{"source": cellule.get("input", "")} | cellule for cellule in cellules]}
+    return notebook | {
+        "cells": [{"source": cellule.get("input", "")} | cellule for cellule in cellules]
+    }
 
 
 def _liste(valeur) -> list:
@@ -125,12 +141,21 @@ def _borner_les_cellules(cellules: list, reparations: list[str]) -> str:
     """Coupe les cellules démesurées. Le motif de refus, s'il y a trop de cellules ou trop de texte en tout."""
     if len(cellules) > CELLULES_MAXIMALES:
         return _TROP_DE_CELLULES
-    longues = [cellule for cellule in cellules if isinstance(cellule, dict) and len(source(cellule)) > CELLULE_MAXIMALE]
+    longues = [
+        cellule
+        for cellule in cellules
+        if isinstance(cellule, dict) and len(source(cellule)) > CELLULE_MAXIMALE
+    ]
     for cellule in longues:
         cellule["source"] = source(cellule)[:CELLULE_MAXIMALE]
     if longues:
-        reparations.append(f"cellules démesurées, coupées à {CELLULE_MAXIMALE} caractères : {len(longues)}.")
-    if sum(len(source(cellule)) for cellule in cellules if isinstance(cellule, dict)) > TEXTE_MAXIMAL:
+        reparations.append(
+            f"cellules démesurées, coupées à {CELLULE_MAXIMALE} caractères : {len(longues)}."
+        )
+    if (
+        sum(len(source(cellule)) for cellule in cellules if isinstance(cellule, dict))
+        > TEXTE_MAXIMAL
+    ):
         return "le fichier contient beaucoup trop de texte pour être une copie."
     return ""
 
@@ -139,7 +164,9 @@ def _age_du_format(notebook: dict) -> list[str]:
     version = notebook.get("nbformat")
     if not isinstance(version, int) or version == 4:
         return []
-    return [f"format de notebook plus {'ancien' if version < 4 else 'récent'} ({version}), lu comme le format 4."]
+    return [
+        f"format de notebook plus {'ancien' if version < 4 else 'récent'} ({version}), lu comme le format 4."
+    ]
 
 
 def _sans_demi_caracteres(notebook: dict, texte: str, reparations: list[str]) -> dict:

@@ -37,7 +37,9 @@ def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
         texte = chemin.read_text(encoding="utf-8")
         return schema.validate_python(YAML(typ="safe").load(texte) or {})
     except FileNotFoundError as erreur:
-        raise ErreurFormateur(f"{chemin.name} est introuvable dans {chemin.parent.name}/.") from erreur
+        raise ErreurFormateur(
+            f"{chemin.name} est introuvable dans {chemin.parent.name}/."
+        ) from erreur
     except UnicodeDecodeError as erreur:
         raise _mal_ecrit(chemin, 0) from erreur
     except YAMLError as erreur:
@@ -46,7 +48,10 @@ def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
     except ValidationError as erreur:
         # Ce lecteur-ci, bien plus lent, retient où est écrit chaque mot.
         avec_les_lignes = YAML(typ="rt").load(texte) or {}
-        lignes = [f"{_lieu(chemin, _ligne(avec_les_lignes, e['loc']))} : {_en_francais(e)}" for e in erreur.errors()]
+        lignes = [
+            f"{_lieu(chemin, _ligne(avec_les_lignes, e['loc']))} : {_en_francais(e)}"
+            for e in erreur.errors()
+        ]
         raise ErreurFormateur("\n".join(dict.fromkeys(lignes))) from erreur
 
 
@@ -80,5 +85,7 @@ def _en_francais(erreur: dict) -> str:
     if erreur["type"] == "value_error":
         detail = str(contexte["error"])
     else:
-        detail = _MESSAGES.get(erreur["type"], "« {champ} » n'a pas la forme attendue").format(**contexte)
+        detail = _MESSAGES.get(erreur["type"], "« {champ} » n'a pas la forme attendue").format(
+            **contexte
+        )
     return f"question « {lieux[0]} » : {detail}." if lieux else f"{detail}."

@@ -38,11 +38,15 @@ def participants(cours: Cours, devoir: str) -> dict[str, str]:
     registre = cours.ramassage / "registre.csv"
     if not registre.is_file():
         return {}
-    lignes = csv.DictReader(io.StringIO(registre.read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
+    lignes = csv.DictReader(
+        io.StringIO(registre.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"
+    )
     return {
         (ligne.get("stagiaire") or "").removeprefix("'"): ligne["participant"]
         for ligne in lignes
-        if ligne.get("devoir") == devoir and (ligne.get("participant") or "").isascii() and (ligne.get("participant") or "").isdecimal()
+        if ligne.get("devoir") == devoir
+        and (ligne.get("participant") or "").isascii()
+        and (ligne.get("participant") or "").isdecimal()
     }
 
 
@@ -57,7 +61,10 @@ def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in pages:
-            archive.write(page, f"{_dossier(page.stem, noms[page.stem], numeros.get(page.stem))}/retour-{nom.replace('_', '-')}.html")
+            archive.write(
+                page,
+                f"{_dossier(page.stem, noms[page.stem], numeros.get(page.stem))}/retour-{nom.replace('_', '-')}.html",
+            )
     chemin = cours.retours / f"{nom}_moodle.zip"
     _ecrire(chemin, contenu.getvalue())
     sans = [noms[page.stem] for page in pages if page.stem not in numeros]
@@ -72,9 +79,15 @@ def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
     """
     devoir = charger_devoir(cours, nom)
     courriels = _courriels(cours)
-    cles = {stagiaire: courriel for stagiaire, courriel in courriels.items() if _COURRIEL.fullmatch(courriel)}
+    cles = {
+        stagiaire: courriel
+        for stagiaire, courriel in courriels.items()
+        if _COURRIEL.fullmatch(courriel)
+    }
     entete = ["Adresse de courriel", "Nom complet", sans_formule(devoir.titres[""])]
-    return _notes(cours, f"{nom}_moodle_carnet", entete, _definitives(cours, nom), cles, "sans courriel", ";")
+    return _notes(
+        cours, f"{nom}_moodle_carnet", entete, _definitives(cours, nom), cles, "sans courriel", ";"
+    )
 
 
 def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
@@ -83,10 +96,21 @@ def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
     Reconnaît chacun à son numéro de participant. La date dit à Moodle de garder une note changée chez lui après cet export.
     """
     # L'espace : le préfixe « Participant » que Moodle retire en a une dans certaines versions ; il ne doit jamais mordre sur le numéro.
-    cles = {stagiaire: f"Participant {numero}" for stagiaire, numero in participants(cours, nom).items()}
+    cles = {
+        stagiaire: f"Participant {numero}" for stagiaire, numero in participants(cours, nom).items()
+    }
     entete = ["Identifiant", "Nom complet", "Note", "Note maximale", "Dernière modification (note)"]
     fin = [f"{charger_devoir(cours, nom).total:g}", f"{datetime.now():%Y-%m-%d %H:%M}"]
-    return _notes(cours, f"{nom}_moodle_evaluation", entete, _definitives(cours, nom), cles, "sans numéro Moodle", ",", fin)
+    return _notes(
+        cours,
+        f"{nom}_moodle_evaluation",
+        entete,
+        _definitives(cours, nom),
+        cles,
+        "sans numéro Moodle",
+        ",",
+        fin,
+    )
 
 
 def _notes(cours, fichier, entete, definitives, cles, inconnu, separateur, fin=()) -> PourMoodle:
@@ -108,7 +132,9 @@ def _notes(cours, fichier, entete, definitives, cles, inconnu, separateur, fin=(
 
 
 def _definitives(cours: Cours, nom: str) -> list[tuple[Releve, float | str]]:
-    return [(releve, note_definitive(releve)) for releve in releves(cours, charger_devoir(cours, nom))]
+    return [
+        (releve, note_definitive(releve)) for releve in releves(cours, charger_devoir(cours, nom))
+    ]
 
 
 def _courriels(cours: Cours) -> dict[str, str]:
@@ -126,7 +152,9 @@ def _dossier(stagiaire: str, nom: str, numero: str | None) -> str:
     ("Éloïse O'Brien_12_assignfeedback_file_", 'Ali Ben Ali (a 12 x y)')
     """
     entier = nom if numero or nom == stagiaire else f"{nom} ({stagiaire})"
-    propre = " ".join(re.sub(r'[\x00-\x1f<>:"/\\|?*_]+', " ", entier).split()).strip(". ") or "sans nom"
+    propre = (
+        " ".join(re.sub(r'[\x00-\x1f<>:"/\\|?*_]+', " ", entier).split()).strip(". ") or "sans nom"
+    )
     return f"{propre}_{numero}_assignfeedback_file_" if numero else propre
 
 
@@ -134,4 +162,6 @@ def _ecrire(chemin: Path, contenu: bytes) -> None:
     try:
         chemin.write_bytes(contenu)
     except OSError as erreur:
-        raise ErreurFormateur(f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez.") from erreur
+        raise ErreurFormateur(
+            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez."
+        ) from erreur

@@ -22,7 +22,9 @@ _PROPOSITION = re.compile(r"^- \*\*(\w{1,2})\*\* : (.+)$", re.MULTILINE)
 _EN_TETE = 3  # questions citées dans « les points à regagner d'abord »
 
 
-def montrer_les_questions(devoir: Devoir, releve: Releve, correction: Correction, corrige: Correction | None) -> list[dict]:
+def montrer_les_questions(
+    devoir: Devoir, releve: Releve, correction: Correction, corrige: Correction | None
+) -> list[dict]:
     """Ce que le gabarit montre de chaque question. ``corrige`` : les réponses types, si le formateur les donne."""
     enonces = {nbgrader(c).get("grade_id"): source(c) for c in cellules(devoir.distribue)}
     montrees = []
@@ -35,7 +37,9 @@ def montrer_les_questions(devoir: Devoir, releve: Releve, correction: Correction
                 "titre": devoir.titres.get(identifiant, identifiant),
                 "releve": releve.questions[identifiant],
                 "note": correction.notes[identifiant],
-                "reportee": any(case.statut is Statut.REPORTEE for case in correction.notes[identifiant].cases),
+                "reportee": any(
+                    case.statut is Statut.REPORTEE for case in correction.notes[identifiant].cases
+                ),
                 "vide": correction.lues.reponses[identifiant].vide,
                 **_reponse(devoir, correction, identifiant, propositions),
                 "type": _reponse(devoir, corrige, identifiant, propositions) if corrige else None,
@@ -50,7 +54,10 @@ def _propositions(enonce: str) -> dict[str, str]:
     >>> _propositions("Choisissez.\\n\\n- **a** : un *prospect* ;\\n- **b** : un client.")
     {'a': 'un prospect', 'b': 'un client'}
     """
-    return {lettre: re.sub(r"[*`]", "", texte).rstrip(" ;.\u00a0\u202f") for lettre, texte in _PROPOSITION.findall(enonce)}
+    return {
+        lettre: re.sub(r"[*`]", "", texte).rstrip(" ;.\u00a0\u202f")
+        for lettre, texte in _PROPOSITION.findall(enonce)
+    }
 
 
 def est_illisible(releve: Releve, correction: Correction) -> bool:
@@ -62,19 +69,28 @@ def est_illisible(releve: Releve, correction: Correction) -> bool:
 def points_a_regagner(devoir: Devoir, releve: Releve) -> list[tuple[str, float]]:
     """Les questions déjà notées où il manque le plus de points, et combien."""
     manques = [
-        (devoir.titres.get(identifiant, identifiant).partition(" · ")[0], round(note.maximum - note.points, 2))
+        (
+            devoir.titres.get(identifiant, identifiant).partition(" · ")[0],
+            round(note.maximum - note.points, 2),
+        )
         for identifiant, note in releve.questions.items()
         if note.points is not None and not note.a_relire
     ]
-    return sorted((manque for manque in manques if manque[1] > 0), key=lambda manque: -manque[1])[:_EN_TETE]
+    return sorted((manque for manque in manques if manque[1] > 0), key=lambda manque: -manque[1])[
+        :_EN_TETE
+    ]
 
 
-def _reponse(devoir: Devoir, correction: Correction, identifiant: str, propositions: dict[str, str]) -> dict:
+def _reponse(
+    devoir: Devoir, correction: Correction, identifiant: str, propositions: dict[str, str]
+) -> dict:
     """Une réponse : un tableau, des lettres avec ce qu'elles veulent dire, ou un texte et ses éléments."""
     sorte, note = devoir.questions[identifiant].type, correction.notes[identifiant]
     return {
         "tableau": _tableau(note) if sorte == "tableau" else None,
-        "lettres": [(case, _libelle(case), propositions.get(case.ecrit, "")) for case in note.cases] if sorte in _A_LETTRES else [],
+        "lettres": [(case, _libelle(case), propositions.get(case.ecrit, "")) for case in note.cases]
+        if sorte in _A_LETTRES
+        else [],
         "nombre": note.cases[0] if sorte == "nombre" and note.cases else None,
         "elements": note.cases if sorte == "reponse" else [],
         "texte": correction.lues.reponses[identifiant].cellule.corps.strip(),
@@ -93,4 +109,9 @@ def _tableau(note: NoteQuestion) -> dict | None:
     par_cle = {case.cle: case for case in note.cases}
     lignes = list(dict.fromkeys(cle.split("/")[0] for cle in par_cle))
     colonnes = list(dict.fromkeys(cle.split("/")[1] for cle in par_cle))
-    return {"colonnes": colonnes, "lignes": {ligne: [par_cle.get(f"{ligne}/{colonne}") for colonne in colonnes] for ligne in lignes}}
+    return {
+        "colonnes": colonnes,
+        "lignes": {
+            ligne: [par_cle.get(f"{ligne}/{colonne}") for colonne in colonnes] for ligne in lignes
+        },
+    }

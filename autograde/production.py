@@ -13,7 +13,9 @@ def configuration(cours: Cours):
     from traitlets.config.loader import PyFileConfigLoader
 
     os.environ.update(cours.environnement)
-    reglages = PyFileConfigLoader("nbgrader_config.py", path=str(Path(__file__).parent)).load_config()
+    reglages = PyFileConfigLoader(
+        "nbgrader_config.py", path=str(Path(__file__).parent)
+    ).load_config()
     reglages.CourseDirectory.root = str(cours.racine)
     return reglages
 
@@ -21,7 +23,9 @@ def configuration(cours: Cours):
 def produire(cours: Cours, devoir: str) -> Path:
     """Produit ``course/<devoir>/`` et inscrit le devoir dans le carnet. Renvoie le notebook distribué."""
     if devoir not in cours.dossiers():
-        raise ErreurFormateur(f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(cours.dossiers())}.")
+        raise ErreurFormateur(
+            f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(cours.dossiers())}."
+        )
     for source in sorted((cours.solutions / devoir).glob("*.ipynb")):
         remettre_en_forme(source)
     generer(cours, devoir, cours.distribue)
@@ -50,7 +54,9 @@ def generer(cours: Cours, devoir: str, destination: Path) -> None:
     try:
         convertisseur.start()
     except Exception as erreur:
-        raise ErreurFormateur(f"nbgrader n'a pas pu produire « {devoir} » : {journal.dernier or erreur}") from erreur
+        raise ErreurFormateur(
+            f"nbgrader n'a pas pu produire « {devoir} » : {journal.dernier or erreur}"
+        ) from erreur
 
 
 def remettre_en_forme(chemin: Path) -> None:
@@ -60,7 +66,11 @@ def remettre_en_forme(chemin: Path) -> None:
     """
     notebook = json.loads(chemin.read_text(encoding="utf-8"))
     notebook["metadata"] = {
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
         "language_info": {"name": "python"},
     }
     notebook["nbformat"], notebook["nbformat_minor"] = 4, 5

@@ -30,7 +30,11 @@ def recorriger(cours: Cours, nom: str) -> list[NoteChangee]:
     for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(dossiers_remis(cours, nom))):
         pass
     apres = _notes(cours, nom)
-    return [NoteChangee(*cle, avant[cle], apres[cle]) for cle in sorted(avant) if _compte(avant[cle]) != _compte(apres[cle])]
+    return [
+        NoteChangee(*cle, avant[cle], apres[cle])
+        for cle in sorted(avant)
+        if _compte(avant[cle]) != _compte(apres[cle])
+    ]
 
 
 def _notes(cours: Cours, nom: str) -> dict[tuple[str, str], NoteRelevee]:
@@ -38,7 +42,11 @@ def _notes(cours: Cours, nom: str) -> dict[tuple[str, str], NoteRelevee]:
         lus = releves(cours, charger_devoir(cours, nom))
     except ErreurFormateur:
         return {}  # le carnet ne connaît pas encore ce devoir
-    return {(releve.stagiaire, question): note for releve in lus for question, note in releve.questions.items()}
+    return {
+        (releve.stagiaire, question): note
+        for releve in lus
+        for question, note in releve.questions.items()
+    }
 
 
 def _compte(note: NoteRelevee) -> tuple[float | None, bool]:

@@ -56,23 +56,34 @@ where a.name = ? and c.manual_comment is not null"""
 
 def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
     """Les relevés de tous les stagiaires qui ont une copie au carnet, par ordre alphabétique."""
-    inconnu = ErreurFormateur(f"Le carnet ne connaît pas « {devoir.nom} ». Lancez d'abord : grc corriger {devoir.nom}")
+    inconnu = ErreurFormateur(
+        f"Le carnet ne connaît pas « {devoir.nom} ». Lancez d'abord : grc corriger {devoir.nom}"
+    )
     try:
         with Base(cours.db_url) as base:
             if not base.lire("select id from assignment where name = ?", (devoir.nom,)):
                 raise inconnu
             noms = _noms(base, devoir)
-            commentaires = {(stagiaire, cellule): texte for stagiaire, cellule, texte in base.lire(_COMMENTAIRES, (devoir.nom,))}
+            commentaires = {
+                (stagiaire, cellule): texte
+                for stagiaire, cellule, texte in base.lire(_COMMENTAIRES, (devoir.nom,))
+            }
             notes: dict[str, dict[str, NoteRelevee]] = {stagiaire: {} for stagiaire in noms}
             for stagiaire, cellule, *valeurs in base.lire(_NOTES, (devoir.nom,)):
                 question = cellule.removesuffix(SUFFIXE_TEST)
                 if question in devoir.questions:
                     commentaire = commentaires.get((stagiaire, question), "")
-                    notes[stagiaire][question] = _note(*valeurs, maximum=devoir.points[question], commentaire=commentaire)
+                    notes[stagiaire][question] = _note(
+                        *valeurs, maximum=devoir.points[question], commentaire=commentaire
+                    )
     except CarnetAbsent as erreur:
         raise inconnu from erreur
     return [
-        Releve(stagiaire, noms[stagiaire] or stagiaire, {question: lues[question] for question in devoir.questions if question in lues})
+        Releve(
+            stagiaire,
+            noms[stagiaire] or stagiaire,
+            {question: lues[question] for question in devoir.questions if question in lues},
+        )
         for stagiaire, lues in sorted(notes.items())
     ]
 
@@ -90,4 +101,6 @@ def _noms(base: Base, devoir: Devoir) -> dict[str, str]:
 def _note(auto, manuelle, bonus, a_relire, *, maximum: float, commentaire: str) -> NoteRelevee:
     """La note comme nbgrader la compte : la manuelle, sinon l'automatique, plus le bonus."""
     notee = auto if manuelle is None else manuelle
-    return NoteRelevee(None if notee is None else notee + (bonus or 0), maximum, bool(a_relire), commentaire)
+    return NoteRelevee(
+        None if notee is None else notee + (bonus or 0), maximum, bool(a_relire), commentaire
+    )

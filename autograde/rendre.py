@@ -2,7 +2,12 @@
 
 from autograde.cours import Cours, ErreurFormateur
 from autograde.exports import exporter_les_notes
-from autograde.moodle import PourMoodle, notes_pour_le_carnet, notes_pour_le_devoir, zipper_les_retours
+from autograde.moodle import (
+    PourMoodle,
+    notes_pour_le_carnet,
+    notes_pour_le_devoir,
+    zipper_les_retours,
+)
 from autograde.retours import ecrire_les_retours
 from autograde.synthese import devoirs_au_carnet, ecrire_la_synthese
 
@@ -19,7 +24,9 @@ def rendre(cours: Cours, devoirs: list[str], niveau: str) -> None:
         print(f"{nom} : {len(pages)} page(s) de retour dans {pages[0].parent}")
         if fait.reconnus:
             print(f"  Pour Moodle : {fait.chemin} ({fait.reconnus} stagiaire(s) reconnus)")
-            print("  Dans le devoir Moodle : « Déposer plusieurs fichiers de feedback dans un ZIP ».")
+            print(
+                "  Dans le devoir Moodle : « Déposer plusieurs fichiers de feedback dans un ZIP »."
+            )
             _dire_les_absents(fait)
         else:
             print(f"  Les pages, au nom de chacun : {fait.chemin}")
@@ -36,11 +43,16 @@ def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
         for chemin in exporter_les_notes(cours, nom):
             print(f"  {chemin}")
         carnet, evaluation = notes_pour_le_carnet(cours, nom), notes_pour_le_devoir(cours, nom)
-        usages = {"carnet de notes, Importer, Fichier CSV": carnet, "devoir, déposer la feuille d'évaluation hors ligne": evaluation}
+        usages = {
+            "carnet de notes, Importer, Fichier CSV": carnet,
+            "devoir, déposer la feuille d'évaluation hors ligne": evaluation,
+        }
         for usage, fait in usages.items():
             if fait.chemin:
                 print(f"  {fait.chemin}")
-                print(f"    Moodle : {usage} ; {fait.reconnus} note(s) définitive(s). À envoyer sans l'ouvrir dans un tableur.")
+                print(
+                    f"    Moodle : {usage} ; {fait.reconnus} note(s) définitive(s). À envoyer sans l'ouvrir dans un tableur."
+                )
                 _dire_les_absents(fait)
         if not carnet.chemin and not evaluation.chemin:
             print("  Rien pour Moodle :")

@@ -38,7 +38,9 @@ class ReponseRedigee:
 
     def evaluation(self, devoir: Devoir) -> Evaluation:
         """L'évaluation, décisions du formateur comprises."""
-        return appliquer(self.proposee(devoir), devoir.bareme[self.question], self.decisions(devoir))
+        return appliquer(
+            self.proposee(devoir), devoir.bareme[self.question], self.decisions(devoir)
+        )
 
     def a_relire(self, devoir: Devoir) -> bool:
         """Un élément au moins attend le formateur."""
@@ -47,21 +49,33 @@ class ReponseRedigee:
 
     def points(self, devoir: Devoir) -> float | None:
         """Les points que la correction inscrirait."""
-        note = noter_prose(self.reponse, devoir.bareme[self.question], devoir.contexte, self.decisions(devoir))
+        note = noter_prose(
+            self.reponse, devoir.bareme[self.question], devoir.contexte, self.decisions(devoir)
+        )
         return note.points(devoir.points[self.question])
 
 
 def questions_redigees(devoir: Devoir, question: str | None = None) -> list[str]:
     """Les questions rédigées du devoir, proses et lettres, ou celle demandée. Lève ``ErreurFormateur`` s'il n'y en a pas."""
-    toutes = [identifiant for identifiant in devoir.questions if isinstance(devoir.bareme[identifiant], BaremeRedige)]
+    toutes = [
+        identifiant
+        for identifiant in devoir.questions
+        if isinstance(devoir.bareme[identifiant], BaremeRedige)
+    ]
     if not toutes:
-        raise ErreurFormateur(f"« {devoir.nom} » n'a pas de question rédigée : il n'y a rien à décider ni à apprendre.")
+        raise ErreurFormateur(
+            f"« {devoir.nom} » n'a pas de question rédigée : il n'y a rien à décider ni à apprendre."
+        )
     if question and question not in toutes:
-        raise ErreurFormateur(f"« {question} » n'est pas une question rédigée de ce devoir. Choisissez parmi : {', '.join(toutes)}.")
+        raise ErreurFormateur(
+            f"« {question} » n'est pas une question rédigée de ce devoir. Choisissez parmi : {', '.join(toutes)}."
+        )
     return [question] if question else toutes
 
 
-def reponses_redigees(cours: Cours, devoir: Devoir, question: str | None = None) -> list[ReponseRedigee]:
+def reponses_redigees(
+    cours: Cours, devoir: Devoir, question: str | None = None
+) -> list[ReponseRedigee]:
     """Les réponses écrites de la classe, question par question, rangées par leur texte (l'ordre ne dit rien de qui l'a rendue)."""
     questions = questions_redigees(devoir, question)
     groupes: dict[tuple[int, str], list[tuple[str, Reponse]]] = {}
@@ -71,7 +85,9 @@ def reponses_redigees(cours: Cours, devoir: Devoir, question: str | None = None)
             for rang, identifiant in enumerate(questions):
                 reponse = lues.reponses[identifiant]
                 if not reponse.vide:
-                    groupes.setdefault((rang, meme_texte(reponse.cellule.corps)), []).append((copie.stagiaire, reponse))
+                    groupes.setdefault((rang, meme_texte(reponse.cellule.corps)), []).append(
+                        (copie.stagiaire, reponse)
+                    )
     return [_groupe(devoir, groupes[cle]) for cle in sorted(groupes)]
 
 
@@ -79,4 +95,8 @@ def _groupe(devoir: Devoir, copies: list[tuple[str, Reponse]]) -> ReponseRedigee
     reponse = copies[0][1]
     stagiaires = tuple(stagiaire for stagiaire, _ in copies)
     question, texte = reponse.question.identifiant, reponse.cellule.corps
-    return ReponseRedigee(reponse, stagiaires, any(devoir.decisions.perimees(question, stagiaire, texte) for stagiaire in stagiaires))
+    return ReponseRedigee(
+        reponse,
+        stagiaires,
+        any(devoir.decisions.perimees(question, stagiaire, texte) for stagiaire in stagiaires),
+    )

@@ -47,7 +47,10 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
 
 def reponses_types(cours: Cours, devoir: Devoir) -> dict[str, str]:
     """Le texte de la réponse type de chaque question, tel que l'auteur l'a écrit."""
-    return {identifiant: reponse.cellule.corps.strip() for identifiant, reponse in _lire_le_corrige(cours, devoir).reponses.items()}
+    return {
+        identifiant: reponse.cellule.corps.strip()
+        for identifiant, reponse in _lire_le_corrige(cours, devoir).reponses.items()
+    }
 
 
 def _lire_le_corrige(cours: Cours, devoir: Devoir) -> ReponsesLues:
@@ -56,7 +59,11 @@ def _lire_le_corrige(cours: Cours, devoir: Devoir) -> ReponsesLues:
 
 
 def _gabarit():
-    from jinja2 import Environment, FileSystemLoader, select_autoescape  # ici : les autres commandes ne l'attendent pas
+    from jinja2 import (
+        Environment,
+        FileSystemLoader,
+        select_autoescape,
+    )  # ici : les autres commandes ne l'attendent pas
 
     environnement = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "gabarits"),
@@ -72,4 +79,6 @@ def _relire(cours: Cours, devoir: Devoir, stagiaire: str) -> Correction:
     notebook, _, _ = lire_fichier(cours.corrigees / stagiaire / devoir.nom / f"{devoir.nom}.ipynb")
     if notebook:
         return corriger(relire_greffe(notebook, devoir), devoir)
-    return corriger_la_copie(lire_copie(stagiaire, cours.remises / stagiaire / devoir.nom, devoir.nom), devoir)
+    return corriger_la_copie(
+        lire_copie(stagiaire, cours.remises / stagiaire / devoir.nom, devoir.nom), devoir
+    )

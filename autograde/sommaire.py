@@ -22,13 +22,20 @@ def ecrire_le_sommaire(cours: Cours) -> None:
             cellule["source"] = pour_l_accueil(trouvees).splitlines(keepends=True)
     _remplacer(accueil, json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     readme = cours.racine / "README.md"
-    _remplacer(readme, _TABLEAU_DU_README.sub(lambda _: pour_le_readme(trouvees), readme.read_text(encoding="utf-8"), count=1))
+    _remplacer(
+        readme,
+        _TABLEAU_DU_README.sub(
+            lambda _: pour_le_readme(trouvees), readme.read_text(encoding="utf-8"), count=1
+        ),
+    )
 
 
 def pour_l_accueil(trouvees: list[Seance]) -> str:
     """Les séances groupées par séquence, en Markdown : lisibles sans rien lancer, même sans notre extension."""
     morceaux = ["## Les séances"]
-    for sequence, groupe in groupby((s for s in trouvees if not s.est_un_outil), key=lambda s: s.sequence):
+    for sequence, groupe in groupby(
+        (s for s in trouvees if not s.est_un_outil), key=lambda s: s.sequence
+    ):
         lignes = [f"- {_lien(s)} · {_details(s)}" for s in groupe]
         morceaux += [f"### {sequence}", "\n".join(lignes)]
     outils = [f"- {_lien(s)} : {s.but[:1].lower()}{s.but[1:]}" for s in trouvees if s.est_un_outil]
@@ -46,7 +53,9 @@ def pour_le_readme(trouvees: list[Seance]) -> str:
         avant = "Tableau de bord : " if seance.est_un_outil else _numero_de_sequence(seance)
         duree = f" {ecrire_duree(seance.minutes)} " if seance.minutes else " "
         note = f" {seance.note_sur} " if seance.note_sur else " "
-        lignes.append(f"| {avant}{seance.titre} | [`{nom}`](course/{seance.chemin}) |{duree}|{note}|")
+        lignes.append(
+            f"| {avant}{seance.titre} | [`{nom}`](course/{seance.chemin}) |{duree}|{note}|"
+        )
     return "\n".join(lignes) + "\n"
 
 

@@ -26,17 +26,28 @@ def devoirs_au_carnet(cours: Cours) -> list[str]:
 def ecrire_la_synthese(cours: Cours) -> list[Path]:
     """Écrit ``notes/synthese.csv`` et ``.xlsx`` : toute la classe, tous les devoirs au carnet."""
     devoirs = {nom: charger_devoir(cours, nom) for nom in devoirs_au_carnet(cours)}
-    rendus = {nom: {releve.stagiaire: releve for releve in releves(cours, devoir)} for nom, devoir in devoirs.items()}
+    rendus = {
+        nom: {releve.stagiaire: releve for releve in releves(cours, devoir)}
+        for nom, devoir in devoirs.items()
+    }
     sequences = _sequences(cours, devoirs)
     entete = ["Identifiant", "Nom"]
     for sequence, noms in sequences:
-        entete += [*(f"{nom} sur {devoirs[nom].total:g}" for nom in noms), f"Moyenne : {sequence}, sur {SUR}"]
+        entete += [
+            *(f"{nom} sur {devoirs[nom].total:g}" for nom in noms),
+            f"Moyenne : {sequence}, sur {SUR}",
+        ]
     lignes = [entete]
     for stagiaire, nom_complet in _classe(cours):
         ligne = [sans_formule(stagiaire), sans_formule(nom_complet)]
         for _, noms in sequences:
             notes = [note_definitive(rendus[nom].get(stagiaire)) for nom in noms]
-            ligne += [*notes, moyenne([(note, devoirs[nom].total) for note, nom in zip(notes, noms, strict=True)])]
+            ligne += [
+                *notes,
+                moyenne(
+                    [(note, devoirs[nom].total) for note, nom in zip(notes, noms, strict=True)]
+                ),
+            ]
         lignes.append(ligne)
     return ecrire_le_tableau(cours, "synthese", lignes)
 
@@ -65,8 +76,13 @@ def moyenne(notes: list[tuple[float | str, float]]) -> float | str:
 
 def _sequences(cours: Cours, devoirs: dict[str, Devoir]) -> list[tuple[str, list[str]]]:
     """Les devoirs groupés par séquence, telle que la dit leur première cellule."""
-    titres = {seance.dossier: seance.sequence.partition(" — ")[0] for seance in seances(cours.distribue)}
-    return [(sequence, list(noms)) for sequence, noms in groupby(devoirs, key=lambda nom: titres.get(nom) or nom)]
+    titres = {
+        seance.dossier: seance.sequence.partition(" — ")[0] for seance in seances(cours.distribue)
+    }
+    return [
+        (sequence, list(noms))
+        for sequence, noms in groupby(devoirs, key=lambda nom: titres.get(nom) or nom)
+    ]
 
 
 def _classe(cours: Cours) -> list[tuple[str, str]]:
@@ -74,4 +90,7 @@ def _classe(cours: Cours) -> list[tuple[str, str]]:
     from autograde.carnet import ouvrir
 
     with ouvrir(cours) as carnet:
-        return sorted((un.id, " ".join(filter(None, (un.first_name, un.last_name))) or un.id) for un in carnet.students)
+        return sorted(
+            (un.id, " ".join(filter(None, (un.first_name, un.last_name))) or un.id)
+            for un in carnet.students
+        )

@@ -13,7 +13,14 @@ from autograde.copies import CopieRemise
 from autograde.devoir import SUFFIXE_TEST, Devoir
 from grc_helpers.poste.avancement import numero
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import ReponsesLues, cellules, identifiant, lire_reponses, nbgrader, source
+from grc_helpers.reponses.notebook import (
+    ReponsesLues,
+    cellules,
+    identifiant,
+    lire_reponses,
+    nbgrader,
+    source,
+)
 
 SUFFIXE_ENONCE = "_enonce"
 AUTRE_NOTEBOOK = "aucune question de ce devoir n'y est reconnue : ce n'est pas ce notebook-là."
@@ -60,7 +67,11 @@ def trier(copie: CopieRemise, devoir: Devoir) -> CopieTriee:
 
 def remarques_de_lecture(lues: ReponsesLues) -> list[str]:
     """Les réparations et les doutes d'une lecture, prêts à afficher."""
-    doutes = [f"question {numero(nom)} : {message}" for nom, messages in lues.signalements.items() for message in messages]
+    doutes = [
+        f"question {numero(nom)} : {message}"
+        for nom, messages in lues.signalements.items()
+        for message in messages
+    ]
     return [*lues.reparations, *doutes]
 
 
@@ -80,27 +91,41 @@ class _Comparaison:
 
     def __init__(self, notebook: dict, devoir: Devoir):
         self.questions = devoir.questions
-        self.modeles = {identifiant(cellule): cellule for cellule in cellules(devoir.distribue) if identifiant(cellule)}
+        self.modeles = {
+            identifiant(cellule): cellule
+            for cellule in cellules(devoir.distribue)
+            if identifiant(cellule)
+        }
         self.copies = cellules(notebook)
         self.textes = [_serre(source(cellule)) for cellule in self.copies]
         # Ce que chaque cellule dit d'elle-même : par sa magie, sinon par son identifiant nbgrader.
         self.noms = [self._nom(cellule) for cellule in self.copies]
         self.retrouvees = {
-            nom: rangs for nom in self.questions if nom not in self.noms and (rangs := self._par_id(nom) or self._par_place(nom))
+            nom: rangs
+            for nom in self.questions
+            if nom not in self.noms and (rangs := self._par_id(nom) or self._par_place(nom))
         }
 
     def _nom(self, cellule: dict) -> str:
         lue = lire_cellule(source(cellule))
-        return lue.identifiant if lue and lue.identifiant in self.questions else identifiant(cellule)
+        return (
+            lue.identifiant if lue and lue.identifiant in self.questions else identifiant(cellule)
+        )
 
     def _par_id(self, nom: str) -> list[int]:
         attendu = self.modeles[nom].get("id")
-        return [rang for rang, cellule in enumerate(self.copies) if attendu and cellule.get("id") == attendu and self._libre(rang)]
+        return [
+            rang
+            for rang, cellule in enumerate(self.copies)
+            if attendu and cellule.get("id") == attendu and self._libre(rang)
+        ]
 
     def _par_place(self, nom: str) -> list[int]:
         """Entre l'énoncé de la question et son contrôle, reconnus à leur texte, il n'y a que la réponse."""
         bornes = [
-            _serre(source(self.modeles[nom + suffixe])) for suffixe in (SUFFIXE_ENONCE, SUFFIXE_TEST) if nom + suffixe in self.modeles
+            _serre(source(self.modeles[nom + suffixe]))
+            for suffixe in (SUFFIXE_ENONCE, SUFFIXE_TEST)
+            if nom + suffixe in self.modeles
         ]
         if len(bornes) < 2 or any(self.textes.count(borne) != 1 for borne in bornes):
             return []
@@ -116,20 +141,44 @@ class _Comparaison:
         marquees = list(self.copies)
         for nom, rangs in self.retrouvees.items():
             for rang in rangs:
-                marquees[rang] = marquees[rang] | {"metadata": {"nbgrader": nbgrader(self.modeles[nom])}}
+                marquees[rang] = marquees[rang] | {
+                    "metadata": {"nbgrader": nbgrader(self.modeles[nom])}
+                }
         return {"cells": marquees}
 
     def ecarts(self) -> list[str]:
         """Ce qui n'est plus comme dans la version distribuée, hors du texte des réponses : la correction repart de celle-ci."""
-        presents = {identifiant(cellule): cellule for cellule in self.copies if identifiant(cellule) in self.modeles}
-        du_cours = {nom: _serre(source(modele)) for nom, modele in self.modeles.items() if nom not in self.questions}
-        reconnues = [nom for nom, texte in du_cours.items() if nom not in presents and texte in self.textes]
+        presents = {
+            identifiant(cellule): cellule
+            for cellule in self.copies
+            if identifiant(cellule) in self.modeles
+        }
+        du_cours = {
+            nom: _serre(source(modele))
+            for nom, modele in self.modeles.items()
+            if nom not in self.questions
+        }
+        reconnues = [
+            nom for nom, texte in du_cours.items() if nom not in presents and texte in self.textes
+        ]
         effacees = [nom for nom in du_cours if nom not in presents and nom not in reconnues]
-        changees = [nom for nom, texte in du_cours.items() if nom in presents and _serre(source(presents[nom])) != texte]
+        changees = [
+            nom
+            for nom, texte in du_cours.items()
+            if nom in presents and _serre(source(presents[nom])) != texte
+        ]
         enonces = [nom for nom in changees if nom.endswith(SUFFIXE_ENONCE)]
         controles = [nom for nom in changees if nom not in enonces]
-        types = [nom for nom, cellule in presents.items() if cellule.get("cell_type") != self.modeles[nom].get("cell_type")]
-        doubles = [nom for nom, combien in Counter(self.noms).items() if nom in self.questions and combien > 1]
+        types = [
+            nom
+            for nom, cellule in presents.items()
+            if cellule.get("cell_type") != self.modeles[nom].get("cell_type")
+        ]
+        doubles = [
+            nom
+            for nom, combien in Counter(self.noms).items()
+            if nom in self.questions and combien > 1
+        ]
         retrouvees = list(self.retrouvees)
         sans_id = [cellule for cellule in self.copies if not isinstance(cellule.get("id"), str)]
         constats = {

@@ -23,7 +23,9 @@ def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
     defauts = _essais(cours, devoir)
     for identifiant, bareme in devoir.bareme.items():
         if isinstance(bareme, BaremeRedige):
-            defauts += verifier_question(question_redigee(devoir, identifiant, types.get(identifiant, "")))
+            defauts += verifier_question(
+                question_redigee(devoir, identifiant, types.get(identifiant, ""))
+            )
     return sorted(defauts, key=lambda defaut: defaut.gravite != ERREUR)
 
 
@@ -39,7 +41,9 @@ def _texte_du_cas(notebook: dict, nom: str) -> str:
     """Le texte de toutes les cellules qui précèdent la question, son énoncé mis à part."""
     avant = takewhile(lambda cellule: nbgrader(cellule).get("grade_id") != nom, cellules(notebook))
     lues = [cellule for cellule in avant if cellule.get("cell_type") == "markdown"]
-    return "\n\n".join(source(cellule) for cellule in lues if nbgrader(cellule).get("grade_id") != f"{nom}_enonce")
+    return "\n\n".join(
+        source(cellule) for cellule in lues if nbgrader(cellule).get("grade_id") != f"{nom}_enonce"
+    )
 
 
 def _essais(cours: Cours, devoir: Devoir) -> list[Defaut]:
@@ -48,9 +52,18 @@ def _essais(cours: Cours, devoir: Devoir) -> list[Defaut]:
         essais = charger_essais(cours.solutions / devoir.nom / "essais.yml")
     except ErreurFormateur as erreur:
         return [Defaut(ERREUR, "essais.yml", "", str(erreur))]
-    absentes = [Defaut(ERREUR, nom, "", "pas d'essai ; ajoutez-en dans essais.yml.") for nom in devoir.questions if nom not in essais]
+    absentes = [
+        Defaut(ERREUR, nom, "", "pas d'essai ; ajoutez-en dans essais.yml.")
+        for nom in devoir.questions
+        if nom not in essais
+    ]
     rates = [
-        Defaut(ERREUR, ecart.question, "", f"essai « {ecart.titre} » : {ecart.message} Corrigez le barème ou l'essai.")
+        Defaut(
+            ERREUR,
+            ecart.question,
+            "",
+            f"essai « {ecart.titre} » : {ecart.message} Corrigez le barème ou l'essai.",
+        )
         for ecart in ecarts(devoir, essais)
     ]
     return absentes + rates
@@ -73,7 +86,10 @@ def verifier_et_montrer(cours: Cours, noms: list[str], console: Console | None =
         for defaut in defauts:
             dire(f"{defaut.gravite} · {nom} · {defaut}", style=COULEURS[defaut.gravite])
         erreurs = sum(defaut.gravite == ERREUR for defaut in defauts)
-        dire(f"{nom} : {_combien(erreurs, ERREUR)}, {_combien(len(defauts) - erreurs, CONSEIL)}", style="bold")
+        dire(
+            f"{nom} : {_combien(erreurs, ERREUR)}, {_combien(len(defauts) - erreurs, CONSEIL)}",
+            style="bold",
+        )
         code = code or int(erreurs > 0)
     return code
 

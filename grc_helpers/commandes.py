@@ -15,7 +15,10 @@ _ERREURS = [
     (r"the following arguments are required: (.+)", r"il manque : \1"),
     (r"unrecognized arguments: (.+)", r"je ne connais pas : \1"),
     (r"argument (\S+): expected one argument", r"\1 attend une valeur"),
-    (r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", r"\2 n'est pas possible pour \1 ; choisissez parmi \3"),
+    (
+        r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)",
+        r"\2 n'est pas possible pour \1 ; choisissez parmi \3",
+    ),
     (r"argument (\S+): invalid int value: (.+)", r"\1 attend un nombre entier, pas \2"),
 ]
 
@@ -40,9 +43,16 @@ def principal(arguments: list[str] | None = None) -> int:
     """Point d'entrée de ``grc``. Renvoie 0 si tout va bien, 1 si quelque chose est à corriger, 2 si l'appel est mal écrit."""
     # Une commande dure peu et garde presque tout ce qu'elle crée : chercher moins souvent ce qui peut être libéré lui épargne un dixième.
     gc.set_threshold(20_000, 50, 50)
-    analyseur = Analyseur(prog="grc", description="Le cours « Gestion de la relation client » : l'ouvrir, le corriger, le projeter.")
-    commandes = analyseur.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur)
-    for entree in sorted(entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True):
+    analyseur = Analyseur(
+        prog="grc",
+        description="Le cours « Gestion de la relation client » : l'ouvrir, le corriger, le projeter.",
+    )
+    commandes = analyseur.add_subparsers(
+        title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur
+    )
+    for entree in sorted(
+        entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True
+    ):
         try:
             entree.load().inscrire(commandes)
         except ModuleNotFoundError:
@@ -52,7 +62,10 @@ def principal(arguments: list[str] | None = None) -> int:
     try:
         return options.fonction(options) or 0
     except KeyboardInterrupt:
-        print("\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer.", file=sys.stderr)
+        print(
+            "\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer.",
+            file=sys.stderr,
+        )
         return 1
     except Exception as erreur:
         return _expliquer(erreur)
@@ -63,20 +76,35 @@ def _expliquer(erreur: Exception) -> int:
         print(erreur, file=sys.stderr)
     else:
         print(
-            f"Imprévu : {type(erreur).__name__}, {erreur}\nRien n'a été effacé. Signalez ce message à l'équipe du cours.", file=sys.stderr
+            f"Imprévu : {type(erreur).__name__}, {erreur}\nRien n'a été effacé. Signalez ce message à l'équipe du cours.",
+            file=sys.stderr,
         )
     return 1
 
 
 def inscrire(commandes) -> None:
     """Ajoute les commandes du stagiaire."""
-    ouvrir = commandes.add_parser("ouvrir", help="ouvre le cours dans JupyterLab, à sa page d'accueil")
-    ouvrir.add_argument("--sans-navigateur", action="store_true", help="démarre sans ouvrir de page")
-    ouvrir.add_argument("--port", type=int, help="numéro de port à utiliser (sinon, le premier libre)")
-    ouvrir.add_argument("--formateur", action="store_true", help="ouvre le JupyterLab complet, avec tous ses outils, sur tout le dépôt")
+    ouvrir = commandes.add_parser(
+        "ouvrir", help="ouvre le cours dans JupyterLab, à sa page d'accueil"
+    )
+    ouvrir.add_argument(
+        "--sans-navigateur", action="store_true", help="démarre sans ouvrir de page"
+    )
+    ouvrir.add_argument(
+        "--port", type=int, help="numéro de port à utiliser (sinon, le premier libre)"
+    )
+    ouvrir.add_argument(
+        "--formateur",
+        action="store_true",
+        help="ouvre le JupyterLab complet, avec tous ses outils, sur tout le dépôt",
+    )
     ouvrir.set_defaults(fonction=_ouvrir)
-    restaurer = commandes.add_parser("restaurer", help="montre les versions gardées d'un notebook, et en remet une")
-    restaurer.add_argument("notebook", nargs="?", help="nom du notebook, par exemple s2_tp1_ltv (sans rien : la liste)")
+    restaurer = commandes.add_parser(
+        "restaurer", help="montre les versions gardées d'un notebook, et en remet une"
+    )
+    restaurer.add_argument(
+        "notebook", nargs="?", help="nom du notebook, par exemple s2_tp1_ltv (sans rien : la liste)"
+    )
     restaurer.add_argument("version", nargs="?", type=int, help="numéro de la version à remettre")
     restaurer.set_defaults(fonction=_restaurer)
 
@@ -93,9 +121,17 @@ def _ouvrir(options) -> int:
         return 1
     if options.formateur:
         print("JupyterLab s'ouvre avec tous ses outils. Pour arrêter : Ctrl + C.")
-        return subprocess.call(commande_du_formateur(cours.parent, navigateur=not options.sans_navigateur, port=options.port))
-    print("Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C.")
-    commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port)
+        return subprocess.call(
+            commande_du_formateur(
+                cours.parent, navigateur=not options.sans_navigateur, port=options.port
+            )
+        )
+    print(
+        "Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C."
+    )
+    commande = commande_jupyter(
+        cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port
+    )
     return subprocess.call(commande, env=environnement_du_poste(dict(os.environ)))
 
 

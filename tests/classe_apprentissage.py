@@ -19,15 +19,32 @@ def notebook(reponse: str = "", debut: str = "", fin: str = "") -> dict:
     cellules = [("cas", CAS, None), (f"{QUESTION}_enonce", ENONCE, {"locked": True}),
                 (QUESTION, f"%%reponse {QUESTION}\n{debut}{reponse}{fin}", {"solution": True}),
                 (f"{QUESTION}_test", f'verifier("{QUESTION}")', {"grade": True, "locked": True, "points": 3})]  # fmt: skip
-    return {"cells": [_cellule(*c) for c in cellules], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": [_cellule(*c) for c in cellules],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def _cellule(identifiant: str, texte: str, reglages: dict | None) -> dict:
     sorte = "markdown" if reglages in (None, {"locked": True}) else "code"
-    meta = {"grade": False, "solution": False, "locked": False, "schema_version": 3, "task": False, "grade_id": identifiant}
+    meta = {
+        "grade": False,
+        "solution": False,
+        "locked": False,
+        "schema_version": 3,
+        "task": False,
+        "grade_id": identifiant,
+    }
     if sorte == "code":
         meta["cell_type"] = "code"
-    brute = {"cell_type": sorte, "id": identifiant, "source": texte, "metadata": {} if reglages is None else {"nbgrader": meta | reglages}}
+    brute = {
+        "cell_type": sorte,
+        "id": identifiant,
+        "source": texte,
+        "metadata": {} if reglages is None else {"nbgrader": meta | reglages},
+    }
     return brute | ({"outputs": [], "execution_count": None} if sorte == "code" else {})
 
 
@@ -35,7 +52,9 @@ def fabriquer(dossier: Path, **copies: str) -> Cours:
     """Un cours neuf dans ce dossier, et une copie par stagiaire avec sa réponse."""
     cours = Cours(dossier / "cours", dossier / "travail")
     types = {
-        cours.notebook_source(DEVOIR): notebook(CORRIGE, "### BEGIN SOLUTION\n", "\n### END SOLUTION"),
+        cours.notebook_source(DEVOIR): notebook(
+            CORRIGE, "### BEGIN SOLUTION\n", "\n### END SOLUTION"
+        ),
         cours.notebook_distribue(DEVOIR): notebook(),
     }
     for chemin, contenu in types.items():

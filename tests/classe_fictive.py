@@ -32,7 +32,12 @@ def copie_parfaite(devoir: str = DEVOIR) -> dict:
     """La version distribuée, remplie avec le corrigé."""
     corrige = lire_fichier(DEPOT.notebook_source(devoir))[0]
     return repondre(
-        notebook_distribue(devoir), {nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")}
+        notebook_distribue(devoir),
+        {
+            nbgrader(c)["grade_id"]: source(c)
+            for c in cellules(corrige)
+            if nbgrader(c).get("solution")
+        },
     )
 
 
@@ -51,12 +56,26 @@ def copie_avec(textes: dict[str, str], devoir: str = DEVOIR) -> dict:
     return copie
 
 
-def tableaux_calcules(devoir: Devoir, valeurs: dict[str, float], decimales: int | None = None) -> dict[str, str]:
+def tableaux_calcules(
+    devoir: Devoir, valeurs: dict[str, float], decimales: int | None = None
+) -> dict[str, str]:
     """Les tableaux d'un stagiaire dont toutes les cases valent ``valeurs``, arrondies à tant de décimales."""
-    vierges = {identifiant: question.tableau_vierge() for identifiant, question in devoir.questions.items() if question.type == "tableau"}
+    vierges = {
+        identifiant: question.tableau_vierge()
+        for identifiant, question in devoir.questions.items()
+        if question.type == "tableau"
+    }
     return {
         identifiant: "\n".join(
-            " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales) for colonne in vierge.colonnes)])
+            " | ".join(
+                [
+                    ligne,
+                    *(
+                        ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales)
+                        for colonne in vierge.colonnes
+                    ),
+                ]
+            )
             for ligne in vierge.lignes
         )
         for identifiant, vierge in vierges.items()
@@ -82,11 +101,19 @@ def copies_des_essais(devoir: str = DEVOIR) -> dict[str, dict]:
     return copies
 
 
-def deposer(cours: Cours, stagiaire: str, contenu: dict | bytes, devoir: str = DEVOIR, nom: str | None = None) -> Path:
+def deposer(
+    cours: Cours,
+    stagiaire: str,
+    contenu: dict | bytes,
+    devoir: str = DEVOIR,
+    nom: str | None = None,
+) -> Path:
     """Range une copie là où le formateur la dépose."""
     chemin = cours.remises / stagiaire / devoir / (nom or f"{devoir}.ipynb")
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    chemin.write_bytes(contenu if isinstance(contenu, bytes) else json.dumps(contenu, ensure_ascii=False).encode())
+    chemin.write_bytes(
+        contenu if isinstance(contenu, bytes) else json.dumps(contenu, ensure_ascii=False).encode()
+    )
     return chemin
 
 
@@ -97,7 +124,8 @@ def notes_du_carnet(db_url: str, devoir: str = DEVOIR) -> dict[str, dict[str, tu
     with Gradebook(db_url) as carnet:
         return {
             remise.student.id: {
-                grade.name.removesuffix("_test"): (grade.auto_score, grade.needs_manual_grade) for grade in remise.notebooks[0].grades
+                grade.name.removesuffix("_test"): (grade.auto_score, grade.needs_manual_grade)
+                for grade in remise.notebooks[0].grades
             }
             for remise in carnet.find_assignment(devoir).submissions
         }

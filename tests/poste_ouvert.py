@@ -29,7 +29,9 @@ class Serveur:
 
     def lire(self, nom: str) -> dict:
         """Le contenu du fichier ; un instant vide, il est en train de s'enregistrer."""
-        attendre_que(lambda: (self.dossier / nom).read_text(encoding="utf-8").rstrip().endswith("}"))
+        attendre_que(
+            lambda: (self.dossier / nom).read_text(encoding="utf-8").rstrip().endswith("}")
+        )
         return json.loads((self.dossier / nom).read_text(encoding="utf-8"))
 
     def sources(self, nom: str) -> list[tuple[str, str]]:
@@ -65,7 +67,9 @@ def serveur_du_poste(base: Path):
         processus.terminate()
         processus.wait(30)
         journal.close()
-    assert not list(dossiers["temporaire"].glob("grc-poste-*")), "le dossier du serveur n'a pas été effacé"
+    assert not list(dossiers["temporaire"].glob("grc-poste-*")), (
+        "le dossier du serveur n'a pas été effacé"
+    )
 
 
 def _attendre_la_fiche(dossier: Path, processus, journal: Path) -> dict:
@@ -84,7 +88,11 @@ def remettre_le_cours_a_neuf(cours: Path) -> None:
     """Les séances telles qu'elles sont distribuées ; ni versions gardées, ni copies à rendre, ni points de contrôle."""
     for distribue in COURS.glob("*/*.ipynb"):
         shutil.copyfile(distribue, cours / distribue.parent.name / distribue.name)
-    for reste in [*cours.glob(".grc/**/20*.ipynb"), *cours.glob("*/a_rendre/*.ipynb"), *cours.glob("*/.ipynb_checkpoints/*")]:
+    for reste in [
+        *cours.glob(".grc/**/20*.ipynb"),
+        *cours.glob("*/a_rendre/*.ipynb"),
+        *cours.glob("*/.ipynb_checkpoints/*"),
+    ]:
         reste.unlink()
 
 
@@ -138,7 +146,9 @@ def coller(page, texte: str) -> None:
 @contextmanager
 def theme(serveur: Serveur, nom: str):
     """Le thème clair (« Light ») ou sombre (« Dark »), choisi dans les préférences du cours."""
-    preferences = serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+    preferences = (
+        serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+    )
     preferences.parent.mkdir(parents=True, exist_ok=True)
     preferences.write_text(json.dumps({"theme": f"JupyterLab {nom}"}), encoding="utf-8")
     try:

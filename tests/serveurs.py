@@ -23,7 +23,9 @@ def port_libre() -> int:
 def servir(commande: list[str], environnement: dict[str, str], sonde: str, journal: Path):
     """Le serveur que lance ``commande``, une fois que l'adresse ``sonde`` répond ; ce qu'il écrit est dans ``journal``."""
     with journal.open("w", encoding="utf-8") as sortie:
-        serveur = subprocess.Popen(commande, env=environnement, stdout=sortie, stderr=subprocess.STDOUT)
+        serveur = subprocess.Popen(
+            commande, env=environnement, stdout=sortie, stderr=subprocess.STDOUT
+        )
         try:
             _attendre(serveur, sonde, journal)
             yield serveur

@@ -105,13 +105,19 @@ def verifier_que_tout_se_lit(page) -> None:
     ]
     assert fautes == []
     assert [texte for taille, texte in page.evaluate(TEXTES) if taille < 18] == []
-    assert page.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), "la page déborde"
+    assert page.evaluate("document.querySelector('main').scrollWidth <= window.innerWidth"), (
+        "la page déborde"
+    )
 
 
 def verifier_que_rien_ne_sort(page) -> None:
     """La page n'a rien demandé hors de ce poste et n'a levé aucune erreur."""
     adresses = [urlsplit(url) for url in page.demandes]
-    ailleurs = [url.geturl() for url in adresses if url.scheme not in ("data", "blob") and url.hostname != "127.0.0.1"]
+    ailleurs = [
+        url.geturl()
+        for url in adresses
+        if url.scheme not in ("data", "blob") and url.hostname != "127.0.0.1"
+    ]
     assert len(adresses) > 3 and ailleurs == []
     assert page.erreurs == []
 
@@ -119,6 +125,10 @@ def verifier_que_rien_ne_sort(page) -> None:
 def verifier_que_le_poste_se_tait(page) -> None:
     """Ni bandeau, ni formulaire, ni brouillon : aucun script du poste n'est demandé ni n'agit sous Voilà."""
     assert page.locator(TRACES_DU_POSTE).count() == 0
-    assert [url for url in page.demandes if "grc-poste" in url or urlsplit(url).path.startswith("/grc/")] == []
-    assert page.evaluate("!(window._JUPYTERLAB || {})['grc-poste'] && !document.querySelector('[src*=grc-poste], [href*=grc-poste]')")
+    assert [
+        url for url in page.demandes if "grc-poste" in url or urlsplit(url).path.startswith("/grc/")
+    ] == []
+    assert page.evaluate(
+        "!(window._JUPYTERLAB || {})['grc-poste'] && !document.querySelector('[src*=grc-poste], [href*=grc-poste]')"
+    )
     assert page.evaluate("Object.keys(localStorage).filter(cle => cle.startsWith('grc'))") == []

@@ -35,18 +35,32 @@ def test_ajouter_un_dossier_suffit(tmp_path):
     nouveau = copie.solutions / "s2_tp9_essai"
     nouveau.mkdir()
     titre = "# TP 9 · Classer les clients\n\n**Séquence 2 — Connaissance du client et portefeuille** · durée : 1 h 30 · noté sur 20"
-    (nouveau / "s2_tp9_essai.ipynb").write_text(json.dumps({"cells": [{"cell_type": "markdown", "source": titre}]}), encoding="utf-8")
+    (nouveau / "s2_tp9_essai.ipynb").write_text(
+        json.dumps({"cells": [{"cell_type": "markdown", "source": titre}]}), encoding="utf-8"
+    )
     ecrire_le_sommaire(copie)
     accueil = "\n".join(source(c) for c in cellules(lire_fichier(copie.notebook_source("accueil"))))
-    assert accueil.index("s2_tp1_ltv.ipynb") < accueil.index("[TP 9 · Classer les clients](../s2_tp9_essai/s2_tp9_essai.ipynb) · 1 h 30")
+    assert accueil.index("s2_tp1_ltv.ipynb") < accueil.index(
+        "[TP 9 · Classer les clients](../s2_tp9_essai/s2_tp9_essai.ipynb) · 1 h 30"
+    )
     assert accueil.count("### Séquence 2") == 1
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert "| Séquence 2, TP 9 · Classer les clients | [`s2_tp9_essai`](course/s2_tp9_essai/s2_tp9_essai.ipynb) | 1 h 30 | 20 |" in readme
+    assert (
+        "| Séquence 2, TP 9 · Classer les clients | [`s2_tp9_essai`](course/s2_tp9_essai/s2_tp9_essai.ipynb) | 1 h 30 | 20 |"
+        in readme
+    )
     assert "## Pour le formateur" in readme
 
 
 def test_les_seances_viennent_dans_l_ordre_du_cours(tmp_path):
-    noms = ["s5_at1_indicateurs_crc", "s2_at1_rfm", "s2_tp10_fin", "s2_tp2_rimaldi", "s2_connaissance_client", "s0_prise_en_main"]
+    noms = [
+        "s5_at1_indicateurs_crc",
+        "s2_at1_rfm",
+        "s2_tp10_fin",
+        "s2_tp2_rimaldi",
+        "s2_connaissance_client",
+        "s0_prise_en_main",
+    ]
     for nom in noms:
         (tmp_path / nom).mkdir()
         (tmp_path / nom / f"{nom}.ipynb").write_text('{"cells": []}', encoding="utf-8")
@@ -88,7 +102,12 @@ def activites_de(lecon: dict) -> list[str]:
 def test_une_lecon_se_parcourt_activite_par_activite():
     toutes = activites_de(notebook_distribue("s1_evolution_grc"))
     vierge, entamee, finie = (parcourir(lecon_lancee(n)) for n in (0, 5, len(toutes)))
-    assert (vierge.lancees, vierge.total, vierge.suivante, vierge.etape) == (0, len(toutes), toutes[0], 1)
+    assert (vierge.lancees, vierge.total, vierge.suivante, vierge.etape) == (
+        0,
+        len(toutes),
+        toutes[0],
+        1,
+    )
     assert (entamee.lancees, entamee.suivante) == (5, toutes[5]) and 1 < entamee.etape < 12
     assert vierge.minutes_restantes == 105 > entamee.minutes_restantes > 0
     assert (finie.lancees, finie.suivante, finie.minutes_restantes) == (len(toutes), "", 0)
@@ -113,7 +132,10 @@ def test_une_lecon_entamee_s_efface_avec_le_reste_sur_un_pc_partage(dossier):
     assert parcourir(lire_fichier(fichier)).lancees == 0 and travaux(dossier) == []
 
 
-@pytest.mark.parametrize("etrange", [{}, {"cells": None}, {"cells": [None, {"cell_type": "code", "source": "## Étape 1"}]}])
+@pytest.mark.parametrize(
+    "etrange",
+    [{}, {"cells": None}, {"cells": [None, {"cell_type": "code", "source": "## Étape 1"}]}],
+)
 def test_un_contenu_inattendu_n_a_pas_d_activites(etrange):
     assert parcourir(etrange).total == 0
 
@@ -123,19 +145,38 @@ def test_un_contenu_inattendu_n_a_pas_d_activites(etrange):
 
 def test_de_la_copie_vierge_a_la_copie_complete():
     vierge, complete = mesurer(notebook_distribue()), mesurer(copie_parfaite())
-    assert (vierge.commencees, vierge.recevables, vierge.suivante, vierge.minutes_restantes) == (0, 0, "s2_tp1_q0", 150)
-    assert (complete.commencees, complete.recevables, complete.suivante, complete.minutes_restantes) == (8, 8, "", 0)
+    assert (vierge.commencees, vierge.recevables, vierge.suivante, vierge.minutes_restantes) == (
+        0,
+        0,
+        "s2_tp1_q0",
+        150,
+    )
+    assert (
+        complete.commencees,
+        complete.recevables,
+        complete.suivante,
+        complete.minutes_restantes,
+    ) == (8, 8, "", 0)
 
 
 def test_une_reponse_commencee_n_est_pas_recevable():
-    mesure = mesurer(copie_avec({"s2_tp1_q0": "beaucoup", "s2_tp1_q1": "Années | N1 | N2 | N3 | N4\nClients perdus | 100 | | |"}))
+    mesure = mesurer(
+        copie_avec(
+            {
+                "s2_tp1_q0": "beaucoup",
+                "s2_tp1_q1": "Années | N1 | N2 | N3 | N4\nClients perdus | 100 | | |",
+            }
+        )
+    )
     assert (mesure.commencees, mesure.recevables) == (2, 0)
     assert mesure.etats["s2_tp1_q0"] == "à reprendre"
 
 
 def test_le_temps_restant_suit_les_points():
     mesure = mesurer(copie_avec({"s2_tp1_q3": "Les clients partent."}))
-    assert mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130  # 150 × 17 / 20 = 127,5
+    assert (
+        mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130
+    )  # 150 × 17 / 20 = 127,5
 
 
 def test_une_cellule_disparue_compte_toujours_comme_une_question():
@@ -154,7 +195,14 @@ def test_une_magie_effacee_se_lit_encore_grace_a_l_origine():
     assert mesurer(copie, notebook_distribue()).recevables == 8
 
 
-@pytest.mark.parametrize("etrange", [{}, {"cells": None}, {"cells": [None, {"metadata": {"nbgrader": {"grade": True, "points": None}}}]}])
+@pytest.mark.parametrize(
+    "etrange",
+    [
+        {},
+        {"cells": None},
+        {"cells": [None, {"metadata": {"nbgrader": {"grade": True, "points": None}}}]},
+    ],
+)
 def test_un_contenu_inattendu_n_a_pas_de_questions(etrange):
     assert mesurer(etrange).total == 0
 

@@ -12,7 +12,15 @@ from autograde.cours import Cours
 from autograde.decisions import Decision, enregistrer
 from autograde.essais import charger_essais, ecarts
 from grc_helpers.commandes import principal
-from tests.classe_apprentissage import DEVOIR, QUESTION, bareme, fabriquer, journal, recopier, rendre
+from tests.classe_apprentissage import (
+    DEVOIR,
+    QUESTION,
+    bareme,
+    fabriquer,
+    journal,
+    recopier,
+    rendre,
+)
 from tests.classe_fictive import notes_du_carnet
 
 ATTENTE = "Nous poireautons des plombes au comptoir, madame."
@@ -24,7 +32,9 @@ REGARD = "Chez eux le chef regarde passer les trains, voilà."
 @pytest.fixture(scope="module")
 def modele(tmp_path_factory) -> Cours:
     """La classe corrigée une fois ; chaque essai en prend une copie."""
-    cours = fabriquer(tmp_path_factory.mktemp("modele"), léa=ATTENTE, tom=VENDEUSE, zoé=AUTRE, max=REGARD)
+    cours = fabriquer(
+        tmp_path_factory.mktemp("modele"), léa=ATTENTE, tom=VENDEUSE, zoé=AUTRE, max=REGARD
+    )
     list(corriger_la_classe(cours, DEVOIR))
     return cours
 
@@ -63,8 +73,14 @@ def apprendre(cours, monkeypatch, capsys):
 
 def decider(cours: Cours, stagiaire: str, texte: str, **credits) -> None:
     """Des décisions, comme les écrit « grc decider » : un crédit, ou (crédit, passage désigné)."""
-    couples = {element: credit if isinstance(credit, tuple) else (credit, "") for element, credit in credits.items()}
-    prises = {element: Decision(credit=credit, passage=passage, date=date.today()) for element, (credit, passage) in couples.items()}
+    couples = {
+        element: credit if isinstance(credit, tuple) else (credit, "")
+        for element, credit in credits.items()
+    }
+    prises = {
+        element: Decision(credit=credit, passage=passage, date=date.today())
+        for element, (credit, passage) in couples.items()
+    }
     enregistrer(cours.decisions / f"{DEVOIR}.yml", QUESTION, texte, [stagiaire], prises)
 
 
@@ -85,18 +101,28 @@ def test_tout_le_parcours(cours, apprendre):
 
     affiche = apprendre("o")
 
-    assert "le barème donne 0, vous avez décidé 1" in affiche and "→ ajouter « vendeuse aboie »" in affiche
+    assert (
+        "le barème donne 0, vous avez décidé 1" in affiche
+        and "→ ajouter « vendeuse aboie »" in affiche
+    )
     assert "d'après « La vendeuse aboie" in affiche and "tout passe encore" in affiche
     assert "les autres copies changeraient de note : zoé : — → 1" in affiche
     assert note(cours, "zoé") == 1.0
     assert "Notes changées : 2" in affiche and f"zoé │ {QUESTION} │ — → 1" in affiche
     apres = bareme(cours).read_text(encoding="utf-8")
-    assert apres == avant.replace('"jamais bonjour", regard]', '"jamais bonjour", regard, vendeuse aboie]')
+    assert apres == avant.replace(
+        '"jamais bonjour", regard]', '"jamais bonjour", regard, vendeuse aboie]'
+    )
     lignes = list(csv.DictReader(journal(cours).splitlines(), delimiter=";"))
-    assert [(ligne["question"], ligne["élément"], ligne["geste"], ligne["changement"]) for ligne in lignes] == [
-        (QUESTION, "sourire", "accepté", "ajouter « vendeuse aboie »")
-    ]
-    assert "vendeuse aboie" in lignes[0]["vient de"].lower() and "tom" in lignes[0]["vient de"] and lignes[0]["date"]
+    assert [
+        (ligne["question"], ligne["élément"], ligne["geste"], ligne["changement"])
+        for ligne in lignes
+    ] == [(QUESTION, "sourire", "accepté", "ajouter « vendeuse aboie »")]
+    assert (
+        "vendeuse aboie" in lignes[0]["vient de"].lower()
+        and "tom" in lignes[0]["vient de"]
+        and lignes[0]["date"]
+    )
     assert "n'a rien à apprendre" in apprendre()
 
 
@@ -121,7 +147,10 @@ def test_sans_passage_designe_la_proposition_inexpliquee_est_choisie(cours, appr
     rendre(cours, "léa", texte)
     decider(cours, "léa", texte, attente=1)
     affiche = apprendre("o")
-    assert "→ ajouter « poireautons comptoir »" in affiche and "d'après « Nous poireautons au comptoir »" in affiche
+    assert (
+        "→ ajouter « poireautons comptoir »" in affiche
+        and "d'après « Nous poireautons au comptoir »" in affiche
+    )
 
 
 def test_une_idee_dite_par_la_negation_s_apprend_niee(cours, apprendre):
@@ -141,14 +170,19 @@ def test_un_refus_n_ecrit_que_le_journal_et_n_est_pas_repropose(cours, apprendre
     decider(cours, "tom", "La vendeuse aboie.", sourire=1)
     avant = bareme(cours).read_bytes()
     apprendre("n")
-    assert bareme(cours).read_bytes() == avant and "refusé;ajouter « vendeuse aboie »" in journal(cours)
+    assert bareme(cours).read_bytes() == avant and "refusé;ajouter « vendeuse aboie »" in journal(
+        cours
+    )
     assert "Écartées : « vendeuse aboie » ; vous l'avez déjà refusé" in apprendre()
 
 
 def test_le_formateur_recrit_la_formulation(cours, apprendre):
     decider(cours, "tom", VENDEUSE, sourire=(1, "La vendeuse aboie"))
     affiche = apprendre("m", "chien hurle", "o", "m", "aboie journée", "o")
-    assert "impossible : cette réponse aurait 0 au lieu de 1" in affiche and "Répondez par n, m ou q" in affiche
+    assert (
+        "impossible : cette réponse aurait 0 au lieu de 1" in affiche
+        and "Répondez par n, m ou q" in affiche
+    )
     assert element(cours, "sourire").formulations[-1] == "aboie journée"
     assert "accepté;ajouter « aboie journée »" in journal(cours)
 
@@ -158,11 +192,20 @@ def test_un_essai_montre_tout_et_n_ecrit_rien(cours, apprendre):
     decider(cours, "max", REGARD, sourire=0)
 
     def etat() -> dict:
-        return {c: c.read_bytes() for racine in (cours.racine, cours.travail) for c in racine.rglob("*") if c.is_file()}
+        return {
+            c: c.read_bytes()
+            for racine in (cours.racine, cours.travail)
+            for c in racine.rglob("*")
+            if c.is_file()
+        }
 
     avant = etat()
     affiche = apprendre(options=["--essai"])
-    assert "→ ajouter « vendeuse aboie »" in affiche and "→ retirer « regard »" in affiche and "rien n'est écrit" in affiche
+    assert (
+        "→ ajouter « vendeuse aboie »" in affiche
+        and "→ retirer « regard »" in affiche
+        and "rien n'est écrit" in affiche
+    )
     assert etat() == avant
 
 
@@ -172,7 +215,10 @@ def test_une_formulation_qui_paierait_une_reponse_fausse_est_ecartee(cours, appr
     rendre(cours, "léa", texte)
     decider(cours, "léa", texte, attente=1)
     affiche = apprendre("")
-    assert "Écartées : « poireautons plombes »" in affiche and "l'essai « l'oncle, hors sujet » ne passerait plus" in affiche
+    assert (
+        "Écartées : « poireautons plombes »" in affiche
+        and "l'essai « l'oncle, hors sujet » ne passerait plus" in affiche
+    )
     assert "poireau" not in bareme(cours).read_text(encoding="utf-8")
 
 
@@ -203,14 +249,24 @@ def test_une_formulation_qui_contredit_une_autre_decision_est_ecartee(cours, app
     decider(cours, "tom", "La vendeuse aboie.", sourire=1)
     decider(cours, "zoé", AUTRE, sourire=0)
     affiche = apprendre("")
-    assert "Écartées : « vendeuse aboie » ; vous avez décidé 0 pour une autre réponse, « Pff, la vendeuse" in affiche
+    assert (
+        "Écartées : « vendeuse aboie » ; vous avez décidé 0 pour une autre réponse, « Pff, la vendeuse"
+        in affiche
+    )
 
 
 def test_un_credit_baisse_fait_retirer_la_formulation_coupable(cours, apprendre):
     decider(cours, "max", REGARD, sourire=0)
     affiche = apprendre("o")
-    assert "le barème donne 1, vous avez décidé 0" in affiche and "Ce qui le donne : « regard », reconnue dans « Chez eux" in affiche
-    assert element(cours, "sourire").formulations == ["personnel désagréable", "ton sec", "jamais bonjour"]
+    assert (
+        "le barème donne 1, vous avez décidé 0" in affiche
+        and "Ce qui le donne : « regard », reconnue dans « Chez eux" in affiche
+    )
+    assert element(cours, "sourire").formulations == [
+        "personnel désagréable",
+        "ton sec",
+        "jamais bonjour",
+    ]
     assert "retirer « regard »" in journal(cours)
 
 
@@ -271,13 +327,17 @@ def test_arreter_au_milieu_ne_perd_rien(cours, apprendre, arret):
     decider(cours, "tom", VENDEUSE, sourire=(1, "La vendeuse aboie"))
     decider(cours, "léa", ATTENTE, attente=(1, "plombes au comptoir"))
     affiche = apprendre("o", arret)
-    gardes = [nom for nom in ("attente", "sourire") if {"plombes comptoir", "vendeuse aboie"} & set(element(cours, nom).formulations)]
+    gardes = [
+        nom
+        for nom in ("attente", "sourire")
+        if {"plombes comptoir", "vendeuse aboie"} & set(element(cours, nom).formulations)
+    ]
     assert len(gardes) == 1 and journal(cours).count("accepté") == 1
     assert "Arrêté." in affiche and "La classe est recorrigée" in affiche
     apprendre("o")
-    assert {"plombes comptoir"} <= set(element(cours, "attente").formulations) and "vendeuse aboie" in element(
-        cours, "sourire"
-    ).formulations
+    assert {"plombes comptoir"} <= set(
+        element(cours, "attente").formulations
+    ) and "vendeuse aboie" in element(cours, "sourire").formulations
 
 
 def test_apres_l_apprentissage_les_essais_passent_encore(cours, apprendre):
@@ -285,14 +345,23 @@ def test_apres_l_apprentissage_les_essais_passent_encore(cours, apprendre):
 
     decider(cours, "tom", VENDEUSE, sourire=(1, "La vendeuse aboie"))
     apprendre("o")
-    assert ecarts(charger_devoir(cours, DEVOIR), charger_essais(cours.solutions / DEVOIR / "essais.yml")) == []
+    assert (
+        ecarts(
+            charger_devoir(cours, DEVOIR), charger_essais(cours.solutions / DEVOIR / "essais.yml")
+        )
+        == []
+    )
 
 
 def test_un_bareme_illisible_est_dit_et_rien_n_est_appris(cours, apprendre):
     decider(cours, "tom", VENDEUSE, sourire=1)
     bareme(cours).write_text("accueil_q1:\n  type: pros\n", encoding="utf-8")
     affiche = apprendre(code=1)
-    assert "accueil/bareme.yml, ligne 1" in affiche and "Traceback" not in affiche and not journal(cours)
+    assert (
+        "accueil/bareme.yml, ligne 1" in affiche
+        and "Traceback" not in affiche
+        and not journal(cours)
+    )
 
 
 def test_sans_decision_la_commande_dit_par_quoi_commencer(cours, apprendre):

@@ -8,7 +8,14 @@ import pytest
 from autograde.classe import corriger_la_classe
 from autograde.cours import Cours
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite, deposer, nbgrader_cli, notes_du_carnet
+from tests.classe_fictive import (
+    DEPOT,
+    DEVOIR,
+    copie_parfaite,
+    deposer,
+    nbgrader_cli,
+    notes_du_carnet,
+)
 
 TEMOIN = "piege_declenche.txt"
 PIEGES = {
@@ -22,7 +29,17 @@ PIEGES = {
 
 def avec_cellule_ajoutee(code: str) -> dict:
     copie = copie_parfaite()
-    copie["cells"].insert(1, {"cell_type": "code", "id": "piege", "metadata": {}, "source": code, "outputs": [], "execution_count": None})
+    copie["cells"].insert(
+        1,
+        {
+            "cell_type": "code",
+            "id": "piege",
+            "metadata": {},
+            "source": code,
+            "outputs": [],
+            "execution_count": None,
+        },
+    )
     return copie
 
 
@@ -81,17 +98,26 @@ def test_par_grc_corriger(corrigee):
     assert combien == len(avant)
     assert secondes < 600, "une copie a fait attendre la classe"
     verifier(cours)
-    assert {f: f.read_bytes() for f in cours.remises.rglob("*.ipynb")} == avant, "une copie remise a été modifiée"
+    assert {f: f.read_bytes() for f in cours.remises.rglob("*.ipynb")} == avant, (
+        "une copie remise a été modifiée"
+    )
 
 
 def test_par_la_commande_nbgrader_avec_nos_reglages(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     cours = remettre_la_classe(tmp_path)
     for arguments in (
-        ["generate_assignment", DEVOIR, "--force", f"--CourseDirectory.release_directory={cours.travail / 'course'}"],
+        [
+            "generate_assignment",
+            DEVOIR,
+            "--force",
+            f"--CourseDirectory.release_directory={cours.travail / 'course'}",
+        ],
         ["autograde", DEVOIR],
     ):
-        sortie = nbgrader_cli(DEPOT.racine / "autograde", *arguments, GRC_TRAVAIL=str(cours.travail))
+        sortie = nbgrader_cli(
+            DEPOT.racine / "autograde", *arguments, GRC_TRAVAIL=str(cours.travail)
+        )
         assert sortie.returncode == 0, sortie.stderr[-3000:]
     verifier(cours)
 
@@ -100,5 +126,8 @@ def test_la_copie_corrigee_ne_garde_rien_d_autre_que_les_reponses(corrigee):
     fichiers = list(corrigee[0].corrigees.rglob("*.ipynb"))
     assert len(fichiers) == corrigee[2]
     for fichier in fichiers:
-        identifiants = [cellule.get("id") for cellule in cellules(json.loads(fichier.read_text(encoding="utf-8")))]
+        identifiants = [
+            cellule.get("id")
+            for cellule in cellules(json.loads(fichier.read_text(encoding="utf-8")))
+        ]
         assert "piege" not in identifiants

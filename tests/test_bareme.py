@@ -36,12 +36,32 @@ q2:
         ("attendu: 54", "calcul: valeur_client", 1, "quelle « case »"),
         ("attendu: 54", "attendu: 54\n  tolerance: {relative: 3}", 4, "plus petit que 1"),
         ("      libelle: un accueil soigné\n", "", 7, "il manque « libelle »"),
-        ("      formulations: [bon accueil]\n", "", 7, "« formulations », des « notions » ou des « nombres »"),
+        (
+            "      formulations: [bon accueil]\n",
+            "",
+            7,
+            "« formulations », des « notions » ou des « nombres »",
+        ),
         ("id: accueil", "id: Bon accueil", 7, "minuscules sans accent"),
-        ("formulations: [bon accueil]", "formulations: [bon accueil]\n      sens: peut-être", 10, "« sens » doit valoir"),
-        ("formulations: [bon accueil]\n", "formulations: [bon accueil]\n  n_sur: 3\n", 5, "plus d'éléments qu'il n'y en a"),
+        (
+            "formulations: [bon accueil]",
+            "formulations: [bon accueil]\n      sens: peut-être",
+            10,
+            "« sens » doit valoir",
+        ),
+        (
+            "formulations: [bon accueil]\n",
+            "formulations: [bon accueil]\n  n_sur: 3\n",
+            5,
+            "plus d'éléments qu'il n'y en a",
+        ),
         ("attendu: 54", "attendu: 54\n  accepte: {q1: {de: 9, a: 3}}", 4, "plus petit que « a »"),
-        ("attendu: 54", "attendu: 54\n  erreurs_typiques:\n    - message: oubli", 5, "« cases » ou à une « recopie »"),
+        (
+            "attendu: 54",
+            "attendu: 54\n  erreurs_typiques:\n    - message: oubli",
+            5,
+            "« cases » ou à une « recopie »",
+        ),
         ("  attendu: 54", " attendu: [54", 3, "pas écrit comme un YAML"),
     ],
 )
@@ -71,11 +91,22 @@ def test_un_bareme_absent_est_dit(tmp_path):
     [
         (lambda texte: texte.replace("s2_tp1_q0:", "s2_tp1_q9:"), "pas de barème pour s2_tp1_q0"),
         (
-            lambda texte: texte.replace("s2_tp1_q3:\n  type: prose", "s2_tp1_q3:\n  type: choix\n  attendu: [a]\nautre:\n  type: prose"),
+            lambda texte: texte.replace(
+                "s2_tp1_q3:\n  type: prose",
+                "s2_tp1_q3:\n  type: choix\n  attendu: [a]\nautre:\n  type: prose",
+            ),
             "questions absentes : autre",
         ),
-        (lambda texte: texte.replace("case: Clients gagnés", "case: Clients gagnants"), "Clients gagnants"),
-        (lambda texte: texte.replace("Clients perdus/N4: [20, 21]", "Clients perdus/N5: [20, 21]"), "Clients perdus/N5"),
+        (
+            lambda texte: texte.replace("case: Clients gagnés", "case: Clients gagnants"),
+            "Clients gagnants",
+        ),
+        (
+            lambda texte: texte.replace(
+                "Clients perdus/N4: [20, 21]", "Clients perdus/N5: [20, 21]"
+            ),
+            "Clients perdus/N5",
+        ),
     ],
 )
 def test_bareme_et_notebook_vont_ensemble(tmp_path, changer, message):
@@ -88,9 +119,13 @@ def test_bareme_et_notebook_vont_ensemble(tmp_path, changer, message):
 
 
 def test_l_exemple_du_readme_fait_ce_qu_il_dit(tmp_path):
-    exemple = re.search(r"```yaml\n(.*?)```", (RACINE / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    exemple = re.search(
+        r"```yaml\n(.*?)```", (RACINE / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )[1]
     (tmp_path / "bareme.yml").write_text(exemple, encoding="utf-8")
     (bareme,) = charger_bareme(tmp_path / "bareme.yml").values()
     assert evaluer("La vendeuse est souriante.", bareme).fraction == 1
     fausse = evaluer("L'accueil ne compte pas.", bareme)
-    assert fausse.fraction == 0 and fausse.messages == ["L'accueil compte : c'est ce dont on se souvient."]
+    assert fausse.fraction == 0 and fausse.messages == [
+        "L'accueil compte : c'est ce dont on se souvient."
+    ]

@@ -27,7 +27,9 @@ BINDER = RACINE / "binder"
 STAGIAIRE = BINDER / "requirements.txt"
 VERSIONS = BINDER / "versions.txt"
 PROJET = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-VERSION_PYTHON = (BINDER / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+VERSION_PYTHON = (
+    (BINDER / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+)
 
 # Un nom, une version exacte, éventuellement une condition : ni option, ni adresse, ni chemin.
 LIGNE = re.compile(r"(?P<nom>[a-z0-9][a-z0-9.-]*)==(?P<version>[a-z0-9.]+)( ; [a-z_]+ [^:/\\]+)?")
@@ -35,7 +37,9 @@ ACCUEIL = "course/accueil/accueil.ipynb"
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 PATIENCE = 60
 
-sous_posix = pytest.mark.skipif(os.name == "nt", reason="L'image en ligne se construit sous Linux, avec bash.")
+sous_posix = pytest.mark.skipif(
+    os.name == "nt", reason="L'image en ligne se construit sous Linux, avec bash."
+)
 
 
 def versions(fichier: Path) -> dict[str, set[str]]:
@@ -59,7 +63,16 @@ def verifier_que_tout_est_fige(demandes: list[str], figees: dict[str, set[str]])
 
 
 def test_une_ligne_qui_nomme_une_adresse_ou_un_chemin_est_refusee():
-    for ligne in ("-e .", "--index-url x", "a @ file:b", "a==1 ; x://y", "../a", "a>=1", "a==1.*", "# note"):
+    for ligne in (
+        "-e .",
+        "--index-url x",
+        "a @ file:b",
+        "a==1 ; x://y",
+        "../a",
+        "a>=1",
+        "a==1.*",
+        "# note",
+    ):
         assert not LIGNE.fullmatch(ligne)
 
 
@@ -73,7 +86,14 @@ def test_le_stagiaire_a_les_versions_eprouvees():
 def test_le_stagiaire_n_a_que_l_essentiel():
     retenus = versions(STAGIAIRE)
     verifier_que_tout_est_fige(PROJET["dependencies"], retenus)
-    assert not {"nbgrader", "voila", "pytest", "hypothesis", "playwright", "jupyter-repo2docker"} & set(retenus)
+    assert not {
+        "nbgrader",
+        "voila",
+        "pytest",
+        "hypothesis",
+        "playwright",
+        "jupyter-repo2docker",
+    } & set(retenus)
 
 
 @pytest.mark.parametrize("extra", [None, *PROJET["optional-dependencies"]])
@@ -120,7 +140,9 @@ def test_post_build_refuse_de_vider_un_dossier_de_travail(tmp_path):
     (tmp_path / "solutions").mkdir()
     for dossier_attendu in ({}, {"REPO_DIR": str(tmp_path / "ailleurs")}):
         env = {"PATH": os.environ["PATH"], **dossier_attendu}
-        essai = subprocess.run(["bash", str(BINDER / "postBuild")], cwd=tmp_path, env=env, capture_output=True)
+        essai = subprocess.run(
+            ["bash", str(BINDER / "postBuild")], cwd=tmp_path, env=env, capture_output=True
+        )
         assert essai.returncode == 1
         assert "ne se lance que" in essai.stderr.decode()
         assert (tmp_path / "solutions").is_dir()
@@ -134,7 +156,14 @@ def test_start_ouvre_la_session_meme_sans_les_reglages(tmp_path):
     faux.chmod(0o755)
     env = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
     essai = subprocess.run(
-        [str(BINDER / "start"), "sh", "-c", 'echo "parti:$JUPYTER_CONFIG_PATH:$1"', "sh", "un  mot"],
+        [
+            str(BINDER / "start"),
+            "sh",
+            "-c",
+            'echo "parti:$JUPYTER_CONFIG_PATH:$1"',
+            "sh",
+            "un  mot",
+        ],
         env=env,
         capture_output=True,
         text=True,
@@ -158,16 +187,29 @@ def phrases_du_corrige(racine: Path) -> list[str]:
 
 def fichiers_qui_contiennent(phrases: list[str], *dossiers: Path) -> set[str]:
     """Les fichiers où l'une des phrases apparaît, telle quelle ou comme l'écrit un notebook (guillemets échappés)."""
-    ecrits = {json.dumps(p, ensure_ascii=ascii_seul)[1:-1].encode() for p in phrases for ascii_seul in (True, False)}
+    ecrits = {
+        json.dumps(p, ensure_ascii=ascii_seul)[1:-1].encode()
+        for p in phrases
+        for ascii_seul in (True, False)
+    }
     cherches = [p.encode() for p in phrases] + sorted(ecrits)
     fichiers = (f for dossier in dossiers for f in dossier.rglob("*") if f.is_file())
-    return {f.name for f in fichiers if any(cherche in contenu for contenu in [f.read_bytes()] for cherche in cherches)}
+    return {
+        f.name
+        for f in fichiers
+        if any(cherche in contenu for contenu in [f.read_bytes()] for cherche in cherches)
+    }
 
 
 def interpreteur() -> str:
     """Le Python de l'image s'il est sur cette machine, sinon celui des tests."""
     candidat = shutil.which(f"python{VERSION_PYTHON}")
-    if candidat and not subprocess.run([candidat, "-c", "import venv, ensurepip"], capture_output=True).returncode:
+    if (
+        candidat
+        and not subprocess.run(
+            [candidat, "-c", "import venv, ensurepip"], capture_output=True
+        ).returncode
+    ):
         return candidat
     return sys.executable
 
@@ -181,13 +223,23 @@ class Image:
         self.python = str(self.environnement / "bin" / "python")
         # Rien de ce poste : ni son dossier personnel, ni ses réglages Jupyter, ni un autre environnement Python.
         herite = {
-            nom: valeur for nom, valeur in os.environ.items() if not nom.startswith(("JUPYTER", "PYTHON", "IPYTHON", "VIRTUAL_ENV", "XDG_"))
+            nom: valeur
+            for nom, valeur in os.environ.items()
+            if not nom.startswith(("JUPYTER", "PYTHON", "IPYTHON", "VIRTUAL_ENV", "XDG_"))
         }
         chemins = os.pathsep.join([str(self.environnement / "bin"), os.environ["PATH"]])
-        self.env = {**herite, "PATH": chemins, "HOME": str(self.depot), "REPO_DIR": str(self.depot), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        self.env = {
+            **herite,
+            "PATH": chemins,
+            "HOME": str(self.depot),
+            "REPO_DIR": str(self.depot),
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
 
     def lancer(self, *commande: str) -> subprocess.CompletedProcess:
-        return subprocess.run(commande, cwd=self.depot, env=self.env, capture_output=True, text=True, timeout=300)
+        return subprocess.run(
+            commande, cwd=self.depot, env=self.env, capture_output=True, text=True, timeout=300
+        )
 
     def reussir(self, *commande: str) -> str:
         fini = self.lancer(*commande)
@@ -196,9 +248,15 @@ class Image:
 
     def copier_le_depot(self) -> None:
         """Les fichiers que git suit ou suivra, avec un historique : c'est lui aussi qu'il faut voir disparaître."""
-        liste = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=RACINE, capture_output=True)
+        liste = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=RACINE,
+            capture_output=True,
+        )
         if liste.returncode:
-            pytest.skip("Ce dossier n'est pas un dépôt git : impossible de savoir ce qui serait publié.")
+            pytest.skip(
+                "Ce dossier n'est pas un dépôt git : impossible de savoir ce qui serait publié."
+            )
         noms = [nom for nom in liste.stdout.decode().split("\0") if (RACINE / nom).is_file()]
         for nom in noms:
             (self.depot / nom).parent.mkdir(parents=True, exist_ok=True)
@@ -206,11 +264,23 @@ class Image:
         self.publies = {".git", *(Path(nom).parts[0] for nom in noms)}
         self.reussir("git", "init", "--quiet")
         self.reussir("git", "add", "--all")
-        self.reussir("git", "-c", "user.name=essai", "-c", "user.email=essai", "commit", "--quiet", "-m", "essai")
+        self.reussir(
+            "git",
+            "-c",
+            "user.name=essai",
+            "-c",
+            "user.email=essai",
+            "commit",
+            "--quiet",
+            "-m",
+            "essai",
+        )
 
     def installer_les_paquets(self) -> None:
         self.reussir(interpreteur(), "-m", "venv", str(self.environnement))
-        version = self.reussir(self.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])").strip()
+        version = self.reussir(
+            self.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"
+        ).strip()
         if version == VERSION_PYTHON:
             self.figees = versions(STAGIAIRE)
             choix = ["-r", "binder/requirements.txt"]
@@ -232,7 +302,9 @@ def image(tmp_path_factory) -> Image:
     # Sans ce témoin, une recherche qui ne trouve jamais rien passerait pour une bonne nouvelle.
     assert len(image.phrases) >= 8
     assert "s2_tp1_ltv.ipynb" in fichiers_qui_contiennent(image.phrases, image.depot / "solutions")
-    (image.depot / ".bashrc").write_text("# fourni par l'image, pas par le dépôt\n", encoding="utf-8")
+    (image.depot / ".bashrc").write_text(
+        "# fourni par l'image, pas par le dépôt\n", encoding="utf-8"
+    )
     image.reussir("binder/postBuild")
     image.reste = {chemin.name for chemin in image.depot.iterdir()}
     return image
@@ -255,7 +327,9 @@ def adresse_du_serveur(image):
         "--IdentityProvider.token=",
     ]
     with (image.depot.parent / "serveur.txt").open("w+", encoding="utf-8") as journal:
-        serveur = subprocess.Popen(commande, cwd=image.depot, env=image.env, stdout=journal, stderr=journal)
+        serveur = subprocess.Popen(
+            commande, cwd=image.depot, env=image.env, stdout=journal, stderr=journal
+        )
         try:
             fin = time.monotonic() + PATIENCE
             while lire(f"{adresse}/api")[0] != 200:
@@ -310,12 +384,18 @@ class TestInstallationReelle:
         assert (image.depot / ACCUEIL).is_file()
 
     def test_course_est_intact(self, image):
-        attendus = {c.relative_to(RACINE): c.read_bytes() for c in (RACINE / "course").glob("*/*.ipynb")}
+        attendus = {
+            c.relative_to(RACINE): c.read_bytes() for c in (RACINE / "course").glob("*/*.ipynb")
+        }
         assert attendus
         assert {nom: (image.depot / nom).read_bytes() for nom in attendus} == attendus
 
     def test_aucun_corrige_dans_le_dossier_ni_dans_le_paquet_installe(self, image):
-        installe = Path(image.reussir(image.python, "-c", "import grc_helpers; print(grc_helpers.__path__[0])").strip())
+        installe = Path(
+            image.reussir(
+                image.python, "-c", "import grc_helpers; print(grc_helpers.__path__[0])"
+            ).strip()
+        )
         assert image.environnement in installe.parents
         assert not fichiers_qui_contiennent(image.phrases, image.depot, installe)
         restants = {f.name for dossier in (image.depot, installe) for f in dossier.rglob("*")}
@@ -330,7 +410,11 @@ class TestInstallationReelle:
         image.reussir(image.python, "-m", "pip", "check")
 
     def test_le_stagiaire_a_ses_outils_et_pas_ceux_du_formateur(self, image):
-        image.reussir(image.python, "-c", "import grc_helpers.reponses.magies, grc_helpers.simulateurs.valeur_client")
+        image.reussir(
+            image.python,
+            "-c",
+            "import grc_helpers.reponses.magies, grc_helpers.simulateurs.valeur_client",
+        )
         for absent in ("nbgrader", "autograde"):
             essai = image.lancer(image.python, "-c", f"import {absent}")
             assert f"No module named '{absent}'" in essai.stderr

@@ -18,7 +18,11 @@ CAHIERS = sorted(
 
 
 def cellules_de_code(fichier) -> list[dict]:
-    return [cellule for cellule in json.loads(fichier.read_text(encoding="utf-8"))["cells"] if cellule["cell_type"] == "code"]
+    return [
+        cellule
+        for cellule in json.loads(fichier.read_text(encoding="utf-8"))["cells"]
+        if cellule["cell_type"] == "code"
+    ]
 
 
 def tout_executer(page) -> None:
@@ -32,7 +36,8 @@ def tout_executer(page) -> None:
         except TimeoutError:
             continue
     page.wait_for_function(
-        "![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(e => e.textContent.includes('*'))", timeout=DELAI
+        "![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(e => e.textContent.includes('*'))",
+        timeout=DELAI,
     )
 
 
@@ -42,9 +47,23 @@ def test_tout_s_execute_dans_le_poste(page, cours_ouvert, chemin):
     page.goto(f"{adresse}/lab/tree/{chemin}?reset", timeout=DELAI)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
     tout_executer(page)
-    assert page.locator("[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert (
+        page.locator(
+            "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
+        ).count()
+        == 0
+    )
     page.keyboard.press("Control+s")
     fichier = cours / chemin
-    attendre_que(lambda: all(cellule["execution_count"] for cellule in cellules_de_code(fichier) if "".join(cellule["source"]).strip()))
+    attendre_que(
+        lambda: all(
+            cellule["execution_count"]
+            for cellule in cellules_de_code(fichier)
+            if "".join(cellule["source"]).strip()
+        )
+    )
     sorties = [sortie for cellule in cellules_de_code(fichier) for sortie in cellule["outputs"]]
-    assert sorties and [s for s in sorties if s["output_type"] == "error" or s.get("name") == "stderr"] == []
+    assert (
+        sorties
+        and [s for s in sorties if s["output_type"] == "error" or s.get("name") == "stderr"] == []
+    )

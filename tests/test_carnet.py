@@ -65,7 +65,9 @@ def test_elle_est_redemandee_si_la_reponse_change(cours):
     deposer(cours, "léa", copie)
     corriger(cours)
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, True)
-    assert lire(cours, "s2_tp1_q1") == (4.0, 3, 3, False), "une question inchangée n'est pas redemandée"
+    assert lire(cours, "s2_tp1_q1") == (4.0, 3, 3, False), (
+        "une question inchangée n'est pas redemandée"
+    )
 
 
 def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
@@ -91,7 +93,9 @@ def test_effacer_les_copies_corrigees_ne_perd_aucune_note(cours):
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
     [bilan] = poursuivre(cours, DEVOIR)
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
-    assert (cours.corrigees / "léa" / DEVOIR / f"{DEVOIR}.ipynb").is_file(), "formgrader retrouve la copie"
+    assert (cours.corrigees / "léa" / DEVOIR / f"{DEVOIR}.ipynb").is_file(), (
+        "formgrader retrouve la copie"
+    )
     assert bilan.a_verifier == ["s2_tp1_q3"]
 
 
@@ -109,14 +113,22 @@ def test_des_caracteres_qu_une_base_refuse_n_arretent_pas_la_classe(tmp_path, ca
     cours = Cours(travail=tmp_path, carnet=carnet_neuf())
     piegee = copie_parfaite()
     for question in ("s2_tp1_q0", "s2_tp1_q1", "s2_tp1_q3"):
-        changer(piegee, question, lambda s: s.split("\n")[0] + "\nperdus \udfff\0 | 4\ud800 | \0 bof")
+        changer(
+            piegee, question, lambda s: s.split("\n")[0] + "\nperdus \udfff\0 | 4\ud800 | \0 bof"
+        )
     deposer(cours, "jules", json.dumps(piegee).encode())
     deposer(cours, "léa", copie_parfaite())
     assert [bilan.stagiaire for bilan in poursuivre(cours, DEVOIR)] == ["jules", "léa"]
     notes = notes_du_carnet(cours.db_url)
-    assert notes["jules"]["s2_tp1_q0"] == (0.0, True) and notes["jules"]["s2_tp1_q2a"] == notes["léa"]["s2_tp1_q2a"]
+    assert (
+        notes["jules"]["s2_tp1_q0"] == (0.0, True)
+        and notes["jules"]["s2_tp1_q2a"] == notes["léa"]["s2_tp1_q2a"]
+    )
     with ouvrir(cours) as carnet:
-        assert "perdus ? | 4?" in carnet.find_comment("s2_tp1_q0", DEVOIR, DEVOIR, "jules").auto_comment
+        assert (
+            "perdus ? | 4?"
+            in carnet.find_comment("s2_tp1_q0", DEVOIR, DEVOIR, "jules").auto_comment
+        )
     assert notes["léa"]["s2_tp1_q1"] == (4.0, False)
 
 
@@ -141,4 +153,8 @@ def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(tmp_path):
     Gradebook(f"sqlite:///{tmp_path}/de_nbgrader.db").close()
     tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'grc_%'"
     for demande in (tables, "SELECT version_num FROM alembic_version"):
-        assert lire_la_base(cours.travail / "gradebook.db", demande) == lire_la_base(tmp_path / "de_nbgrader.db", demande) != []
+        assert (
+            lire_la_base(cours.travail / "gradebook.db", demande)
+            == lire_la_base(tmp_path / "de_nbgrader.db", demande)
+            != []
+        )

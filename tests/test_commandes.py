@@ -49,7 +49,10 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
 def test_l_aide_est_en_francais(capsys, arguments):
     code, texte = lancer(capsys, *arguments, "--aide")
     assert code == 0
-    assert not re.search(r"\b(show|help|message|arguments|optional|positional|exit|the)\b", texte.replace("--help", "")), texte
+    assert not re.search(
+        r"\b(show|help|message|arguments|optional|positional|exit|the)\b",
+        texte.replace("--help", ""),
+    ), texte
 
 
 @pytest.mark.parametrize(
@@ -102,18 +105,31 @@ def test_corriger_rendre_exporter(cours, capsys):
 def test_la_demonstration_ne_touche_pas_au_carnet_de_la_classe(cours, capsys):
     code, texte = lancer(capsys, "demo")
     assert code == 0 and "11 copies" in texte and "pages de retour" in texte
-    assert not (cours.travail / "gradebook.db").exists() and (cours.travail / "demo" / "gradebook.db").exists()
+    assert (
+        not (cours.travail / "gradebook.db").exists()
+        and (cours.travail / "demo" / "gradebook.db").exists()
+    )
 
 
 def test_la_demonstration_de_toute_une_classe(cours, capsys):
     code, texte = lancer(capsys, "demo", "--classe", "40", "--devoirs", "s1_tp1_historique")
-    assert code == 0 and "40 copies" in texte and "illisible" in texte and "copies corrigées en" in texte
-    assert {"amel", "amel2"} <= {dossier.name for dossier in (cours.travail / "demo" / "submitted").iterdir()}
+    assert (
+        code == 0
+        and "40 copies" in texte
+        and "illisible" in texte
+        and "copies corrigées en" in texte
+    )
+    assert {"amel", "amel2"} <= {
+        dossier.name for dossier in (cours.travail / "demo" / "submitted").iterdir()
+    }
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--devoirs", "s9_tp9"], "« s9_tp9 » n'existe pas"), (["--classe", "0"], "au moins un stagiaire")],
+    [
+        (["--devoirs", "s9_tp9"], "« s9_tp9 » n'existe pas"),
+        (["--classe", "0"], "au moins un stagiaire"),
+    ],
 )
 def test_la_demonstration_dit_ce_qui_ne_va_pas(cours, capsys, arguments, message):
     code, texte = lancer(capsys, "demo", *arguments)

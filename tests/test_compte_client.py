@@ -53,11 +53,21 @@ def test_des_dates_qui_reculent_sont_refusees():
 def test_les_deux_montants_mal_recopies_du_releve():
     releve, lus = compte("tamax")
     [(rang, ecart)] = ecarts_de_saisie(releve, lus).items()
-    assert (releve[rang].numero, releve[rang].debit, ecart, TAMAX[rang].debit) == ("194", 219.17, 75.00, 294.17)
+    assert (releve[rang].numero, releve[rang].debit, ecart, TAMAX[rang].debit) == (
+        "194",
+        219.17,
+        75.00,
+        294.17,
+    )
     traites = {e.numero: e.pour_memoire for e in releve if e.nature == "traite_tiree"}
     justes = {e.numero: e.pour_memoire for e in TAMAX if e.nature == "traite_tiree"}
-    assert traites == {"428": 1700.65, "472": 3226.63} and justes == {"428": 1700.65, "472": 1525.98}
-    assert traites["472"] - justes["472"] == pytest.approx(1700.65), "l'écart est la traite 428, qui court encore"
+    assert traites == {"428": 1700.65, "472": 3226.63} and justes == {
+        "428": 1700.65,
+        "472": 1525.98,
+    }
+    assert traites["472"] - justes["472"] == pytest.approx(1700.65), (
+        "l'écart est la traite 428, qui court encore"
+    )
     assert ecarts_de_saisie(TAMAX, lus) == {}
 
 
@@ -75,7 +85,12 @@ def test_les_commandes_brutes_et_nettes():
     brut = sum(e.debit for e in FACTURES)
     net = brut - sum(e.credit for e in TAMAX if e.nature == "avoir")
     assert (len(FACTURES), round(brut, 2), round(net, 2)) == (8, 3638.46, 3506.09)
-    assert (round(brut / 8, 2), round(net / 8, 2), round(brut / 3, 2), round(net / 3, 2)) == (454.81, 438.26, 1212.82, 1168.70)
+    assert (round(brut / 8, 2), round(net / 8, 2), round(brut / 3, 2), round(net / 3, 2)) == (
+        454.81,
+        438.26,
+        1212.82,
+        1168.70,
+    )
 
 
 def test_la_frequence_selon_la_convention():
@@ -83,7 +98,9 @@ def test_la_frequence_selon_la_convention():
     debut, fin = date(2026, 4, 1), date(2026, 6, 23)
     assert (jours_de_la_periode(debut, fin), jours_de_la_periode(debut, fin, "exclues")) == (84, 83)
     assert jours_entre_commandes(jours, periode=84) == 10.5
-    assert (max(jours) - min(jours)).days == 79 and jours_entre_commandes(jours) == pytest.approx(11.29, abs=0.005)
+    assert (max(jours) - min(jours)).days == 79 and jours_entre_commandes(jours) == pytest.approx(
+        11.29, abs=0.005
+    )
     assert jours_entre_commandes(jours, periode=91) == pytest.approx(11.4, abs=0.05)
     with pytest.raises(ValueError, match="deux pour un intervalle"):
         jours_entre_commandes(jours[:1])
@@ -99,13 +116,27 @@ def test_le_tableau_du_tp():
     assert valeurs["Écart/Facture"] == 75.00 and valeurs["Écart/Traite"] == 1700.65
     assert valeurs["Montant juste/Facture"] == 294.17 and valeurs["Montant juste/Traite"] == 1525.98
     assert valeurs["10 mai/Solde"] == 2141.90 and valeurs["23 juin/Solde"] == 1805.44
-    assert valeurs["Factures d'avril/Montant"] == 1774.19 and valeurs["Ventes nettes d'avril/Montant"] == 1700.65
-    assert valeurs["Total des commandes/Valeur"] == 3638.46 and valeurs["Moyenne par commande/Valeur"] == 454.81
-    assert valeurs["Jours entre deux commandes/Valeur"] == 10.5 and valeurs["Commandes par mois/Valeur"] == 2.67
-    assert valeurs["Achats de Tamax par mois/Valeur"] == 1212.82 and valeurs["Achats du client moyen par mois/Valeur"] == 1277.78
+    assert (
+        valeurs["Factures d'avril/Montant"] == 1774.19
+        and valeurs["Ventes nettes d'avril/Montant"] == 1700.65
+    )
+    assert (
+        valeurs["Total des commandes/Valeur"] == 3638.46
+        and valeurs["Moyenne par commande/Valeur"] == 454.81
+    )
+    assert (
+        valeurs["Jours entre deux commandes/Valeur"] == 10.5
+        and valeurs["Commandes par mois/Valeur"] == 2.67
+    )
+    assert (
+        valeurs["Achats de Tamax par mois/Valeur"] == 1212.82
+        and valeurs["Achats du client moyen par mois/Valeur"] == 1277.78
+    )
 
 
-@pytest.mark.parametrize(("facture", "total", "moyenne"), [(219.17, 3563.46, 445.43), (294.17, 3638.46, 454.81)])
+@pytest.mark.parametrize(
+    ("facture", "total", "moyenne"), [(219.17, 3563.46, 445.43), (294.17, 3638.46, 454.81)]
+)
 def test_le_total_suit_le_montant_retrouve(facture, total, moyenne):
     valeurs = modele("tamax").calculer({"Montant juste/Facture": facture})
     assert round(valeurs["Total des commandes/Valeur"], 2) == total
@@ -117,9 +148,16 @@ def test_le_lettrage_de_tamax():
     lettres = {}
     for e, lettre in zip(lignes, lettrer(lignes), strict=True):
         lettres.setdefault(lettre, []).append(e.numero or e.libelle)
-    assert lettres["A"] == ["ventes de février", "391"] and lettres["B"] == ["ventes de mars", "401"]
-    assert lettres["C"] == ["172", "187", "194", "212", "428"], "la traite 428 solde les factures d'avril, avoir déduit"
-    assert sum(e.montant for e in pieces_ouvertes(lignes, date(2026, 6, 30))) == pytest.approx(1805.44)
+    assert lettres["A"] == ["ventes de février", "391"] and lettres["B"] == [
+        "ventes de mars",
+        "401",
+    ]
+    assert lettres["C"] == ["172", "187", "194", "212", "428"], (
+        "la traite 428 solde les factures d'avril, avoir déduit"
+    )
+    assert sum(e.montant for e in pieces_ouvertes(lignes, date(2026, 6, 30))) == pytest.approx(
+        1805.44
+    )
 
 
 def test_la_facture_mal_recopiee_empeche_le_lettrage():
@@ -137,42 +175,71 @@ def test_au_dela_de_vingt_six_lettres():
     lignes = [
         e
         for mois in range(28)
-        for e in (ecriture(date(2026, 1, 1), "facture", mois + 1), ecriture(date(2026, 1, 1), "reglement", mois + 1))
+        for e in (
+            ecriture(date(2026, 1, 1), "facture", mois + 1),
+            ecriture(date(2026, 1, 1), "reglement", mois + 1),
+        )
     ]
     assert lettrer(lignes)[-1] == "AB"
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 28), st.sampled_from(["facture", "avoir", "reglement"]), st.integers(1, 40)), min_size=1, max_size=9),
+    st.lists(
+        st.tuples(
+            st.integers(1, 28),
+            st.sampled_from(["facture", "avoir", "reglement"]),
+            st.integers(1, 40),
+        ),
+        min_size=1,
+        max_size=9,
+    ),
     st.sampled_from(["facture", "echeance"]),
 )
 def test_la_balance_agee_totalise_le_solde(brutes, depuis):
     """Quoi qu'il arrive au lettrage, rien ne se perd : les classes d'âge font le solde."""
-    lignes = [ecriture(date(2026, 1, jour), nature, montant * 5) for jour, nature, montant in sorted(brutes)]
+    lignes = [
+        ecriture(date(2026, 1, jour), nature, montant * 5)
+        for jour, nature, montant in sorted(brutes)
+    ]
     fin = date(2026, 6, 30)
     assert sum(balance_agee(lignes, fin, depuis).values()) == pytest.approx(soldes(lignes)[-1])
 
 
 def test_les_bornes_de_la_balance_agee():
     fin = date(2026, 6, 30)
-    ages = {30: "0 à 30 jours", 31: "31 à 60 jours", 60: "31 à 60 jours", 61: "61 à 90 jours", 90: "61 à 90 jours", 91: "plus de 90 jours"}
+    ages = {
+        30: "0 à 30 jours",
+        31: "31 à 60 jours",
+        60: "31 à 60 jours",
+        61: "61 à 90 jours",
+        90: "61 à 90 jours",
+        91: "plus de 90 jours",
+    }
     for age, classe in ages.items():
         lignes = [ecriture(date.fromordinal(fin.toordinal() - age), "facture", 10)]
         assert balance_agee(lignes, fin)[classe] == 10, age
 
 
 def test_l_echeance_de_tamax_est_la_fin_du_mois_suivant():
-    assert echeance(date(2026, 4, 5)) == date(2026, 5, 31) and echeance(date(2026, 5, 27)) == date(2026, 6, 30)
+    assert echeance(date(2026, 4, 5)) == date(2026, 5, 31) and echeance(date(2026, 5, 27)) == date(
+        2026, 6, 30
+    )
     assert echeance(date(2026, 1, 31), fin_de_mois="avant") == date(2026, 3, 2)
 
 
 def test_le_delai_de_paiement():
-    assert dso(180_000, 1_200_000, 360) == 54 and dso(1_000, 1_300, 91) == 70 and dso(20_000, 45_000, 90) == 40
+    assert (
+        dso(180_000, 1_200_000, 360) == 54
+        and dso(1_000, 1_300, 91) == 70
+        and dso(20_000, 45_000, 90) == 40
+    )
     assert dso(1805.44, 3506.09, 91) == pytest.approx(46.9, abs=0.05)
 
 
 def test_marque_et_marge():
-    assert taux_de_marge(0.20) == pytest.approx(0.25) and taux_de_marque(0.25) == pytest.approx(0.20)
+    assert taux_de_marge(0.20) == pytest.approx(0.25) and taux_de_marque(0.25) == pytest.approx(
+        0.20
+    )
     assert taux_de_marge(50 / 200) == pytest.approx(1 / 3) and taux_de_marque(1) == 0.5
     assert taux_de_marque(taux_de_marge(0.37)) == pytest.approx(0.37)
     with pytest.raises(ValueError, match="1 exclu"):
@@ -182,7 +249,9 @@ def test_marque_et_marge():
 def test_la_marge_de_tamax_a_la_tva_de_l_enonce():
     ht = hors_taxe(3638.46, 0.20)
     assert (round(ht, 2), round(0.20 * ht, 2)) == (3032.05, 606.41)
-    assert 0.20 * ht == pytest.approx(3638.46 / 6), "à 20 % de TVA et 20 % de marque, la marge est un sixième du TTC"
+    assert 0.20 * ht == pytest.approx(3638.46 / 6), (
+        "à 20 % de TVA et 20 % de marque, la marge est un sixième du TTC"
+    )
 
 
 def test_le_compte_de_l_explorateur_est_juste_et_n_est_pas_tamax():

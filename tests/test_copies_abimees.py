@@ -22,7 +22,9 @@ def transformee(fonction) -> dict:
 
 
 def sans_cellule(identifiant):
-    return lambda nb: nb.update(cells=[c for c in nb["cells"] if meta(c).get("grade_id") != identifiant])
+    return lambda nb: nb.update(
+        cells=[c for c in nb["cells"] if meta(c).get("grade_id") != identifiant]
+    )
 
 
 def dupliquee(nb):
@@ -47,16 +49,22 @@ LISIBLES = {
     "latin1": PARFAITE.replace("\u2212", "-").encode("cp1252", errors="replace"),
     "sans_identifiants": transformee(lambda nb: [c.pop("id", None) for c in nb["cells"]]),
     "metadonnees_perdues": transformee(lambda nb: [c.update(metadata={}) for c in nb["cells"]]),
-    "metadonnees_abimees": transformee(lambda nb: [c.update(metadata={"nbgrader": "?"}) for c in nb["cells"]]),
+    "metadonnees_abimees": transformee(
+        lambda nb: [c.update(metadata={"nbgrader": "?"}) for c in nb["cells"]]
+    ),
     "magie_effacee": transformee(magie_effacee),
     "types_changes": transformee(tout_change_de_type),
     "test_efface": transformee(sans_cellule("s2_tp1_q1_test")),
-    "noyau_change": transformee(lambda nb: nb["metadata"].update(kernelspec={"name": "ir", "language": "R"})),
+    "noyau_change": transformee(
+        lambda nb: nb["metadata"].update(kernelspec={"name": "ir", "language": "R"})
+    ),
     "format_ancien": transformee(lambda nb: nb.update(nbformat=3)),
     "format_futur": transformee(lambda nb: nb.update(nbformat=9)),
     "cellule_dupliquee": transformee(dupliquee),
     "conflit_git": PARFAITE.replace("{", "<<<<<<< HEAD\n{", 1).encode(),
-    "cellules_etrangeres": transformee(lambda nb: nb["cells"].extend([None, 3, "x", {"source": None}, {"cell_type": "code"}])),
+    "cellules_etrangeres": transformee(
+        lambda nb: nb["cells"].extend([None, 3, "x", {"source": None}, {"cell_type": "code"}])
+    ),
 }
 # Ce qui ne peut pas se lire : aucune note, tout au formateur.
 ILLISIBLES = {
@@ -81,7 +89,9 @@ def classe(tmp_path_factory):
     (cours.remises / "sans_fichier" / DEVOIR).mkdir(parents=True)
     deposer(cours, "sans_reponse_q1", transformee(sans_cellule("s2_tp1_q1")))
     deposer(cours, "zz_bonne_apres", copie_parfaite())
-    corrigees = {corrigee.copie.stagiaire: corrigee for corrigee in corriger_la_classe(cours, DEVOIR)}
+    corrigees = {
+        corrigee.copie.stagiaire: corrigee for corrigee in corriger_la_classe(cours, DEVOIR)
+    }
     return corrigees, notes_du_carnet(cours.db_url)
 
 
@@ -91,11 +101,20 @@ def test_toutes_les_copies_sont_traitees(classe):
 
 
 @pytest.mark.parametrize(
-    "nom", [*(f"copie_{nom}" for nom in LISIBLES), "renommee", "renommee_texte", "é tudiant d'à côté", "zz_bonne_apres"]
+    "nom",
+    [
+        *(f"copie_{nom}" for nom in LISIBLES),
+        "renommee",
+        "renommee_texte",
+        "é tudiant d'à côté",
+        "zz_bonne_apres",
+    ],
 )
 def test_ce_qui_se_lit_garde_toutes_ses_notes(classe, nom):
     _, notes = classe
-    assert {q: points for q, (points, _) in notes[nom].items()} == {q: points for q, (points, _) in notes["bonne_avant"].items()}
+    assert {q: points for q, (points, _) in notes[nom].items()} == {
+        q: points for q, (points, _) in notes["bonne_avant"].items()
+    }
 
 
 @pytest.mark.parametrize("nom", [*(f"copie_{nom}" for nom in ILLISIBLES), "sans_fichier"])
@@ -125,4 +144,6 @@ def test_plusieurs_versions_la_bonne_est_prise_les_autres_gardees(tmp_path):
     autre = deposer(cours, "léa", b"{}", nom="brouillon.ipynb")
     deposer(cours, "léa", copie_parfaite())
     [corrigee] = corriger_la_classe(cours, DEVOIR)
-    assert corrigee.note == 20 and autre.exists() and "2 fichiers remis" in corrigee.copie.remarques[0]
+    assert (
+        corrigee.note == 20 and autre.exists() and "2 fichiers remis" in corrigee.copie.remarques[0]
+    )

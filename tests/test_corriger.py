@@ -49,16 +49,25 @@ def grc(cours: Cours, *arguments: str, **variables: str) -> str:
 def test_sans_argument_tous_les_devoirs_rendus_sont_corriges_sans_reseau(cours, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(SANS_RESEAU, encoding="utf-8")
     traces = tmp_path / "reseau.txt"
-    surveille = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(DEPOT.racine)]), "GRC_RESEAU": str(traces)}
+    surveille = {
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(DEPOT.racine)]),
+        "GRC_RESEAU": str(traces),
+    }
     temoin = subprocess.run(
-        [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"], env=os.environ | surveille, capture_output=True
+        [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"],
+        env=os.environ | surveille,
+        capture_output=True,
     )
     assert temoin.returncode and traces.read_text(encoding="utf-8"), "la surveillance ne voit rien"
     traces.unlink()
 
     texte = grc(cours, "corriger", **surveille)
     assert not traces.exists(), traces.read_text(encoding="utf-8")
-    assert f"{DEVOIR} : 2 copies" in texte and f"{AUTRE} : 1 copie " in texte and "le fichier est vide" in texte
+    assert (
+        f"{DEVOIR} : 2 copies" in texte
+        and f"{AUTRE} : 1 copie " in texte
+        and "le fichier est vide" in texte
+    )
     assert notes_du_carnet(cours.db_url)["léa"]["s2_tp1_q1"] == (4.0, False)
     assert notes_du_carnet(cours.db_url)["jules"]["s2_tp1_q1"] == (None, True)
     assert list(notes_du_carnet(cours.db_url, AUTRE)) == ["léa"]
@@ -76,7 +85,10 @@ def test_une_grande_classe_ne_noie_pas_la_console():
     from autograde.avancement import LIGNES, montrer_la_classe
     from autograde.bilan import Bilan
 
-    bilans = (Bilan(f"s{rang:03d}", 10, 20, "lue", "sans reçu", a_verifier=["q3"] if rang % 2 else []) for rang in range(200))
+    bilans = (
+        Bilan(f"s{rang:03d}", 10, 20, "lue", "sans reçu", a_verifier=["q3"] if rang % 2 else [])
+        for rang in range(200)
+    )
     console = Console(width=160, record=True, file=io.StringIO())
     montrer_la_classe(Cours(), DEVOIR, bilans, console)
     texte = console.export_text()

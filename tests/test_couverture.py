@@ -37,13 +37,20 @@ def attendus() -> dict[str, str]:
 
 
 def couvertures() -> dict[str, dict[str, list[dict]]]:
-    return {chemin.stem: lire_yaml(chemin) for chemin in sorted(DOSSIER.glob("*.yml")) if chemin != ATTENDUS}
+    return {
+        chemin.stem: lire_yaml(chemin)
+        for chemin in sorted(DOSSIER.glob("*.yml"))
+        if chemin != ATTENDUS
+    }
 
 
 def notebooks() -> dict[str, dict[str, dict]]:
     """Les cellules de chaque notebook source, par identifiant. L'accueil n'enseigne rien."""
     chemins = [chemin for chemin in COURS.solutions.glob("*/*.ipynb") if chemin.stem != "accueil"]
-    return {chemin.stem: {c["id"]: c for c in cellules(json.loads(chemin.read_text(encoding="utf-8")))} for chemin in chemins}
+    return {
+        chemin.stem: {c["id"]: c for c in cellules(json.loads(chemin.read_text(encoding="utf-8")))}
+        for chemin in chemins
+    }
 
 
 # --- Les contrôles ---------------------------------------------------------------------------------------------------
@@ -51,13 +58,28 @@ def notebooks() -> dict[str, dict[str, dict]]:
 
 def non_traitees(notions, traitees) -> list[str]:
     """Les notions dont aucun notebook ne parle, et les questions de TP qu'aucune question notée ne pose."""
-    vues = {identifiant for lignes in traitees.values() for identifiant, citations in lignes.items() if citations}
-    demandees = {i for lignes in traitees.values() for i, citations in lignes.items() if any(c["role"] == "demande" for c in citations)}
+    vues = {
+        identifiant
+        for lignes in traitees.values()
+        for identifiant, citations in lignes.items()
+        if citations
+    }
+    demandees = {
+        i
+        for lignes in traitees.values()
+        for i, citations in lignes.items()
+        if any(c["role"] == "demande" for c in citations)
+    }
     return [i for i in notions if i not in vues or (QUESTION_DE_TP.match(i) and i not in demandees)]
 
 
 def perimees(notions, traitees) -> list[str]:
-    return [f"{nom} : {identifiant}" for nom, lignes in traitees.items() for identifiant in lignes if identifiant not in notions]
+    return [
+        f"{nom} : {identifiant}"
+        for nom, lignes in traitees.items()
+        for identifiant in lignes
+        if identifiant not in notions
+    ]
 
 
 def citations_fausses(traitees, sources) -> list[str]:
@@ -67,25 +89,43 @@ def citations_fausses(traitees, sources) -> list[str]:
         for identifiant, citations in lignes.items():
             vues = [(c["cellule"], c["role"]) for c in citations]
             for cellule, role in vues:
-                defaut = "citée deux fois" if vues.count((cellule, role)) > 1 else defaut_du_role(sources.get(nom, {}), cellule, role)
-                defauts += [f"{nom} : {identifiant}, cellule {cellule} : {defaut}"] if defaut else []
+                defaut = (
+                    "citée deux fois"
+                    if vues.count((cellule, role)) > 1
+                    else defaut_du_role(sources.get(nom, {}), cellule, role)
+                )
+                defauts += (
+                    [f"{nom} : {identifiant}, cellule {cellule} : {defaut}"] if defaut else []
+                )
     return defauts
 
 
 def defaut_du_role(toutes, nom, role) -> str:
     if nom not in toutes:
         return "n'existe pas"
-    texte, est_code, meta = source(toutes[nom]), toutes[nom]["cell_type"] == "code", nbgrader(toutes[nom])
+    texte, est_code, meta = (
+        source(toutes[nom]),
+        toutes[nom]["cell_type"] == "code",
+        nbgrader(toutes[nom]),
+    )
     match role:
         case "demande":
             points = nbgrader(toutes.get(f"{nom}_test", {})).get("points", 0)
             bon = meta.get("solution") and meta.get("grade_id") == nom and points > 0
             return "" if bon else "« demande » attend la réponse à une question notée"
         case "exerce":
-            bon = not meta and (not texte.startswith(SERVICE) if est_code else "(non noté)" in texte)
-            return "" if bon else "« exerce » attend une cellule à lancer ou un exercice « (non noté) »"
+            bon = not meta and (
+                not texte.startswith(SERVICE) if est_code else "(non noté)" in texte
+            )
+            return (
+                ""
+                if bon
+                else "« exerce » attend une cellule à lancer ou un exercice « (non noté) »"
+            )
         case "enseigne":
-            bon = not meta.get("solution") and not meta.get("grade") and not texte.startswith(SERVICE)
+            bon = (
+                not meta.get("solution") and not meta.get("grade") and not texte.startswith(SERVICE)
+            )
             return "" if bon else "« enseigne » attend un texte ou une figure"
     return f"rôle « {role} » inconnu ; choisissez parmi : {', '.join(ROLES)}"
 
@@ -96,7 +136,9 @@ def defaut_du_role(toutes, nom, role) -> str:
 def test_chaque_notion_attendue_est_traitee():
     notions = attendus()
     oubliees = non_traitees(notions, couvertures())
-    assert not oubliees, "à enseigner, à exercer ou à demander :\n" + "\n".join(f"{i} ({notions[i]})" for i in oubliees)
+    assert not oubliees, "à enseigner, à exercer ou à demander :\n" + "\n".join(
+        f"{i} ({notions[i]})" for i in oubliees
+    )
 
 
 def test_aucun_identifiant_perime():
@@ -123,8 +165,18 @@ CELLULES = [
     {"id": "jeu", "cell_type": "markdown", "source": "**À essayer** (non noté) :", "metadata": {}},
     {"id": "preparer", "cell_type": "code", "source": "%load_ext grc_helpers", "metadata": {}},
     {"id": "outil", "cell_type": "code", "source": "afficher()", "metadata": {}},
-    {"id": "q1", "cell_type": "code", "source": "%%nombre q1", "metadata": {"nbgrader": {"grade_id": "q1", "solution": True}}},
-    {"id": "q1_test", "cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "q1_test", "grade": True, "points": 2}}},
+    {
+        "id": "q1",
+        "cell_type": "code",
+        "source": "%%nombre q1",
+        "metadata": {"nbgrader": {"grade_id": "q1", "solution": True}},
+    },
+    {
+        "id": "q1_test",
+        "cell_type": "code",
+        "source": "",
+        "metadata": {"nbgrader": {"grade_id": "q1_test", "grade": True, "points": 2}},
+    },
 ]
 SOURCES = {"essai": {cellule["id"]: cellule for cellule in CELLULES}}
 
@@ -134,14 +186,22 @@ def traite(cellule, role, notion="s9-th-01"):
 
 
 def test_une_notion_manquante_est_vue():
-    complet = {"essai": {**traite("lecon", "enseigne")["essai"], **traite("q1", "demande", "s9-tp1-q1")["essai"]}}
+    complet = {
+        "essai": {
+            **traite("lecon", "enseigne")["essai"],
+            **traite("q1", "demande", "s9-tp1-q1")["essai"],
+        }
+    }
     assert non_traitees(NOTIONS, complet) == []
     assert non_traitees(NOTIONS, traite("q1", "demande", "s9-tp1-q1")) == ["s9-th-01"]
     assert non_traitees(NOTIONS, {"essai": {**complet["essai"], "s9-th-01": []}}) == ["s9-th-01"]
 
 
 def test_une_question_de_tp_seulement_enseignee_est_vue():
-    lignes = {**traite("lecon", "enseigne")["essai"], **traite("lecon", "enseigne", "s9-tp1-q1")["essai"]}
+    lignes = {
+        **traite("lecon", "enseigne")["essai"],
+        **traite("lecon", "enseigne", "s9-tp1-q1")["essai"],
+    }
     assert non_traitees(NOTIONS, {"essai": lignes}) == ["s9-tp1-q1"]
 
 
@@ -172,14 +232,23 @@ def test_une_citation_fausse_est_vue(cellule, role, motif):
 
 
 @pytest.mark.parametrize(
-    ("cellule", "role"), [("lecon", "enseigne"), ("outil", "enseigne"), ("outil", "exerce"), ("jeu", "exerce"), ("q1", "demande")]
+    ("cellule", "role"),
+    [
+        ("lecon", "enseigne"),
+        ("outil", "enseigne"),
+        ("outil", "exerce"),
+        ("jeu", "exerce"),
+        ("q1", "demande"),
+    ],
 )
 def test_une_citation_juste_passe(cellule, role):
     assert citations_fausses(traite(cellule, role), SOURCES) == []
 
 
 def test_une_question_sans_points_n_est_pas_demandee():
-    sans_points = {"essai": {**SOURCES["essai"], "q1_test": {**SOURCES["essai"]["q1_test"], "metadata": {}}}}
+    sans_points = {
+        "essai": {**SOURCES["essai"], "q1_test": {**SOURCES["essai"]["q1_test"], "metadata": {}}}
+    }
     assert citations_fausses(traite("q1", "demande"), sans_points) != []
 
 
@@ -187,11 +256,15 @@ def test_une_cellule_retiree_du_vrai_cours_est_vue():
     """Sur le cours lui-même : retirer une cellule citée fait échouer le contrôle."""
     sources = notebooks()
     del sources["s2_tp1_ltv"]["s2_tp1_q0"]
-    assert [d for d in citations_fausses(couvertures(), sources) if "s2_tp1_q0 : n'existe pas" in d] != []
+    assert [
+        d for d in citations_fausses(couvertures(), sources) if "s2_tp1_q0 : n'existe pas" in d
+    ] != []
 
 
 def test_un_identifiant_ecrit_deux_fois_est_refuse(tmp_path):
     fichier = tmp_path / "double.yml"
-    fichier.write_text("s9-th-01: [{cellule: lecon, role: enseigne}]\ns9-th-01: []\n", encoding="utf-8")
+    fichier.write_text(
+        "s9-th-01: [{cellule: lecon, role: enseigne}]\ns9-th-01: []\n", encoding="utf-8"
+    )
     with pytest.raises(DuplicateKeyError):
         lire_yaml(fichier)

@@ -24,7 +24,9 @@ CLAIRE = "On patiente trop longtemps. Le personnel est désagréable."
 @pytest.fixture(scope="module")
 def modele(tmp_path_factory) -> Cours:
     """La classe corrigée une fois ; chaque essai en prend une copie."""
-    cours = fabriquer(tmp_path_factory.mktemp("modele"), léa=IMAGEE, tom=IMAGEE.replace(". ", ".\n"), zoé=CLAIRE)
+    cours = fabriquer(
+        tmp_path_factory.mktemp("modele"), léa=IMAGEE, tom=IMAGEE.replace(". ", ".\n"), zoé=CLAIRE
+    )
     corriger(cours)
     return cours
 
@@ -76,7 +78,11 @@ def test_un_geste_puis_entree_donne_la_note_aux_copies_identiques(cours, decider
     assert note(cours, "zoé") == (2.0, False)
     assert "2 copies identiques" in affiche and "— → 1,5" in affiche and "définitive" in affiche
     prises = {element: (d.credit, d.passage) for element, d in decisions(cours).items()}
-    assert prises == {"attente": (1, "poireaute des plombes"), "sourire": (0.5, ""), "rayons": (0, "")}
+    assert prises == {
+        "attente": (1, "poireaute des plombes"),
+        "sourire": (0.5, ""),
+        "rayons": (0, ""),
+    }
 
 
 def test_la_relecture_est_anonyme(cours, decider):
@@ -88,8 +94,14 @@ def test_la_mention_du_formateur_est_au_carnet_et_dans_le_retour(cours, decider)
     decider("1 1 poireaute", "")
     with ouvrir(cours) as carnet:
         commentaire = carnet.find_comment(QUESTION, DEVOIR, DEVOIR, "léa").auto_comment
-    assert "Décidé par le formateur : on fait patienter trop longtemps." in commentaire and "À vérifier" not in commentaire
-    pages = {chemin.stem: chemin.read_text(encoding="utf-8") for chemin in ecrire_les_retours(cours, DEVOIR)}
+    assert (
+        "Décidé par le formateur : on fait patienter trop longtemps." in commentaire
+        and "À vérifier" not in commentaire
+    )
+    pages = {
+        chemin.stem: chemin.read_text(encoding="utf-8")
+        for chemin in ecrire_les_retours(cours, DEVOIR)
+    }
     assert "Décidé par le formateur" in pages["léa"] and "<q>poireaute</q>" in pages["léa"]
     assert "par le formateur" not in pages["zoé"].split("<footer>")[0]
 
@@ -149,7 +161,10 @@ def test_une_reponse_changee_n_herite_de_rien_et_le_dit(cours, decider):
     corriger(cours)
     assert note(cours, "léa") == (2.0, True) and note(cours, "tom") == (2.0, False)
     with ouvrir(cours) as carnet:
-        assert "portaient sur une autre version" in carnet.find_comment(QUESTION, DEVOIR, DEVOIR, "léa").auto_comment
+        assert (
+            "portaient sur une autre version"
+            in carnet.find_comment(QUESTION, DEVOIR, DEVOIR, "léa").auto_comment
+        )
     assert "une autre version" in " ".join(decider("").split())
     assert note(cours, "léa") == (2.0, False)
 
@@ -179,9 +194,18 @@ def test_une_reponse_refusee_en_bloc_peut_etre_creditee(cours):
 @pytest.mark.parametrize(
     ("contenu", "dit"),
     [
-        ("{q}: [{{reponse: a, stagiaires: [], elements: {{attente: {{credit: 2, date: 2026-01-05}}}}}}]", "un crédit vaut 0, 0,5 ou 1"),
-        ("{q}: [{{reponse: a, stagiaires: [], elements: {{attnte: {{credit: 1, date: 2026-01-05}}}}}}]", "pas d'élément « attnte »"),
-        ("{q}9: [{{reponse: a, stagiaires: [], elements: {{}}}}]", "n'est pas une question rédigée"),
+        (
+            "{q}: [{{reponse: a, stagiaires: [], elements: {{attente: {{credit: 2, date: 2026-01-05}}}}}}]",
+            "un crédit vaut 0, 0,5 ou 1",
+        ),
+        (
+            "{q}: [{{reponse: a, stagiaires: [], elements: {{attnte: {{credit: 1, date: 2026-01-05}}}}}}]",
+            "pas d'élément « attnte »",
+        ),
+        (
+            "{q}9: [{{reponse: a, stagiaires: [], elements: {{}}}}]",
+            "n'est pas une question rédigée",
+        ),
         ("{q}: [{{reponse: a, stagiaire: [], elements: {{}}}}]", "« stagiaire » n'existe pas ici"),
         ("{q}: [{{reponse: a", "pas écrit comme un YAML"),
     ],
@@ -196,7 +220,17 @@ def test_un_fichier_mal_ecrit_est_dit_en_francais(cours, contenu, dit):
 
 
 @pytest.mark.parametrize(
-    "texte", ["deux\n\nlignes : a", "\ttabulation\x00", "fin de ligne \r\nWindows # x", "oui", "- tiret", "« 😀 » \x85", "'\"{[", "null"]
+    "texte",
+    [
+        "deux\n\nlignes : a",
+        "\ttabulation\x00",
+        "fin de ligne \r\nWindows # x",
+        "oui",
+        "- tiret",
+        "« 😀 » \x85",
+        "'\"{[",
+        "null",
+    ],
 )
 def test_tout_texte_se_relit_tel_qu_il_est(tmp_path, texte):
     fichier = tmp_path / "decisions" / "x.yml"
@@ -215,7 +249,10 @@ def test_tout_texte_se_relit_tel_qu_il_est(tmp_path, texte):
 def test_les_commentaires_du_formateur_restent(cours, decider):
     decider("1 1", "q")
     fichier = cours.decisions / f"{DEVOIR}.yml"
-    fichier.write_text(fichier.read_text(encoding="utf-8").replace("elements:", "elements:  # vu avec Paul"), encoding="utf-8")
+    fichier.write_text(
+        fichier.read_text(encoding="utf-8").replace("elements:", "elements:  # vu avec Paul"),
+        encoding="utf-8",
+    )
     decider("2 1", "q")
     assert "# vu avec Paul" in fichier.read_text(encoding="utf-8") and len(decisions(cours)) == 2
 
@@ -224,7 +261,9 @@ def test_ce_qu_un_autre_a_ecrit_entre_deux_gestes_reste(cours):
     fichier = cours.decisions / f"{DEVOIR}.yml"
     un, zero = (Decision(credit=credit, date=date.today()) for credit in (1, 0))
     enregistrer(fichier, QUESTION, IMAGEE, ["léa"], {"attente": un})
-    fichier.write_text(fichier.read_text(encoding="utf-8").replace("attente:", "rayons:"), encoding="utf-8")
+    fichier.write_text(
+        fichier.read_text(encoding="utf-8").replace("attente:", "rayons:"), encoding="utf-8"
+    )
     rendues = enregistrer(fichier, QUESTION, IMAGEE, ["léa"], {"sourire": zero})
     assert rendues.pour(QUESTION, IMAGEE) == decisions(cours) == {"rayons": un, "sourire": zero}
 
@@ -242,7 +281,12 @@ for rang in range(15):
 
 def test_deux_formateurs_au_meme_instant_ne_perdent_rien(tmp_path):
     fichier = tmp_path / "decisions" / "essai.yml"
-    programmes = [subprocess.Popen([sys.executable, "-c", DEUX_FORMATEURS, str(fichier), nom]) for nom in ("léa", "tom")]
+    programmes = [
+        subprocess.Popen([sys.executable, "-c", DEUX_FORMATEURS, str(fichier), nom])
+        for nom in ("léa", "tom")
+    ]
     assert [programme.wait(timeout=120) for programme in programmes] == [0, 0]
     ecrites = YAML(typ="safe").load(fichier.read_text(encoding="utf-8"))["q1"]
-    assert {entree["reponse"] for entree in ecrites} == {f"réponse {rang} de {nom}" for rang in range(15) for nom in ("léa", "tom")}
+    assert {entree["reponse"] for entree in ecrites} == {
+        f"réponse {rang} de {nom}" for rang in range(15) for nom in ("léa", "tom")
+    }

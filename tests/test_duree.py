@@ -28,7 +28,9 @@ SERVICE = ("%load_ext", "rendre_ma_copie(")
 # Une séance plus courte se passe du tableau des étapes.
 SANS_TABLEAU = 30
 DUREE = re.compile(r"durée : (?:(\d+) h ?)?(?:(\d+)(?: min(?:utes)?)?)?")
-SEANCES = [nom for nom in COURS.dossiers() if COURS.notebook_source(nom).is_file() and nom != "accueil"]
+SEANCES = [
+    nom for nom in COURS.dossiers() if COURS.notebook_source(nom).is_file() and nom != "accueil"
+]
 
 
 def lire(chemin: Path) -> list[dict]:
@@ -72,16 +74,28 @@ def minutes_par_etape(distribue: list[dict], corriges: dict[str, str]) -> dict[s
     """Les minutes de chaque étape, par numéro ; le reste sous « avant » (jusqu'à la première) et « après » (à partir de la clôture)."""
     total, etape = {}, "avant"
     for cellule in distribue:
-        for titre in re.findall(r"^## (.*)", source(cellule), re.MULTILINE) if cellule["cell_type"] == "markdown" else []:
+        for titre in (
+            re.findall(r"^## (.*)", source(cellule), re.MULTILINE)
+            if cellule["cell_type"] == "markdown"
+            else []
+        ):
             numero = re.match(r"Étape (\d+)", titre)
-            etape = numero[1] if numero else "après" if titre.startswith(("Pour aller plus loin", "À retenir")) else etape
+            etape = (
+                numero[1]
+                if numero
+                else "après"
+                if titre.startswith(("Pour aller plus loin", "À retenir"))
+                else etape
+            )
         total[etape] = total.get(etape, 0) + minutes_de_cellule(cellule, corriges[cellule["id"]])
     return total
 
 
 def temps_annonces(distribue: list[dict]) -> dict[tuple[str, ...], int]:
     """Le tableau « étape | ce que vous faites | temps » : les minutes annoncées pour une ou plusieurs étapes (« 3 à 6 » : quatre)."""
-    textes = "\n".join(source(cellule) for cellule in distribue if cellule["cell_type"] == "markdown")
+    textes = "\n".join(
+        source(cellule) for cellule in distribue if cellule["cell_type"] == "markdown"
+    )
     lignes = re.findall(r"^\| *([^|]+?) *\|[^|]*\| *(\d+) min *\|$", textes, re.MULTILINE)
     return {numeros_des_etapes(lesquelles): int(minutes) for lesquelles, minutes in lignes}
 
@@ -89,7 +103,11 @@ def temps_annonces(distribue: list[dict]) -> dict[tuple[str, ...], int]:
 def numeros_des_etapes(lesquelles: str) -> tuple[str, ...]:
     """« 3 » : l'étape 3 ; « 3 à 6 » ou « 1 et 2 » : de la première à la dernière ; « à la fin » reste tel quel."""
     bornes = [int(numero) for numero in re.findall(r"\d+", lesquelles)]
-    return tuple(str(numero) for numero in range(bornes[0], bornes[-1] + 1)) if bornes else (lesquelles,)
+    return (
+        tuple(str(numero) for numero in range(bornes[0], bornes[-1] + 1))
+        if bornes
+        else (lesquelles,)
+    )
 
 
 def seance(nom: str) -> tuple[list[dict], dict[str, str]]:
@@ -100,7 +118,9 @@ def seance(nom: str) -> tuple[list[dict], dict[str, str]]:
 @pytest.mark.parametrize("nom", SEANCES)
 def test_la_duree_affichee_suffit(nom):
     distribue, corriges = seance(nom)
-    assert sum(minutes_par_etape(distribue, corriges).values()) <= minutes_affichees(source(distribue[0]))
+    assert sum(minutes_par_etape(distribue, corriges).values()) <= minutes_affichees(
+        source(distribue[0])
+    )
 
 
 @pytest.mark.parametrize("nom", SEANCES)
@@ -108,10 +128,18 @@ def test_chaque_etape_tient_dans_son_temps(nom):
     distribue, corriges = seance(nom)
     annonces, affichees = temps_annonces(distribue), minutes_affichees(source(distribue[0]))
     if affichees > SANS_TABLEAU:
-        assert sum(annonces.values()) == affichees, "les temps des étapes font la durée de la séance"
+        assert sum(annonces.values()) == affichees, (
+            "les temps des étapes font la durée de la séance"
+        )
     minutes = minutes_par_etape(distribue, corriges)
-    besoins = {lesquelles: sum(minutes.get(etape, 0) for etape in lesquelles) for lesquelles in annonces}
-    assert {lesquelles: besoin for lesquelles, besoin in besoins.items() if besoin > annonces[lesquelles]} == {}
+    besoins = {
+        lesquelles: sum(minutes.get(etape, 0) for etape in lesquelles) for lesquelles in annonces
+    }
+    assert {
+        lesquelles: besoin
+        for lesquelles, besoin in besoins.items()
+        if besoin > annonces[lesquelles]
+    } == {}
 
 
 # --- La règle elle-même ----------------------------------------------------------------------------------------------
@@ -119,7 +147,12 @@ def test_chaque_etape_tient_dans_son_temps(nom):
 
 @pytest.mark.parametrize(
     ("titre", "minutes"),
-    [("durée : 2 h 30 · noté", 150), ("durée : 5 h · noté", 300), ("durée : 45 min", 45), ("durée : 20 minutes · noté", 20)],
+    [
+        ("durée : 2 h 30 · noté", 150),
+        ("durée : 5 h · noté", 300),
+        ("durée : 45 min", 45),
+        ("durée : 20 minutes · noté", 20),
+    ],
 )
 def test_les_durees_se_lisent(titre, minutes):
     assert minutes_affichees(f"# TP\n\n**Séquence 1** · {titre}") == minutes
@@ -138,7 +171,12 @@ def test_seuls_les_mots_comptent():
 
 
 def cellule(nom, texte, **meta):
-    return {"id": nom, "cell_type": "code", "source": texte, "metadata": {"nbgrader": meta} if meta else {}}
+    return {
+        "id": nom,
+        "cell_type": "code",
+        "source": texte,
+        "metadata": {"nbgrader": meta} if meta else {},
+    }
 
 
 @pytest.mark.parametrize(
@@ -158,11 +196,19 @@ def test_chaque_sorte_de_cellule_a_son_temps(texte, corrige, minutes):
 
 
 def test_un_test_note_ne_prend_pas_de_temps():
-    assert minutes_de_cellule(cellule("q_test", 'verifier("q")', grade=True, grade_id="q_test"), "") == 0
+    assert (
+        minutes_de_cellule(cellule("q_test", 'verifier("q")', grade=True, grade_id="q_test"), "")
+        == 0
+    )
 
 
 def test_une_etape_trop_chargee_est_vue():
-    titre = {"id": "etape_1", "cell_type": "markdown", "source": "## Étape 1 · Lire\n\n" + "mot " * 360, "metadata": {}}
+    titre = {
+        "id": "etape_1",
+        "cell_type": "markdown",
+        "source": "## Étape 1 · Lire\n\n" + "mot " * 360,
+        "metadata": {},
+    }
     charge = [titre, cellule("q", "%%nombre q"), cellule("outil", "afficher()")]
     minutes = minutes_par_etape(charge, {c["id"]: c["source"] for c in charge})
     assert 9 < minutes["1"] < 9.1 and list(minutes) == ["1"]

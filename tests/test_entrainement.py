@@ -72,7 +72,9 @@ def test_choix_multiple_il_faut_tout_et_rien_d_autre():
     assert not canaux.juger([0, 1, 2]).juste
     incomplet = canaux.juger([0])
     assert not incomplet.juste and "Il manque" in incomplet.remarques[-1]
-    assert "discussion en ligne" not in " ".join(incomplet.remarques), "l'option oubliée n'est pas révélée"
+    assert "discussion en ligne" not in " ".join(incomplet.remarques), (
+        "l'option oubliée n'est pas révélée"
+    )
 
 
 def test_vrai_faux_ne_dit_pas_quelle_ligne_est_fausse():
@@ -123,7 +125,9 @@ def test_un_nombre_illisible_ne_compte_pas_comme_un_essai(texte):
 
 
 def test_la_tolerance_est_un_ecart_dans_l_unite_de_la_reponse():
-    nombre = lire(NOMBRE.replace('unite = "clients"', 'unite = "clients"\ntolerance = 0.5'), "q").tirer(1)
+    nombre = lire(
+        NOMBRE.replace('unite = "clients"', 'unite = "clients"\ntolerance = 0.5'), "q"
+    ).tirer(1)
     assert nombre.juger(str(nombre.attendu + 0.5)).juste
     assert not nombre.juger(str(nombre.attendu + 0.6)).juste
 
@@ -136,7 +140,9 @@ def mauvaise_et_bonne(enonce):
     match enonce:
         case Choix():
             bonne = [rang for rang, option in enumerate(enonce.options) if option.juste]
-            return [next(rang for rang, option in enumerate(enonce.options) if not option.juste)], bonne
+            return [
+                next(rang for rang, option in enumerate(enonce.options) if not option.juste)
+            ], bonne
         case Serie(sans_repetition=True):
             bonne = [ligne.attendu for ligne in enonce.lignes]
             return bonne[1:] + bonne[:1], bonne
@@ -181,7 +187,9 @@ def test_le_corrige_explique_toutes_les_reponses_possibles(seance, nom):
 def test_la_meme_graine_donne_les_memes_chiffres_a_toute_la_classe():
     modele = lire(NOMBRE, "q")
     assert modele.tirer(7) == lire(NOMBRE, "q").tirer(7)
-    assert len({modele.tirer(graine).question for graine in range(1, 60)}) == 6, "toutes les combinaisons sortent"
+    assert len({modele.tirer(graine).question for graine in range(1, 60)}) == 6, (
+        "toutes les combinaisons sortent"
+    )
 
 
 def test_autres_chiffres_change_toujours_l_enonce():
@@ -200,8 +208,25 @@ def test_un_exercice_sans_tirage_ne_propose_pas_d_autres_chiffres():
 
 @pytest.mark.parametrize(
     "formule",
-    ["open('x')", "n.__class__", "[x for x in n]", "lambda: 1", "n if n else 1", "'a' * 9", "9**9**9", "n / 0", "0,25 * n", "inconnu"]
-    + ["valeur_client._cases_de_l_annee(1)", "valeur_client.math.floor(2)", "os.getcwd()", "valeur_client.point_mort([-1])", "n +"],
+    [
+        "open('x')",
+        "n.__class__",
+        "[x for x in n]",
+        "lambda: 1",
+        "n if n else 1",
+        "'a' * 9",
+        "9**9**9",
+        "n / 0",
+        "0,25 * n",
+        "inconnu",
+    ]
+    + [
+        "valeur_client._cases_de_l_annee(1)",
+        "valeur_client.math.floor(2)",
+        "os.getcwd()",
+        "valeur_client.point_mort([-1])",
+        "n +",
+    ],
 )
 def test_une_formule_ne_fait_que_calculer(formule):
     with pytest.raises(FormuleIncorrecte):
@@ -219,7 +244,9 @@ def test_chaque_exercice_du_cours_est_bien_ecrit(seance, nom):
 def test_chaque_exercice_appele_dans_un_notebook_existe():
     cours = Cours()
     appels = {
-        appel for chemin in cours.solutions.glob("*/*.ipynb") for appel in APPEL.findall(chemin.read_text("utf-8").replace('\\"', '"'))
+        appel
+        for chemin in cours.solutions.glob("*/*.ipynb")
+        for appel in APPEL.findall(chemin.read_text("utf-8").replace('\\"', '"'))
     }
     assert appels, "au moins une leçon s'en sert"
     assert appels - set(TOUS) == set()
@@ -233,22 +260,37 @@ def sans(texte, ligne):
 @pytest.mark.parametrize(
     ("texte", "motif"),
     [
-        (sans(CHOIX, 'explication = "B est ailleurs"'), "options, n° 2 : il manque « explication »"),
+        (
+            sans(CHOIX, 'explication = "B est ailleurs"'),
+            "options, n° 2 : il manque « explication »",
+        ),
         (CHOIX.replace('"B est ailleurs"', '"  "'), "options, n° 2 : il manque « explication »"),
         (CHOIX.replace("juste = false", "juste = true"), "une seule option juste, pas 2"),
         (CHOIX.replace("juste = true", "juste = false"), "une seule option juste, pas 0"),
-        (CHOIX.replace("juste = true", "juste = false").replace('"choix"', '"choix_multiple"'), "aucune option n'est juste"),
+        (
+            CHOIX.replace("juste = true", "juste = false").replace('"choix"', '"choix_multiple"'),
+            "aucune option n'est juste",
+        ),
         (CHOIX.replace("juste = true", 'juste = "oui"'), "écrivez juste = true"),
         (CHOIX.replace('texte = "B"', 'texte = "A"'), "deux fois le même texte"),
         (CHOIX.replace('["un", "deux", "trois"]', '["un", "deux"]'), "il faut trois indices"),
         (CHOIX.replace('"choix"', '"qcm"'), "sorte inconnue « qcm »"),
         (CHOIX.replace("titre =", "Titre ="), "« Titre » n'est pas attendu"),
         (CHOIX.replace('"Question ?"', "Question"), "ligne 5, colonne 12"),
-        (CHOIX.replace("[q]", "[autre]").replace("[[q.", "[[autre."), "il n'y a pas d'exercice « q »"),
+        (
+            CHOIX.replace("[q]", "[autre]").replace("[[q.", "[[autre."),
+            "il n'y a pas d'exercice « q »",
+        ),
         ('sorte = "choix"\n' + CHOIX, "avant le premier [exercice]"),
         (sans(NOMBRE, 'explication = "{partis} partent."'), "il manque « explication »"),
-        (sans(NOMBRE, 'explication = "Ce sont les {partis} partants."'), "erreurs, n° 1 : il manque « explication »"),
-        (NOMBRE.replace("{n} clients", "{clients} clients"), "« {clients} » n'est ni dans le tirage ni dans les calculs"),
+        (
+            sans(NOMBRE, 'explication = "Ce sont les {partis} partants."'),
+            "erreurs, n° 1 : il manque « explication »",
+        ),
+        (
+            NOMBRE.replace("{n} clients", "{clients} clients"),
+            "« {clients} » n'est ni dans le tirage ni dans les calculs",
+        ),
         (NOMBRE.replace("n * t / 100", "n * taux / 100"), "valeur inconnue « taux »"),
         (NOMBRE.replace('valeur = "partis"', 'valeur = "n - partis"'), "donnent le même nombre"),
         (NOMBRE.replace("n = [100, 200]", "n = 100"), "tirage de « n »"),
@@ -291,7 +333,10 @@ def test_aucune_sorte_ne_se_passe_d_explication(nom):
 def test_une_association_vers_une_famille_inconnue_est_refusee():
     texte = '[q]\nsorte = "association"\ntitre = "T"\nquestion = "Q"\nindices = ["a", "b", "c"]\nfamilles = ["X", "Y"]\n'
     element = '[[q.elements]]\ntexte = "{}"\nfamille = "{}"\nexplication = "e"\n'
-    assert lire(texte + element.format("1", "X") + element.format("2", "Y"), "q").possibilites == ("X", "Y")
+    assert lire(texte + element.format("1", "X") + element.format("2", "Y"), "q").possibilites == (
+        "X",
+        "Y",
+    )
     with pytest.raises(FichierIncorrect, match="« Z », qui n'est pas une des familles"):
         lire(texte + element.format("1", "X") + element.format("2", "Z"), "q")
 
@@ -308,7 +353,9 @@ def test_a_l_ecran_deux_echecs_puis_recommencer():
     ecran.verification.click()
     assert "30 est un nombre de clients" in ecran.retour.value and "Indice" in ecran.retour.value
     assert 'role="alert"' in ecran.retour.value and ecran.corrige.value == ""
-    assert "30 ÷ 200 = 0,15 : sur 100" not in ecran.retour.value, "la bonne réponse n'est pas encore dite"
+    assert "30 ÷ 200 = 0,15 : sur 100" not in ecran.retour.value, (
+        "la bonne réponse n'est pas encore dite"
+    )
     ecran.saisie.boutons.index = 2
     ecran.verification.click()
     assert ecran.corrige.value.count("<li") == 3 and ecran.verification.disabled
@@ -349,7 +396,11 @@ def test_une_liste_ramenee_a_son_depart_est_a_completer():
     premiere.value, seconde.value = "Faux", "Vrai"
     premiere.index = 0
     ecran.verifier()
-    assert premiere.index == 0 and "Il reste 1 ligne" in ecran.retour.value and ecran.partie.essais == 0
+    assert (
+        premiere.index == 0
+        and "Il reste 1 ligne" in ecran.retour.value
+        and ecran.partie.essais == 0
+    )
     premiere.value = "Faux"
     ecran.verifier()
     assert ecran.partie.fini and "C'est juste" in ecran.retour.value
@@ -379,7 +430,9 @@ def test_une_saisie_ou_un_texte_hostile_est_echappe():
 
 def affiche(monkeypatch, *arguments):
     vues = []
-    monkeypatch.setattr("grc_helpers.entrainement.display", lambda donnees, raw: vues.append(donnees))
+    monkeypatch.setattr(
+        "grc_helpers.entrainement.display", lambda donnees, raw: vues.append(donnees)
+    )
     exercice(*arguments)
     return vues[0]
 
@@ -391,7 +444,11 @@ def test_sans_widgets_l_exercice_se_lit_quand_meme(monkeypatch, nom):
     page, enonce = vue["text/html"], EXEMPLES[nom].tirer(1)
     assert en_html(enonce.question) in page and enonce.question in vue["text/plain"]
     assert page.count("<details>") == 4 and "Réponse et explications" in page
-    possibles = [o.texte for o in enonce.options] if isinstance(enonce, Choix) else getattr(enonce, "possibilites", [])
+    possibles = (
+        [o.texte for o in enonce.options]
+        if isinstance(enonce, Choix)
+        else getattr(enonce, "possibilites", [])
+    )
     assert [texte for texte in possibles if texte.replace(" %", f"{INSECABLE}%") not in page] == []
 
 
@@ -399,4 +456,6 @@ def test_sans_widgets_l_exercice_se_lit_quand_meme(monkeypatch, nom):
 def test_un_exercice_introuvable_laisse_un_message_neutre(monkeypatch, seance, nom):
     vue = affiche(monkeypatch, seance, nom)
     visible = re.sub(r"<details>.*?</details>", "", vue["text/html"])
-    assert "n'est pas disponible" in visible and "toml" not in visible and "toml" in vue["text/html"]
+    assert (
+        "n'est pas disponible" in visible and "toml" not in visible and "toml" in vue["text/html"]
+    )

@@ -23,14 +23,29 @@ SIMULATEUR = "from grc_helpers.simulateurs.valeur_client import SimulateurValeur
 
 def cahier() -> dict:
     """Un exercice de chaque sorte, puis un simulateur."""
-    sources = ["from grc_helpers.entrainement import exercice\n" + f'exercice("exemples", "{nom}")' for nom in EXEMPLES] + [SIMULATEUR]
+    sources = [
+        "from grc_helpers.entrainement import exercice\n" + f'exercice("exemples", "{nom}")'
+        for nom in EXEMPLES
+    ] + [SIMULATEUR]
     cellules = [
-        {"cell_type": "code", "id": f"c{rang}", "source": texte, "metadata": {}, "outputs": [], "execution_count": None}
+        {
+            "cell_type": "code",
+            "id": f"c{rang}",
+            "source": texte,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
         for rang, texte in enumerate(sources)
     ]
     titre = {"cell_type": "markdown", "id": "titre", "source": "# Entraînement", "metadata": {}}
     noyau = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return {"cells": [titre, *cellules], "metadata": {"kernelspec": noyau}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": [titre, *cellules],
+        "metadata": {"kernelspec": noyau},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def ouvrir_dans_lab(page, serveur, nom):
@@ -72,7 +87,9 @@ def au_clavier(page, depart, *touches):
 
 
 def actif(page) -> str:
-    return page.evaluate("document.activeElement.innerText || document.activeElement.value || ''").strip()
+    return page.evaluate(
+        "document.activeElement.innerText || document.activeElement.value || ''"
+    ).strip()
 
 
 def choisi(liste) -> str:
@@ -142,10 +159,16 @@ def test_un_nombre_se_joue_au_clavier_et_change_de_chiffres(ouvert, dossier_capt
 
 
 def test_dans_jupyterlab_les_curseurs_ont_un_nom_et_obeissent_aux_fleches(ouvert):
-    noms_des_curseurs = ouvert.locator('[role="slider"]').evaluate_all("tous => tous.map(e => e.ariaLabel)")
-    assert len(noms_des_curseurs) == 6 and all(nom and nom.endswith("(curseur)") for nom in noms_des_curseurs)
+    noms_des_curseurs = ouvert.locator('[role="slider"]').evaluate_all(
+        "tous => tous.map(e => e.ariaLabel)"
+    )
+    assert len(noms_des_curseurs) == 6 and all(
+        nom and nom.endswith("(curseur)") for nom in noms_des_curseurs
+    )
     simulateur = ouvert.locator(".grc-simulateur")
-    au_clavier(ouvert, ouvert.get_by_role("slider", name="Taux de fidélité annuel"), *["ArrowLeft"] * 3)
+    au_clavier(
+        ouvert, ouvert.get_by_role("slider", name="Taux de fidélité annuel"), *["ArrowLeft"] * 3
+    )
     champ = simulateur.get_by_label("Taux de fidélité annuel", exact=True)
     ouvert.wait_for_function("champ => champ.value.startsWith('77')", arg=champ.element_handle())
     liste = simulateur.get_by_label("Acquisition payée")
@@ -156,7 +179,11 @@ def test_dans_jupyterlab_les_curseurs_ont_un_nom_et_obeissent_aux_fleches(ouvert
 def fautes_graves(page, zone):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     violations = axe.Axe().run(page, context=zone).response["violations"]
-    return [(v["id"], [noeud["html"][:140] for noeud in v["nodes"]]) for v in violations if v["impact"] in ("serious", "critical")]
+    return [
+        (v["id"], [noeud["html"][:140] for noeud in v["nodes"]])
+        for v in violations
+        if v["impact"] in ("serious", "critical")
+    ]
 
 
 def montrer_tous_les_etats(page):
@@ -176,13 +203,17 @@ def montrer_tous_les_etats(page):
 
 
 @pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
-def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(page, serveur, nom_du_theme, dossier_captures):
+def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(
+    page, serveur, nom_du_theme, dossier_captures
+):
     with theme(serveur, nom_du_theme):
         ouvrir_dans_lab(page, serveur, f"acces_{nom_du_theme}.ipynb")
     assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {nom_du_theme}"
     montrer_tous_les_etats(page)
     for nom in EXEMPLES:
-        exercice(page, nom).screenshot(path=dossier_captures / f"entrainement_{nom_du_theme}_{nom}.png")
+        exercice(page, nom).screenshot(
+            path=dossier_captures / f"entrainement_{nom_du_theme}_{nom}.png"
+        )
     assert fautes_graves(page, ".grc-exercice") == []
     assert fautes_graves(page, ".grc-simulateur") == []
 
@@ -202,7 +233,13 @@ def test_un_cahier_rouvert_dit_comment_relancer_l_activite(page, serveur):
     nom = "lendemain.ipynb"
     ouvrir_dans_lab(page, serveur, nom)
     page.keyboard.press("Control+s")
-    attendre_que(lambda: (serveur.dossier / nom).read_text(encoding="utf-8").count("widget-view+json") == len(EXEMPLES) + 1, 20)
+    attendre_que(
+        lambda: (
+            (serveur.dossier / nom).read_text(encoding="utf-8").count("widget-view+json")
+            == len(EXEMPLES) + 1
+        ),
+        20,
+    )
     assert page.evaluate(ARRETER) >= 1
     page.goto(f"{serveur.adresse}lab/tree/{nom}?reset", timeout=DELAI)
     consigne = page.get_by_text("Pour utiliser cette activité, cliquez dans la cellule au-dessus")

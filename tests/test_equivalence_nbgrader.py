@@ -10,7 +10,15 @@ import pytest
 from autograde.classe import corriger_la_classe
 from autograde.cours import Cours
 from autograde.demo import clients_entiers, erreur_suivie, moyenne, vide
-from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite, copies_des_essais, deposer, nbgrader_cli, notes_du_carnet
+from tests.classe_fictive import (
+    DEPOT,
+    DEVOIR,
+    copie_parfaite,
+    copies_des_essais,
+    deposer,
+    nbgrader_cli,
+    notes_du_carnet,
+)
 
 REGLAGES_DE_BASE = """
 c = get_config()
@@ -27,7 +35,10 @@ def cours(tmp_path_factory, carnet_neuf) -> Cours:
 
     cours = Cours(travail=tmp_path_factory.mktemp("equivalence"), carnet=carnet_neuf())
     classe = copies_des_essais() | {"parfaite": copie_parfaite()}
-    classe |= {f.__name__: json.loads(f(copie_parfaite(), DEVOIR)[1]) for f in (clients_entiers, moyenne, erreur_suivie, vide)}
+    classe |= {
+        f.__name__: json.loads(f(copie_parfaite(), DEVOIR)[1])
+        for f in (clients_entiers, moyenne, erreur_suivie, vide)
+    }
     assert len(classe) >= 12
     for stagiaire, copie in classe.items():
         deposer(cours, stagiaire, copie)
@@ -42,19 +53,25 @@ def nos_notes(cours):
 
 
 def test_memes_notes_que_nbgrader_sans_nos_reglages(cours, nos_notes, tmp_path):
-    (tmp_path / "nbgrader_config.py").write_text(REGLAGES_DE_BASE.format(racine=str(tmp_path), source=str(DEPOT.solutions)))
+    (tmp_path / "nbgrader_config.py").write_text(
+        REGLAGES_DE_BASE.format(racine=str(tmp_path), source=str(DEPOT.solutions))
+    )
     shutil.copytree(cours.remises, tmp_path / "submitted")
     for commande in ("generate_assignment", "autograde"):
         sortie = nbgrader_cli(tmp_path, commande, DEVOIR)
         assert sortie.returncode == 0, sortie.stderr[-3000:]
     de_base = notes_du_carnet(f"sqlite:///{tmp_path}/gradebook.db")
-    assert {s: {q: note or 0 for q, (note, _) in notes.items()} for s, notes in nos_notes.items()} == {
-        s: {q: note for q, (note, _) in notes.items()} for s, notes in de_base.items()
-    }
-    assert len({tuple(notes.values()) for notes in de_base.values()}) >= 10, "les copies se ressemblent trop pour prouver quelque chose"
+    assert {
+        s: {q: note or 0 for q, (note, _) in notes.items()} for s, notes in nos_notes.items()
+    } == {s: {q: note for q, (note, _) in notes.items()} for s, notes in de_base.items()}
+    assert len({tuple(notes.values()) for notes in de_base.values()}) >= 10, (
+        "les copies se ressemblent trop pour prouver quelque chose"
+    )
 
 
-def test_memes_notes_par_la_commande_nbgrader_avec_nos_reglages(cours, nos_notes, carnet_neuf, tmp_path):
+def test_memes_notes_par_la_commande_nbgrader_avec_nos_reglages(
+    cours, nos_notes, carnet_neuf, tmp_path
+):
     """Le chemin du bouton de formgrader : nbgrader, nos préprocesseurs, pas de noyau."""
     travail = tmp_path / "travail"
     travail.mkdir()
@@ -62,7 +79,12 @@ def test_memes_notes_par_la_commande_nbgrader_avec_nos_reglages(cours, nos_notes
     shutil.copytree(cours.remises, travail / "submitted")
     for commande in ("generate_assignment", "autograde"):
         if commande == "generate_assignment":
-            arguments = [commande, DEVOIR, "--force", f"--CourseDirectory.release_directory={tmp_path / 'course'}"]
+            arguments = [
+                commande,
+                DEVOIR,
+                "--force",
+                f"--CourseDirectory.release_directory={tmp_path / 'course'}",
+            ]
         else:
             arguments = [commande, DEVOIR]
         sortie = nbgrader_cli(DEPOT.racine / "autograde", *arguments, **ailleurs.environnement)

@@ -19,7 +19,13 @@ from tests.test_production import nombres_dans
 
 COURS = Cours()
 # Ce qu'un stagiaire ou un formateur peut lire ; les jeux de données n'ont pas de coordonnées.
-LUS = sorted([*COURS.solutions.glob("*/*.ipynb"), *COURS.solutions.glob("*/*.yml"), *COURS.racine.glob("grc_helpers/**/*.toml")])
+LUS = sorted(
+    [
+        *COURS.solutions.glob("*/*.ipynb"),
+        *COURS.solutions.glob("*/*.yml"),
+        *COURS.racine.glob("grc_helpers/**/*.toml"),
+    ]
+)
 TELEPHONE = re.compile(r"(?<![\d,.])0[1-9](?:[ .]?\d\d){4}(?!\d)")
 COURRIEL = re.compile(r"[\w.-]+@[\w.-]*\w")
 # 01 99 00 est réservé aux œuvres de fiction ; .example et .test ne mènent nulle part.
@@ -33,13 +39,20 @@ def enonce(devoir: str, cellule: str | None = None) -> str:
 
 
 def coordonnees_reelles(texte: str) -> list[str]:
-    return [trouve for trouve in TELEPHONE.findall(texte) + COURRIEL.findall(texte) if not FICTIFS.fullmatch(trouve)]
+    return [
+        trouve
+        for trouve in TELEPHONE.findall(texte) + COURRIEL.findall(texte)
+        if not FICTIFS.fullmatch(trouve)
+    ]
 
 
 @pytest.mark.parametrize(
     ("devoir", "coquille"),
     [
-        ("s1_tp2_multicanal", r"en gras|soulign[ée]s dans"),  # E-04 : les termes sont écrits, pas désignés par leur mise en forme
+        (
+            "s1_tp2_multicanal",
+            r"en gras|soulign[ée]s dans",
+        ),  # E-04 : les termes sont écrits, pas désignés par leur mise en forme
         ("s2_tp1_ltv", r"mailing|publipostage|marge moyenne"),  # E-10
         ("s2_tp2_rimaldi", r"538\s?524"),  # E-15
         ("s2_tp3_bertin", r"\$|USD"),  # E-21
@@ -55,7 +68,11 @@ def test_la_coquille_n_est_pas_dans_l_enonce(devoir, coquille):
 @pytest.mark.parametrize(
     ("devoir", "cellule", "attendu"),
     [
-        ("s1_tp1_historique", "objectifs", "elle est reconstruite ici (10 h, dont 5 h de TP)"),  # E-02
+        (
+            "s1_tp1_historique",
+            "objectifs",
+            "elle est reconstruite ici (10 h, dont 5 h de TP)",
+        ),  # E-02
         ("s1_tp1_historique", "s1_tp1_q3b_enonce", "*commodité* (on dit aussi *confort*)"),  # E-07
         ("s1_tp2_multicanal", "titre", "objectif et étapes sont reconstitués"),  # E-02
         ("s1_tp2_multicanal", "schema", "schema_du_multicanal()"),  # E-08
@@ -80,13 +97,18 @@ def test_l_enonce_dit_ce_que_le_manuel_oublie(devoir, cellule, attendu):
 def test_l_enonce_ltv_affiche_les_quatre_taux_d_attrition():
     """E-09 : dans le manuel, la ligne est vide."""
     [ligne] = re.findall(r"^\| Taux d'attrition.*", enonce("s2_tp1_ltv", "donnees"), re.MULTILINE)
-    assert [int(taux) / 100 for taux in re.findall(r"(\d+) %", ligne)] == list(hypotheses_ltv().attrition)
+    assert [int(taux) / 100 for taux in re.findall(r"(\d+) %", ligne)] == list(
+        hypotheses_ltv().attrition
+    )
 
 
 def test_le_corrige_ltv_montre_les_deux_conventions_d_arrondi():
     """E-12 : sans arrondi, et en clients entiers."""
     corrige = reponses_types(COURS, charger_devoir(COURS, "s2_tp1_ltv"))["s2_tp1_q3"]
-    valeurs = [valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer() for arrondi in ("non", "superieur")]
+    valeurs = [
+        valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer()
+        for arrondi in ("non", "superieur")
+    ]
     assert {round(valeur["Valeur client"]) for valeur in valeurs} <= nombres_dans(corrige)
 
 

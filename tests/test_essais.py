@@ -20,5 +20,7 @@ def test_le_bareme_fait_ce_que_ses_essais_annoncent(nom):
 def test_un_essai_faux_est_vu():
     devoir = charger_devoir(COURS, "s2_tp1_ltv")
     essais = charger_essais(COURS.solutions / "s2_tp1_ltv" / "essais.yml")
-    faux = {"s2_tp1_q0": [essais["s2_tp1_q0"][0].model_copy(update={"points": 0.5, "dit": ["bravo"]})]}
+    faux = {
+        "s2_tp1_q0": [essais["s2_tp1_q0"][0].model_copy(update={"points": 0.5, "dit": ["bravo"]})]
+    }
     assert len(ecarts(devoir, faux)) == 2

@@ -32,7 +32,9 @@ def test_pareto_montre_les_classes_les_seuils_et_les_cumuls():
     barres = figure.axes[0].patches
     assert [barre.get_height() for barre in barres] == [ligne.part for ligne in PAR_CA]
     assert [barre.get_hatch() for barre in barres] == [None, "//", "//"] + [None] * 7
-    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == [ligne.client for ligne in PAR_CA]
+    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == [
+        ligne.client for ligne in PAR_CA
+    ]
 
 
 def test_la_baleine_marque_son_sommet_et_ceux_qui_font_perdre():
@@ -46,10 +48,14 @@ def test_la_baleine_marque_son_sommet_et_ceux_qui_font_perdre():
 def test_le_nuage_nomme_chaque_client_et_chaque_quadrant_sans_les_superposer():
     figure = toutes(False)["nuage"]
     assert set(CA) <= set(textes(figure))
-    assert {nom.replace(" mais ", " mais\n").replace(" et ", " et\n") for nom in repartition.QUADRANTS} <= set(textes(figure))
+    assert {
+        nom.replace(" mais ", " mais\n").replace(" et ", " et\n") for nom in repartition.QUADRANTS
+    } <= set(textes(figure))
     figure.canvas.draw()
     noms = [texte.get_window_extent() for texte in figure.axes[0].texts if texte.get_text() in CA]
-    assert not [1 for rang, cadre in enumerate(noms) for autre in noms[:rang] if cadre.overlaps(autre)]
+    assert not [
+        1 for rang, cadre in enumerate(noms) for autre in noms[:rang] if cadre.overlaps(autre)
+    ]
 
 
 def test_les_phrases_sont_calculees():
@@ -61,8 +67,14 @@ def test_les_phrases_sont_calculees():
         "Le cumul monte à 113,5\u00a0% après 7 clients ; les 3 derniers font perdre 13,5\u00a0% de la valeur. "
         "Très rentables : E, C, B (90\u00a0%)."
     )
-    assert repartition.phrase_lorenz(CA) == "Indice de Gini : 0,70. Les 5 plus petits clients sur 10 font 6\u00a0% du CA."
-    assert repartition.phrase_nuage(CA, VALEUR) == "Gros mais peu rentables : D. Petits mais rentables : B."
+    assert (
+        repartition.phrase_lorenz(CA)
+        == "Indice de Gini : 0,70. Les 5 plus petits clients sur 10 font 6\u00a0% du CA."
+    )
+    assert (
+        repartition.phrase_nuage(CA, VALEUR)
+        == "Gros mais peu rentables : D. Petits mais rentables : B."
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +86,11 @@ def test_les_phrases_sont_calculees():
     ],
 )
 def test_la_description_cite_chaque_client(description):
-    assert [client for client in CA if f"{client}, " not in description and f"{client} (" not in description] == []
+    assert [
+        client
+        for client in CA
+        if f"{client}, " not in description and f"{client} (" not in description
+    ] == []
 
 
 def test_la_description_de_lorenz_cite_chaque_point():
@@ -85,6 +101,15 @@ def test_la_description_de_lorenz_cite_chaque_point():
 def test_projetes_tous_les_textes_se_lisent_de_loin(nom):
     figure = toutes(True)[nom]
     axes = figure.axes[0]
-    ecrits = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes._left_title]
-    assert min(texte.get_fontsize() for texte in ecrits if texte.get_text()) >= accessible.POLICE_PROJECTION
+    ecrits = [
+        *axes.texts,
+        *axes.get_xticklabels(),
+        *axes.get_yticklabels(),
+        axes.xaxis.label,
+        axes._left_title,
+    ]
+    assert (
+        min(texte.get_fontsize() for texte in ecrits if texte.get_text())
+        >= accessible.POLICE_PROJECTION
+    )
     assert "<figure" in accessible.figure_html(figure, "Description.", "Phrase.")

@@ -30,7 +30,13 @@ def alternative(html):
 
 def textes_de_la_frise():
     """Tout ce que le stagiaire peut lire dans la frise et dans l'exercice."""
-    return [texte for nom in ("epoques", "evenements") for ligne in lire(nom) for cle, texte in ligne.items() if " " in (texte or "")]
+    return [
+        texte
+        for nom in ("epoques", "evenements")
+        for ligne in lire(nom)
+        for cle, texte in ligne.items()
+        if " " in (texte or "")
+    ]
 
 
 # --- Les données
@@ -40,8 +46,14 @@ def test_six_epoques_qui_se_suivent_sans_trou_et_se_chevauchent():
     toutes = frise.epoques()
     assert [epoque.nom for epoque in toutes] == NOMS
     assert toutes[0].debut == frise.PREMIERE_ANNEE and toutes[-1].fin == frise.DERNIERE_ANNEE
-    assert all(frise.epoques_de(annee) for annee in range(frise.PREMIERE_ANNEE, frise.DERNIERE_ANNEE + 1))
-    assert [epoque.nom for epoque in frise.epoques_de(2005)] == ["relationnel", "digital", "données"]
+    assert all(
+        frise.epoques_de(annee) for annee in range(frise.PREMIERE_ANNEE, frise.DERNIERE_ANNEE + 1)
+    )
+    assert [epoque.nom for epoque in frise.epoques_de(2005)] == [
+        "relationnel",
+        "digital",
+        "données",
+    ]
 
 
 def test_dix_evenements_chacun_dans_son_epoque_et_melanges():
@@ -55,14 +67,21 @@ def test_dix_evenements_chacun_dans_son_epoque_et_melanges():
 def test_un_recit_ne_donne_ni_sa_date_ni_son_nom_ni_son_epoque():
     for evenement in evenements():
         ouvert = f"{evenement.recit} {evenement.indice}".lower()
-        assert not re.search(r"\d{4}", ouvert) and evenement.nom.lower() not in ouvert, evenement.nom
+        assert not re.search(r"\d{4}", ouvert) and evenement.nom.lower() not in ouvert, (
+            evenement.nom
+        )
         assert not re.search(rf"\b{evenement.epoque}\b", ouvert), evenement.nom
 
 
 def idees_notees():
     """Ce que le TP demande : les idées des réponses rédigées et les phrases à dater."""
     bareme = charger_devoir(DEPOT, "s1_tp1_historique").bareme
-    redigees = [libelle for entree in bareme.values() if isinstance(entree, BaremeRedige) for libelle in entree.criteres.values()]
+    redigees = [
+        libelle
+        for entree in bareme.values()
+        if isinstance(entree, BaremeRedige)
+        for libelle in entree.criteres.values()
+    ]
     return [*redigees, *bareme["s1_tp1_q2b"].attendu]
 
 
@@ -70,14 +89,23 @@ def dit(texte, idee):
     """Le texte contient-il deux des mots propres à cette idée ?"""
 
     def mots(ecrit):
-        return {racine(mot.forme) for mot in mots_pleins(lire_les_mots(ecrit), ecrit)} - lexique().mots_generaux
+        return {
+            racine(mot.forme) for mot in mots_pleins(lire_les_mots(ecrit), ecrit)
+        } - lexique().mots_generaux
 
     return len(mots(texte) & mots(idee)) > 1
 
 
 def test_la_frise_ne_donne_aucune_reponse_notee_du_tp():
-    assert dit("À cette époque, la concurrence était déjà vive.", "la concurrence devient plus vive"), "le contrôle sait voir une fuite"
-    assert [(texte, idee) for texte in textes_de_la_frise() for idee in idees_notees() if dit(texte, idee)] == []
+    assert dit(
+        "À cette époque, la concurrence était déjà vive.", "la concurrence devient plus vive"
+    ), "le contrôle sait voir une fuite"
+    assert [
+        (texte, idee)
+        for texte in textes_de_la_frise()
+        for idee in idees_notees()
+        if dit(texte, idee)
+    ] == []
 
 
 # --- La figure
@@ -87,13 +115,17 @@ def bandes_bleues(figure):
     return [
         barre
         for barre in figure.axes[0].patches
-        if barre.get_facecolor()[:3] == pytest.approx(tuple(int(BLEU[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+        if barre.get_facecolor()[:3]
+        == pytest.approx(tuple(int(BLEU[i : i + 2], 16) / 255 for i in (1, 3, 5)))
     ]
 
 
 def test_la_figure_colore_les_epoques_en_cours_et_ecrit_l_annee():
     figure = frise.figure_frise(1998)
-    assert [(barre.get_x(), barre.get_width()) for barre in bandes_bleues(figure)] == [(1980, 25), (1995, 20)]
+    assert [(barre.get_x(), barre.get_width()) for barre in bandes_bleues(figure)] == [
+        (1980, 25),
+        (1995, 20),
+    ]
     assert [texte.get_text() for texte in figure.axes[0].texts] == ["1998"]
     assert [nom.get_text() for nom in figure.axes[0].get_yticklabels()] == NOMS
 
@@ -101,7 +133,10 @@ def test_la_figure_colore_les_epoques_en_cours_et_ecrit_l_annee():
 def test_sans_annee_la_figure_ne_montre_que_les_evenements_poses():
     figure = frise.figure_frise(places={3: (1995, "relationnel"), 10: (1981, "relationnel")})
     assert bandes_bleues(figure) == []
-    assert {(texte.get_text(), texte.get_position()) for texte in figure.axes[0].texts} == {("3", (1995, 3)), ("10", (1981, 3))}
+    assert {(texte.get_text(), texte.get_position()) for texte in figure.axes[0].texts} == {
+        ("3", (1995, 3)),
+        ("10", (1981, 3)),
+    }
 
 
 def test_projetee_la_figure_se_lit_du_fond_de_la_salle():
@@ -126,7 +161,10 @@ def test_precedente_et_suivante_menent_d_un_bout_a_l_autre():
     while not parcours.suivante.disabled:
         parcours.suivante.click()
         vues.append(parcours.epoque.nom)
-        assert f"En {parcours.annee}," in parcours.phrase and parcours.epoque.nom.capitalize() in parcours.fiche
+        assert (
+            f"En {parcours.annee}," in parcours.phrase
+            and parcours.epoque.nom.capitalize() in parcours.fiche
+        )
     assert vues == NOMS and not parcours.precedente.disabled
     while not parcours.precedente.disabled:
         parcours.precedente.click()
@@ -137,22 +175,33 @@ def test_le_curseur_change_la_phrase_la_figure_et_la_fiche():
     parcours = FriseDesEpoques()
     depart = parcours.figure, parcours.fiche
     parcours.curseur.curseur.value = 2005
-    assert parcours.phrase.startswith("En 2005, trois époques se superposent : relationnel, digital et données.")
-    assert f"<figcaption>{parcours.phrase}" in unescape(parcours.figure) and "marque 2005" in alternative(parcours.figure)
+    assert parcours.phrase.startswith(
+        "En 2005, trois époques se superposent : relationnel, digital et données."
+    )
+    assert f"<figcaption>{parcours.phrase}" in unescape(
+        parcours.figure
+    ) and "marque 2005" in alternative(parcours.figure)
     assert (parcours.figure, parcours.fiche) != depart and "<table" in parcours.figure
     parcours.remise.click()
     assert parcours.annee == 1913 and parcours.fiche == depart[1]
 
 
 @pytest.mark.parametrize(
-    ("saisie", "dit"), [("1850", "entre 1900 et 2026"), ("hier", "Je ne lis pas de nombre"), ("1950,5", "nombre entier")]
+    ("saisie", "dit"),
+    [
+        ("1850", "entre 1900 et 2026"),
+        ("hier", "Je ne lis pas de nombre"),
+        ("1950,5", "nombre entier"),
+    ],
 )
 def test_une_annee_impossible_est_expliquee_et_ne_change_rien(saisie, dit):
     parcours = FriseDesEpoques()
     parcours.curseur.champ.value = saisie
     assert dit in parcours.message and parcours.annee == 1913
     parcours.curseur.champ.value = "1975"
-    assert parcours.message == "" and parcours.annee == 1975 and parcours.curseur.champ.value == "1975"
+    assert (
+        parcours.message == "" and parcours.annee == 1975 and parcours.curseur.champ.value == "1975"
+    )
 
 
 def test_la_question_a_debattre_est_pour_la_salle():
@@ -166,9 +215,17 @@ def test_la_question_a_debattre_est_pour_la_salle():
 def test_une_bonne_reponse_est_expliquee_et_se_pose_sur_la_frise():
     exercice = PlacerLesEvenements()
     premier = exercice.evenements[0]
-    assert exercice.retour == "" and "aucun événement" in alternative(exercice.figure) and str(premier.annee) not in exercice.consigne
+    assert (
+        exercice.retour == ""
+        and "aucun événement" in alternative(exercice.figure)
+        and str(premier.annee) not in exercice.consigne
+    )
     exercice.choisir(premier.epoque)
-    assert "Oui, digital." in exercice.retour and premier.explication in lisible(exercice.retour) and 'role="status"' in exercice.retour
+    assert (
+        "Oui, digital." in exercice.retour
+        and premier.explication in lisible(exercice.retour)
+        and 'role="status"' in exercice.retour
+    )
     assert f"événement 1, {premier.annee}, {premier.epoque}" in alternative(exercice.figure)
     assert exercice.phrase == "1 événement sur 10 est à sa place."
 
@@ -178,8 +235,15 @@ def test_une_erreur_est_expliquee_sans_donner_la_reponse_et_se_corrige():
     premier = exercice.evenements[0]
     exercice.choisir("production")
     retour = lisible(exercice.retour)
-    assert "Pas tout à fait" in retour and premier.indice in retour and "Comment en fabriquer davantage" in retour
-    assert premier.epoque not in retour and str(premier.annee) not in retour + exercice.figure.split("</figcaption>")[1]
+    assert (
+        "Pas tout à fait" in retour
+        and premier.indice in retour
+        and "Comment en fabriquer davantage" in retour
+    )
+    assert (
+        premier.epoque not in retour
+        and str(premier.annee) not in retour + exercice.figure.split("</figcaption>")[1]
+    )
     assert exercice.places == [] and "à revoir" in exercice.figure
     exercice.choisir(premier.epoque)
     assert exercice.places == [0]
@@ -189,7 +253,11 @@ def test_les_reponses_sont_gardees_d_un_evenement_a_l_autre():
     exercice = PlacerLesEvenements()
     exercice.choisir("vente")
     exercice.suivant.click()
-    assert exercice.liste.value == "" and exercice.retour == "" and "Événement 2 sur 10" in exercice.consigne
+    assert (
+        exercice.liste.value == ""
+        and exercice.retour == ""
+        and "Événement 2 sur 10" in exercice.consigne
+    )
     exercice.precedent.click()
     assert exercice.liste.value == "vente" and "Pas tout à fait" in exercice.retour
     exercice.choisir("")
@@ -204,7 +272,11 @@ def test_tout_placer_puis_recommencer():
     assert exercice.phrase == "Les 10 événements sont à leur place." and exercice.suivant.disabled
     assert exercice.figure.count("à sa place") == 10
     exercice.remise.click()
-    assert exercice.phrase == "0 événement sur 10 est à sa place." and exercice.rang == 0 and exercice.liste.value == ""
+    assert (
+        exercice.phrase == "0 événement sur 10 est à sa place."
+        and exercice.rang == 0
+        and exercice.liste.value == ""
+    )
 
 
 @pytest.mark.parametrize("outil", [FriseDesEpoques, PlacerLesEvenements])
@@ -212,4 +284,8 @@ def test_les_commandes_ont_un_nom_et_l_ecran_se_construit(outil):
     ecran = outil(projection=True).afficher()
     assert "grc-projection" in ecran._dom_classes and "grc-frise" in ecran._dom_classes
     commandes = ecran.children[2].children[0].children
-    assert all(commande.description for commande in commandes if hasattr(commande, "description") and not hasattr(commande, "placeholder"))
+    assert all(
+        commande.description
+        for commande in commandes
+        if hasattr(commande, "description") and not hasattr(commande, "placeholder")
+    )

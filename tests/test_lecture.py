@@ -15,7 +15,9 @@ VIERGE = lire_tableau("Années | N1 | N2\nClients perdus | |\nClients restants |
 
 
 def cellule_code(source, grade_id=None, **meta):
-    nbgrader = {"nbgrader": {"grade_id": grade_id, "solution": True, "grade": False}} if grade_id else {}
+    nbgrader = (
+        {"nbgrader": {"grade_id": grade_id, "solution": True, "grade": False}} if grade_id else {}
+    )
     return {"cell_type": "code", "source": source, "metadata": nbgrader | meta, "outputs": []}
 
 
@@ -56,7 +58,16 @@ def test_un_commentaire_au_dessus_est_garde_dans_une_prose():
     assert "roi" in lire_cellule("# le client est roi\n%%reponse q2\nOui.").corps
 
 
-@pytest.mark.parametrize("source", ["%%nombre q0 clients 400", "%%nombre q0 400", "%%nombre q0 clients\n400", "400", "%%nombre\n400"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%%nombre q0 clients 400",
+        "%%nombre q0 400",
+        "%%nombre q0 clients\n400",
+        "400",
+        "%%nombre\n400",
+    ],
+)
 def test_un_nombre_tape_n_importe_ou_est_lu(source):
     assert lire_cellule(source, modele=QUESTIONS["q0"].vierge).corps.strip() == "400"
 
@@ -127,7 +138,10 @@ def test_ce_qui_n_est_pas_reconnu_est_dit(texte, remarque):
     assert any(remarque in dite for dite in lire_tableau(texte, VIERGE).remarques)
 
 
-@given(st.text(alphabet=st.sampled_from("|;\t\n 0123456789,.€-%aéN12Clientsperdu"), max_size=300), st.booleans())
+@given(
+    st.text(alphabet=st.sampled_from("|;\t\n 0123456789,.€-%aéN12Clientsperdu"), max_size=300),
+    st.booleans(),
+)
 def test_aucun_tableau_ne_fait_d_erreur(texte, avec_modele):
     lu = lire_tableau(texte, VIERGE if avec_modele else None)
     assert not avec_modele or set(lu.textes) == set(VIERGE.textes)
@@ -153,7 +167,10 @@ def test_une_copie_vide_est_vide():
     assert not lues.signalements
 
 
-@pytest.mark.parametrize("copie", [{}, {"cells": None}, {"cells": [None, 3, "x"]}, {"cells": [{"source": 3, "metadata": []}]}])
+@pytest.mark.parametrize(
+    "copie",
+    [{}, {"cells": None}, {"cells": [None, 3, "x"]}, {"cells": [{"source": 3, "metadata": []}]}],
+)
 def test_une_copie_absurde_ne_fait_pas_d_erreur(copie):
     lues = lire_reponses(copie, QUESTIONS)
     assert set(lues.signalements) == set(QUESTIONS)
@@ -167,7 +184,9 @@ def test_metadonnees_perdues_la_magie_suffit():
 
 
 def test_cellule_convertie_en_texte_ou_en_liste_de_lignes():
-    copie = {"cells": [{"cell_type": "markdown", "source": ["%%reponse q2\n", "Vu."], "metadata": {}}]}
+    copie = {
+        "cells": [{"cell_type": "markdown", "source": ["%%reponse q2\n", "Vu."], "metadata": {}}]
+    }
     assert lire_reponses(copie, QUESTIONS).reponses["q2"].cellule.corps == "Vu."
 
 
@@ -182,7 +201,12 @@ def test_deux_reponses_differentes_sont_signalees_deux_pareilles_non():
 
 def test_une_cellule_copiee_sous_une_autre_question_garde_sa_place():
     """Le stagiaire copie la cellule q0, garde ses métadonnées, et change la magie pour q2."""
-    copie = {"cells": [cellule_code("%%nombre q0 clients\n400", "q0"), cellule_code("%%reponse q2\nVu.", "q0")]}
+    copie = {
+        "cells": [
+            cellule_code("%%nombre q0 clients\n400", "q0"),
+            cellule_code("%%reponse q2\nVu.", "q0"),
+        ]
+    }
     lues = lire_reponses(copie, QUESTIONS)
     assert lues.reponses["q0"].cellule.corps == "400"
     assert lues.reponses["q2"].cellule.corps == "Vu."

@@ -11,7 +11,9 @@ from autograde.prose.lexique import decouper, lexique, sans_accents
 from autograde.prose.ressemblance import ressemblent, s_opposent
 from autograde.prose.texte import lire
 
-BRUT = YAML(typ="safe").load((Path(autograde.prose.__file__).parent / "lexique.yml").read_text(encoding="utf-8"))
+BRUT = YAML(typ="safe").load(
+    (Path(autograde.prose.__file__).parent / "lexique.yml").read_text(encoding="utf-8")
+)
 TOURS = {tour: valeur for tours in lexique().expressions.values() for tour, valeur in tours}
 
 SYNONYMES = """
@@ -68,8 +70,16 @@ def test_aucun_anneau_ne_reunit_deux_contraires():
 
 @pytest.mark.parametrize("rubrique", ["expressions", "contraires", "messages"])
 def test_chaque_ligne_est_une_paire_ecrite_une_seule_fois(rubrique):
-    lignes = [ligne.strip() for ligne in BRUT[rubrique].splitlines() if ligne.strip() and not ligne.strip().startswith("#")]
-    assert [ligne for ligne in lignes if ligne.count(":") != 1 or not all(map(str.strip, ligne.split(":")))] == []
+    lignes = [
+        ligne.strip()
+        for ligne in BRUT[rubrique].splitlines()
+        if ligne.strip() and not ligne.strip().startswith("#")
+    ]
+    assert [
+        ligne
+        for ligne in lignes
+        if ligne.count(":") != 1 or not all(map(str.strip, ligne.split(":")))
+    ] == []
     lues = TOURS if rubrique == "expressions" else getattr(lexique(), rubrique)
     assert len(lignes) == len(lues), "une entrée est écrite deux fois (aux accents près)"
 
@@ -77,7 +87,9 @@ def test_chaque_ligne_est_une_paire_ecrite_une_seule_fois(rubrique):
 def test_toutes_les_expressions_se_reconnaissent_dans_une_phrase():
     """Une abréviation ou une coupure de phrase qui défait l'expression la rendrait inutile."""
     manquees = [
-        " ".join(tour) for tour, valeur in TOURS.items() if tuple(mot.forme for mot in lire(f"zut {' '.join(tour)} zut"))[1:-1] != valeur
+        " ".join(tour)
+        for tour, valeur in TOURS.items()
+        if tuple(mot.forme for mot in lire(f"zut {' '.join(tour)} zut"))[1:-1] != valeur
     ]
     assert manquees == []
 

@@ -40,7 +40,9 @@ def test_toute_ecriture_francaise_se_relit(n, espace, virgule, moins, decimales,
 
 @given(st.floats(min_value=-1e12, max_value=1e12, allow_nan=False), st.integers(0, 6))
 def test_ce_que_nous_ecrivons_se_relit(valeur, decimales):
-    assert lire_nombre(ecrire_nombre(valeur, decimales)).valeur == pytest.approx(round(valeur, decimales), abs=10**-decimales)
+    assert lire_nombre(ecrire_nombre(valeur, decimales)).valeur == pytest.approx(
+        round(valeur, decimales), abs=10**-decimales
+    )
 
 
 @given(st.text(max_size=200), st.sampled_from(["", "€", "clients", "%", "unité inconnue"]))
@@ -105,12 +107,17 @@ def test_une_case_vide_n_est_pas_une_faute(texte):
     assert lire_nombre(texte).vide
 
 
-@pytest.mark.parametrize(("texte", "unite", "attendu"), [("40 %", "clients", "clients, pas en %"), ("12 €", "DH", "DH, pas en €")])
+@pytest.mark.parametrize(
+    ("texte", "unite", "attendu"),
+    [("40 %", "clients", "clients, pas en %"), ("12 €", "DH", "DH, pas en €")],
+)
 def test_l_unite_attendue_est_dite(texte, unite, attendu):
     assert attendu in lire_nombre(texte, unite).message
 
 
-@pytest.mark.parametrize("texte", ["54 abonnés", "54 abonnes", "54 Abonnés fidèles", "1 abonné", "54"])
+@pytest.mark.parametrize(
+    "texte", ["54 abonnés", "54 abonnes", "54 Abonnés fidèles", "1 abonné", "54"]
+)
 def test_une_unite_propre_a_la_question_se_lit_avec_ou_sans_accent(texte):
     assert lire_nombre(texte, "abonnés").valeur == float(texte.split()[0])
 

@@ -16,17 +16,30 @@ from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
 
 DEVOIRS = {nom: charger_devoir(DEPOT, nom) for nom in DEPOT.devoirs_notes()}
 LTV = DEVOIRS["s2_tp1_ltv"]
-TABLEAUX = [identifiant for identifiant, question in LTV.questions.items() if question.type == "tableau"]
+TABLEAUX = [
+    identifiant for identifiant, question in LTV.questions.items() if question.type == "tableau"
+]
 MAXIMUM_SANS_LA_PROSE = 17
 
 
 def copie_calculee(valeurs: dict[str, float], decimales: int = 2) -> dict[str, str]:
     """Les réponses d'un stagiaire dont toutes les cases valent ``valeurs``."""
-    textes = {"s2_tp1_q0": ecrire_nombre(valeurs["Clients gagnés"]), "s2_tp1_q2e": ecrire_nombre(valeurs["Valeur client"], decimales)}
+    textes = {
+        "s2_tp1_q0": ecrire_nombre(valeurs["Clients gagnés"]),
+        "s2_tp1_q2e": ecrire_nombre(valeurs["Valeur client"], decimales),
+    }
     for identifiant in TABLEAUX:
         vierge = LTV.questions[identifiant].tableau_vierge()
         textes[identifiant] = "\n".join(
-            " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales) for colonne in vierge.colonnes)])
+            " | ".join(
+                [
+                    ligne,
+                    *(
+                        ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales)
+                        for colonne in vierge.colonnes
+                    ),
+                ]
+            )
             for ligne in vierge.lignes
         )
     return textes
@@ -39,7 +52,9 @@ def note(textes: dict[str, str]) -> float:
 
 @pytest.mark.parametrize("nom", DEVOIRS)
 def test_copie_vide_vaut_zero_sans_attendre_personne(nom):
-    correction = corriger(lire_reponses(notebook_distribue(nom), DEVOIRS[nom].questions), DEVOIRS[nom])
+    correction = corriger(
+        lire_reponses(notebook_distribue(nom), DEVOIRS[nom].questions), DEVOIRS[nom]
+    )
     assert {correction.points(identifiant) for identifiant in correction.notes} == {0.0}
     assert not any(note.a_verifier for note in correction.notes.values())
 
@@ -50,7 +65,9 @@ def test_corrige_vaut_tous_les_points_sans_attendre_personne(nom):
     correction = corriger(lire_reponses(copie_parfaite(nom), devoir.questions), devoir)
     for identifiant in devoir.questions:
         assert correction.points(identifiant) == devoir.points[identifiant], identifiant
-        toujours_relue = getattr(devoir.bareme[identifiant], "relecture", "auto") == "toujours"  # une lettre
+        toujours_relue = (
+            getattr(devoir.bareme[identifiant], "relecture", "auto") == "toujours"
+        )  # une lettre
         assert toujours_relue or not correction.notes[identifiant].a_verifier, identifiant
 
 
@@ -62,11 +79,18 @@ def test_le_tp_est_note_sur_vingt():
 def test_vingt_vingt_virgule_quatre_ou_vingt_et_un_clients_perdus_avec_leurs_consequences(arrondi):
     valeurs = valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer()
     assert note(copie_calculee(valeurs)) == MAXIMUM_SANS_LA_PROSE
-    statuts = {case.statut for n in corriger_des_textes(LTV, copie_calculee(valeurs)).notes.values() for case in n.cases if case.ecrit}
+    statuts = {
+        case.statut
+        for n in corriger_des_textes(LTV, copie_calculee(valeurs)).notes.values()
+        for case in n.cases
+        if case.ecrit
+    }
     assert statuts == {Statut.JUSTE}, "une convention acceptée n'est pas une erreur reportée"
 
 
-CASES_D_ENTREE = [cle for cle in modele("valeur_client").cases if cle.endswith("/N1") or cle == "Clients gagnés"]
+CASES_D_ENTREE = [
+    cle for cle in modele("valeur_client").cases if cle.endswith("/N1") or cle == "Clients gagnés"
+]
 
 
 @pytest.mark.parametrize("cle", CASES_D_ENTREE)
@@ -75,13 +99,20 @@ def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, facteur):
     ltv = modele("valeur_client")
     valeurs = ltv.calculer({cle: ltv.calculer()[cle] * facteur})
     correction = corriger_des_textes(LTV, copie_calculee(valeurs, decimales=6))
-    fausses = [case.cle for n in correction.notes.values() for case in n.cases if case.statut is Statut.FAUSSE]
+    fausses = [
+        case.cle
+        for n in correction.notes.values()
+        for case in n.cases
+        if case.statut is Statut.FAUSSE
+    ]
     assert fausses == [cle]
 
 
 def test_multiplier_la_premiere_ligne_ne_fait_pas_baisser_les_suivantes():
     juste = corriger_des_textes(LTV, copie_calculee(modele("valeur_client").calculer(), 6))
-    faux = corriger_des_textes(LTV, copie_calculee(modele("valeur_client").calculer({"Clients perdus/N1": 180}), 6))
+    faux = corriger_des_textes(
+        LTV, copie_calculee(modele("valeur_client").calculer({"Clients perdus/N1": 180}), 6)
+    )
     for identifiant in LTV.questions:
         if identifiant != "s2_tp1_q1":
             assert faux.points(identifiant) == juste.points(identifiant)
@@ -90,13 +121,20 @@ def test_multiplier_la_premiere_ligne_ne_fait_pas_baisser_les_suivantes():
 def test_une_erreur_reportee_puis_une_autre_compte_deux_fois():
     valeurs = modele("valeur_client").calculer({"Clients perdus/N1": 120, "Résultat/N2": 5000})
     correction = corriger_des_textes(LTV, copie_calculee(valeurs, 6))
-    fausses = {case.cle for n in correction.notes.values() for case in n.cases if case.statut is Statut.FAUSSE}
+    fausses = {
+        case.cle
+        for n in correction.notes.values()
+        for case in n.cases
+        if case.statut is Statut.FAUSSE
+    }
     assert fausses == {"Clients perdus/N1", "Résultat/N2"}
 
 
 def test_une_case_vide_ou_illisible_ne_se_reporte_pas():
     for texte in ("", "je ne sais pas"):
-        textes = {"s2_tp1_q1": f"Clients perdus | {texte} | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 183,6"}
+        textes = {
+            "s2_tp1_q1": f"Clients perdus | {texte} | 60 | 36 | 20,4\nClients restants | 300 | 240 | 204 | 183,6"
+        }
         n = corriger_des_textes(LTV, textes).notes["s2_tp1_q1"]
         assert [case.statut for case in n.cases[1:]] == [Statut.JUSTE] * 7
         assert bool(n.a_verifier) == bool(texte)
@@ -111,17 +149,25 @@ def test_une_exception_dans_la_notation_devient_un_doute(monkeypatch):
     def en_panne(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(__import__("autograde.notation", fromlist=["_LETTRES"])._LETTRES, "choix", en_panne)
+    monkeypatch.setitem(
+        __import__("autograde.notation", fromlist=["_LETTRES"])._LETTRES, "choix", en_panne
+    )
     devoir = DEVOIRS["s0_prise_en_main"]
     correction = corriger_des_textes(devoir, {"s0_q1": "54", "s0_q3": "b"})
-    assert correction.points("s0_q3") is None and "échoué" in correction.notes["s0_q3"].a_verifier[0]
+    assert (
+        correction.points("s0_q3") is None and "échoué" in correction.notes["s0_q3"].a_verifier[0]
+    )
     assert correction.points("s0_q1") == 2
 
 
 def test_les_accents_les_espaces_et_l_ordre_ne_changent_rien():
     textes = copie_calculee(modele("valeur_client").calculer())
     autres = {
-        identifiant: "\n".join(reversed(texte.upper().replace("\u202f", "").replace("Û", "U").replace("É", "E").split("\n")))
+        identifiant: "\n".join(
+            reversed(
+                texte.upper().replace("\u202f", "").replace("Û", "U").replace("É", "E").split("\n")
+            )
+        )
         for identifiant, texte in textes.items()
     }
     assert note(autres) == note(textes) == MAXIMUM_SANS_LA_PROSE

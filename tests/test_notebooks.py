@@ -14,7 +14,13 @@ from grc_helpers.reponses.notebook import cellules, nbgrader, questions, source
 COURS = Cours()
 SOURCES = sorted(COURS.solutions.glob("*/*.ipynb"))
 DISTRIBUES = sorted(COURS.distribue.glob("*/*.ipynb"))
-SQUELETTE = ["## La situation", "## À la fin, vous saurez", "## À retenir", "## Glossaire", "## Rendre ma copie"]
+SQUELETTE = [
+    "## La situation",
+    "## À la fin, vous saurez",
+    "## À retenir",
+    "## Glossaire",
+    "## Rendre ma copie",
+]
 IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -31,7 +37,9 @@ def test_propre(chemin):
     notebook = lire(chemin)
     identifiants = [cellule["id"] for cellule in notebook["cells"]]
     assert len(set(identifiants)) == len(identifiants)
-    assert [i for i in identifiants if not IDENTIFIANT.fullmatch(i)] == [], "identifiants lisibles, sans accents"
+    assert [i for i in identifiants if not IDENTIFIANT.fullmatch(i)] == [], (
+        "identifiants lisibles, sans accents"
+    )
     for cellule in cellules(notebook):
         if cellule["cell_type"] == "code":
             assert cellule["outputs"] == [] and cellule["execution_count"] is None
@@ -42,7 +50,11 @@ def test_propre(chemin):
 
 @pytest.mark.parametrize("devoir", COURS.devoirs_notes())
 def test_squelette_d_un_devoir(devoir):
-    textes = [source(c) for c in cellules(lire(COURS.notebook_distribue(devoir))) if c["cell_type"] == "markdown"]
+    textes = [
+        source(c)
+        for c in cellules(lire(COURS.notebook_distribue(devoir)))
+        if c["cell_type"] == "markdown"
+    ]
     assert textes[0].startswith("# ") and "durée" in textes[0]
     titres = [ligne for texte in textes for ligne in texte.split("\n") if ligne.startswith("## ")]
     assert [titre for titre in SQUELETTE if titre not in titres] == []
@@ -51,7 +63,11 @@ def test_squelette_d_un_devoir(devoir):
 
 @pytest.mark.parametrize("devoir", COURS.devoirs_notes())
 def test_chaque_question_a_son_enonce_sa_reponse_et_son_test(devoir):
-    metas = [nbgrader(cellule) for cellule in cellules(lire(COURS.notebook_source(devoir))) if nbgrader(cellule)]
+    metas = [
+        nbgrader(cellule)
+        for cellule in cellules(lire(COURS.notebook_source(devoir)))
+        if nbgrader(cellule)
+    ]
     for enonce, reponse, test in zip(metas[::3], metas[1::3], metas[2::3], strict=True):
         question = reponse["grade_id"]
         assert (enonce["grade_id"], test["grade_id"]) == (f"{question}_enonce", f"{question}_test")
@@ -63,10 +79,14 @@ def test_chaque_question_a_son_enonce_sa_reponse_et_son_test(devoir):
 def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau(devoir):
     distribue = lire(COURS.notebook_distribue(devoir))
     verifications = {
-        nbgrader(c)["grade_id"].removesuffix("_test"): source(c).strip() for c in cellules(distribue) if nbgrader(c).get("grade")
+        nbgrader(c)["grade_id"].removesuffix("_test"): source(c).strip()
+        for c in cellules(distribue)
+        if nbgrader(c).get("grade")
     }
     for identifiant, question in questions(distribue).items():
-        cases = f", cases={len(question.tableau_vierge().textes)}" if question.type == "tableau" else ""
+        cases = (
+            f", cases={len(question.tableau_vierge().textes)}" if question.type == "tableau" else ""
+        )
         assert verifications[identifiant] == f'verifier("{identifiant}"{cases})'
 
 
@@ -77,8 +97,14 @@ def test_les_points_affiches_sont_les_points_notes(devoir):
     for cellule in cellules(notebook):
         identifiant = nbgrader(cellule).get("grade_id", "")
         if identifiant.endswith("_enonce"):
-            lus[identifiant.removesuffix("_enonce")] = float(re.search(r"\((\d+(?:,\d+)?) points?\)", source(cellule))[1].replace(",", "."))
-    points = {nbgrader(c)["grade_id"].removesuffix("_test"): nbgrader(c)["points"] for c in cellules(notebook) if nbgrader(c).get("grade")}
+            lus[identifiant.removesuffix("_enonce")] = float(
+                re.search(r"\((\d+(?:,\d+)?) points?\)", source(cellule))[1].replace(",", ".")
+            )
+    points = {
+        nbgrader(c)["grade_id"].removesuffix("_test"): nbgrader(c)["points"]
+        for c in cellules(notebook)
+        if nbgrader(c).get("grade")
+    }
     assert lus == points
     assert f"noté sur {sum(points.values()):g}" in source(notebook["cells"][0])
 
@@ -108,7 +134,11 @@ def test_les_liens_menent_quelque_part_et_les_images_sont_decrites(chemin):
 
 def test_l_accueil_mene_a_tous_les_notebooks():
     texte = "\n".join(source(c) for c in cellules(lire(COURS.notebook_distribue("accueil"))))
-    absents = [chemin.stem for chemin in DISTRIBUES if chemin.stem != "accueil" and f"{chemin.parent.name}/{chemin.name}" not in texte]
+    absents = [
+        chemin.stem
+        for chemin in DISTRIBUES
+        if chemin.stem != "accueil" and f"{chemin.parent.name}/{chemin.name}" not in texte
+    ]
     assert absents == []
 
 
@@ -121,11 +151,26 @@ def test_le_readme_presente_tous_les_notebooks():
 def test_tout_s_execute_sans_erreur(dossier):
     """nbval lance chaque notebook dans un noyau neuf : ni exception, ni message d'erreur."""
     sortie = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-q", "-o", "addopts=", str(dossier)],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval-lax",
+            "-p",
+            "no:cacheprovider",
+            "-q",
+            "-o",
+            "addopts=",
+            str(dossier),
+        ],
         capture_output=True,
         text=True,
         cwd=COURS.racine,
     )
     assert sortie.returncode == 0, sortie.stdout[-3000:]
-    total = sum(c["cell_type"] == "code" for chemin in dossier.glob("*/*.ipynb") for c in cellules(lire(chemin)))
+    total = sum(
+        c["cell_type"] == "code"
+        for chemin in dossier.glob("*/*.ipynb")
+        for c in cellules(lire(chemin))
+    )
     assert f"{total} passed" in sortie.stdout

@@ -36,9 +36,13 @@ def test_rimaldi_par_valeur():
     """La valeur de B est 538 425 : avec les 538 524 imprimés dans l'énoncé du manuel, son total ne tomberait pas juste."""
     assert VALEUR["B"] == 538_425 and sum(VALEUR.values()) == 3_589_500
     assert "".join(ligne.client for ligne in PAR_VALEUR) == "ECBAIGFHDJ"
-    assert [ligne.part for ligne in PAR_VALEUR] == pytest.approx([45, 30, 15, 8, 7, 5.5, 3, -2.5, -5, -6], abs=1e-4)
+    assert [ligne.part for ligne in PAR_VALEUR] == pytest.approx(
+        [45, 30, 15, 8, 7, 5.5, 3, -2.5, -5, -6], abs=1e-4
+    )
     sommet = sommet_de_la_baleine(PAR_VALEUR)
-    assert (sommet.rang, sommet.client) == (7, "F") and sommet.cumul == pytest.approx(113.5, abs=1e-4)
+    assert (sommet.rang, sommet.client) == (7, "F") and sommet.cumul == pytest.approx(
+        113.5, abs=1e-4
+    )
     assert PAR_VALEUR[-1].cumul == 100
 
 
@@ -47,7 +51,11 @@ def test_rimaldi_classes_et_groupes():
     assert [membres(classes, nom) for nom in CLASSES] == ["C", "ED", "GBJFAHI"]
     assert [membres(groupes, nom) for nom in GROUPES] == ["ECB", "AIGF", "HDJ"]
     # Le texte du manuel dit 10 % pour les petits clients ; ses propres chiffres donnent 13 %.
-    assert resumer(PAR_CA, classes, CLASSES) == {"A": (1, 10, 60), "B": (2, 20, 27), "C": (7, 70, 13)}
+    assert resumer(PAR_CA, classes, CLASSES) == {
+        "A": (1, 10, 60),
+        "B": (2, 20, 27),
+        "C": (7, 70, 13),
+    }
     parts = {nom: part for nom, (_, _, part) in resumer(PAR_VALEUR, groupes, GROUPES).items()}
     assert parts == pytest.approx({"CTR": 90, "CFR": 23.5, "CNR": -13.5}, abs=1e-4)
 
@@ -78,7 +86,13 @@ def test_gini_et_lorenz():
     points = courbe_de_lorenz(CA)
     assert points[0] == (0, 0) and points[-1] == (100, 100) and points[-2] == (90, 40)
     # L'indice est deux fois l'aire entre la diagonale et la courbe (méthode des trapèzes).
-    aire = sum((x2 - x1) * (y1 + y2) / 2 for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)) / 10_000
+    aire = (
+        sum(
+            (x2 - x1) * (y1 + y2) / 2
+            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
+        )
+        / 10_000
+    )
     assert gini(CA) == pytest.approx(1 - 2 * aire, abs=1e-6)
     with pytest.raises(ValueError, match="baleine"):
         gini(VALEUR)
@@ -123,14 +137,27 @@ def test_les_cumuls_suivent_les_rangs_et_les_parts_du_stagiaire():
 def test_les_parts_des_classes_suivent_le_nombre_de_clients_du_stagiaire():
     valeurs = modele("rimaldi").calculer({"Classe A/Clients": 2, "Classe B/Clients": 1})
     assert [valeurs[f"Classe {nom}/Part du CA"] for nom in CLASSES] == pytest.approx([74, 13, 13])
-    assert modele("rimaldi").recalculer("Classe A/Part du CA", modele("rimaldi").calculer() | {"Classe A/Clients": 1.5}) is None
+    assert (
+        modele("rimaldi").recalculer(
+            "Classe A/Part du CA", modele("rimaldi").calculer() | {"Classe A/Clients": 1.5}
+        )
+        is None
+    )
 
 
 def test_les_dix_pour_cent_du_manuel_se_voient_dans_les_propres_chiffres():
     """Le stagiaire qui recopie « 10 % » l'apprend avant de rendre : ses trois parts ne font pas 100."""
-    parts = {"Rang 10/CA cumulé": 100, "Classe A/Part du CA": 60, "Classe B/Part du CA": 27, "Classe C/Part du CA": 10}
+    parts = {
+        "Rang 10/CA cumulé": 100,
+        "Classe A/Part du CA": 60,
+        "Classe B/Part du CA": 27,
+        "Classe C/Part du CA": 10,
+    }
     [message] = modele("rimaldi").incoherences(parts)
-    assert "Classe C Part du CA" in message and "cumul du dernier rang − classe A − classe B" in message
+    assert (
+        "Classe C Part du CA" in message
+        and "cumul du dernier rang − classe A − classe B" in message
+    )
     assert modele("rimaldi").incoherences(parts | {"Classe C/Part du CA": 13}) == []
 
 

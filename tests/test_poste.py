@@ -22,7 +22,9 @@ from grc_helpers.reponses.cellule import TYPES
 commandes_lab = pytest.importorskip("jupyterlab.commands")
 APPLICATION = Path(commandes_lab.get_app_dir())
 REGLAGES = json.loads((DOSSIER_REGLAGES / "overrides.json").read_text(encoding="utf-8"))
-MODULES_ETEINTS = json.loads((DOSSIER_CONFIG / "labconfig/page_config.json").read_text(encoding="utf-8"))
+MODULES_ETEINTS = json.loads(
+    (DOSSIER_CONFIG / "labconfig/page_config.json").read_text(encoding="utf-8")
+)
 EXTENSION = DOSSIER_POSTE / "extension" / "grc-poste"
 CLE_RACCOURCIS = "@jupyterlab/shortcuts-extension:shortcuts"
 
@@ -34,7 +36,9 @@ TOUCHES_GARDEES = {"Z", "Shift Z"}
 
 def schema(greffon: str) -> dict:
     module, nom = greffon.split(":")
-    return json.loads((APPLICATION / "schemas" / module / f"{nom}.json").read_text(encoding="utf-8"))
+    return json.loads(
+        (APPLICATION / "schemas" / module / f"{nom}.json").read_text(encoding="utf-8")
+    )
 
 
 def raccourcis_installes() -> list[tuple[str, tuple[str, ...], str]]:
@@ -47,7 +51,10 @@ def raccourcis_installes() -> list[tuple[str, tuple[str, ...], str]]:
 
 
 def raccourcis_eteints() -> list[tuple[str, tuple[str, ...], str]]:
-    return [(r["command"], tuple(r["keys"]), r["selector"]) for r in REGLAGES[CLE_RACCOURCIS]["shortcuts"]]
+    return [
+        (r["command"], tuple(r["keys"]), r["selector"])
+        for r in REGLAGES[CLE_RACCOURCIS]["shortcuts"]
+    ]
 
 
 @pytest.mark.parametrize("greffon", REGLAGES)
@@ -56,7 +63,9 @@ def test_chaque_reglage_existe_dans_le_jupyterlab_installe(greffon):
     assert set(REGLAGES[greffon]) <= set(connus)
 
 
-@pytest.mark.parametrize("greffon", [cle for cle, valeur in REGLAGES.items() if "toolbar" in valeur])
+@pytest.mark.parametrize(
+    "greffon", [cle for cle, valeur in REGLAGES.items() if "toolbar" in valeur]
+)
 def test_chaque_bouton_regle_existe(greffon):
     barres = schema(greffon)["jupyter.lab.toolbars"]
     connus = {element["name"] for barre in barres.values() for element in barre}
@@ -70,12 +79,25 @@ def test_chaque_raccourci_eteint_existe_et_est_bien_eteint():
 
 def test_chaque_commande_retiree_d_un_menu_y_etait():
     menus = REGLAGES["@jupyterlab/mainmenu-extension:plugin"]["menus"]
-    retirees = {(menu["id"], element["command"]) for menu in menus for element in menu["items"] if element["disabled"]}
+    retirees = {
+        (menu["id"], element["command"])
+        for menu in menus
+        for element in menu["items"]
+        if element["disabled"]
+    }
     contexte = REGLAGES["@jupyterlab/application-extension:context-menu"]["contextMenu"]
-    retirees |= {(element["selector"], element["command"]) for element in contexte if element["disabled"]}
+    retirees |= {
+        (element["selector"], element["command"]) for element in contexte if element["disabled"]
+    }
     installes = schema("@jupyterlab/notebook-extension:tracker")["jupyter.lab.menus"]
-    presentes = {(menu["id"], element.get("command")) for menu in installes["main"] for element in menu["items"]}
-    presentes |= {(element.get("selector"), element.get("command")) for element in installes["context"]}
+    presentes = {
+        (menu["id"], element.get("command"))
+        for menu in installes["main"]
+        for element in menu["items"]
+    }
+    presentes |= {
+        (element.get("selector"), element.get("command")) for element in installes["context"]
+    }
     assert retirees and retirees <= presentes
 
 
@@ -99,8 +121,12 @@ def test_maj_entree_reste():
 
 def test_les_modules_eteints_existent():
     """Un identifiant mal écrit n'éteindrait rien, sans le dire."""
-    lab = "".join(f.read_text(encoding="utf-8") for f in APPLICATION.joinpath("static").glob("*.js"))
-    eteints = [nom for nom in MODULES_ETEINTS["disabledExtensions"] if nom.startswith("@jupyterlab/")]
+    lab = "".join(
+        f.read_text(encoding="utf-8") for f in APPLICATION.joinpath("static").glob("*.js")
+    )
+    eteints = [
+        nom for nom in MODULES_ETEINTS["disabledExtensions"] if nom.startswith("@jupyterlab/")
+    ]
     assert eteints
     assert [nom for nom in eteints if nom not in lab] == []
 
@@ -112,8 +138,15 @@ def test_extension_bien_formee():
     chargement = EXTENSION / paquet["jupyterlab"]["_build"]["load"]
     texte = chargement.read_text(encoding="utf-8")
     assert f"const NOM = '{paquet['name']}'" in texte
-    voisins = set(re.findall(r"'(?:\./)?(\w+\.(?:js|css))'", "".join(f.read_text(encoding="utf-8") for f in chargement.parent.iterdir())))
-    assert voisins | {chargement.name} == {fichier.name for fichier in chargement.parent.iterdir()}, "chaque fichier est chargé, et présent"
+    voisins = set(
+        re.findall(
+            r"'(?:\./)?(\w+\.(?:js|css))'",
+            "".join(f.read_text(encoding="utf-8") for f in chargement.parent.iterdir()),
+        )
+    )
+    assert voisins | {chargement.name} == {
+        fichier.name for fichier in chargement.parent.iterdir()
+    }, "chaque fichier est chargé, et présent"
 
 
 def test_extension_et_lecteur_connaissent_les_memes_magies():
@@ -164,7 +197,12 @@ def test_charger_le_cours_une_fois_de_plus_ne_dit_rien(monkeypatch, tmp_path):
     monkeypatch.setenv("IPYTHONDIR", "avant")
     preparer_les_noyaux(tmp_path)
     reponse, charger = "%%nombre s2_tp1_q0 clients\n400", "%load_ext grc_helpers"
-    cahier = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in (reponse, charger, charger, 'verifier("s2_tp1_q0")')])
+    cahier = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(c)
+            for c in (reponse, charger, charger, 'verifier("s2_tp1_q0")')
+        ]
+    )
     nbclient.NotebookClient(cahier, kernel_name="python3", timeout=60).execute()
     echo, premiere, seconde, verdict = (cellule.outputs for cellule in cahier.cells)
     assert premiere == seconde == []
@@ -179,7 +217,9 @@ def test_environnement_nos_reglages_passent_devant_une_seule_fois():
 
 
 def test_commande_sur_cette_machine_seulement(tmp_path):
-    commande = commande_jupyter(tmp_path, "s0_prise_en_main/été 1.ipynb", navigateur=False, port=9999)
+    commande = commande_jupyter(
+        tmp_path, "s0_prise_en_main/été 1.ipynb", navigateur=False, port=9999
+    )
     assert "--ServerApp.ip=127.0.0.1" in commande
     assert f"--ServerApp.root_dir={tmp_path}" in commande
     assert "--LabApp.default_url=/lab/tree/s0_prise_en_main/%C3%A9t%C3%A9%201.ipynb" in commande
@@ -193,8 +233,14 @@ def test_commande_ordinaire_ouvre_le_navigateur_sur_un_port_libre(tmp_path):
 
 def test_le_jupyterlab_du_formateur_garde_tout_et_parle_francais(tmp_path):
     commande = commande_du_formateur(tmp_path, navigateur=False, port=9999)
-    dossier = next(Path(morceau.partition("=")[2]) for morceau in commande if "app_settings_dir" in morceau)
+    dossier = next(
+        Path(morceau.partition("=")[2]) for morceau in commande if "app_settings_dir" in morceau
+    )
     reglages = json.loads((dossier / "overrides.json").read_text(encoding="utf-8"))
     assert reglages["@jupyterlab/translation-extension:plugin"] == {"locale": "fr_FR"}
-    assert not {"@jupyterlab/notebook-extension:panel", CLE_RACCOURCIS, "@jupyterlab/application-extension:shell"} & set(reglages)
+    assert not {
+        "@jupyterlab/notebook-extension:panel",
+        CLE_RACCOURCIS,
+        "@jupyterlab/application-extension:shell",
+    } & set(reglages)
     assert not any("default_url" in morceau or "labextensions" in morceau for morceau in commande)

@@ -38,25 +38,40 @@ def photographier(page, dossier, nom: str) -> None:
 
 @pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
 @pytest.mark.parametrize("remplie", [False, True], ids=["vierge", "remplie"])
-def test_les_formulaires_respectent_les_regles_d_accessibilite(ouvrir, serveur, nom_du_theme, remplie, dossier_captures):
+def test_les_formulaires_respectent_les_regles_d_accessibilite(
+    ouvrir, serveur, nom_du_theme, remplie, dossier_captures
+):
     with theme(serveur, nom_du_theme):
-        page = ouvrir("acces.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN))
+        page = ouvrir(
+            "acces.ipynb",
+            copie_avec(REPONSES, PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN),
+        )
         if remplie:
-            page.locator(".jp-Cell[data-grc-question='s0_bonjour']").get_by_role("button", name="Voir le code").click()
+            page.locator(".jp-Cell[data-grc-question='s0_bonjour']").get_by_role(
+                "button", name="Voir le code"
+            ).click()
         # axe ne juge que ce qui est à l'écran : toutes les questions doivent y passer.
         page.add_style_tag(content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: none }")
         page.locator(".grc-formulaire:visible").first.evaluate("e => e.scrollIntoView()")
         assert page.locator(".grc-formulaire:visible").count() == 7
         assert violations(page) == []
         page.add_style_tag(content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: revert }")
-        photographier(page, dossier_captures, f"{nom_du_theme}_{'remplie' if remplie else 'vierge'}")
+        photographier(
+            page, dossier_captures, f"{nom_du_theme}_{'remplie' if remplie else 'vierge'}"
+        )
 
 
 @pytest.mark.parametrize(
-    ("ecran", "agrandi"), [({"width": 1366, "height": 768}, 1), ({"width": 683, "height": 384}, 2)], ids=["1366x768", "zoom 200 %"]
+    ("ecran", "agrandi"),
+    [({"width": 1366, "height": 768}, 1), ({"width": 683, "height": 384}, 2)],
+    ids=["1366x768", "zoom 200 %"],
 )
-def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(navigateur, serveur, ecran, agrandi, dossier_captures):
-    contexte = navigateur.new_context(viewport={"width": 1366, "height": 768}, device_scale_factor=agrandi)
+def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(
+    navigateur, serveur, ecran, agrandi, dossier_captures
+):
+    contexte = navigateur.new_context(
+        viewport={"width": 1366, "height": 768}, device_scale_factor=agrandi
+    )
     with ouvreur(contexte.new_page(), serveur) as ouvrir:
         page = ouvrir("petit.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN))
         page.set_viewport_size(ecran)
@@ -65,7 +80,9 @@ def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(navigateur, serveur, ecra
             assert formulaire.evaluate("e => e.scrollWidth <= e.clientWidth")
             cadre = formulaire.bounding_box()
             assert cadre["x"] + cadre["width"] <= ecran["width"]
-        for champ in page.locator(".grc-formulaire :is(textarea, select, input, button):visible").all():
+        for champ in page.locator(
+            ".grc-formulaire :is(textarea, select, input, button):visible"
+        ).all():
             assert champ.evaluate(
                 """e => {
                     const place = e.getBoundingClientRect(), cadre = e.closest('.grc-formulaire').getBoundingClientRect();

@@ -69,11 +69,23 @@ def cahier(*sources: str, enonce: str = "") -> dict:
     """Un cahier d'une cellule de réponse par source, chacune sous un même énoncé."""
     trouvees = []
     for rang, texte in enumerate(sources):
-        trouvees.append({"cell_type": "markdown", "id": f"enonce{rang}", "source": enonce or "Répondez.", "metadata": {}})
+        trouvees.append(
+            {
+                "cell_type": "markdown",
+                "id": f"enonce{rang}",
+                "source": enonce or "Répondez.",
+                "metadata": {},
+            }
+        )
         suite = {"outputs": [], "execution_count": None, "metadata": {}}
         trouvees.append({"cell_type": "code", "id": f"reponse{rang}", "source": texte, **suite})
     noyau = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return {"cells": trouvees, "metadata": {"kernelspec": noyau}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": trouvees,
+        "metadata": {"kernelspec": noyau},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def enregistrer(page, serveur, nom: str, attendu: dict[int, str]) -> list[str]:
@@ -107,7 +119,10 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
 
     clavier.jusqu_a(champ("s0_bonjour", "textarea"))
     clavier.texte(PROSE)
-    assert page.locator(champ("s0_bonjour", ".grc-compteur")).inner_text() == f"{len(PROSE.split())} mots"
+    assert (
+        page.locator(champ("s0_bonjour", ".grc-compteur")).inner_text()
+        == f"{len(PROSE.split())} mots"
+    )
     clavier.touche("Shift+Enter")
     page.get_by_text(f"{len(PROSE.split())} mots.", exact=True).wait_for(timeout=60_000)
     assert clavier.gestes < 10, "de l'ouverture à la première réponse lue"
@@ -129,7 +144,9 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
     clavier.jusqu_a(champ("s0_q3", "input"))
     clavier.touche("Space", "ArrowDown")
     clavier.jusqu_a(champ("s0_q4", "[data-lettre=a] button"))
-    clavier.touche("Tab", "Tab", "Enter")  # c en premier ; le clavier revient sur la première lettre à placer
+    clavier.touche(
+        "Tab", "Tab", "Enter"
+    )  # c en premier ; le clavier revient sur la première lettre à placer
     clavier.touche("Enter", "Enter", "Enter")
     page.get_by_text("place 4 sur 4").wait_for()
     clavier.jusqu_a(champ("s0_q5", "select"))
@@ -152,14 +169,21 @@ def assert_note_comme_le_texte(fichier, devoir: str, reponses: dict[str, str]):
     au_formulaire = corriger(lire_reponses(copie, devoir.questions), devoir)
     en_texte = corriger(lire_reponses(copie_avec(reponses, devoir.nom), devoir.questions), devoir)
     assert au_formulaire.notes == en_texte.notes
-    assert any(note.fraction not in (0, None) for note in en_texte.notes.values()), "il y a de quoi comparer"
+    assert any(note.fraction not in (0, None) for note in en_texte.notes.values()), (
+        "il y a de quoi comparer"
+    )
 
 
 def test_chaque_geste_est_aussitot_dans_la_source(ouvrir):
-    page = ouvrir("gestes.ipynb", cahier("%%reponse q1\n", "%%choix q2 a b c", "%%tableau q3\nJour | L | M\nVentes | |"))
+    page = ouvrir(
+        "gestes.ipynb",
+        cahier("%%reponse q1\n", "%%choix q2 a b c", "%%tableau q3\nJour | L | M\nVentes | |"),
+    )
 
     def lire():
-        return page.locator(".jp-CodeCell .cm-content").evaluate_all("tous => tous.map(e => e.cmView.view.state.doc.toString())")
+        return page.locator(".jp-CodeCell .cm-content").evaluate_all(
+            "tous => tous.map(e => e.cmView.view.state.doc.toString())"
+        )
 
     entrer(page, "q1", "textarea")
     page.keyboard.type("Oui")
@@ -178,7 +202,9 @@ def test_chaque_geste_est_aussitot_dans_la_source(ouvrir):
 
 
 def test_modifier_le_texte_redessine_le_formulaire(ouvrir, serveur):
-    page = ouvrir("texte.ipynb", cahier("%%choix q1 a b c\nb", "%%tableau q2\nJour | L | M\nVentes | |"))
+    page = ouvrir(
+        "texte.ipynb", cahier("%%choix q1 a b c\nb", "%%tableau q2\nJour | L | M\nVentes | |")
+    )
     assert page.locator(champ("q1", "input[value=b]")).is_checked()
     formulaire(page, "q1").get_by_role("button", name="Voir le code").click()
     assert page.locator(".cm-content:visible").count() == 1
@@ -187,7 +213,9 @@ def test_modifier_le_texte_redessine_le_formulaire(ouvrir, serveur):
     page.keyboard.type(", c")
     page.keyboard.press("Escape")
     formulaire(page, "q1").get_by_role("button", name="Voir le formulaire").click()
-    assert page.locator(champ("q1", "input:checked")).evaluate_all("tous => tous.map(e => e.value)") == ["b", "c"]
+    assert page.locator(champ("q1", "input:checked")).evaluate_all(
+        "tous => tous.map(e => e.value)"
+    ) == ["b", "c"]
     formulaire(page, "q2").get_by_role("button", name="Voir le code").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" 7\nRetours | 1 | 2")
@@ -196,7 +224,11 @@ def test_modifier_le_texte_redessine_le_formulaire(ouvrir, serveur):
     assert valeurs == ["", "7", "1", "2"]
     # L'affichage choisi n'est pas dans le fichier.
     enregistrer(page, serveur, "texte.ipynb", {0: "%%choix q1 a b c\nb, c"})
-    assert all(cellule["metadata"] == {} for cellule in cellules(serveur.lire("texte.ipynb")) if cellule["cell_type"] == "code")
+    assert all(
+        cellule["metadata"] == {}
+        for cellule in cellules(serveur.lire("texte.ipynb"))
+        if cellule["cell_type"] == "code"
+    )
 
 
 LIBRES = [
@@ -217,7 +249,10 @@ def test_un_texte_libre_reste_visible_et_intact(ouvrir, serveur):
     for rang, texte in enumerate(LIBRES):
         cellule = page.locator(".jp-CodeCell").nth(rang)
         assert cellule.locator(".cm-content").is_visible(), texte
-        assert cellule.locator(".cm-content").evaluate("e => e.cmView.view.state.doc.toString()") == texte
+        assert (
+            cellule.locator(".cm-content").evaluate("e => e.cmView.view.state.doc.toString()")
+            == texte
+        )
         assert cellule.get_by_text("ne tient pas dans le formulaire").is_visible()
     assert page.locator(".cm-content:visible").count() == len(LIBRES)
     page.locator(".grc-formulaire input[value=a]:visible").focus()
@@ -288,7 +323,10 @@ TABLEAU = "%%tableau q1\nJour      | Lundi | Mardi\nVisiteurs |       |\nAcheteu
 
 def test_un_tableau_de_tableur_se_colle_et_s_annule(ouvrir, serveur):
     page = ouvrir("collage.ipynb", cahier(TABLEAU))
-    valeurs = lambda: page.locator(champ("q1", "input")).evaluate_all("tous => tous.map(e => e.value)")  # noqa: E731
+
+    def valeurs():
+        return page.locator(champ("q1", "input")).evaluate_all("tous => tous.map(e => e.value)")
+
     entrer(page, "q1")
     coller(page, "Jour\tLundi\tMardi\r\nVisiteurs\t80\t120\r\nAcheteurs\t20\t30\r\n")
     assert valeurs() == ["80", "120", "20", "30"]
@@ -304,7 +342,9 @@ def test_un_tableau_de_tableur_se_colle_et_s_annule(ouvrir, serveur):
         page,
         serveur,
         "collage.ipynb",
-        {0: "%%tableau q1\nJour      | Lundi     | Mardi\nVisiteurs | 80        | 120\nAcheteurs | fusionnée |"},
+        {
+            0: "%%tableau q1\nJour      | Lundi     | Mardi\nVisiteurs | 80        | 120\nAcheteurs | fusionnée |"
+        },
     )
 
 
@@ -316,7 +356,9 @@ def test_une_barre_dans_une_case_est_rendue_par_le_lecteur(ouvrir, serveur):
     coller(page, "une ligne\r\npuis deux\r\npuis trois")
     longue = page.evaluate("document.activeElement.value")
     assert "puis trois" in longue, "un texte de plusieurs lignes tient en entier dans la case"
-    ecrit = page.locator(".jp-CodeCell .cm-content").evaluate("e => e.cmView.view.state.doc.toString()")
+    ecrit = page.locator(".jp-CodeCell .cm-content").evaluate(
+        "e => e.cmView.view.state.doc.toString()"
+    )
     [lu] = enregistrer(page, serveur, "barre.ipynb", {0: ecrit})
     vierge = lire_tableau(TABLEAU.partition("\n")[2])
     textes = lire_tableau(lire_cellule(lu).corps, vierge).textes
@@ -348,7 +390,11 @@ def test_les_fleches_vont_de_case_en_case(ouvrir):
 
 def test_l_ordre_se_change_avec_alt_et_les_fleches(ouvrir, serveur):
     page = ouvrir(
-        "ordre.ipynb", cahier("%%ordre q1 a b c\na, b, c", enonce="- **a** : l'accueil ;\n- **b** : l'écoute ;\n- **c** : la vente.")
+        "ordre.ipynb",
+        cahier(
+            "%%ordre q1 a b c\na, b, c",
+            enonce="- **a** : l'accueil ;\n- **b** : l'écoute ;\n- **c** : la vente.",
+        ),
     )
     entrer(page, "q1", "[data-lettre=c] button")
     page.keyboard.press("Alt+ArrowUp")
@@ -374,7 +420,9 @@ def test_une_seule_lettre_donne_des_boutons_radio(ouvrir, serveur):
     enregistrer(page, serveur, "radio.ipynb", {0: "%%choix q1 a b\nb"})
     formulaire(page, "q1").get_by_role("button", name="Effacer mon choix").press("Enter")
     enregistrer(page, serveur, "radio.ipynb", {0: "%%choix q1 a b\n", 1: "%%choix q2 a b\na, b"})
-    assert page.locator(".jp-CodeCell").nth(1).locator(".cm-content").is_visible(), "deux lettres déjà écrites restent visibles"
+    assert page.locator(".jp-CodeCell").nth(1).locator(".cm-content").is_visible(), (
+        "deux lettres déjà écrites restent visibles"
+    )
 
 
 def test_echap_puis_maj_entree_et_entree_pour_revenir(ouvrir):
@@ -387,11 +435,19 @@ def test_echap_puis_maj_entree_et_entree_pour_revenir(ouvrir):
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+Enter")
     page.get_by_text("Je lis : 54").wait_for(timeout=60_000)
-    assert page.locator(champ("q1", "input")).input_value() == "54", "aucune touche n'est tombée dans le champ"
+    assert page.locator(champ("q1", "input")).input_value() == "54", (
+        "aucune touche n'est tombée dans le champ"
+    )
 
 
 def test_la_fleche_du_bas_passe_de_l_editeur_au_formulaire(ouvrir):
-    page = ouvrir("bord.ipynb", {**(base := cahier("x = 1", "%%nombre q1 €\n")), "cells": [base["cells"][1], base["cells"][3]]})
+    page = ouvrir(
+        "bord.ipynb",
+        {
+            **(base := cahier("x = 1", "%%nombre q1 €\n")),
+            "cells": [base["cells"][1], base["cells"][3]],
+        },
+    )
     page.locator(".jp-CodeCell").first.locator(".cm-content").click()
     page.keyboard.press("ArrowDown")
     page.wait_for_function("document.activeElement.matches('.grc-nombre')")

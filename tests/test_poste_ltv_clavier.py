@@ -16,19 +16,42 @@ pytestmark = pytest.mark.navigateur
 NOMBRES = {"s2_tp1_q0": "400", "s2_tp1_q2e": "140 676,44"}
 TABLEAUX = {
     "s2_tp1_q1": {"Clients perdus": "100 60 36 20,4", "Clients restants": "300 240 204 190"},
-    "s2_tp1_q2a": {"CA par client": "500 480 460,80 442,37", "CA global": "150000 115200 94003,20 84050,30"},
-    "s2_tp1_q2b": {"Coût d'acquisition par client": "200 200 200 200", "Coût d'acquisition total": "60000 48000 40800 36720"},
-    "s2_tp1_q2c": {"Coût de vie par client": "120 122,40 124,85 127,34", "Coût de vie total": "36000 29376 25468,99 23380,53"},
-    "s2_tp1_q2d": {"Résultat": "54000 37824 27734,21 21118,23", "Résultat cumulé": "54000 91824 119558,21 140676,44"},
+    "s2_tp1_q2a": {
+        "CA par client": "500 480 460,80 442,37",
+        "CA global": "150000 115200 94003,20 84050,30",
+    },
+    "s2_tp1_q2b": {
+        "Coût d'acquisition par client": "200 200 200 200",
+        "Coût d'acquisition total": "60000 48000 40800 36720",
+    },
+    "s2_tp1_q2c": {
+        "Coût de vie par client": "120 122,40 124,85 127,34",
+        "Coût de vie total": "36000 29376 25468,99 23380,53",
+    },
+    "s2_tp1_q2d": {
+        "Résultat": "54000 37824 27734,21 21118,23",
+        "Résultat cumulé": "54000 91824 119558,21 140676,44",
+    },
 }
 PROSE = "La première année rapporte le plus : 54 000 €. Ensuite des clients s'en vont."
-ORDRE = ["s2_tp1_q0", "s2_tp1_q1", "s2_tp1_q2a", "s2_tp1_q2b", "s2_tp1_q2c", "s2_tp1_q2d", "s2_tp1_q2e", "s2_tp1_q3"]
+ORDRE = [
+    "s2_tp1_q0",
+    "s2_tp1_q1",
+    "s2_tp1_q2a",
+    "s2_tp1_q2b",
+    "s2_tp1_q2c",
+    "s2_tp1_q2d",
+    "s2_tp1_q2e",
+    "s2_tp1_q3",
+]
 
 
 def en_texte() -> dict[str, str]:
     """Les mêmes réponses, telles qu'on les taperait sans formulaire."""
     tableaux = {
-        question: "\n".join(" | ".join([libelle, *cases.split()]) for libelle, cases in lignes.items())
+        question: "\n".join(
+            " | ".join([libelle, *cases.split()]) for libelle, cases in lignes.items()
+        )
         for question, lignes in TABLEAUX.items()
     }
     return NOMBRES | tableaux | {"s2_tp1_q3": PROSE}
@@ -66,9 +89,13 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
         clavier.touche("Shift+Enter")
         if rendre:
             break
-        page.wait_for_function("e => !e.isConnected || !e.classList.contains('jp-mod-active')", arg=active)
+        page.wait_for_function(
+            "e => !e.isConnected || !e.classList.contains('jp-mod-active')", arg=active
+        )
     remise.wait_for(timeout=60_000)
-    clavier.jusqu_a(remise, touche="Shift+Tab")  # Maj + Entrée a mené à la cellule d'après : on remonte
+    clavier.jusqu_a(
+        remise, touche="Shift+Tab"
+    )  # Maj + Entrée a mené à la cellule d'après : on remonte
     clavier.texte("Léa Dupont")
     clavier.touche("Tab")
     clavier.texte("G2")
@@ -86,4 +113,6 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     rendue = corriger(lire_reponses(copie, devoir.questions), devoir)
     tapee = corriger(lire_reponses(copie_avec(en_texte(), DEVOIR), devoir.questions), devoir)
     assert rendue.notes == tapee.notes
-    assert rendue.points("s2_tp1_q1") == 3.5 and rendue.points("s2_tp1_q3") > 0, "il y a de quoi comparer"
+    assert rendue.points("s2_tp1_q1") == 3.5 and rendue.points("s2_tp1_q3") > 0, (
+        "il y a de quoi comparer"
+    )

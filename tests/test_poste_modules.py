@@ -34,7 +34,8 @@ def module(navigateur):
     def appeler(nom: str, fonction: str, *arguments):
         demande = [f"/{nom}", fonction, list(arguments)]
         return page.evaluate(
-            "([nom, f, a]) => import(nom).then(m => { const r = m[f](...a); return r instanceof Map ? [...r] : r })", demande
+            "([nom, f, a]) => import(nom).then(m => { const r = m[f](...a); return r instanceof Map ? [...r] : r })",
+            demande,
         )
 
     yield appeler
@@ -68,10 +69,16 @@ def _servir(route, nom: str) -> None:
 )
 def test_la_magie_se_lit_comme_en_python(module, source):
     ici, la = module("cellule.js", "lireMagie", source), lire_cellule(source)
-    if la is None or source.startswith("###"):  # les repères du formateur : la page les laisse en texte brut
+    if la is None or source.startswith(
+        "###"
+    ):  # les repères du formateur : la page les laisse en texte brut
         assert ici is None
         return
-    assert (ici["type"], ici["identifiant"], tuple(ici["arguments"])) == (la.type, la.identifiant, la.arguments)
+    assert (ici["type"], ici["identifiant"], tuple(ici["arguments"])) == (
+        la.type,
+        la.identifiant,
+        la.arguments,
+    )
     assert ici["corps"] == source[ici["debut"] :]
     assert la.corps.endswith(ici["corps"])
     assert bool(ici["autour"]) == (la.corps != ici["corps"] or source.startswith("\n#"))
@@ -99,10 +106,20 @@ def test_mille_cases_au_hasard_reviennent_telles_quelles(module):
     hasard = random.Random(20)
     signes = "|\\;:- 1a,€\"'%#é\u00a0\u202f"
     for _ in range(40):
-        cases = [["".join(hasard.choices(signes, k=hasard.randrange(8))) for _ in range(5)] for _ in range(5)]
+        cases = [
+            ["".join(hasard.choices(signes, k=hasard.randrange(8))) for _ in range(5)]
+            for _ in range(5)
+        ]
         entete = ["Années", *(f"N{n}" for n in range(1, 6))]
-        grille = {"entete": entete, "lignes": [{"libelle": f"Ligne {'abcde'[i]}", "cases": c} for i, c in enumerate(cases)]}
-        attendu = {f"Ligne {'abcde'[i]}/N{j + 1}": texte.strip(" \u00a0\u202f") for i, c in enumerate(cases) for j, texte in enumerate(c)}
+        grille = {
+            "entete": entete,
+            "lignes": [{"libelle": f"Ligne {'abcde'[i]}", "cases": c} for i, c in enumerate(cases)],
+        }
+        attendu = {
+            f"Ligne {'abcde'[i]}/N{j + 1}": texte.strip(" \u00a0\u202f")
+            for i, c in enumerate(cases)
+            for j, texte in enumerate(c)
+        }
         ecrit = module("grille.js", "ecrireGrille", grille)
         assert lire_tableau(ecrit).textes == attendu, ecrit
 
@@ -150,7 +167,10 @@ def test_un_collage_de_tableur_se_decoupe(module):
     lire = lambda texte: module("grille.js", "lireCollage", texte)  # noqa: E731
     assert lire("simple") is None and lire("100\r\n") is None and lire("") is None
     assert lire("10\t9,5\r\n90\t80,5\r\n") == [["10", "9,5"], ["90", "80,5"]]
-    assert lire('"deux\nlignes"\t"dit ""oui"""\n"nu" suite\t') == [["deux lignes", 'dit "oui"'], ['"nu" suite', ""]]
+    assert lire('"deux\nlignes"\t"dit ""oui"""\n"nu" suite\t') == [
+        ["deux lignes", 'dit "oui"'],
+        ['"nu" suite', ""],
+    ]
     assert lire("fusionnée\t\t\n\t1\t2") == [["fusionnée", "", ""], ["", "1", "2"]]
 
 
@@ -159,22 +179,40 @@ def test_un_collage_de_tableur_se_decoupe(module):
     [
         ([["1", "2"], ["3", "4"]], (0, 0), [["1", "2"], ["3", "4"]], []),
         ([["1", "2"], ["3", "4"]], (1, 1), [["", ""], ["", "1"]], ["2", "3", "4"]),
-        ([["Années", "N2", "N1"], ["CLIENTS RESTANTS", "2", "1"]], (1, 1), [["", ""], ["1", "2"]], []),
+        (
+            [["Années", "N2", "N1"], ["CLIENTS RESTANTS", "2", "1"]],
+            (1, 1),
+            [["", ""], ["1", "2"]],
+            [],
+        ),
         ([["clients perdus", "1", "2", "5"]], (1, 1), [["1", "2"], ["", ""]], ["5"]),
-        ([["", "N1", "N2"], ["Clients perdus", "1", "2"], ["Clients restants", "3", "4"]], (0, 0), [["1", "2"], ["3", "4"]], []),
+        (
+            [["", "N1", "N2"], ["Clients perdus", "1", "2"], ["Clients restants", "3", "4"]],
+            (0, 0),
+            [["1", "2"], ["3", "4"]],
+            [],
+        ),
     ],
     ids=["case à case", "déborde", "rangé par libellés", "une colonne de trop", "tout le tableau"],
 )
-def test_un_bloc_colle_trouve_sa_place_ou_dit_ce_qu_il_laisse(module, bloc, depart, attendu, laisses):
+def test_un_bloc_colle_trouve_sa_place_ou_dit_ce_qu_il_laisse(
+    module, bloc, depart, attendu, laisses
+):
     pose = module("grille.js", "poser", module("grille.js", "lireGrille", VIERGE), bloc, *depart)
     assert [ligne["cases"] for ligne in pose["grille"]["lignes"]] == attendu
     assert pose["laisses"] == laisses
 
 
-@pytest.mark.parametrize("corps", ["", "b", "c, a, d, b", "Réponses A et c", "b\n", "b parce que", "a a", "e", "la lettre b."])
+@pytest.mark.parametrize(
+    "corps",
+    ["", "b", "c, a, d, b", "Réponses A et c", "b\n", "b parce que", "a a", "e", "la lettre b."],
+)
 def test_les_lettres_se_lisent_comme_en_python(module, corps):
     permises = ("a", "b", "c", "d")
-    ici, la = module("lettres.js", "lireLettres", corps, list(permises)), lire_lettres(corps, permises)
+    ici, la = (
+        module("lettres.js", "lireLettres", corps, list(permises)),
+        lire_lettres(corps, permises),
+    )
     assert ici == (None if la.remarques else la.lettres)
     if ici:
         assert lire_lettres(module("lettres.js", "ecrireLettres", ici), permises) == la
@@ -203,7 +241,10 @@ def test_les_paires_se_lisent_comme_en_python(module, corps):
 
 def test_les_propositions_viennent_de_l_enonce(module):
     enonce = "### Question 3\n\nÉcrivez **une** lettre.\n\n- **a** : un *prospect* ;\n- **B** : dit `oui`.\n- sans lettre"
-    assert module("lettres.js", "lirePropositions", enonce) == [["a", "un prospect"], ["b", "dit oui"]]
+    assert module("lettres.js", "lirePropositions", enonce) == [
+        ["a", "un prospect"],
+        ["b", "dit oui"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +271,9 @@ def test_dans_le_cours_l_enonce_et_le_bareme_attendent_autant_de_lettres(module,
     for identifiant, question in charge.questions.items():
         enonce = enonces[f"{identifiant}_enonce"]
         if question.type == "choix":
-            assert module("lettres.js", "uneSeuleReponse", enonce) == (len(charge.bareme[identifiant].attendu) == 1), identifiant
+            assert module("lettres.js", "uneSeuleReponse", enonce) == (
+                len(charge.bareme[identifiant].attendu) == 1
+            ), identifiant
         if question.type in ("choix", "ordre"):
             listees = [lettre for lettre, _ in module("lettres.js", "lirePropositions", enonce)]
             assert listees == list(question.vierge.arguments), identifiant
@@ -263,7 +306,11 @@ def test_le_plus_petit_changement_ne_coupe_aucun_caractere(module, avant, apres,
     # En UTF-16, comme le navigateur ; un caractère coupé ne se décoderait plus.
     unites = lambda texte: texte.encode("utf-16-le")  # noqa: E731
     avant16 = unites(source)
-    morceaux = [avant16[: 2 * a["debut"]], avant16[2 * a["debut"] : 2 * a["fin"]], avant16[2 * a["fin"] :]]
+    morceaux = [
+        avant16[: 2 * a["debut"]],
+        avant16[2 * a["debut"] : 2 * a["fin"]],
+        avant16[2 * a["fin"] :],
+    ]
     assert all(morceau.decode("utf-16-le") is not None for morceau in morceaux)
     resultat = (morceaux[0] + unites(a["texte"]) + morceaux[2]).decode("utf-16-le")
     assert resultat == "%%reponse q1\n" + apres

@@ -7,7 +7,10 @@ from tests.poste_ouvert import attendre_que, theme
 
 pytestmark = pytest.mark.navigateur
 
-PROSE = "L'enseigne n'est plus seule : aujourd'hui, le client compare, et il n'hésite pas à partir. " * 4
+PROSE = (
+    "L'enseigne n'est plus seule : aujourd'hui, le client compare, et il n'hésite pas à partir. "
+    * 4
+)
 TABLEAU = "          | N1  | N2\nClients   | 400 | 300\nPerdus    |     | "
 ENONCE, REPONSE, VERIFIER, GRILLE, PYTHON = range(5)
 
@@ -15,18 +18,37 @@ ENONCE, REPONSE, VERIFIER, GRILLE, PYTHON = range(5)
 def cahier(reponse: str = PROSE) -> dict:
     def code(texte, identifiant, **metadonnees):
         suite = {"outputs": [], "execution_count": None}
-        return {"cell_type": "code", "id": identifiant, "source": texte, "metadata": metadonnees, **suite}
+        return {
+            "cell_type": "code",
+            "id": identifiant,
+            "source": texte,
+            "metadata": metadonnees,
+            **suite,
+        }
 
-    enonce = {"cell_type": "markdown", "id": "enonce", "source": "# Le cas\nLisez, puis répondez.", "metadata": {}}
+    enonce = {
+        "cell_type": "markdown",
+        "id": "enonce",
+        "source": "# Le cas\nLisez, puis répondez.",
+        "metadata": {},
+    }
     cellules = [
         enonce,
         code(f"%%reponse s2_tp1_q1\n{reponse}", "q1"),
         code('verifier("s2_tp1_q1")', "q1_test", editable=False, deletable=False),
         code(f"%%tableau s2_tp1_q2\n{TABLEAU}", "q2"),
-        code("for client in range(2):\n    print('client', get_ipython().history_manager.enabled)", "python"),
+        code(
+            "for client in range(2):\n    print('client', get_ipython().history_manager.enabled)",
+            "python",
+        ),
     ]
     noyau = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return {"cells": cellules, "metadata": {"kernelspec": noyau}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": cellules,
+        "metadata": {"kernelspec": noyau},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 @pytest.fixture
@@ -102,7 +124,12 @@ def test_jupyterlab_est_francais_et_depouille(ouvrir):
     boutons = page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name]:visible").evaluate_all(
         "tous => tous.map(e => e.dataset.jpItemName)"
     )
-    assert [nom for nom in boutons if nom != "spacer"] == ["save", "run", "restart-and-run", "executionProgress"]
+    assert [nom for nom in boutons if nom != "spacer"] == [
+        "save",
+        "run",
+        "restart-and-run",
+        "executionProgress",
+    ]
     assert page.get_by_text("Exécuter la cellule", exact=True).is_visible()
     # Les panneaux de droite sont éteints : la page va jusqu'au bord.
     bord = page.locator(".jp-NotebookPanel").bounding_box()
@@ -131,7 +158,9 @@ def test_les_touches_isolees_ne_changent_rien(ouvrir, serveur):
         page.keyboard.press(touche)
     enregistrer(page)
     attendre_que(lambda: "language_info" in serveur.lire("touches.ipynb")["metadata"])
-    assert serveur.sources("touches.ipynb") == [(c["cell_type"], c["source"]) for c in cahier()["cells"]]
+    assert serveur.sources("touches.ipynb") == [
+        (c["cell_type"], c["source"]) for c in cahier()["cells"]
+    ]
 
 
 def test_une_reponse_marche_sans_cellule_d_initialisation(ouvrir):
@@ -202,7 +231,11 @@ def test_tout_reste_lisible_en_clair_et_en_sombre(ouvrir, serveur, nom_du_theme)
         montrer_le_code(page, REPONSE)
         fond = _couleur(page, "body", "--jp-layout-color0")
         assert (sum(fond) < 1) == (nom_du_theme == "Dark")
-        for element in (".grc-reponse .grc-magie", ".grc-reponse .cm-line:last-child", ".grc-verification .cm-line"):
+        for element in (
+            ".grc-reponse .grc-magie",
+            ".grc-reponse .cm-line:last-child",
+            ".grc-verification .cm-line",
+        ):
             assert _contraste(_couleur(page, element, "color"), fond) >= 4.5, element
 
 

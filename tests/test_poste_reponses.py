@@ -15,7 +15,9 @@ def lancer(monkeypatch, capsys):
     """Lance une cellule dans une session neuve ; renvoie le HTML affiché et ce qui a été écrit sur les sorties."""
     affiche = []
     for module in ("magies", "remise", "erreurs"):
-        monkeypatch.setattr(f"grc_helpers.reponses.{module}.display", lambda objet: affiche.append(objet.data))
+        monkeypatch.setattr(
+            f"grc_helpers.reponses.{module}.display", lambda objet: affiche.append(objet.data)
+        )
     monkeypatch.setattr(magies, "_controles", {})
     monkeypatch.setattr(magies, "_valeurs", {})
     session = InteractiveShell()
@@ -38,11 +40,17 @@ def tableau(corps: str) -> list[str]:
 @pytest.mark.parametrize(
     ("corps", "message"),
     [
-        ("Clients perdus | cent | 60 | 36 | 20,4", "Clients perdus N1 : Je ne lis pas de nombre dans « cent »"),
+        (
+            "Clients perdus | cent | 60 | 36 | 20,4",
+            "Clients perdus N1 : Je ne lis pas de nombre dans « cent »",
+        ),
         ("Clients perdus | 1.234 | 60 | 36 | 20", "se lit de deux façons"),
         ("Pertes | 100 | 60 | 36 | 20,4", "La ligne « Pertes » n'est pas attendue"),
         ("Clients perdus | -100 | 60 | 36 | 20,4", "ne peut pas être négatif"),
-        ("Résultat | 10 | 20 | 30 | 40\nRésultat cumulé | 10 | 20 | 30 | 40", "Résultat cumulé N2 : votre case ne correspond pas"),
+        (
+            "Résultat | 10 | 20 | 30 | 40\nRésultat cumulé | 10 | 20 | 30 | 40",
+            "Résultat cumulé N2 : votre case ne correspond pas",
+        ),
     ],
 )
 def test_un_tableau_maladroit_dit_quoi_reprendre(corps, message):
@@ -50,7 +58,14 @@ def test_un_tableau_maladroit_dit_quoi_reprendre(corps, message):
 
 
 def test_une_colonne_de_trop_est_dite():
-    lu = controler(Cellule("tableau", "q", ("valeur_client",), "Années | N1 | N2 | N3 | N4 | N5\nClients perdus | 1 | 2 | 3 | 4 | 5"))
+    lu = controler(
+        Cellule(
+            "tableau",
+            "q",
+            ("valeur_client",),
+            "Années | N1 | N2 | N3 | N4 | N5\nClients perdus | 1 | 2 | 3 | 4 | 5",
+        )
+    )
     assert any("La colonne « N5 » n'est pas attendue" in dit for dit in lu.a_reprendre)
 
 
@@ -84,7 +99,17 @@ def test_verifier_suit_la_derniere_reponse(lancer):
 
 
 @pytest.mark.parametrize(
-    "source", ["1/0", "le client est roi", "import inconnu", "%%reponse", "%%reponse q2", "print(", "verifier()", "%%nombre"]
+    "source",
+    [
+        "1/0",
+        "le client est roi",
+        "import inconnu",
+        "%%reponse",
+        "%%reponse q2",
+        "print(",
+        "verifier()",
+        "%%nombre",
+    ],
 )
 def test_rien_ne_montre_de_trace(lancer, source):
     html = lancer(source)

@@ -17,12 +17,20 @@ PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des c
 def entrer_dans(page, contenu: str) -> None:
     """Clique là où l'on écrit, champ ou éditeur, dans la cellule dont la source contient ce texte ; attend d'y être."""
     cellule = page.locator(".jp-CodeCell", has=page.locator(".cm-line", has_text=contenu)).first
-    saisie = cellule.locator(":is(.grc-formulaire :is(textarea, input), .cm-content)").locator("visible=true").first
+    saisie = (
+        cellule.locator(":is(.grc-formulaire :is(textarea, input), .cm-content)")
+        .locator("visible=true")
+        .first
+    )
     saisie.scroll_into_view_if_needed()
     for _ in range(20):  # la page bouge tant qu'elle se charge
         saisie.click()
         try:
-            page.wait_for_function("e => e.classList.contains('jp-mod-active')", arg=cellule.element_handle(), timeout=300)
+            page.wait_for_function(
+                "e => e.classList.contains('jp-mod-active')",
+                arg=cellule.element_handle(),
+                timeout=300,
+            )
             return
         except TimeoutError:
             continue
@@ -55,11 +63,17 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     page.on(
         "request",
         lambda requete: (
-            dehors.append(requete.url) if not requete.url.startswith((adresse, "data:", "blob:", adresse.replace("http", "ws"))) else None
+            dehors.append(requete.url)
+            if not requete.url.startswith(
+                (adresse, "data:", "blob:", adresse.replace("http", "ws"))
+            )
+            else None
         ),
     )
     page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb?reset", timeout=90_000)
-    page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=90_000)
+    page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(
+        timeout=90_000
+    )
     page.get_by_role("heading", name="Question 0").wait_for(timeout=60_000)
 
     ecrire(page, "s2_tp1_q0", "1 000 x 40 % = 400 clients", "✔ Réponse recevable")
@@ -104,14 +118,23 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
     page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb?reset", timeout=90_000)
     page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
     lancer(page, "s0_essai", "« 1.250 » se lit de deux façons")
-    assert page.locator(".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert (
+        page.locator(
+            ".jp-mod-error, .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']"
+        ).count()
+        == 0
+    )
 
 
 def test_l_accueil_mene_aux_seances(page, cours_ouvert, dossier_captures):
     adresse, _ = cours_ouvert
     page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb?reset", timeout=90_000)
-    lien = page.locator(".grc-carte").get_by_role("link", name="TP 1 · Combien rapporte un client gagné ?")
+    lien = page.locator(".grc-carte").get_by_role(
+        "link", name="TP 1 · Combien rapporte un client gagné ?"
+    )
     lien.wait_for(timeout=90_000)
     page.screenshot(path=dossier_captures / "accueil.png")
     lien.click()
-    page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(
+        timeout=60_000
+    )

@@ -38,10 +38,16 @@ def production_neuve(tmp_path_factory) -> Path:
 
 def test_course_est_la_production_de_solutions(production_neuve):
     def contenu(racine):
-        return {f.relative_to(racine).as_posix(): f.read_bytes() for f in racine.rglob("*") if f.is_file() and not RESTES & set(f.parts)}
+        return {
+            f.relative_to(racine).as_posix(): f.read_bytes()
+            for f in racine.rglob("*")
+            if f.is_file() and not RESTES & set(f.parts)
+        }
 
     attendu, present = contenu(production_neuve), contenu(COURS.distribue)
-    differents = [nom for nom in attendu.keys() | present.keys() if attendu.get(nom) != present.get(nom)]
+    differents = [
+        nom for nom in attendu.keys() | present.keys() if attendu.get(nom) != present.get(nom)
+    ]
     assert not differents, f"Lancez « grc produire » : {sorted(differents)}"
 
 
@@ -50,7 +56,9 @@ def test_les_notebooks_sources_sont_en_forme_canonique(tmp_path):
         for chemin in (COURS.solutions / nom).glob("*.ipynb"):
             copie = Path(shutil.copy(chemin, tmp_path))
             remettre_en_forme(copie)
-            assert copie.read_bytes() == chemin.read_bytes(), f"Lancez « grc produire » : {chemin.name}"
+            assert copie.read_bytes() == chemin.read_bytes(), (
+                f"Lancez « grc produire » : {chemin.name}"
+            )
 
 
 @cache
@@ -62,11 +70,22 @@ def textes_du_corrige() -> list[str]:
 @cache
 def nombres_du_corrige() -> set[float]:
     """Les résultats que l'énoncé ne donne pas, dans toutes les conventions (au-delà de mille : les petits nombres sont partout)."""
-    conventions = [modele("valeur_client").calculer(), modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)]
-    conventions += [valeur_client.modele(CAS, clients_entiers=arrondi).calculer() for arrondi in ("proche", "superieur")]
+    conventions = [
+        modele("valeur_client").calculer(),
+        modele("valeur_client").calculer(ARRONDIS_DU_MANUEL),
+    ]
+    conventions += [
+        valeur_client.modele(CAS, clients_entiers=arrondi).calculer()
+        for arrondi in ("proche", "superieur")
+    ]
     conventions.append(modele("rimaldi").calculer())
-    conventions += [modele("tamax").calculer(), modele("tamax").calculer({"Montant juste/Facture": 219.17})]
-    return {round(valeur, 2) for valeurs in conventions for valeur in valeurs.values() if valeur > 1000} - DONNES_PAR_L_ENONCE
+    conventions += [
+        modele("tamax").calculer(),
+        modele("tamax").calculer({"Montant juste/Facture": 219.17}),
+    ]
+    return {
+        round(valeur, 2) for valeurs in conventions for valeur in valeurs.values() if valeur > 1000
+    } - DONNES_PAR_L_ENONCE
 
 
 def nombres_dans(texte: str) -> set[float]:
@@ -79,7 +98,10 @@ def test_les_controles_de_fuite_voient_une_fuite():
     """Un contrôle qui ne peut pas échouer ne contrôle rien : le corrigé lui-même doit être pris."""
     corrige = (COURS.notebook_source("s2_tp1_ltv")).read_text(encoding="utf-8")
     assert any(sans_accents(phrase) in sans_accents(corrige) for phrase in textes_du_corrige())
-    assert nombres_dans("\n".join(source(c) for c in cellules(json.loads(corrige)))) & nombres_du_corrige()
+    assert (
+        nombres_dans("\n".join(source(c) for c in cellules(json.loads(corrige))))
+        & nombres_du_corrige()
+    )
     assert any(repere in corrige for repere in REPERES)
 
 
@@ -97,9 +119,21 @@ def test_rien_du_corrige_dans_course():
         assert fichier.suffix in DISTRIBUABLES, f"{fichier.name} n'a rien à faire dans course/"
         notebook = json.loads(fichier.read_text(encoding="utf-8"))
         texte = "\n".join(source(c) for c in cellules(notebook))
-        metadonnees = json.dumps([notebook["metadata"], *(c["metadata"] for c in cellules(notebook))], ensure_ascii=False)
+        metadonnees = json.dumps(
+            [notebook["metadata"], *(c["metadata"] for c in cellules(notebook))], ensure_ascii=False
+        )
         verifier_l_absence_de_fuite(fichier.name, texte)
-        autorisees = {"grade", "grade_id", "locked", "points", "solution", "task", "schema_version", "checksum", "cell_type"}
+        autorisees = {
+            "grade",
+            "grade_id",
+            "locked",
+            "points",
+            "solution",
+            "task",
+            "schema_version",
+            "checksum",
+            "cell_type",
+        }
         for cellule in cellules(notebook):
             assert set(cellule["metadata"]) <= {"nbgrader", "deletable", "editable"}, fichier.name
             assert set(cellule["metadata"].get("nbgrader", {})) <= autorisees, fichier.name
@@ -108,7 +142,16 @@ def test_rien_du_corrige_dans_course():
 
 def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
     construction = subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(COURS.racine)],
+        [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            str(tmp_path),
+            str(COURS.racine),
+        ],
         capture_output=True,
         text=True,
     )
@@ -116,20 +159,30 @@ def test_rien_du_corrige_dans_la_roue_du_stagiaire(tmp_path):
     [roue] = tmp_path.glob("*.whl")
     with zipfile.ZipFile(roue) as archive:
         noms = archive.namelist()
-        assert not [nom for nom in noms if nom.split("/")[0] in {"autograde", "solutions", "tests", "course"}]
+        assert not [
+            nom
+            for nom in noms
+            if nom.split("/")[0] in {"autograde", "solutions", "tests", "course"}
+        ]
         assert not [nom for nom in noms if nom.endswith((".yml", ".ipynb"))]
         for nom in noms:
-            if nom.startswith("grc_helpers/") and nom.endswith((".py", ".csv", ".md", ".json", ".js")):
+            if nom.startswith("grc_helpers/") and nom.endswith(
+                (".py", ".csv", ".md", ".json", ".js")
+            ):
                 contenu = archive.read(nom).decode("utf-8")
                 plat = sans_accents(contenu)
-                assert [phrase for phrase in textes_du_corrige() if sans_accents(phrase) in plat] == [], nom
+                assert [
+                    phrase for phrase in textes_du_corrige() if sans_accents(phrase) in plat
+                ] == [], nom
                 assert nombres_dans(contenu) & nombres_du_corrige() == set(), nom
 
 
 def test_grc_helpers_n_importe_jamais_autograde():
     for fichier in (COURS.racine / "grc_helpers").rglob("*.py"):
         code = fichier.read_text(encoding="utf-8")
-        assert not re.search(r"^\s*(?:from|import) (?:autograde|nbgrader)\b", code, re.MULTILINE), fichier.name
+        assert not re.search(r"^\s*(?:from|import) (?:autograde|nbgrader)\b", code, re.MULTILINE), (
+            fichier.name
+        )
 
 
 def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
@@ -138,7 +191,9 @@ def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
         "grc_helpers.reponses.magies, grc_helpers.reponses.remise\n"
         "print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets') if m in sys.modules])"
     )
-    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=COURS.racine)
+    sortie = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=COURS.racine
+    )
     assert sortie.stdout.strip() == "[]"
 
 

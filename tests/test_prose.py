@@ -18,15 +18,30 @@ from tests.reponses_libres.mesures import mesurer
 
 JEUX = Path(__file__).parent / "reponses_libres"
 BAREMES = charger_bareme(JEUX / "bareme.yml")
-REPONSES = [json.loads(ligne) for ligne in (JEUX / "reponses.jsonl").read_text(encoding="utf-8").splitlines()]
+REPONSES = [
+    json.loads(ligne)
+    for ligne in (JEUX / "reponses.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 MOTIFS = BaremeReponse(
     type="prose",
     enonce="Pourquoi une entreprise perd-elle des clients ?",
     elements=[
-        {"id": "prix", "libelle": "un prix trop élevé", "formulations": ["prix élevé", "trop cher", "tarif augmente"]},
-        {"id": "accueil", "libelle": "un mauvais accueil", "formulations": ["mauvais accueil", "vendeur désagréable", "mal reçu"]},
-        {"id": "concurrence", "libelle": "un concurrent plus attirant", "formulations": ["concurrence", "offre concurrente meilleure"]},
+        {
+            "id": "prix",
+            "libelle": "un prix trop élevé",
+            "formulations": ["prix élevé", "trop cher", "tarif augmente"],
+        },
+        {
+            "id": "accueil",
+            "libelle": "un mauvais accueil",
+            "formulations": ["mauvais accueil", "vendeur désagréable", "mal reçu"],
+        },
+        {
+            "id": "concurrence",
+            "libelle": "un concurrent plus attirant",
+            "formulations": ["concurrence", "offre concurrente meilleure"],
+        },
         {
             "id": "qualite",
             "libelle": "une qualité décevante",
@@ -34,7 +49,12 @@ MOTIFS = BaremeReponse(
         },
     ],
     contre_elements=[
-        {"id": "prix_bas", "formulations": ["prix trop bas"], "annule": ["prix"], "message": "Un prix bas attire plutôt les clients."}
+        {
+            "id": "prix_bas",
+            "formulations": ["prix trop bas"],
+            "annule": ["prix"],
+            "message": "Un prix bas attire plutôt les clients.",
+        }
     ],
 )
 BONNE = "Le prix est trop élevé. Le client a eu un mauvais accueil. Il va chez un concurrent. La qualité du produit est mauvaise."
@@ -109,7 +129,11 @@ def test_nier_la_seule_phrase_d_un_element_le_retire(affirme, nie):
 
 @pytest.mark.parametrize(
     "phrase",
-    ["Ce n'est pas seulement la concurrence.", "Ce n'est pas que la concurrence.", "La concurrence ne suffit pas à tout expliquer."],
+    [
+        "Ce n'est pas seulement la concurrence.",
+        "Ce n'est pas que la concurrence.",
+        "La concurrence ne suffit pas à tout expliquer.",
+    ],
 )
 def test_une_restriction_n_est_pas_une_negation(phrase):
     assert note(phrase) == 0.25
@@ -122,7 +146,10 @@ def test_une_restriction_n_est_pas_une_negation(phrase):
         ("   \n", "sans réponse"),
         ("je ne sais pas", "sans réponse"),
         ("prix élevé accueil mauvais concurrence qualité client déçu vendeur", "liste de mots"),
-        ("Une entreprise perd des clients : pourquoi une entreprise perd-elle des clients ?", "recopie"),
+        (
+            "Une entreprise perd des clients : pourquoi une entreprise perd-elle des clients ?",
+            "recopie",
+        ),
     ],
 )
 def test_ce_qui_ne_merite_aucun_credit(reponse, motif):
@@ -138,14 +165,25 @@ def test_recopier_le_cas_ne_rapporte_rien():
 
 def test_affirmer_et_nier_la_meme_idee_va_au_formateur():
     evaluation = evaluer("C'est trop cher. En fait ce n'est pas trop cher.", MOTIFS)
-    assert evaluation.credits["prix"].valeur == 0 and evaluation.relire and "affirme et nie" in evaluation.motif
+    assert (
+        evaluation.credits["prix"].valeur == 0
+        and evaluation.relire
+        and "affirme et nie" in evaluation.motif
+    )
 
 
 def test_un_dedit_fait_douter_de_toute_la_reponse():
-    sure, reprise = "C'est trop cher. Le vendeur est désagréable.", "C'est trop cher, enfin non je me trompe. Le vendeur est désagréable."
+    sure, reprise = (
+        "C'est trop cher. Le vendeur est désagréable.",
+        "C'est trop cher, enfin non je me trompe. Le vendeur est désagréable.",
+    )
     assert note(sure) == 0.5 and not evaluer(reprise, MOTIFS).credits["prix"].valeur
     evaluation = evaluer(reprise, MOTIFS)
-    assert evaluation.credits["accueil"].valeur == 0.5 and evaluation.relire and "enfin non" in evaluation.motif
+    assert (
+        evaluation.credits["accueil"].valeur == 0.5
+        and evaluation.relire
+        and "enfin non" in evaluation.motif
+    )
 
 
 def test_une_concession_ne_coute_rien_mais_se_relit():
@@ -158,14 +196,26 @@ ROLES = BaremeReponse(
     enonce="Que s'est-il passé ?",
     elements=[
         {"id": "taxi", "libelle": "il a dû payer un taxi", "formulations": ["payé/payer taxi"]},
-        {"id": "gain", "libelle": "ce que l'entreprise espère gagner avec ce client", "formulations": ["espère gagner"]},
-        {"id": "seuls", "libelle": "garder seulement les clients qui rapportent", "formulations": ["garder rapportent"]},
+        {
+            "id": "gain",
+            "libelle": "ce que l'entreprise espère gagner avec ce client",
+            "formulations": ["espère gagner"],
+        },
+        {
+            "id": "seuls",
+            "libelle": "garder seulement les clients qui rapportent",
+            "formulations": ["garder rapportent"],
+        },
         {
             "id": "perte",
             "libelle": "certains clients coûtent plus qu'ils ne rapportent",
             "formulations": ["pas rapporte/rapportent"],
         },
-        {"id": "ecoute", "libelle": "le client veut être écouté", "formulations": ["client sent/veut écouté/reconnu"]},
+        {
+            "id": "ecoute",
+            "libelle": "le client veut être écouté",
+            "formulations": ["client sent/veut écouté/reconnu"],
+        },
     ],
 )
 
@@ -174,8 +224,16 @@ ROLES = BaremeReponse(
     ("element", "juste", "retournee"),
     [
         ("taxi", "Le passager a dû payer un taxi.", "C'est la compagnie qui a dû payer un taxi."),
-        ("gain", "C'est ce que l'entreprise espère gagner.", "C'est ce que le client espère gagner."),
-        ("seuls", "Il faut garder ceux qui rapportent.", "Il ne faut pas garder seulement ceux qui rapportent."),
+        (
+            "gain",
+            "C'est ce que l'entreprise espère gagner.",
+            "C'est ce que le client espère gagner.",
+        ),
+        (
+            "seuls",
+            "Il faut garder ceux qui rapportent.",
+            "Il ne faut pas garder seulement ceux qui rapportent.",
+        ),
         ("perte", "Certains ne rapportent pas.", "Aucun ne coûte plus qu'il ne rapporte."),
         ("ecoute", "Le client veut être écouté.", "Le client veut être ignoré."),
     ],
@@ -186,13 +244,17 @@ def test_les_memes_mots_a_l_envers_ne_valent_rien(element, juste, retournee):
 
 
 def test_le_contraire_dit_expres_apres_sinon_ne_retourne_rien():
-    evaluation = evaluer("Il faut l'écouter, sinon le client se sent ignoré et veut être reconnu ailleurs.", ROLES)
+    evaluation = evaluer(
+        "Il faut l'écouter, sinon le client se sent ignoré et veut être reconnu ailleurs.", ROLES
+    )
     assert evaluation.credits["ecoute"].motif != "retourné"
 
 
 def test_une_idee_fausse_annule_et_s_explique():
     evaluation = evaluer("C'est trop cher, et le prix est trop bas.", MOTIFS)
-    assert evaluation.credits["prix"].valeur == 0 and evaluation.messages == ["Un prix bas attire plutôt les clients."]
+    assert evaluation.credits["prix"].valeur == 0 and evaluation.messages == [
+        "Un prix bas attire plutôt les clients."
+    ]
 
 
 def test_jamais_de_zero_silencieux_sur_une_longue_reponse():
@@ -206,7 +268,13 @@ def test_un_mot_banal_ne_suffit_jamais_meme_si_la_question_dit_le_reste():
     bareme = BaremeReponse(
         type="prose",
         enonce="Quelle année rapporte le plus ?",
-        elements=[{"id": "dure", "libelle": "elle dure", "formulations": ["rapporte encore", "année 1 rapporte"]}],
+        elements=[
+            {
+                "id": "dure",
+                "libelle": "elle dure",
+                "formulations": ["rapporte encore", "année 1 rapporte"],
+            }
+        ],
     )
     assert note("Il y a encore du travail à faire, madame.", bareme) == 0
     assert note("J'ai trouvé 1 erreur dans mon cahier.", bareme) == 0
@@ -268,17 +336,29 @@ def test_l_interface_en_ligne_de_commande(tmp_path):
     assert [ligne["aid"] for ligne in lignes] == [reponse["aid"] for reponse in REPONSES]
     for ligne, reponse in zip(lignes, REPONSES, strict=True):
         assert set(ligne) == {"aid", "elements", "fraction", "review", "motif", "passages"}
-        assert set(ligne["elements"]) == set(reponse["labels"]) and set(ligne["elements"].values()) <= {0, 0.5, 1}
+        assert set(ligne["elements"]) == set(reponse["labels"]) and set(
+            ligne["elements"].values()
+        ) <= {0, 0.5, 1}
         assert all(passage in reponse["answer"] for passage in ligne["passages"].values())
     absents = ["--bareme", str(tmp_path / "non.yml"), "--reponses", str(tmp_path / "non")]
-    echec = subprocess.run([sys.executable, "-m", "autograde.prose", *absents], capture_output=True, text=True)
-    assert echec.returncode == 1 and "introuvable" in echec.stderr and "Traceback" not in echec.stderr
+    echec = subprocess.run(
+        [sys.executable, "-m", "autograde.prose", *absents], capture_output=True, text=True
+    )
+    assert (
+        echec.returncode == 1 and "introuvable" in echec.stderr and "Traceback" not in echec.stderr
+    )
 
 
 # Dix jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses. Ce que le moteur y atteint, à ne pas
 # laisser reculer : les mesures portent sur l'ensemble, trop peu de réponses par jeu pour qu'un jeu seul dise quelque chose.
 JEUX_ETIQUETES = ["", "_dev", "_a", "_b", "_c", "_e", "_f", "_g", "_h", "_i"]
-PLANCHERS = {"qwk_ordinaires": 0.83, "f1_ordinaires": 0.87, "qwk_toutes": 0.76, "f1_toutes": 0.82, "part_auto": 0.53}
+PLANCHERS = {
+    "qwk_ordinaires": 0.83,
+    "f1_ordinaires": 0.87,
+    "qwk_toutes": 0.76,
+    "f1_toutes": 0.82,
+    "part_auto": 0.53,
+}
 PLAFONDS = {
     "mae_ordinaires": 0.102,
     "mae_toutes": 0.13,
@@ -299,12 +379,17 @@ def evaluer_les_jeux(jeux: list[str] = JEUX_ETIQUETES) -> tuple[list[dict], dict
     reponses, evaluations = [], {}
     for jeu in jeux:
         baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
-        cas = {q["qid"]: q["question"] for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))}
+        cas = {
+            q["qid"]: q["question"]
+            for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
+        }
         for ligne in (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines():
             reponse = json.loads(ligne)
             reponse["aid"] += jeu
             reponses.append(reponse)
-            evaluations[reponse["aid"]] = evaluer(reponse["answer"], baremes[reponse["qid"]], cas[reponse["qid"]])
+            evaluations[reponse["aid"]] = evaluer(
+                reponse["answer"], baremes[reponse["qid"]], cas[reponse["qid"]]
+            )
     return reponses, evaluations
 
 
@@ -317,23 +402,30 @@ def test_les_mesures_ne_reculent_pas():
 def test_les_huit_premiers_jeux_gardent_leurs_plafonds():
     """Deux jeux plus durs sont venus ensuite : ils ne doivent pas cacher un recul sur les premiers."""
     mesures = mesurer(*evaluer_les_jeux(JEUX_ETIQUETES[:8]))
-    assert mesures["faux_trop_credites"] <= 0.15 and mesures["listes_et_recopies_creditees"] <= 0.05, mesures
+    assert (
+        mesures["faux_trop_credites"] <= 0.15 and mesures["listes_et_recopies_creditees"] <= 0.05
+    ), mesures
 
 
 @pytest.mark.parametrize("jeu", JEUX_ETIQUETES)
 def test_les_jeux_sont_bien_etiquetes(jeu):
     questions = {
-        q["qid"]: [e["id"] for e in q["elements"]] for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
+        q["qid"]: [e["id"] for e in q["elements"]]
+        for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
     }
     baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
     for ligne in (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines():
         reponse = json.loads(ligne)
         poids = {element.id: element.poids for element in baremes[reponse["qid"]].elements}
         assert list(reponse["labels"]) == questions[reponse["qid"]] == list(poids)
-        assert reponse["fraction"] == pytest.approx(_fraction(poids, reponse["labels"], baremes[reponse["qid"]].n_sur), abs=1e-3)
+        assert reponse["fraction"] == pytest.approx(
+            _fraction(poids, reponse["labels"], baremes[reponse["qid"]].n_sur), abs=1e-3
+        )
 
 
 def _fraction(poids: dict[str, float], etiquettes: dict[str, float], n_sur: int | None) -> float:
     """La note que donnent les étiquettes ; avec « n_sur », les n meilleures idées suffisent."""
-    acquis = sorted((poids[element] * valeur for element, valeur in etiquettes.items()), reverse=True)[:n_sur]
+    acquis = sorted(
+        (poids[element] * valeur for element, valeur in etiquettes.items()), reverse=True
+    )[:n_sur]
     return min(1.0, sum(acquis) / sum(sorted(poids.values(), reverse=True)[:n_sur]))

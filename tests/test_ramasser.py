@@ -16,7 +16,14 @@ from rich.console import Console
 
 from autograde.collecte import archives
 from autograde.collecte.archives import parcourir
-from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, lire_la_liste, liste_gardee, prendre_la_liste, reunir
+from autograde.collecte.liste_de_classe import (
+    ListeDeClasse,
+    Stagiaire,
+    lire_la_liste,
+    liste_gardee,
+    prendre_la_liste,
+    reunir,
+)
 from autograde.collecte.questions import Questions
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.copies import copies_remises
@@ -43,7 +50,9 @@ def cours(tmp_path) -> Cours:
     return Cours(travail=tmp_path / "travail")
 
 
-def avec_recu(nom: str, date: str = "2026-11-24T10:00:00", q0: str = "400", devoir: str = DEVOIR) -> bytes:
+def avec_recu(
+    nom: str, date: str = "2026-11-24T10:00:00", q0: str = "400", devoir: str = DEVOIR
+) -> bytes:
     rendu, _ = inscrire_la_remise(copie_avec({"s2_tp1_q0": q0}), Remise(devoir, nom, "G2", date))
     return json.dumps(rendu, ensure_ascii=False).encode()
 
@@ -58,7 +67,9 @@ def en_zip(fichiers: dict[str, bytes], date=(2026, 11, 24, 18, 0, 0)) -> bytes:
     return tampon.getvalue()
 
 
-def archive(dossier: Path, fichiers: dict[str, bytes], nom: str = "GRC-TP 1-321.zip", **options) -> Path:
+def archive(
+    dossier: Path, fichiers: dict[str, bytes], nom: str = "GRC-TP 1-321.zip", **options
+) -> Path:
     chemin = dossier / nom
     chemin.write_bytes(en_zip(fichiers, **options))
     return chemin
@@ -71,7 +82,9 @@ def clef_usb(dossier: Path, fichiers: dict[str, bytes]) -> Path:
     return dossier / "usb"
 
 
-def faire(cours: Cours, source: Path, devoir: str = DEVOIR, liste=tuple(LISTE), demander=None) -> Bilan:
+def faire(
+    cours: Cours, source: Path, devoir: str = DEVOIR, liste=tuple(LISTE), demander=None
+) -> Bilan:
     return Ramassage(cours, devoir, reunir(ListeDeClasse(), list(liste))).ramasser(source, demander)
 
 
@@ -100,7 +113,10 @@ FORMES = {
     "submitted": "submitted/martin_hugo/s2_tp1_ltv/s2_tp1_ltv.ipynb",
     "blackboard": "s2_tp1_ltv_martin_hugo_attempt_2016-01-30-15-00-00_m1.ipynb",
 }
-ATTENDUS = {"dossier_au_nom_de_famille": "el_fassi_amine", "fichier_de_rendre_ma_copie": "n_guyen_petit_lea"}
+ATTENDUS = {
+    "dossier_au_nom_de_famille": "el_fassi_amine",
+    "fichier_de_rendre_ma_copie": "n_guyen_petit_lea",
+}
 
 
 @pytest.mark.parametrize("forme", FORMES)
@@ -111,7 +127,9 @@ def test_chaque_forme_de_source_se_reconnait(cours, tmp_path, fabriquer, forme):
     bilan = faire(cours, fabriquer(tmp_path, {FORMES[forme]: BONNE}))
     assert not bilan.a_preciser, bilan.a_preciser
     assert rangees(cours) == {ATTENDUS.get(forme, "martin_hugo"): BONNE}
-    assert (cours.remises / ATTENDUS.get(forme, "martin_hugo") / DEVOIR / f"{DEVOIR}.ipynb").read_bytes() == BONNE
+    assert (
+        cours.remises / ATTENDUS.get(forme, "martin_hugo") / DEVOIR / f"{DEVOIR}.ipynb"
+    ).read_bytes() == BONNE
 
 
 def test_correction_anonyme_le_numero_de_moodle_suffit(cours, tmp_path):
@@ -122,9 +140,13 @@ def test_correction_anonyme_le_numero_de_moodle_suffit(cours, tmp_path):
         encoding="utf-8-sig",
     )
     inconnu = "Participant_9_assignsubmission_file/m.ipynb"
-    source = archive(tmp_path, {"Participant_1044_assignsubmission_file/m1.ipynb": BONNE, inconnu: VIERGE})
+    source = archive(
+        tmp_path, {"Participant_1044_assignsubmission_file/m1.ipynb": BONNE, inconnu: VIERGE}
+    )
     bilan = faire(cours, source, liste=lire_la_liste(feuille))
-    assert rangees(cours) == {"ines_martin": BONNE} and [attente.fichier for attente in bilan.a_preciser] == [inconnu]
+    assert rangees(cours) == {"ines_martin": BONNE} and [
+        attente.fichier for attente in bilan.a_preciser
+    ] == [inconnu]
 
 
 def test_sans_liste_moodle_nbgrader_et_le_recu_suffisent_le_reste_se_demande(cours, tmp_path):
@@ -143,23 +165,50 @@ def test_sans_liste_moodle_nbgrader_et_le_recu_suffisent_le_reste_se_demande(cou
 
 
 def test_sans_devoir_indique_chaque_copie_va_au_sien(cours, tmp_path):
-    source = clef_usb(tmp_path, {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/b.ipynb": AUTRE_TP, "Hugo Martin/c.ipynb": b"abime"})
+    source = clef_usb(
+        tmp_path,
+        {
+            "Hugo Martin/a.ipynb": BONNE,
+            "Hugo Martin/b.ipynb": AUTRE_TP,
+            "Hugo Martin/c.ipynb": b"abime",
+        },
+    )
     bilan = faire(cours, source, devoir="")
-    assert rangees(cours) == {"martin_hugo": BONNE} and rangees(cours, "s2_tp3_bertin") == {"martin_hugo": AUTRE_TP}
-    assert [(attente.fichier, attente.manque) for attente in bilan.a_preciser] == [("Hugo Martin/c.ipynb", ("devoir",))]
+    assert rangees(cours) == {"martin_hugo": BONNE} and rangees(cours, "s2_tp3_bertin") == {
+        "martin_hugo": AUTRE_TP
+    }
+    assert [(attente.fichier, attente.manque) for attente in bilan.a_preciser] == [
+        ("Hugo Martin/c.ipynb", ("devoir",))
+    ]
 
 
 # --- Rien de deviné ---------------------------------------------------------------------------------------------------------------
 
 DOUTES = {
     "nom de famille commun": ("martin.ipynb", BONNE, "plusieurs stagiaires"),
-    "inconnu de la liste": ("Jean Perdu_12_assignsubmission_file/m1.ipynb", BONNE, "« Jean Perdu » n'est pas dans la liste"),
-    "même prénom qu'un inscrit": ("Hugo Alami_12_assignsubmission_file/m1.ipynb", BONNE, "« Hugo Alami » n'est pas dans la liste"),
+    "inconnu de la liste": (
+        "Jean Perdu_12_assignsubmission_file/m1.ipynb",
+        BONNE,
+        "« Jean Perdu » n'est pas dans la liste",
+    ),
+    "même prénom qu'un inscrit": (
+        "Hugo Alami_12_assignsubmission_file/m1.ipynb",
+        BONNE,
+        "« Hugo Alami » n'est pas dans la liste",
+    ),
     "même prénom, fichier": ("hugo alami.ipynb", BONNE, "personne n'y est nommé"),
     "anonyme": ("m1 (4).ipynb", BONNE, "personne n'y est nommé"),
     "nom d'un TP": ("TP3 Bertin.ipynb", BONNE, "personne n'y est nommé"),
-    "dossier et copie se contredisent": ("Hugo Martin/m1.ipynb", avec_recu("Inès Martin"), "se contredisent"),
-    "autre devoir": ("Hugo Martin_1_assignsubmission_file/m1.ipynb", AUTRE_TP, "s2_tp3_bertin, pas de s2_tp1_ltv"),
+    "dossier et copie se contredisent": (
+        "Hugo Martin/m1.ipynb",
+        avec_recu("Inès Martin"),
+        "se contredisent",
+    ),
+    "autre devoir": (
+        "Hugo Martin_1_assignsubmission_file/m1.ipynb",
+        AUTRE_TP,
+        "s2_tp3_bertin, pas de s2_tp1_ltv",
+    ),
 }
 
 
@@ -177,9 +226,19 @@ def test_un_nom_compose_l_emporte_sur_celui_qu_il_contient(cours, tmp_path):
 
 
 def test_deux_comptes_moodle_au_meme_nom_se_demandent_tous_les_deux(cours, tmp_path):
-    source = archive(tmp_path, {f"Hugo Martin_{n}_assignsubmission_file/m.ipynb": avec_recu("", q0=str(n)) for n in (11, 12)})
+    source = archive(
+        tmp_path,
+        {
+            f"Hugo Martin_{n}_assignsubmission_file/m.ipynb": avec_recu("", q0=str(n))
+            for n in (11, 12)
+        },
+    )
     bilan = faire(cours, source)
-    assert len(bilan.a_preciser) == 2 and "deux comptes" in bilan.a_preciser[0].pourquoi and rangees(cours) == {}
+    assert (
+        len(bilan.a_preciser) == 2
+        and "deux comptes" in bilan.a_preciser[0].pourquoi
+        and rangees(cours) == {}
+    )
 
 
 def completer(cours: Cours, encodage: str = "utf-8-sig", **reponses: str) -> None:
@@ -194,8 +253,13 @@ def completer(cours: Cours, encodage: str = "utf-8-sig", **reponses: str) -> Non
     fichier.write_text(sortie.getvalue(), encoding=encodage, newline="")
 
 
-@pytest.mark.parametrize(("reponse", "encodage"), [("martin_ines", "utf-8-sig"), ("Inès Martin", "cp1252"), ("MARTIN inès", "utf-8")])
-def test_la_ligne_completee_range_la_copie_et_la_question_ne_revient_pas(cours, tmp_path, reponse, encodage):
+@pytest.mark.parametrize(
+    ("reponse", "encodage"),
+    [("martin_ines", "utf-8-sig"), ("Inès Martin", "cp1252"), ("MARTIN inès", "utf-8")],
+)
+def test_la_ligne_completee_range_la_copie_et_la_question_ne_revient_pas(
+    cours, tmp_path, reponse, encodage
+):
     source = archive(tmp_path, {"martin.ipynb": BONNE})
     faire(cours, source)
     [attendue] = (cours.ramassage / "a_preciser").iterdir()
@@ -215,7 +279,9 @@ def test_la_source_peut_disparaitre_avant_la_reponse(cours, tmp_path):
     faire(cours, archive(tmp_path, {"Inès Martin/m1.ipynb": VIERGE}, nom="autre.zip"))
     assert rangees(cours) == {"martin_hugo": BONNE, "martin_ines": VIERGE}
     [copie] = (copie for copie in copies_remises(cours, DEVOIR) if copie.stagiaire == "martin_hugo")
-    assert datetime.fromtimestamp(copie.fichier.stat().st_mtime) == datetime(2026, 11, 24, 18), "la copie a gardé sa date"
+    assert datetime.fromtimestamp(copie.fichier.stat().st_mtime) == datetime(2026, 11, 24, 18), (
+        "la copie a gardé sa date"
+    )
 
 
 def test_un_nom_qui_commande_la_console_n_est_qu_un_nom(cours, tmp_path):
@@ -228,7 +294,13 @@ def test_le_registre_dit_d_ou_vient_chaque_copie_et_le_numero_de_moodle(cours, t
     faire(cours, archive(tmp_path, {FORMES["moodle_a_plat"]: BONNE, "martin.ipynb": VIERGE}))
     with (cours.ramassage / "registre.csv").open(encoding="utf-8-sig", newline="") as fichier:
         [ligne] = csv.DictReader(fichier, delimiter=";")
-    attendu = {"stagiaire": "martin_hugo", "devoir": DEVOIR, "origine": FORMES["moodle_a_plat"], "par": "Moodle", "participant": "1043"}
+    attendu = {
+        "stagiaire": "martin_hugo",
+        "devoir": DEVOIR,
+        "origine": FORMES["moodle_a_plat"],
+        "par": "Moodle",
+        "participant": "1043",
+    }
     assert attendu.items() <= ligne.items()
 
 
@@ -237,7 +309,11 @@ def test_une_reponse_qui_ne_designe_personne_est_redemandee(cours, tmp_path):
     faire(cours, source)
     completer(cours, stagiaire="Zorro")
     [attente] = faire(cours, source).a_preciser
-    assert "« Zorro » n'est pas dans la liste" in attente.pourquoi and attente.stagiaire == "Zorro" and rangees(cours) == {}
+    assert (
+        "« Zorro » n'est pas dans la liste" in attente.pourquoi
+        and attente.stagiaire == "Zorro"
+        and rangees(cours) == {}
+    )
 
 
 def test_ignorer_une_copie_est_une_reponse(cours, tmp_path):
@@ -261,12 +337,22 @@ class Clavier(Console):
 
 def test_au_clavier_un_numero_ou_un_nom_et_l_on_peut_remettre_a_plus_tard(cours, tmp_path):
     source = archive(
-        tmp_path, {"a/martin.ipynb": BONNE, "b/m1.ipynb": VIERGE, "c/m2.ipynb": AUTRE_TP, "d/m3.ipynb": b"{}", "e/m4.ipynb": b"[]"}
+        tmp_path,
+        {
+            "a/martin.ipynb": BONNE,
+            "b/m1.ipynb": VIERGE,
+            "c/m2.ipynb": AUTRE_TP,
+            "d/m3.ipynb": b"{}",
+            "e/m4.ipynb": b"[]",
+        },
     )
     clavier = Clavier("2", "Zorro", "Amine El Fassi", "", "ignorer", "q")
     bilan = faire(cours, source, demander=Questions(clavier, reunir(ListeDeClasse(), LISTE)))
     assert rangees(cours) == {"martin_ines": BONNE, "el_fassi_amine": VIERGE}
-    assert [attente.fichier for attente in bilan.a_preciser] == ["c/m2.ipynb", "e/m4.ipynb"] and bilan.ignorees == 1
+    assert [attente.fichier for attente in bilan.a_preciser] == [
+        "c/m2.ipynb",
+        "e/m4.ipynb",
+    ] and bilan.ignorees == 1
     assert "1. Hugo Martin" in clavier.file.getvalue() and not clavier.reponses
 
 
@@ -274,25 +360,42 @@ def test_au_clavier_un_numero_ou_un_nom_et_l_on_peut_remettre_a_plus_tard(cours,
 
 
 def versions(cours: Cours, stagiaire: str = "martin_hugo") -> list[bytes]:
-    return sorted(fichier.read_bytes() for fichier in (cours.remises / stagiaire / DEVOIR / "versions").glob("*"))
+    return sorted(
+        fichier.read_bytes()
+        for fichier in (cours.remises / stagiaire / DEVOIR / "versions").glob("*")
+    )
 
 
 def test_la_derniere_version_est_corrigee_les_autres_sont_gardees(cours, tmp_path):
-    anciennes = {f"Hugo Martin/copie{n}.ipynb": avec_recu("Hugo Martin", f"2026-11-2{n}T10:00:00", str(n)) for n in range(3)}
+    anciennes = {
+        f"Hugo Martin/copie{n}.ipynb": avec_recu("Hugo Martin", f"2026-11-2{n}T10:00:00", str(n))
+        for n in range(3)
+    }
     faire(cours, archive(tmp_path, anciennes))
-    assert rangees(cours)["martin_hugo"] == anciennes["Hugo Martin/copie2.ipynb"] and len(versions(cours)) == 2
+    assert (
+        rangees(cours)["martin_hugo"] == anciennes["Hugo Martin/copie2.ipynb"]
+        and len(versions(cours)) == 2
+    )
     nouvelle = avec_recu("Hugo Martin", "2026-12-01T10:00:00", "nouvelle")
     faire(cours, archive(tmp_path, {"Hugo Martin/x.ipynb": nouvelle}, nom="plus tard.zip"))
-    assert rangees(cours)["martin_hugo"] == nouvelle and versions(cours) == sorted(anciennes.values())
+    assert rangees(cours)["martin_hugo"] == nouvelle and versions(cours) == sorted(
+        anciennes.values()
+    )
 
 
 def test_recommencer_ne_double_rien_et_ne_change_rien(cours, tmp_path):
-    source = archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/a (1).ipynb": VIERGE, "m.ipynb": AUTRE_TP})
+    source = archive(
+        tmp_path,
+        {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/a (1).ipynb": VIERGE, "m.ipynb": AUTRE_TP},
+    )
     faire(cours, source)
 
     def etat():
         fichiers = [f for f in cours.travail.rglob("*") if f.is_file()]
-        return {f: (f.read_bytes(), f.stat().st_mtime_ns if "submitted" in f.parts else 0) for f in fichiers}
+        return {
+            f: (f.read_bytes(), f.stat().st_mtime_ns if "submitted" in f.parts else 0)
+            for f in fichiers
+        }
 
     avant = etat()
     bilan = faire(cours, source)
@@ -300,9 +403,14 @@ def test_recommencer_ne_double_rien_et_ne_change_rien(cours, tmp_path):
 
 
 def test_dates_trop_proches_le_numero_du_navigateur_tranche_sinon_on_le_dit(cours, tmp_path):
-    faire(cours, archive(tmp_path, {"Hugo Martin/m1 (1).ipynb": VIERGE, "Hugo Martin/m1.ipynb": BONNE}))
+    faire(
+        cours,
+        archive(tmp_path, {"Hugo Martin/m1 (1).ipynb": VIERGE, "Hugo Martin/m1.ipynb": BONNE}),
+    )
     assert rangees(cours)["martin_hugo"] == VIERGE
-    bilan = faire(cours, archive(tmp_path, {"Inès Martin/a.ipynb": VIERGE, "Inès Martin/b.ipynb": BONNE}))
+    bilan = faire(
+        cours, archive(tmp_path, {"Inès Martin/a.ipynb": VIERGE, "Inès Martin/b.ipynb": BONNE})
+    )
     assert "dates trop proches" in bilan.rangees["martin_ines", DEVOIR][0]
 
 
@@ -316,13 +424,25 @@ def test_la_version_que_le_formateur_prefere_le_reste_jusqu_a_la_suivante(cours,
     faire(cours, source)
     assert rangees(cours)["martin_hugo"] == preferee and versions(cours) == [autre]
     suivante = avec_recu("Hugo Martin")
-    faire(cours, archive(tmp_path, {"Hugo Martin/c.ipynb": suivante}, nom="c.zip", date=(2027, 1, 1, 8, 0, 0)))
-    assert rangees(cours)["martin_hugo"] == suivante and versions(cours) == sorted([preferee, autre])
+    faire(
+        cours,
+        archive(
+            tmp_path, {"Hugo Martin/c.ipynb": suivante}, nom="c.zip", date=(2027, 1, 1, 8, 0, 0)
+        ),
+    )
+    assert rangees(cours)["martin_hugo"] == suivante and versions(cours) == sorted(
+        [preferee, autre]
+    )
 
 
 def test_une_derniere_version_abimee_ne_cache_pas_la_bonne(cours, tmp_path):
     faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE}))
-    bilan = faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE[:900]}, nom="b.zip", date=(2026, 12, 1, 8, 0, 0)))
+    bilan = faire(
+        cours,
+        archive(
+            tmp_path, {"Hugo Martin/a.ipynb": BONNE[:900]}, nom="b.zip", date=(2026, 12, 1, 8, 0, 0)
+        ),
+    )
     assert rangees(cours)["martin_hugo"] == BONNE and versions(cours) == [BONNE[:900]]
     assert "illisible" in bilan.rangees["martin_hugo", DEVOIR][0]
 
@@ -343,7 +463,9 @@ def test_un_fichier_trop_gros_pour_etre_lu_n_est_pas_ecrase(cours, tmp_path):
         enorme.truncate(archives.TAILLE_MAXIMALE + 1)
     faire(cours, archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE}))
     assert rangees(cours)["martin_hugo"] == BONNE
-    assert [fichier.stat().st_size for fichier in (dossier / "versions").iterdir()] == [archives.TAILLE_MAXIMALE + 1]
+    assert [fichier.stat().st_size for fichier in (dossier / "versions").iterdir()] == [
+        archives.TAILLE_MAXIMALE + 1
+    ]
 
 
 def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, monkeypatch):
@@ -352,7 +474,9 @@ def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, mon
 
     def coupure(*chemins):
         faits.append(chemins)
-        if len(faits) == 3:  # la première copie est rangée, puis gardée comme version ; on coupe avant de mettre la seconde à sa place
+        if (
+            len(faits) == 3
+        ):  # la première copie est rangée, puis gardée comme version ; on coupe avant de mettre la seconde à sa place
             raise KeyboardInterrupt
         vrai(*chemins)
 
@@ -370,9 +494,18 @@ def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, mon
 
 def test_zip_dans_un_zip_et_noms_accentues_de_windows_et_de_mac(cours, tmp_path):
     interieur = en_zip(
-        {"TP/s2_tp1_ltv.ipynb": BONNE, "TP/.ipynb_checkpoints/s2_tp1_ltv-checkpoint.ipynb": VIERGE, "__MACOSX/TP/._x.ipynb": b"x"}
+        {
+            "TP/s2_tp1_ltv.ipynb": BONNE,
+            "TP/.ipynb_checkpoints/s2_tp1_ltv-checkpoint.ipynb": VIERGE,
+            "__MACOSX/TP/._x.ipynb": b"x",
+        }
     )
-    brut = en_zip({"Hugo Martin_1_assignsubmission_file/rendu.ZIP": interieur, "In?s Martin_2_assignsubmission_file/m.ipynb": VIERGE})
+    brut = en_zip(
+        {
+            "Hugo Martin_1_assignsubmission_file/rendu.ZIP": interieur,
+            "In?s Martin_2_assignsubmission_file/m.ipynb": VIERGE,
+        }
+    )
     source = tmp_path / "moodle.zip"
     source.write_bytes(brut.replace(b"In?s", "In\u00e8s".encode("cp850")))
     faire(cours, source)
@@ -383,22 +516,38 @@ def test_zip_dans_un_zip_et_noms_accentues_de_windows_et_de_mac(cours, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "nom", ["../../../Hugo Martin.ipynb", "/etc/Hugo Martin.ipynb", "C:\\Hugo Martin.ipynb", "..\\..\\Hugo Martin\\x.ipynb"]
+    "nom",
+    [
+        "../../../Hugo Martin.ipynb",
+        "/etc/Hugo Martin.ipynb",
+        "C:\\Hugo Martin.ipynb",
+        "..\\..\\Hugo Martin\\x.ipynb",
+    ],
 )
 def test_un_chemin_qui_veut_sortir_ne_sort_pas(cours, tmp_path, nom):
     source = archive(tmp_path, {nom: BONNE})
     avant = {f for f in tmp_path.rglob("*") if f.is_file()}
     faire(cours, source)
     assert rangees(cours) == {"martin_hugo": BONNE}
-    assert all(cours.travail in f.parents for f in {f for f in tmp_path.rglob("*") if f.is_file()} - avant)
+    assert all(
+        cours.travail in f.parents for f in {f for f in tmp_path.rglob("*") if f.is_file()} - avant
+    )
 
 
 def test_un_nom_de_stagiaire_hostile_reste_un_nom_de_dossier(cours, tmp_path):
-    faire(cours, archive(tmp_path, {"..\u2215..\u2215x_7_assignsubmission_file/m.ipynb": BONNE}), liste=())
+    faire(
+        cours,
+        archive(tmp_path, {"..\u2215..\u2215x_7_assignsubmission_file/m.ipynb": BONNE}),
+        liste=(),
+    )
     liste = tmp_path / "liste.csv"
     liste.write_text("Nom d'utilisateur;Nom;Prénom\n../../mechant;=2+3;Ali\n", encoding="utf-8")
-    Ramassage(cours, DEVOIR, prendre_la_liste(cours, liste)).ramasser(archive(tmp_path, {"Ali 2+3_8_assignsubmission_file/m.ipynb": BONNE}))
-    assert {dossier.parent for dossier in cours.remises.iterdir()} == {cours.remises} and "mechant" in rangees(cours)
+    Ramassage(cours, DEVOIR, prendre_la_liste(cours, liste)).ramasser(
+        archive(tmp_path, {"Ali 2+3_8_assignsubmission_file/m.ipynb": BONNE})
+    )
+    assert {dossier.parent for dossier in cours.remises.iterdir()} == {
+        cours.remises
+    } and "mechant" in rangees(cours)
     assert ";=2+3" not in cours.liste_de_classe.read_text(encoding="utf-8-sig")
     assert liste_gardee(cours).stagiaires[0].nom == "=2+3"
 
@@ -421,10 +570,20 @@ def test_une_bombe_est_refusee_sans_etre_ouverte_et_le_reste_est_range(cours, tm
     bilan = faire(cours, source)
     assert time.monotonic() - depart < 20 and rangees(cours) == {"martin_marie": BONNE}
     motifs = {ecarte.chemin: ecarte.motif for ecarte in bilan.ecartes}
-    assert "piégée" in motifs["Hugo Martin/bombe.zip/m.ipynb"] and "50 Mo" in motifs["Inès Martin/gros.ipynb"]
+    assert (
+        "piégée" in motifs["Hugo Martin/bombe.zip/m.ipynb"]
+        and "50 Mo" in motifs["Inès Martin/gros.ipynb"]
+    )
     assert "emboîtées" in motifs["Amine El Fassi/poupees.zip/a.zip/b.zip"]
-    assert "abîmée" in motifs["Amine El Fassi/tronquee.zip"] and ".zip" in motifs["Rania Bertin/m.rar"]
-    assert {ecarte.stagiaire.identifiant for ecarte in bilan.ecartes} == {"martin_hugo", "martin_ines", "el_fassi_amine", "bertin_rania"}
+    assert (
+        "abîmée" in motifs["Amine El Fassi/tronquee.zip"] and ".zip" in motifs["Rania Bertin/m.rar"]
+    )
+    assert {ecarte.stagiaire.identifiant for ecarte in bilan.ecartes} == {
+        "martin_hugo",
+        "martin_ines",
+        "el_fassi_amine",
+        "bertin_rania",
+    }
 
 
 def test_une_taille_annoncee_fausse_ne_trompe_pas(cours, tmp_path, monkeypatch):
@@ -472,16 +631,22 @@ def test_raccourcis_et_mots_de_passe_ne_s_ouvrent_pas(cours, tmp_path):
 
 def test_une_archive_abimee_au_hasard_ne_fait_pas_d_erreur(cours, tmp_path):
     """Ce qui se lit est rendu, le reste est refusé avec un motif : jamais de panne."""
-    bonne = en_zip({"a.zip": en_zip({"m.ipynb": BONNE[:3000], "é.ipynb": b"x"}), "b.ipynb": BONNE[:2000]})
+    bonne = en_zip(
+        {"a.zip": en_zip({"m.ipynb": BONNE[:3000], "é.ipynb": b"x"}), "b.ipynb": BONNE[:2000]}
+    )
     hasard = random.Random(2026)
     for _ in range(400):
         abimee = bytearray(bonne)
         for _ in range(hasard.randint(1, 8)):
-            abimee[hasard.randrange(hasard.choice((0, len(bonne) - 400)), len(bonne))] = hasard.randrange(256)
+            abimee[hasard.randrange(hasard.choice((0, len(bonne) - 400)), len(bonne))] = (
+                hasard.randrange(256)
+            )
         (tmp_path / "x.zip").write_bytes(abimee)
         try:
             list(archives.chemins_de_surface(tmp_path / "x.zip"))
-            assert all(fichier.contenu or fichier.refus for fichier in parcourir(tmp_path / "x.zip"))
+            assert all(
+                fichier.contenu or fichier.refus for fichier in parcourir(tmp_path / "x.zip")
+            )
         except ErreurFormateur as erreur:
             assert "éléchargez" in str(erreur)
 
@@ -529,10 +694,17 @@ def test_la_liste_se_lit_aussi_en_xlsx(tmp_path):
     from openpyxl import Workbook
 
     classeur = Workbook()
-    for ligne in (["Prénom", "Nom de famille", "Numéro d'identification"], ["Léa", "Dupont", 2026], ["Ali", "Alami", None]):
+    for ligne in (
+        ["Prénom", "Nom de famille", "Numéro d'identification"],
+        ["Léa", "Dupont", 2026],
+        ["Ali", "Alami", None],
+    ):
         classeur.active.append(ligne)
     classeur.save(tmp_path / "liste.xlsx")
-    assert [(un.nom_complet, un.numero) for un in lire_la_liste(tmp_path / "liste.xlsx")] == [("Léa Dupont", "2026"), ("Ali Alami", "")]
+    assert [(un.nom_complet, un.numero) for un in lire_la_liste(tmp_path / "liste.xlsx")] == [
+        ("Léa Dupont", "2026"),
+        ("Ali Alami", ""),
+    ]
 
 
 @pytest.mark.parametrize("contenu", [b"", b"a;b\n1;2\n", b"\x89PNG\r\n\x1a\n"])
@@ -545,10 +717,16 @@ def test_une_liste_sans_colonne_connue_est_expliquee(tmp_path, contenu):
 def test_qui_est_dans_la_liste_y_garde_son_identifiant():
     avant = reunir(
         ListeDeClasse(),
-        [Stagiaire(prenom="Léa", nom="Dupont", courriel="lea@exemple.ma"), Stagiaire(prenom="Léa", nom="Dupont", courriel="x@y")],
+        [
+            Stagiaire(prenom="Léa", nom="Dupont", courriel="lea@exemple.ma"),
+            Stagiaire(prenom="Léa", nom="Dupont", courriel="x@y"),
+        ],
     )
     assert [un.identifiant for un in avant.stagiaires] == ["dupont_lea", "dupont_lea_x"]
-    export = [Stagiaire("ldupont", "Léa", "Dupont-Roux", "LEA@exemple.ma", participant="7"), Stagiaire("neuf", "Ali", "Alami")]
+    export = [
+        Stagiaire("ldupont", "Léa", "Dupont-Roux", "LEA@exemple.ma", participant="7"),
+        Stagiaire("neuf", "Ali", "Alami"),
+    ]
     apres = reunir(avant, export)
     assert [(un.identifiant, un.nom) for un in apres.stagiaires] == [
         ("dupont_lea", "Dupont-Roux"),
@@ -578,7 +756,18 @@ def test_la_commande_dit_tout_ce_qu_il_faut_savoir(cours, tmp_path, capsys, monk
         "Ali Alami_3_assignsubmission_file/devoir [final].docx": b"PK",
         "martin.ipynb": BONNE,
     }
-    assert principal(["ramasser", str(archive(tmp_path, fichiers)), DEVOIR, "--liste", str(tmp_path / "liste.csv")]) == 0
+    assert (
+        principal(
+            [
+                "ramasser",
+                str(archive(tmp_path, fichiers)),
+                DEVOIR,
+                "--liste",
+                str(tmp_path / "liste.csv"),
+            ]
+        )
+        == 0
+    )
     affiche = capsys.readouterr().out
     for attendu in (
         "1 réparée, 1 illisible",
@@ -593,7 +782,9 @@ def test_la_commande_dit_tout_ce_qu_il_faut_savoir(cours, tmp_path, capsys, monk
     ):
         assert attendu in affiche, affiche
     with Gradebook(cours.db_url) as carnet:
-        assert {(s.id, s.first_name, s.last_name, s.email) for s in carnet.students} >= {("alami_ali", "Ali", "Alami", "a@i.ma")}
+        assert {(s.id, s.first_name, s.last_name, s.email) for s in carnet.students} >= {
+            ("alami_ali", "Ali", "Alami", "a@i.ma")
+        }
 
 
 def test_la_date_du_fichier_range_est_celle_de_la_remise(cours, tmp_path):

@@ -62,7 +62,12 @@ def cours(tmp_path_factory) -> Cours:
     changer(seconde, "s2_tp1_q0", lambda s: s.split("\n")[0] + "\n600 clients")
     deposer(cours, "vera", seconde)
     for prenom in ("samir", "tina"):
-        deposer(cours, prenom, copie_avec({"s0_q1": "16,5", "s0_q3": "a", "s0_q4": "a, b, c, d"}, PRISE_EN_MAIN), PRISE_EN_MAIN)
+        deposer(
+            cours,
+            prenom,
+            copie_avec({"s0_q1": "16,5", "s0_q3": "a", "s0_q4": "a, b, c, d"}, PRISE_EN_MAIN),
+            PRISE_EN_MAIN,
+        )
     for devoir in (DEVOIR, PRISE_EN_MAIN):
         list(corriger_la_classe(cours, devoir))
     with ouvrir(cours) as carnet:
@@ -86,7 +91,9 @@ def montre(ecran: RapportDeClasse, bloc: str) -> str:
 
 def test_la_repartition_compte_la_note_saisie_et_pas_l_illisible(rapport):
     repartition = repartir([rapport])
-    assert len(rapport.copies) == 15 and len(repartition.notes) == 14, "la copie de jules ne se lit pas : elle n'a pas zéro"
+    assert len(rapport.copies) == 15 and len(repartition.notes) == 14, (
+        "la copie de jules ne se lit pas : elle n'a pas zéro"
+    )
     assert sum(combien for *_, combien in repartition.tranches) == 14
     assert "14 copies notées : médiane" in repartition.phrase
     vera = next(releve for releve in rapport.releves if releve.stagiaire == "vera")
@@ -97,35 +104,58 @@ def test_la_reussite_va_de_la_moins_reussie_a_la_mieux_reussie(rapport):
     reussites = par_question(rapport)
     assert [r.part for r in reussites] == sorted(r.part for r in reussites) and len(reussites) == 8
     q0 = next(r for r in reussites if r.libelle.startswith("Question 0 "))
-    points = [releve.questions["s2_tp1_q0"].points for releve in rapport.releves if releve.questions["s2_tp1_q0"].points is not None]
+    points = [
+        releve.questions["s2_tp1_q0"].points
+        for releve in rapport.releves
+        if releve.questions["s2_tp1_q0"].points is not None
+    ]
     assert q0.part == pytest.approx(sum(points) / len(points) / rapport.devoir.points["s2_tp1_q0"])
-    assert q0.manques == points.count(0.0) == 4, "emma n'a rien écrit ; gaëlle (sa cellule en double), ugo et vera ont écrit 600"
+    assert q0.manques == points.count(0.0) == 4, (
+        "emma n'a rien écrit ; gaëlle (sa cellule en double), ugo et vera ont écrit 600"
+    )
 
 
 def test_les_elements_disent_ce_qui_manque(rapport):
     elements = {r.libelle: r for r in par_element(rapport, "s2_tp1_q1")}
     assert len(elements) == 8 and all(r.copies == 14 for r in elements.values())
     assert elements["Clients perdus N1"].manques == 2, "david se trompe, emma n'a rien écrit"
-    assert elements["Clients perdus N2"].manques == 2, "chloé et emma ; david a suivi son erreur : elle n'est comptée qu'une fois"
+    assert elements["Clients perdus N2"].manques == 2, (
+        "chloé et emma ; david a suivi son erreur : elle n'est comptée qu'une fois"
+    )
     assert elements["Clients perdus N2"].part == pytest.approx(12 / 14)
     prose = par_element(rapport, "s2_tp1_q3")
     assert len(prose) == 5
-    attente = [copie.stagiaire for copie in rapport.lisibles if copie.correction.notes["s2_tp1_q3"].fraction is None]
-    assert attente and all(r.copies == 14 - len(attente) for r in prose), "ce que seul un humain peut noter n'est pas un oubli"
+    attente = [
+        copie.stagiaire
+        for copie in rapport.lisibles
+        if copie.correction.notes["s2_tp1_q3"].fraction is None
+    ]
+    assert attente and all(r.copies == 14 - len(attente) for r in prose), (
+        "ce que seul un humain peut noter n'est pas un oubli"
+    )
     assert par_element_partout([rapport])[0].libelle.startswith("Question ")
 
 
 def test_une_erreur_reconnue_porte_sa_cause(rapport):
     erreurs = {(e.lieu, e.valeurs): e for e in erreurs_frequentes([rapport])}
     erreur = erreurs["Question 0", ("600",)]
-    assert erreur.copies == 3 and erreur.sur == 14 and erreur.cause.startswith("600 est le nombre d'appels sans suite")
+    assert (
+        erreur.copies == 3
+        and erreur.sur == 14
+        and erreur.cause.startswith("600 est le nombre d'appels sans suite")
+    )
 
 
 def test_sans_erreur_typique_la_cause_est_inconnue(cours):
     erreurs = {e.lieu: e for e in erreurs_frequentes([charger_rapport(cours, PRISE_EN_MAIN)])}
-    assert erreurs["Question 1"].cause.startswith("Vous avez additionné") and erreurs["Question 1"].copies == 2
+    assert (
+        erreurs["Question 1"].cause.startswith("Vous avez additionné")
+        and erreurs["Question 1"].copies == 2
+    )
     assert erreurs["Question 3"].cause.startswith("Se méfier d'abord")
-    assert erreurs["Question 4"].cause == CAUSE_INCONNUE and erreurs["Question 4"].valeurs == ("a → b → c → d",)
+    assert erreurs["Question 4"].cause == CAUSE_INCONNUE and erreurs["Question 4"].valeurs == (
+        "a → b → c → d",
+    )
 
 
 def test_qui_n_a_pas_rendu_et_ce_qui_attend(rapport):
@@ -143,22 +173,34 @@ def test_une_copie_arrivee_apres_la_correction_est_a_corriger(cours):
     finally:
         chemin.unlink()
         chemin.parent.rmdir()
-    assert etats["tardif"].etat == "copie pas encore corrigée" and f"grc corriger {DEVOIR}" in etats["tardif"].detail
+    assert (
+        etats["tardif"].etat == "copie pas encore corrigée"
+        and f"grc corriger {DEVOIR}" in etats["tardif"].detail
+    )
 
 
 def test_deux_proses_voisines_sont_montrees_cote_a_cote(rapport):
     trouvees = ressemblances([rapport])
-    paire = next(r for r in trouvees if {*r.gauche.stagiaires, *r.droite.stagiaires} == {"samir", "tina"})
+    paire = next(
+        r for r in trouvees if {*r.gauche.stagiaires, *r.droite.stagiaires} == {"samir", "tina"}
+    )
     assert 0.6 < paire.part < 1 and paire.lieu == "Question 3"
     communs = [texte for texte, commun in paire.gauche.morceaux if commun]
-    assert any("presque la moitié du gain" in texte for texte in communs) and not any("Haddad" in texte for texte in communs)
-    assert not any({"amel", "samir"} <= {*r.gauche.stagiaires, *r.droite.stagiaires} for r in trouvees), "écrites séparément"
+    assert any("presque la moitié du gain" in texte for texte in communs) and not any(
+        "Haddad" in texte for texte in communs
+    )
+    assert not any(
+        {"amel", "samir"} <= {*r.gauche.stagiaires, *r.droite.stagiaires} for r in trouvees
+    ), "écrites séparément"
 
 
 def test_les_textes_identiques_sont_reunis(rapport):
     identiques = [r for r in ressemblances([rapport]) if r.part == 1]
     assert len(identiques) == 1, "un groupe, et non une ligne pour chaque paire"
-    assert {"amel", "bilal", "gaëlle", "kenza"} <= {*identiques[0].gauche.stagiaires, *identiques[0].droite.stagiaires}
+    assert {"amel", "bilal", "gaëlle", "kenza"} <= {
+        *identiques[0].gauche.stagiaires,
+        *identiques[0].droite.stagiaires,
+    }
 
 
 def _rapport_de_proses(textes: dict[str, str]) -> Rapport:
@@ -166,7 +208,12 @@ def _rapport_de_proses(textes: dict[str, str]) -> Rapport:
     devoir = charger_devoir(Cours(), DEVOIR)
     notes = {question: NoteQuestion(0.0) for question in devoir.questions}
     copies = [
-        CopieLue(nom, Correction(devoir, lire_reponses(copie_avec({"s2_tp1_q3": texte}), devoir.questions), notes))
+        CopieLue(
+            nom,
+            Correction(
+                devoir, lire_reponses(copie_avec({"s2_tp1_q3": texte}), devoir.questions), notes
+            ),
+        )
         for nom, texte in textes.items()
     ]
     return Rapport(devoir, {nom: nom for nom in textes}, [], copies)
@@ -174,7 +221,11 @@ def _rapport_de_proses(textes: dict[str, str]) -> Rapport:
 
 def test_l_enonce_recopie_et_les_reponses_courtes_ne_se_ressemblent_pas():
     devoir = charger_devoir(Cours(), DEVOIR)
-    cite = next(bloc for bloc in devoir.contexte.split("\n\n") if len(bloc.split()) > 40 and not bloc.startswith(("#", "|")))
+    cite = next(
+        bloc
+        for bloc in devoir.contexte.split("\n\n")
+        if len(bloc.split()) > 40 and not bloc.startswith(("#", "|"))
+    )
     courte = "La première année rapporte le plus, il faut fidéliser les clients."
     assert ressemblances([_rapport_de_proses({"a": cite, "b": cite})]) == []
     assert ressemblances([_rapport_de_proses({"a": courte, "b": courte})]) == []
@@ -184,16 +235,37 @@ def test_l_enonce_recopie_et_les_reponses_courtes_ne_se_ressemblent_pas():
 def test_une_phrase_entiere_reprise_dans_un_autre_texte_se_voit():
     phrase = "je donnerais à chaque cliente fidèle un petit pot de crème à son anniversaire avec un mot écrit à la main"
     autour = random.Random(3)
-    mots = ["vente", "offre", "prix", "marge", "équipe", "région", "saison", "boutique", "rayon", "stock", "ville", "rue", "porte"]
-    textes = {nom: f"{' '.join(autour.choices(mots, k=60))}, {phrase}. {' '.join(autour.choices(mots, k=60))}" for nom in "ab"}
+    mots = [
+        "vente",
+        "offre",
+        "prix",
+        "marge",
+        "équipe",
+        "région",
+        "saison",
+        "boutique",
+        "rayon",
+        "stock",
+        "ville",
+        "rue",
+        "porte",
+    ]
+    textes = {
+        nom: f"{' '.join(autour.choices(mots, k=60))}, {phrase}. {' '.join(autour.choices(mots, k=60))}"
+        for nom in "ab"
+    }
     (trouvee,) = ressemblances([_rapport_de_proses(textes)])
-    assert trouvee.part < 0.6 and any(phrase in texte for texte, commun in trouvee.gauche.morceaux if commun)
+    assert trouvee.part < 0.6 and any(
+        phrase in texte for texte, commun in trouvee.gauche.morceaux if commun
+    )
 
 
 def test_330_copies_se_comparent_deux_a_deux():
     hasard = random.Random(1)
     mots = [f"mot{rang}" for rang in range(400)]
-    rapport = _rapport_de_proses({f"s{rang:03}": " ".join(hasard.choices(mots, k=120)) for rang in range(330)})
+    rapport = _rapport_de_proses(
+        {f"s{rang:03}": " ".join(hasard.choices(mots, k=120)) for rang in range(330)}
+    )
     assert ressemblances([rapport]) == []
 
 
@@ -211,7 +283,9 @@ def test_l_anonymat_couvre_tous_les_blocs(cours):
 def test_un_numero_ne_suit_pas_l_ordre_alphabetique_et_ne_change_pas():
     classe = {prenom: prenom for prenom in ("amel", "bilal", "chloé", "david", "emma", "farid")}
     numeros = [Noms(classe, True).de(prenom) for prenom in classe]
-    assert sorted(numeros) != numeros and numeros == [Noms(classe, True).de(prenom) for prenom in classe]
+    assert sorted(numeros) != numeros and numeros == [
+        Noms(classe, True).de(prenom) for prenom in classe
+    ]
 
 
 def test_une_valeur_signee_ou_trop_longue_ne_dit_aucun_nom(cours):
@@ -235,9 +309,14 @@ def test_du_html_dans_une_reponse_reste_du_texte(cours):
 def test_tous_les_tp_ensemble(cours):
     ecran = RapportDeClasse(cours, DEVOIR)
     ecran.devoir.value = ""
-    assert [rapport.devoir.nom for rapport in ecran.rapports] == [PRISE_EN_MAIN, DEVOIR] and ecran.message == ""
+    assert [rapport.devoir.nom for rapport in ecran.rapports] == [
+        PRISE_EN_MAIN,
+        DEVOIR,
+    ] and ecran.message == ""
     assert "Réussite par TP" in ecran.bloc("questions") and "S2 · TP 1" in ecran.bloc("questions")
-    assert "Moyenne de chaque stagiaire" in ecran.bloc("notes") and '<th scope="col">TP</th>' in ecran.bloc("remises")
+    assert "Moyenne de chaque stagiaire" in ecran.bloc(
+        "notes"
+    ) and '<th scope="col">TP</th>' in ecran.bloc("remises")
     assert "14 stagiaires notés : médiane" in montre(ecran, "notes")
     assert repartir(ecran.rapports).maximum == 20 and len(repartir(ecran.rapports).notes) == 14
 
@@ -245,14 +324,20 @@ def test_tous_les_tp_ensemble(cours):
 def test_choisir_une_question_montre_ses_elements(cours):
     ecran = RapportDeClasse(cours, DEVOIR)
     ecran.question.value = "s2_tp1_q3"
-    assert "levier : garder les clients" in montre(ecran, "elements") and "Clients perdus" not in ecran.bloc("elements")
+    assert "levier : garder les clients" in montre(
+        ecran, "elements"
+    ) and "Clients perdus" not in ecran.bloc("elements")
 
 
 def test_un_carnet_vide_dit_quoi_faire(tmp_path):
     cours = Cours(travail=tmp_path / "neuf")
     ecran = RapportDeClasse(cours)
-    assert "Aucune copie n&#x27;est encore rangée" in ecran.message and "grc corriger" in ecran.message
-    assert all(ecran.bloc(nom) == "" for nom in ecran.blocs) and not cours.travail.exists(), "regarder n'écrit rien"
+    assert (
+        "Aucune copie n&#x27;est encore rangée" in ecran.message and "grc corriger" in ecran.message
+    )
+    assert all(ecran.bloc(nom) == "" for nom in ecran.blocs) and not cours.travail.exists(), (
+        "regarder n'écrit rien"
+    )
     deposer(cours, "léa", copie_parfaite())
     ecran.relire()
     assert ecran.devoir.value == DEVOIR and f"grc corriger {DEVOIR}" in ecran.message
@@ -274,7 +359,9 @@ def test_que_des_copies_illisibles(tmp_path):
     deposer(cours, "jules", b"abime")
     list(corriger_la_classe(cours, DEVOIR))
     ecran = RapportDeClasse(cours, DEVOIR)
-    assert "Aucune copie n'est encore notée." in montre(ecran, "notes") and "copie illisible" in ecran.bloc("remises")
+    assert "Aucune copie n'est encore notée." in montre(
+        ecran, "notes"
+    ) and "copie illisible" in ecran.bloc("remises")
 
 
 def test_lire_le_rapport_ne_change_pas_le_carnet(cours):
@@ -286,14 +373,18 @@ def test_lire_le_rapport_ne_change_pas_le_carnet(cours):
 def test_la_commande_n_ouvre_que_le_rapport_sur_ce_poste(cours):
     commande, environnement = commande_du_rapport(cours, DEVOIR, 8867)
     assert str(NOTEBOOK) in commande and "--Voila.ip=127.0.0.1" in commande
-    assert environnement[VARIABLE_DEVOIR] == DEVOIR and environnement["GRC_TRAVAIL"] == str(cours.travail)
+    assert environnement[VARIABLE_DEVOIR] == DEVOIR and environnement["GRC_TRAVAIL"] == str(
+        cours.travail
+    )
     with pytest.raises(ErreurFormateur, match=DEVOIR):
         commande_du_rapport(cours, "s2_tp1_lvt", 8867)
 
 
 def test_le_notebook_reste_chez_le_formateur():
     assert NOTEBOOK.is_file() and 'outputs": []' in NOTEBOOK.read_text(encoding="utf-8")
-    assert not list(Cours().distribue.rglob(NOTEBOOK.name)) and not list(Cours().solutions.rglob(NOTEBOOK.name))
+    assert not list(Cours().distribue.rglob(NOTEBOOK.name)) and not list(
+        Cours().solutions.rglob(NOTEBOOK.name)
+    )
 
 
 def test_une_mediane_au_bord_tient_dans_le_graphique():
@@ -316,14 +407,21 @@ def rapport_ouvert(cours, page, tmp_path):
     commande, environnement = commande_du_rapport(cours, DEVOIR, port)
     chemins = [str(RACINE), *filter(None, [environnement.get("PYTHONPATH")])]
     adresse = f"http://127.0.0.1:{port}"
-    with servir(commande, environnement | {"PYTHONPATH": os.pathsep.join(chemins)}, adresse, tmp_path / "voila.log"):
+    with servir(
+        commande,
+        environnement | {"PYTHONPATH": os.pathsep.join(chemins)},
+        adresse,
+        tmp_path / "voila.log",
+    ):
         page.goto(f"{adresse}/?theme=light", timeout=PATIENCE * 1000)
         page.wait_for_selector(".grc-rapport .grc-ressemblance", timeout=PATIENCE * 1000)
         yield page
 
 
 @pytest.mark.navigateur
-def test_le_rapport_se_projette_sans_nom_puis_se_lit_avec_les_noms(rapport_ouvert, dossier_captures):
+def test_le_rapport_se_projette_sans_nom_puis_se_lit_avec_les_noms(
+    rapport_ouvert, dossier_captures
+):
     page = rapport_ouvert
     assert page.title() == "Rapport de classe"
     lu = page.locator("main").inner_text()
@@ -333,8 +431,12 @@ def test_le_rapport_se_projette_sans_nom_puis_se_lit_avec_les_noms(rapport_ouver
         page.screenshot(path=dossier_captures / f"rapport_{rang}.png")
     page.screenshot(path=dossier_captures / "rapport.png")
     verifier_la_page(page)
-    page.get_by_label("Question", exact=True).select_option(label="Question 3 · Ce que le tableau apprend à l'entreprise")
-    page.locator("img[alt^='Barres de réussite, de la plus faible à la plus forte : la campagne reste rentable']").wait_for()
+    page.get_by_label("Question", exact=True).select_option(
+        label="Question 3 · Ce que le tableau apprend à l'entreprise"
+    )
+    page.locator(
+        "img[alt^='Barres de réussite, de la plus faible à la plus forte : la campagne reste rentable']"
+    ).wait_for()
     page.get_by_label("anonyme").press("Space")
     page.get_by_text("Samir Haddad").first.wait_for()
     page.get_by_label("TP", exact=True).select_option(label="Tous les TP")

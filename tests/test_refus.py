@@ -10,8 +10,16 @@ BAREME = BaremeReponse.model_validate(
         "type": "prose",
         "enonce": "Que doit faire l'entreprise face à une réclamation ?",
         "elements": [
-            {"id": "ecoute", "libelle": "elle écoute le client", "formulations": ["écouter client", "écoute attentive"]},
-            {"id": "argent", "libelle": "elle rembourse le client", "formulations": ["rembourser client", "remboursement"]},
+            {
+                "id": "ecoute",
+                "libelle": "elle écoute le client",
+                "formulations": ["écouter client", "écoute attentive"],
+            },
+            {
+                "id": "argent",
+                "libelle": "elle rembourse le client",
+                "formulations": ["rembourser client", "remboursement"],
+            },
         ],
     }
 )
@@ -105,7 +113,10 @@ def test_ce_qui_ressemble_a_un_refus_affirme(phrase):
 
 def test_dire_qu_on_ne_le_fait_pas_fait_douter():
     evaluation = evaluer("Elle devrait rembourser le client mais elle ne le fait pas.", BAREME)
-    assert evaluation.credits["argent"].valeur == 0.5 and "revient sur ce qu'elle dit" in evaluation.motif
+    assert (
+        evaluation.credits["argent"].valeur == 0.5
+        and "revient sur ce qu'elle dit" in evaluation.motif
+    )
 
 
 COMPARAISON = BaremeReponse.model_validate(

@@ -34,7 +34,13 @@ NOMS = ("léa", "tom", "zoé", "inès")
 @pytest.fixture(scope="module")
 def modele(tmp_path_factory) -> Cours:
     """Deux copies identiques aux espaces et aux majuscules près, une claire, une hostile ; corrigées une fois."""
-    cours = fabriquer(tmp_path_factory.mktemp("modele"), léa=IMAGEE, tom=IMAGEE.upper().replace(". ", ".\n"), zoé=CLAIRE, inès=PIEGEE)
+    cours = fabriquer(
+        tmp_path_factory.mktemp("modele"),
+        léa=IMAGEE,
+        tom=IMAGEE.upper().replace(". ", ".\n"),
+        zoé=CLAIRE,
+        inès=PIEGEE,
+    )
     corriger(cours)
     return cours
 
@@ -54,7 +60,9 @@ def seance(cours: Cours, devoir: str = DEVOIR) -> Seance:
     return Seance(cours, charger_devoir(cours, devoir), copies_remises(cours, devoir))
 
 
-def au_carnet(cours: Cours, stagiaire: str, question: str = QUESTION, devoir: str = DEVOIR) -> tuple:
+def au_carnet(
+    cours: Cours, stagiaire: str, question: str = QUESTION, devoir: str = DEVOIR
+) -> tuple:
     """Note manuelle, note retenue, relecture demandée, commentaire : lus par l'API de nbgrader."""
     with ouvrir(cours) as carnet:
         note = carnet.find_grade(f"{question}_test", devoir, devoir, stagiaire)
@@ -105,7 +113,9 @@ class Page:
     def demander(self, chemin: str, envoi=None, **entetes) -> tuple[int, str, dict]:
         lien = http.client.HTTPConnection(self.hote, timeout=20)
         corps = None if envoi is None else json.dumps(envoi)
-        lien.request("GET" if envoi is None else "POST", chemin, corps, {"X-Jeton": self.jeton} | entetes)
+        lien.request(
+            "GET" if envoi is None else "POST", chemin, corps, {"X-Jeton": self.jeton} | entetes
+        )
         reponse = lien.getresponse()
         return reponse.status, reponse.read().decode(), dict(reponse.getheaders())
 
@@ -117,7 +127,11 @@ class Page:
     def groupe(self, debut: str) -> dict:
         """Le groupe dont la réponse commence ainsi, aux majuscules près."""
         groupes = self.lire(f"/api/questions/{QUESTION}")["groupes"]
-        return next(g for g in groupes if "".join(m["texte"] for m in g["reponse"]).lower().startswith(debut.lower()))
+        return next(
+            g
+            for g in groupes
+            if "".join(m["texte"] for m in g["reponse"]).lower().startswith(debut.lower())
+        )
 
     def geste(self, groupe: dict, geste: str, **envoi) -> dict:
         code, texte, _ = self.demander(f"/api/groupes/{groupe['id']}/{geste}", envoi)
@@ -129,11 +143,20 @@ def test_une_reponse_relue_de_bout_en_bout(cours, page):
     groupe = page.groupe("on poireaute")
     assert (groupe["copies"], groupe["a_relire"], groupe["points"]) == (2, True, "0")
     recu = page.geste(groupe, "element", nom="attente", credit="1", passage="poireaute des plombes")
-    assert recu["points"] == "1" and recu["a_relire"] and recu["elements"][0]["passage"].lower() == "poireaute des plombes"
+    assert (
+        recu["points"] == "1"
+        and recu["a_relire"]
+        and recu["elements"][0]["passage"].lower() == "poireaute des plombes"
+    )
     assert [m["rangs"] for m in recu["reponse"]] == [[], [1], []]
-    assert au_carnet(cours, "léa")[:3] == (1.0, 1.0, True), "au carnet dès ce geste, mais pas encore validée"
+    assert au_carnet(cours, "léa")[:3] == (1.0, 1.0, True), (
+        "au carnet dès ce geste, mais pas encore validée"
+    )
     assert page.geste(groupe, "element", nom="sourire", credit="0.5")["points"] == "1,5"
-    assert page.geste(groupe, "commentaire", texte="Dites-le sans image.")["commentaire"] == "Dites-le sans image."
+    assert (
+        page.geste(groupe, "commentaire", texte="Dites-le sans image.")["commentaire"]
+        == "Dites-le sans image."
+    )
     assert not page.geste(groupe, "valider")["a_relire"]
     for stagiaire in ("léa", "tom"):
         assert au_carnet(cours, stagiaire) == (1.5, 1.5, False, "Dites-le sans image.")
@@ -145,9 +168,16 @@ def test_les_decisions_sont_celles_de_grc_decider(cours, page):
     page.geste(groupe, "element", nom="attente", credit="1")
     page.geste(groupe, "valider")
     decisions = charger_devoir(cours, DEVOIR).decisions.pour(QUESTION, IMAGEE)
-    assert {nom: decision.credit for nom, decision in decisions.items()} == {"attente": 1, "sourire": 0, "rayons": 0}
+    assert {nom: decision.credit for nom, decision in decisions.items()} == {
+        "attente": 1,
+        "sourire": 0,
+        "rayons": 0,
+    }
     corriger(cours)
-    assert "Décidé par le formateur" in {c.stem: c.read_text(encoding="utf-8") for c in ecrire_les_retours(cours, DEVOIR)}["léa"]
+    assert (
+        "Décidé par le formateur"
+        in {c.stem: c.read_text(encoding="utf-8") for c in ecrire_les_retours(cours, DEVOIR)}["léa"]
+    )
 
 
 def valider(page, credit="1") -> dict:
@@ -175,7 +205,13 @@ def test_une_note_mise_a_la_main_ne_suit_rien(cours, page):
     groupe = page.groupe("on poireaute")
     assert page.geste(groupe, "note", points="2,5")["points"] == "2,5"
     page.geste(groupe, "valider")
-    enregistrer(cours.decisions / f"{DEVOIR}.yml", QUESTION, IMAGEE, ["léa"], {"sourire": Decision(credit=1, date=date.today())})
+    enregistrer(
+        cours.decisions / f"{DEVOIR}.yml",
+        QUESTION,
+        IMAGEE,
+        ["léa"],
+        {"sourire": Decision(credit=1, date=date.today())},
+    )
     corriger(cours)
     assert au_carnet(cours, "léa")[:3] == (2.5, 2.5, False)
 
@@ -188,16 +224,23 @@ def test_elle_est_redemandee_si_la_reponse_change_et_seulement_a_qui_l_a_changee
     assert au_carnet(cours, "tom")[:3] == (1.0, 1.0, False)
     with servie(seance(cours)) as adresse:
         motifs = Page(adresse).groupe(IMAGEE + " Bref.")["motifs"]
-    assert any("vous aviez déjà noté" in motif for motif in motifs) and any("une autre version" in motif for motif in motifs)
+    assert any("vous aviez déjà noté" in motif for motif in motifs) and any(
+        "une autre version" in motif for motif in motifs
+    )
 
 
 def test_elle_est_redemandee_si_son_entree_du_bareme_change(cours, page):
     valider(page)
     fichier = bareme(cours)
-    fichier.write_text(fichier.read_text(encoding="utf-8") + "\n# un commentaire ne change rien\n", encoding="utf-8")
+    fichier.write_text(
+        fichier.read_text(encoding="utf-8") + "\n# un commentaire ne change rien\n",
+        encoding="utf-8",
+    )
     corriger(cours)
     assert not au_carnet(cours, "léa")[2]
-    fichier.write_text(fichier.read_text(encoding="utf-8").replace("pas aimable", "pas souriant"), encoding="utf-8")
+    fichier.write_text(
+        fichier.read_text(encoding="utf-8").replace("pas aimable", "pas souriant"), encoding="utf-8"
+    )
     corriger(cours)
     assert au_carnet(cours, "léa")[:3] == (1.0, 1.0, True)
 
@@ -228,7 +271,11 @@ def test_deux_formateurs_sur_la_meme_reponse_ne_s_effacent_rien(cours, page):
 
 def test_la_page_ne_recoit_aucun_nom(page):
     groupe = page.groupe("on poireaute")
-    recus = [page.lire("/api/questions"), page.lire(f"/api/questions/{QUESTION}"), page.geste(groupe, "valider")]
+    recus = [
+        page.lire("/api/questions"),
+        page.lire(f"/api/questions/{QUESTION}"),
+        page.geste(groupe, "valider"),
+    ]
     ecrit = json.dumps(recus, ensure_ascii=False).lower()
     assert "poireaute" in ecrit and not [nom for nom in NOMS if nom in ecrit]
 
@@ -246,9 +293,15 @@ def test_le_html_d_une_reponse_reste_du_texte(page):
     groupe = page.groupe("les gens")
     assert "<script>alert(1)</script>" in "".join(morceau["texte"] for morceau in groupe["reponse"])
     code, _, entetes = page.demander(f"/api/questions/{QUESTION}")
-    assert code == 200 and entetes["Content-Type"].startswith("application/json") and entetes["X-Content-Type-Options"] == "nosniff"
+    assert (
+        code == 200
+        and entetes["Content-Type"].startswith("application/json")
+        and entetes["X-Content-Type-Options"] == "nosniff"
+    )
     code, texte, entetes = page.demander("/")
-    assert code == 200 and "<script>" not in texte, "aucun script dans la page elle-même : la règle suivante les refuse tous"
+    assert code == 200 and "<script>" not in texte, (
+        "aucun script dans la page elle-même : la règle suivante les refuse tous"
+    )
     assert "default-src 'none'; script-src 'self'" in entetes["Content-Security-Policy"]
     assert "unsafe" not in entetes["Content-Security-Policy"]
 
@@ -262,7 +315,9 @@ def test_sans_le_jeton_ni_donnee_ni_geste(cours, page, jeton):
         (f"/api/questions/{QUESTION}/commentaires", {"garder": "x"}),
         (f"/api/groupes/{identifiant}/valider", {}),
     ):
-        code, texte, _ = page.demander(chemin, envoi, **{"X-Jeton": jeton.encode().decode("latin-1")})
+        code, texte, _ = page.demander(
+            chemin, envoi, **{"X-Jeton": jeton.encode().decode("latin-1")}
+        )
         assert code == 401 and "grc relire" in texte
     assert au_carnet(cours, "léa")[2]
 
@@ -327,10 +382,15 @@ def test_un_carnet_occupe_se_dit_et_le_geste_se_refait(cours, page, monkeypatch)
 
 def test_la_banque_garde_les_commentaires_de_la_question_d_abord(cours, page):
     chemin = f"/api/questions/{QUESTION}/commentaires"
-    (cours.travail / "commentaires.yml").write_text("- texte: Soignez l'orthographe.\n  questions: [autre]\n", encoding="utf-8")
+    (cours.travail / "commentaires.yml").write_text(
+        "- texte: Soignez l'orthographe.\n  questions: [autre]\n", encoding="utf-8"
+    )
     page.demander(chemin, {"garder": "Citez un exemple : « … »\nsur deux lignes"})
     page.demander(chemin, {"garder": "Citez un exemple : « … »\nsur deux lignes"})
-    assert page.lire(chemin)["commentaires"] == ["Citez un exemple : « … »\nsur deux lignes", "Soignez l'orthographe."]
+    assert page.lire(chemin)["commentaires"] == [
+        "Citez un exemple : « … »\nsur deux lignes",
+        "Soignez l'orthographe.",
+    ]
     page.demander(chemin, {"retirer": "Soignez l'orthographe."})
     assert page.lire(chemin)["commentaires"] == ["Citez un exemple : « … »\nsur deux lignes"]
 
@@ -367,12 +427,22 @@ def classe_de_tableaux(tmp_path) -> Cours:
 def test_un_tableau_ou_un_nombre_mal_lus_se_notent_a_la_main(classe_de_tableaux):
     cours = classe_de_tableaux
     ouverte = seance(cours, TP)
-    assert not [groupe for groupes in ouverte.groupes.values() for groupe in groupes if "jules" in groupe.copies]
+    assert not [
+        groupe
+        for groupes in ouverte.groupes.values()
+        for groupe in groupes
+        if "jules" in groupe.copies
+    ]
     with servie(ouverte) as adresse:
         page = Page(adresse)
         assert [q["a_relire"] for q in page.lire("/api/questions")["questions"]][:2] == [1, 1]
         groupe = next(g for g in page.lire("/api/questions/s2_tp1_q1")["groupes"] if g["a_relire"])
-        assert {"ligne": "Clients perdus", "colonne": "N1", "ecrit": "cent", "statut": "illisible"} in groupe["cases"]
+        assert {
+            "ligne": "Clients perdus",
+            "colonne": "N1",
+            "ecrit": "cent",
+            "statut": "illisible",
+        } in groupe["cases"]
         assert groupe["elements"] == [] and groupe["points"] == "3,5"
         assert page.geste(groupe, "note", points="4")["points"] == "4"
         page.geste(groupe, "valider")

@@ -32,9 +32,24 @@ def relecture(tmp_path, page):
     changer(piegee, "s2_tp1_q0", lambda s: s.split("\n")[0] + "\n1.234 clients")
     deposer(cours, "inès", piegee)
     deposer(cours, "zoé", copie_parfaite())
-    commande = [sys.executable, "-u", "-m", "grc_helpers.lancer", "relire", DEVOIR, "--sans-navigateur"]
+    commande = [
+        sys.executable,
+        "-u",
+        "-m",
+        "grc_helpers.lancer",
+        "relire",
+        DEVOIR,
+        "--sans-navigateur",
+    ]
     environnement = os.environ | {"GRC_TRAVAIL": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
-    processus = subprocess.Popen(commande, env=environnement, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    processus = subprocess.Popen(
+        commande,
+        env=environnement,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
     try:
         lignes = []
         for ligne in processus.stdout:
@@ -45,13 +60,18 @@ def relecture(tmp_path, page):
             pytest.fail("".join(lignes))
         dehors, recus = [], []
         base = trouvee[0].split("#")[0]
-        page.on("request", lambda requete: requete.url.startswith((base, "data:")) or dehors.append(requete.url))
+        page.on(
+            "request",
+            lambda requete: requete.url.startswith((base, "data:")) or dehors.append(requete.url),
+        )
         page.on("request", lambda requete: recus.append(f"{requete.url} {requete.post_data or ''}"))
         page.goto(trouvee[0])
         page.get_by_role("heading", name="Réponse 1 sur 1").wait_for()
         yield page, cours
         assert dehors == [], "la page a demandé quelque chose à l'extérieur"
-        assert not [recu for recu in recus if any(nom in recu for nom in ("léa", "tom", "inès", "zo%C3%A9"))]
+        assert not [
+            recu for recu in recus if any(nom in recu for nom in ("léa", "tom", "inès", "zo%C3%A9"))
+        ]
     finally:
         processus.terminate()
         processus.wait(30)
@@ -72,7 +92,11 @@ def enregistre(page, note: str) -> None:
 def graves(page) -> list:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     violations = axe.Axe().run(page).response["violations"]
-    return [(v["id"], [noeud["html"][:140] for noeud in v["nodes"]]) for v in violations if v["impact"] in ("serious", "critical")]
+    return [
+        (v["id"], [noeud["html"][:140] for noeud in v["nodes"]])
+        for v in violations
+        if v["impact"] in ("serious", "critical")
+    ]
 
 
 def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
@@ -91,7 +115,9 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
 
     # Une réponse rédigée : deux groupes, dont un de deux copies identiques.
     page.get_by_role("heading", name=re.compile("^Réponse 1 sur 2")).wait_for()
-    assert page.locator("#bilan").inner_text() == "3 copies à relire · 1 groupe de réponses identiques"
+    assert (
+        page.locator("#bilan").inner_text() == "3 copies à relire · 1 groupe de réponses identiques"
+    )
     while "identiques" not in page.locator("#titre").inner_text():
         clavier.press("ArrowRight")
     clavier.press("1")
@@ -101,7 +127,12 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
     assert page.locator("#note").input_value() == "1,12"
     assert au_carnet(cours, "léa")[:3] == (1.12, 1.12, True), "au carnet, mais pas encore validée"
     page.screenshot(path=dossier_captures / "relecture_prose.png")
-    assert page.get_by_role("button", name="la première année rapporte le plus").get_attribute("aria-pressed") == "true"
+    assert (
+        page.get_by_role("button", name="la première année rapporte le plus").get_attribute(
+            "aria-pressed"
+        )
+        == "true"
+    )
     clavier.press("c")
     clavier.type(COMMENTAIRE)
     page.screenshot(path=dossier_captures / "relecture_commentaire.png")
@@ -121,7 +152,9 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
         assert au_carnet(cours, stagiaire) == (1.12, 1.12, False, COMMENTAIRE)
 
     # L'autre réponse est hostile : elle reste du texte. Son commentaire vient de la banque, ses touches d'un clavier français.
-    assert page.locator("#reponse script, #reponse img").count() == 0 and "piégé" not in page.title()
+    assert (
+        page.locator("#reponse script, #reponse img").count() == 0 and "piégé" not in page.title()
+    )
     page.evaluate(TOUCHE_AZERTY)
     enregistre(page, "0,38 / 3")
     clavier.press("c")

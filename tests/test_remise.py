@@ -60,7 +60,10 @@ def test_le_recu_survit_a_ce_que_moodle_et_jupyter_font_au_fichier(fichier, tmp_
     for cellule in cellules(rouvert):
         cellule["source"] = source(cellule).splitlines(keepends=True)
         if cellule["cell_type"] == "code":
-            cellule["outputs"], cellule["execution_count"] = [{"output_type": "stream", "name": "stdout", "text": "x"}], 3
+            cellule["outputs"], cellule["execution_count"] = (
+                [{"output_type": "stream", "name": "stdout", "text": "x"}],
+                3,
+            )
     assert verifier_le_recu(rouvert, DEVOIR) == (Recu.CONFORME, recu.code)
 
 
@@ -76,7 +79,9 @@ def test_une_reponse_changee_apres_la_remise_se_voit(fichier):
     assert verifier_le_recu(autre_nom, DEVOIR)[0] is Recu.MODIFIE
 
 
-@pytest.mark.parametrize("metadonnees", [{}, {"grc_remise": None}, {"grc_remise": "x"}, {"grc_remise": {"code": 3}}])
+@pytest.mark.parametrize(
+    "metadonnees", [{}, {"grc_remise": None}, {"grc_remise": "x"}, {"grc_remise": {"code": 3}}]
+)
 def test_une_copie_sans_recu_ou_au_recu_abime_ne_gene_pas(metadonnees):
     etat, _ = verifier_le_recu(copie_parfaite() | {"metadata": metadonnees}, DEVOIR)
     assert etat in (Recu.ABSENT, Recu.AUTRE_DEVOIR)
@@ -101,7 +106,11 @@ def test_le_bilan_dit_ce_qui_manque_et_ce_qui_est_abime(fichier):
     abimee["cells"].append(copy.deepcopy(reponse) | {"id": "collee"})
     html = remise.bilan(fichier, abimee)
     assert "0 question sur 8 répondue" in html
-    assert "Question 0 : à reprendre" in html and "Question 3 : vide" in html and "une cellule a été copiée" in html
+    assert (
+        "Question 0 : à reprendre" in html
+        and "Question 3 : vide" in html
+        and "une cellule a été copiée" in html
+    )
     assert "Vous pouvez rendre quand même" in html
 
 
@@ -111,6 +120,10 @@ def test_le_formulaire_demande_ce_qui_manque_puis_donne_le_recu(fichier, monkeyp
     assert not (fichier.parent / "a_rendre").exists()
     html = formulaire.remettre(DEVOIR, "<b>Léa</b>", "G2")
     assert "&lt;b&gt;Léa" in html and "Votre reçu" in html
-    assert remise.derniere_remise(fichier).groupe == "G2", "le nom et le groupe ne sont pas redemandés"
-    monkeypatch.setattr(sauvegardes.tempfile, "mkstemp", lambda **_: (_ for _ in ()).throw(OSError(28, "plein")))
+    assert remise.derniere_remise(fichier).groupe == "G2", (
+        "le nom et le groupe ne sont pas redemandés"
+    )
+    monkeypatch.setattr(
+        sauvegardes.tempfile, "mkstemp", lambda **_: (_ for _ in ()).throw(OSError(28, "plein"))
+    )
     assert "disque est peut-être plein" in formulaire.remettre(DEVOIR, "Léa", "G2")

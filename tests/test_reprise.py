@@ -14,7 +14,14 @@ from autograde.base import Base
 from autograde.carnet import ouvrir
 from autograde.classe import TAILLE_DU_LOT, inscrire_le_devoir, poursuivre
 from autograde.cours import Cours
-from tests.classe_fictive import DEPOT, DEVOIR, copie_a_relire, copies_des_essais, deposer, notes_du_carnet
+from tests.classe_fictive import (
+    DEPOT,
+    DEVOIR,
+    copie_a_relire,
+    copies_des_essais,
+    deposer,
+    notes_du_carnet,
+)
 
 COPIES = 60
 # Un formateur corrige ; à la n-ième fois que la correction passe par un endroit, elle reçoit un vrai signal.
@@ -38,7 +45,9 @@ sys.exit(principal(["corriger", {devoir!r}]))
 
 
 def remplir(cours: Cours, nombre: int = COPIES) -> Cours:
-    for rang, copie in zip(range(nombre - 1), itertools.cycle(copies_des_essais().values()), strict=False):
+    for rang, copie in zip(
+        range(nombre - 1), itertools.cycle(copies_des_essais().values()), strict=False
+    ):
         deposer(cours, f"stagiaire{rang:02d}", copie)
     deposer(cours, f"stagiaire{nombre - 1:02d}", copie_a_relire())
     inscrire_le_devoir(cours, DEVOIR)
@@ -82,7 +91,15 @@ def journal(cours: Cours) -> list[tuple]:
 
 
 def comptes(cours: Cours) -> dict[str, int]:
-    tables = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment", "grc_empreinte", "grc_copie")
+    tables = (
+        "student",
+        "submitted_assignment",
+        "submitted_notebook",
+        "grade",
+        "comment",
+        "grc_empreinte",
+        "grc_copie",
+    )
     with Base(cours.db_url) as base:
         return {table: base.lire(f"select count(*) from {table}")[0][0] for table in tables}
 
@@ -107,15 +124,21 @@ def test_coupee_net_puis_relancee(cours, d_un_trait, endroit, n, inscrites):
     assert copies_inscrites(cours) == inscrites, "un lot est inscrit en entier, ou pas du tout"
     with Base(cours.db_url) as base:
         faites = [s for (s,) in base.lire("select student_id from submitted_assignment")]
-    deja = {s: (cours.corrigees / s / DEVOIR / f"{DEVOIR}.ipynb").stat().st_mtime_ns for s in faites}
+    deja = {
+        s: (cours.corrigees / s / DEVOIR / f"{DEVOIR}.ipynb").stat().st_mtime_ns for s in faites
+    }
     assert len(deja) == inscrites
 
     assert len(list(poursuivre(cours, DEVOIR))) == COPIES
     for stagiaire, date in deja.items():
-        assert (cours.corrigees / stagiaire / DEVOIR / f"{DEVOIR}.ipynb").stat().st_mtime_ns == date, "une copie a été corrigée deux fois"
+        assert (
+            cours.corrigees / stagiaire / DEVOIR / f"{DEVOIR}.ipynb"
+        ).stat().st_mtime_ns == date, "une copie a été corrigée deux fois"
     assert notes_du_carnet(cours.db_url) == notes_du_carnet(d_un_trait.db_url)
     assert comptes(cours) == comptes(d_un_trait)
-    assert journal(cours) == journal(d_un_trait), "chaque décision est au journal une fois, et une seule"
+    assert journal(cours) == journal(d_un_trait), (
+        "chaque décision est au journal une fois, et une seule"
+    )
     assert fichiers(cours.corrigees) == fichiers(d_un_trait.corrigees)
     assert fichiers(cours.remises) == remises, "une copie remise a été modifiée"
 
@@ -136,7 +159,9 @@ def test_une_copie_changee_est_la_seule_recorrigee(cours):
     deposer(cours, "stagiaire07", copie_a_relire())
     bilans = {bilan.stagiaire: bilan for bilan in poursuivre(cours, DEVOIR)}
     assert len(bilans) == COPIES and bilans["stagiaire07"].a_verifier == ["s2_tp1_q3"]
-    assert [f.parent.parent.name for f, date in dates.items() if f.stat().st_mtime_ns != date] == ["stagiaire07"]
+    assert [f.parent.parent.name for f, date in dates.items() if f.stat().st_mtime_ns != date] == [
+        "stagiaire07"
+    ]
     apres = notes_du_carnet(cours.db_url)
     assert {s for s in apres if apres[s] != avant[s]} == {"stagiaire07"}
     changees = {q for q, note in apres["stagiaire07"].items() if note != avant["stagiaire07"][q]}
@@ -145,12 +170,21 @@ def test_une_copie_changee_est_la_seule_recorrigee(cours):
 
 def test_une_copie_corrigee_coupee_par_une_panne_est_refaite(cours):
     list(poursuivre(cours, DEVOIR))
-    vide, effacee, entiere = (cours.corrigees / f"stagiaire0{rang}" / DEVOIR / f"{DEVOIR}.ipynb" for rang in (1, 2, 3))
-    contenus, date, lignes = [vide.read_bytes(), effacee.read_bytes()], entiere.stat().st_mtime_ns, journal(cours)
+    vide, effacee, entiere = (
+        cours.corrigees / f"stagiaire0{rang}" / DEVOIR / f"{DEVOIR}.ipynb" for rang in (1, 2, 3)
+    )
+    contenus, date, lignes = (
+        [vide.read_bytes(), effacee.read_bytes()],
+        entiere.stat().st_mtime_ns,
+        journal(cours),
+    )
     vide.write_bytes(b"")
     effacee.write_bytes(b"\0" * len(contenus[1]))
     list(poursuivre(cours, DEVOIR))
-    assert [vide.read_bytes(), effacee.read_bytes()] == contenus and entiere.stat().st_mtime_ns == date
+    assert [
+        vide.read_bytes(),
+        effacee.read_bytes(),
+    ] == contenus and entiere.stat().st_mtime_ns == date
     assert journal(cours) == lignes, "refaire un fichier n'est pas décider"
 
 
@@ -197,11 +231,17 @@ def noter_pendant(cours: Cours, ensemble: list[subprocess.Popen]) -> dict[str, f
 
 
 def notes_sans_relecture(cours: Cours) -> dict:
-    return {s: {q: note for q, (note, _) in notes.items()} for s, notes in notes_du_carnet(cours.db_url).items()}
+    return {
+        s: {q: note for q, (note, _) in notes.items()}
+        for s, notes in notes_du_carnet(cours.db_url).items()
+    }
 
 
 def journal_sans_relecture(cours: Cours) -> list[tuple]:
-    return [(s, q, points, commentaire, empreinte) for s, q, points, _, commentaire, empreinte in journal(cours)]
+    return [
+        (s, q, points, commentaire, empreinte)
+        for s, q, points, _, commentaire, empreinte in journal(cours)
+    ]
 
 
 def test_le_journal_se_lit(d_un_trait, monkeypatch, capsys):
@@ -210,4 +250,9 @@ def test_le_journal_se_lit(d_un_trait, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "200")
     montrer_le_journal(d_un_trait, DEVOIR, "stagiaire59")
     texte = capsys.readouterr().out
-    assert "s2_tp1_q3" in texte and "à relire" in texte and "notée" in texte and "stagiaire58" not in texte
+    assert (
+        "s2_tp1_q3" in texte
+        and "à relire" in texte
+        and "notée" in texte
+        and "stagiaire58" not in texte
+    )

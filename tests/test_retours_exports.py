@@ -37,13 +37,18 @@ def cours(tmp_path_factory, carnet_neuf) -> Cours:
         carnet.update_or_create_student("chloé", first_name="Chloé", last_name="D'Été")
         grade = carnet.find_grade("s2_tp1_q3_test", DEVOIR, DEVOIR, "amel")
         grade.manual_score, grade.needs_manual_grade = 2.75, False
-        carnet.find_comment("s2_tp1_q3", DEVOIR, DEVOIR, "amel").manual_comment = "Très clair <b>!</b>"
+        carnet.find_comment(
+            "s2_tp1_q3", DEVOIR, DEVOIR, "amel"
+        ).manual_comment = "Très clair <b>!</b>"
         carnet.db.commit()
     return cours
 
 
 def pages(cours, niveau="elements") -> dict[str, str]:
-    return {chemin.stem: chemin.read_text(encoding="utf-8") for chemin in ecrire_les_retours(cours, DEVOIR, niveau)}
+    return {
+        chemin.stem: chemin.read_text(encoding="utf-8")
+        for chemin in ecrire_les_retours(cours, DEVOIR, niveau)
+    }
 
 
 def test_une_page_par_copie_en_francais_et_autonome(cours):
@@ -51,7 +56,9 @@ def test_une_page_par_copie_en_francais_et_autonome(cours):
     assert len(ecrites) == 12
     for page in ecrites.values():
         assert '<html lang="fr">' in page and "@media print" in page
-        assert not re.search(r"""(?:src|href)=["']|url\(|@import|https?://""", page), "la page va chercher quelque chose ailleurs"
+        assert not re.search(r"""(?:src|href)=["']|url\(|@import|https?://""", page), (
+            "la page va chercher quelque chose ailleurs"
+        )
 
 
 def test_la_page_dit_la_note_les_erreurs_et_les_reports(cours):
@@ -87,10 +94,17 @@ def test_du_html_dans_une_reponse_reste_du_texte(cours):
         assert "&lt;script&gt;alert(1)" in page
         assert "<script" not in page and "<img" not in page
     for copie in cours.corrigees.rglob("*.ipynb"):
-        sorties = [s for c in json.loads(copie.read_text(encoding="utf-8"))["cells"] for s in c.get("outputs", [])]
+        sorties = [
+            s
+            for c in json.loads(copie.read_text(encoding="utf-8"))["cells"]
+            for s in c.get("outputs", [])
+        ]
         assert sorties
         for sortie in sorties:
-            assert "<script" not in sortie["data"]["text/html"] and "<img" not in sortie["data"]["text/html"]
+            assert (
+                "<script" not in sortie["data"]["text/html"]
+                and "<img" not in sortie["data"]["text/html"]
+            )
 
 
 def test_le_csv_s_ouvre_dans_un_excel_francais(cours):
@@ -99,13 +113,19 @@ def test_le_csv_s_ouvre_dans_un_excel_francais(cours):
     assert brut.startswith(b"\xef\xbb\xbf")
     with chemin.open(encoding="utf-8-sig", newline="") as fichier:
         entete, *lignes = list(csv.reader(fichier, delimiter=";"))
-    assert entete[:3] == ["Identifiant", "Nom", "s2_tp1_q0"] and entete[-3:] == ["Total sur 20", "État", "À relire"]
+    assert entete[:3] == ["Identifiant", "Nom", "s2_tp1_q0"] and entete[-3:] == [
+        "Total sur 20",
+        "État",
+        "À relire",
+    ]
     par_nom = {ligne[0]: dict(zip(entete, ligne, strict=True)) for ligne in lignes}
     assert par_nom["amel"]["Total sur 20"] == "19,75" and par_nom["amel"]["État"] == "définitif"
     assert par_nom["chloé"]["Nom"] == "Chloé D'Été" and par_nom["chloé"]["s2_tp1_q3"] == "à relire"
     assert par_nom["emma"]["Total sur 20"] == "0" and par_nom["emma"]["État"] == "définitif"
     assert par_nom["jules"]["Total sur 20"] == "à relire", "une copie illisible n'a pas zéro"
-    assert not [ligne for ligne in lignes if ligne[0].startswith("=")], "une formule serait exécutée par le tableur"
+    assert not [ligne for ligne in lignes if ligne[0].startswith("=")], (
+        "une formule serait exécutée par le tableur"
+    )
 
 
 def test_le_classeur_a_de_vrais_nombres(cours):
@@ -125,8 +145,14 @@ def test_la_page_s_affiche_et_s_imprime(cours, page, dossier_captures):
     ecrire_les_retours(cours, DEVOIR, "corriges")
     page.goto((cours.retours / DEVOIR / "chloé.html").as_uri())
     page.screenshot(path=dossier_captures / "retour.png", full_page=True)
-    graves = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    graves = [
+        v["id"]
+        for v in Axe().run(page).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
     assert graves == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "la page déborde à droite"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+        "la page déborde à droite"
+    )
     page.emulate_media(media="print")
     assert page.locator("section").first.evaluate("e => getComputedStyle(e).breakInside") == "avoid"

@@ -21,8 +21,13 @@ VALEURS = st.dictionaries(st.integers(), st.integers(0, 8), min_size=1, max_size
 def cdnow() -> list[rfm.Vente]:
     """L'échantillon CDNOW (1 client sur 10, 1997-1998), lu dans le paquet publié qui le livre, sans importer ce paquet."""
     fichier = distribution("lifetimes").locate_file("lifetimes/datasets/CDNOW_sample.txt")
-    lignes = [ligne.split() for ligne in fichier.read_text(encoding="ascii").splitlines() if ligne.strip()]
-    return [rfm.Vente(date.fromisoformat(jour), client, float(montant)) for _, client, jour, _, montant in lignes]
+    lignes = [
+        ligne.split() for ligne in fichier.read_text(encoding="ascii").splitlines() if ligne.strip()
+    ]
+    return [
+        rfm.Vente(date.fromisoformat(jour), client, float(montant))
+        for _, client, jour, _, montant in lignes
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +47,9 @@ def test_les_totaux_connus_de_cdnow(cdnow, mesures_cdnow):
 def test_sur_cdnow_deux_clients_a_egalite_ont_la_meme_note(mesures_cdnow, mesure, ex_aequo):
     notes_par_valeur = {}
     for client, notes in rfm.noter_tous(mesures_cdnow, ex_aequo).items():
-        notes_par_valeur.setdefault(getattr(mesures_cdnow[client], mesure), set()).add(getattr(notes, mesure))
+        notes_par_valeur.setdefault(getattr(mesures_cdnow[client], mesure), set()).add(
+            getattr(notes, mesure)
+        )
     assert len(notes_par_valeur) > 5 and {len(notes) for notes in notes_par_valeur.values()} == {1}
 
 
@@ -62,15 +69,27 @@ def test_sur_cdnow_les_cinquiemes_sont_presque_egaux_quand_les_egalites_sont_rar
 
 def test_le_cours_n_emploie_pas_cdnow():
     """CDNOW et le paquet qui le livre ne servent qu'ici : ni le stagiaire ni le formateur n'en dépendent."""
-    fichiers = [f for dossier in ("grc_helpers", "autograde", "course", "solutions") for f in (COURS.racine / dossier).rglob("*")]
-    textes = [f.read_text(encoding="utf-8") for f in fichiers if f.suffix in {".py", ".ipynb", ".csv", ".md", ".toml", ".yml"}]
+    fichiers = [
+        f
+        for dossier in ("grc_helpers", "autograde", "course", "solutions")
+        for f in (COURS.racine / dossier).rglob("*")
+    ]
+    textes = [
+        f.read_text(encoding="utf-8")
+        for f in fichiers
+        if f.suffix in {".py", ".ipynb", ".csv", ".md", ".toml", ".yml"}
+    ]
     assert len(textes) > 100 and not [
-        texte for texte in textes if re.search(r"cdnow|import lifetimes|from lifetimes", texte, re.IGNORECASE)
+        texte
+        for texte in textes
+        if re.search(r"cdnow|import lifetimes|from lifetimes", texte, re.IGNORECASE)
     ]
 
 
 @given(VALEURS, st.sampled_from(["bas", "haut"]), st.booleans())
-def test_une_note_va_de_1_a_5_suit_l_ordre_et_ne_depend_pas_du_fichier(valeurs, ex_aequo, petit_est_mieux):
+def test_une_note_va_de_1_a_5_suit_l_ordre_et_ne_depend_pas_du_fichier(
+    valeurs, ex_aequo, petit_est_mieux
+):
     notes = rfm.noter(valeurs, ex_aequo, petit_est_mieux)
     sens = -1 if petit_est_mieux else 1
     rangees = sorted(valeurs, key=lambda client: sens * valeurs[client])
@@ -91,7 +110,11 @@ def test_sans_egalite_chaque_note_va_a_un_cinquieme_des_clients(combien):
 
 
 def test_une_vente_posterieure_a_l_analyse_ne_compte_pas():
-    ventes = [rfm.Vente(date(2026, 5, 2), "Lina", 10), rfm.Vente(date(2026, 7, 1), "Lina", 90), rfm.Vente(date(2026, 7, 1), "Marc", 5)]
+    ventes = [
+        rfm.Vente(date(2026, 5, 2), "Lina", 10),
+        rfm.Vente(date(2026, 7, 1), "Lina", 90),
+        rfm.Vente(date(2026, 7, 1), "Marc", 5),
+    ]
     assert rfm.mesurer(ventes, date(2026, 6, 30)) == {"Lina": rfm.Mesures(59, 1, 10)}
 
 
@@ -106,20 +129,29 @@ def test_un_refus_est_saute_sans_rien_couter_et_seulement_s_il_precede_la_fin_du
     envoi = rfm.preparer_envoi("abcde", notes, marges, refus="be", budget=10, cout=5)
     assert (envoi.ecrits, envoi.refus, envoi.cout) == (("a", "c"), ("b",), 10)
     assert envoi.gain == pytest.approx(2 * 0.4 * 20 - 10)
-    assert rfm.preparer_envoi("abcde", notes, marges, refus="", budget=1.5, cout=0.3).ecrits == tuple("abcde")
+    assert rfm.preparer_envoi(
+        "abcde", notes, marges, refus="", budget=1.5, cout=0.3
+    ).ecrits == tuple("abcde")
 
 
 @pytest.mark.parametrize(
-    ("boutique", "mesures_partagees"), [("fil_rouge", ["recence", "frequence", "montant"]), ("savonnerie", ["frequence"])]
+    ("boutique", "mesures_partagees"),
+    [("fil_rouge", ["recence", "frequence", "montant"]), ("savonnerie", ["frequence"])],
 )
-def test_les_donnees_du_cours_ont_des_egalites_a_cheval_sur_une_coupure(boutique, mesures_partagees):
+def test_les_donnees_du_cours_ont_des_egalites_a_cheval_sur_une_coupure(
+    boutique, mesures_partagees
+):
     """Sans elles, l'atelier et l'explorateur parleraient d'une règle qui ne sert jamais."""
     mesures = mesures_rfm(boutique)
     assert 20 <= len(mesures) <= 40 and refus_de_publicite(boutique) <= mesures.keys()
-    assert all(date.fromisoformat(ligne["date"]).weekday() != 6 for ligne in lire(f"ventes_{boutique}")), "fermé le dimanche"
+    assert all(
+        date.fromisoformat(ligne["date"]).weekday() != 6 for ligne in lire(f"ventes_{boutique}")
+    ), "fermé le dimanche"
     bas, haut = rfm.noter_tous(mesures), rfm.noter_tous(mesures, "haut")
     for mesure in mesures_partagees:
-        assert any(getattr(bas[client], mesure) < getattr(haut[client], mesure) for client in mesures), mesure
+        assert any(
+            getattr(bas[client], mesure) < getattr(haut[client], mesure) for client in mesures
+        ), mesure
 
 
 def test_un_refus_nomme_une_boutique_connue():

@@ -5,7 +5,13 @@ import re
 import pytest
 
 from grc_helpers.calculs.canaux import Canal, Place, canaux, d_accord, ecart
-from grc_helpers.figures.canaux import description_du_schema, figure_places, figure_schema, phrase_des_places, phrase_du_schema
+from grc_helpers.figures.canaux import (
+    description_du_schema,
+    figure_places,
+    figure_schema,
+    phrase_des_places,
+    phrase_du_schema,
+)
 from grc_helpers.simulateurs.canaux import SimulateurCanaux, schema_du_multicanal
 
 REPERES = {canal.nom: canal.repere for canal in canaux()}
@@ -34,7 +40,9 @@ def test_les_canaux_de_l_opticien_couvrent_les_deux_natures_et_chacun_s_explique
     assert {canal.nature for canal in canaux()} == {"physique", "virtuel"}
     assert all(len(canal.explication.split()) >= 10 for canal in canaux())
     assert len({canal.repere for canal in canaux()}) >= 6, "le nuage doit se déployer"
-    assert not re.search(r"\d", "".join(canal.explication for canal in canaux())), "aucun coût chiffré sans source"
+    assert not re.search(r"\d", "".join(canal.explication for canal in canaux())), (
+        "aucun coût chiffré sans source"
+    )
 
 
 def test_une_place_sort_de_l_echelle():
@@ -81,11 +89,19 @@ def test_canal_suivant_va_au_prochain_canal_a_placer(simulateur):
 def test_la_position_commentee_attend_que_le_canal_soit_place(simulateur):
     simulateur.repere.value = True
     assert "Placez d&#x27;abord « Magasin »" in simulateur.message.replace("\u00a0", " ")
-    assert simulateur.commentaire == "" and lignes_du_tableau(simulateur)["Magasin"][-2:] == ["", ""]
+    assert simulateur.commentaire == "" and lignes_du_tableau(simulateur)["Magasin"][-2:] == [
+        "",
+        "",
+    ]
     simulateur.placer("Magasin", Place(3, 2))
     assert simulateur.message == ""
-    assert "moins cher, moins riche" in simulateur.commentaire and "On essaie" in simulateur.commentaire
-    assert "Position commentée de Magasin : coût très élevé, contact très riche." in alternative(simulateur.figure)
+    assert (
+        "moins cher, moins riche" in simulateur.commentaire
+        and "On essaie" in simulateur.commentaire
+    )
+    assert "Position commentée de Magasin : coût très élevé, contact très riche." in alternative(
+        simulateur.figure
+    )
     assert "À la même place que la position commentée : 0 sur 1." in simulateur.phrase
     simulateur.placer("Magasin", REPERES["Magasin"])
     assert "à la même place" in simulateur.commentaire and simulateur.phrase.endswith("1 sur 1.")
@@ -103,7 +119,11 @@ def test_reinitialiser_retire_tout(simulateur):
     simulateur.repere.value = True
     simulateur.remise.click()
     assert (simulateur.tableau, simulateur.phrase) == depart
-    assert simulateur.places == {} and simulateur.repere.value is False and simulateur.canal_choisi.nom == "Magasin"
+    assert (
+        simulateur.places == {}
+        and simulateur.repere.value is False
+        and simulateur.canal_choisi.nom == "Magasin"
+    )
 
 
 def test_placer_un_canal_inconnu_est_refuse(simulateur):
@@ -134,7 +154,9 @@ def test_tous_les_canaux_d_une_meme_case_restent_lisibles(projection):
     entassees = dict.fromkeys(REPERES, Place(2, 2))
     figure = figure_places(canaux(), entassees, projection=projection)
     assert textes(figure) == list(REPERES)
-    hauteurs = sorted(point.get_ydata()[0] for point in figure.axes[0].lines if point.get_marker() in ("s", "o"))
+    hauteurs = sorted(
+        point.get_ydata()[0] for point in figure.axes[0].lines if point.get_marker() in ("s", "o")
+    )
     pouces = figure.get_size_inches()[1] / figure.axes[0].get_ylim()[1]
     ecarts = [(haut - bas) * pouces * 72 for bas, haut in zip(hauteurs, hauteurs[1:], strict=False)]
     taille = 18 if projection else 11
@@ -144,9 +166,20 @@ def test_tous_les_canaux_d_une_meme_case_restent_lisibles(projection):
 def test_projetee_la_figure_se_lit_du_fond_de_la_salle():
     repere = next(canal for canal in canaux() if canal.nom == "Chat")
     axes = figure_places(canaux(), REPERES | {"Chat": Place(4, 4)}, repere, projection=True).axes[0]
-    ecrits = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label, *axes.get_legend().texts]
+    ecrits = [
+        *axes.texts,
+        *axes.get_xticklabels(),
+        *axes.get_yticklabels(),
+        axes.xaxis.label,
+        axes.yaxis.label,
+        *axes.get_legend().texts,
+    ]
     assert min(texte.get_fontsize() for texte in ecrits if texte.get_text()) >= 18
-    assert [texte.get_text() for texte in axes.get_legend().texts] == ["physique", "virtuel", "position commentée"]
+    assert [texte.get_text() for texte in axes.get_legend().texts] == [
+        "physique",
+        "virtuel",
+        "position commentée",
+    ]
     assert textes(axes.figure).count("Chat") == 2
 
 
@@ -154,7 +187,11 @@ def test_la_nature_se_voit_sans_la_couleur():
     axes = figure_places(canaux(), REPERES).axes[0]
     marques = {point.get_marker() for point in axes.lines if point.get_marker() in ("s", "o")}
     assert marques == {"s", "o"}
-    traits = {cadre.get_linestyle() for cadre in figure_schema(canaux()).axes[0].patches if hasattr(cadre, "get_boxstyle")}
+    traits = {
+        cadre.get_linestyle()
+        for cadre in figure_schema(canaux()).axes[0].patches
+        if hasattr(cadre, "get_boxstyle")
+    }
     assert {"-", "--"} <= traits
 
 
@@ -163,8 +200,12 @@ def test_le_schema_mene_chaque_canal_a_une_meme_clientele():
     assert {canal.nom for canal in canaux()} <= set(textes(figure))
     fleches = [texte for texte in figure.axes[0].texts if getattr(texte, "arrow_patch", None)]
     assert len(fleches) == len(canaux())
-    assert phrase_du_schema(canaux()).startswith("8 canaux, 2 physiques et 6 virtuels, mènent à une même clientèle")
-    assert "Canaux physiques : magasin" in description_du_schema([Canal("magasin", "physique", Place(4, 4), "")])
+    assert phrase_du_schema(canaux()).startswith(
+        "8 canaux, 2 physiques et 6 virtuels, mènent à une même clientèle"
+    )
+    assert "Canaux physiques : magasin" in description_du_schema(
+        [Canal("magasin", "physique", Place(4, 4), "")]
+    )
 
 
 def test_le_schema_affiche_a_son_texte_de_remplacement_et_son_tableau():

@@ -8,7 +8,13 @@ import pytest
 
 from grc_helpers.calculs.cas import compte, compte_tamax
 from grc_helpers.calculs.compte_client import balance_agee, lettrer, soldes
-from grc_helpers.figures.compte_client import description_balance, figure_balance, figure_solde, phrase_balance, phrase_solde
+from grc_helpers.figures.compte_client import (
+    description_balance,
+    figure_balance,
+    figure_solde,
+    phrase_balance,
+    phrase_solde,
+)
 from grc_helpers.reponses.nombres import ecrire_nombre
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
 
@@ -27,7 +33,11 @@ def montant(valeur):
 
 def lignes_affichees(explorateur):
     corps = explorateur.tableau.split("<tbody>")[1]
-    return [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", ligne) for ligne in corps.split("</tr>") if "<th" in ligne]
+    return [
+        re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", ligne)
+        for ligne in corps.split("</tr>")
+        if "<th" in ligne
+    ]
 
 
 def test_le_releve_montre_les_chiffres_de_calculs(explorateur):
@@ -35,7 +45,9 @@ def test_le_releve_montre_les_chiffres_de_calculs(explorateur):
     lignes = lignes_affichees(explorateur)
     assert [ligne[4] for ligne in lignes] == [ecrire_nombre(solde, 2) for solde in soldes(ECOLE)]
     assert [ligne[5] for ligne in lignes] == lettrer(ECOLE)
-    assert explorateur.phrase.startswith(f"Au 31/01/2026, le client doit {montant(422)}. En retard : {montant(512)}.")
+    assert explorateur.phrase.startswith(
+        f"Au 31/01/2026, le client doit {montant(422)}. En retard : {montant(512)}."
+    )
     assert montant(300) in explorateur.phrase, "l'acompte n'est rattaché à rien"
 
 
@@ -95,7 +107,12 @@ def test_deviner_des_la_premiere_ligne(explorateur):
 
 
 @pytest.mark.parametrize(
-    ("saisie", "jour"), [("15/10", date(2025, 10, 15)), ("3-1-26", date(2026, 1, 3)), (" 05.12.2025 ", date(2025, 12, 5))]
+    ("saisie", "jour"),
+    [
+        ("15/10", date(2025, 10, 15)),
+        ("3-1-26", date(2026, 1, 3)),
+        (" 05.12.2025 ", date(2025, 12, 5)),
+    ],
 )
 def test_la_date_s_ecrit_de_plusieurs_facons(explorateur, saisie, jour):
     explorateur.date.champ.value = saisie
@@ -130,30 +147,49 @@ def test_chaque_graphique_dit_ce_qu_il_montre(explorateur):
         explorateur.graphique.value = vue
         alternative = re.search('alt="([^"]+)"', explorateur.figure)[1]
         attendus = soldes(ECOLE)[-3:] if vue == "solde" else explorateur.classes.values()
-        assert alternative.startswith("École Al Manar. ") and all(montant(valeur) in alternative for valeur in attendus)
-        assert f"<figcaption>{explorateur.phrase.replace(chr(39), '&#x27;')}</figcaption>" in explorateur.figure
+        assert alternative.startswith("École Al Manar. ") and all(
+            montant(valeur) in alternative for valeur in attendus
+        )
+        assert (
+            f"<figcaption>{explorateur.phrase.replace(chr(39), '&#x27;')}</figcaption>"
+            in explorateur.figure
+        )
 
 
 def test_les_commandes_ont_un_nom_et_ne_sont_pas_plus_de_sept(explorateur):
-    noms = [explorateur.date.champ.description, *(liste.description for liste in explorateur.listes)]
-    noms += [bouton.description for bouton in (explorateur.suivante, explorateur.precedente, explorateur.remise)]
+    noms = [
+        explorateur.date.champ.description,
+        *(liste.description for liste in explorateur.listes),
+    ]
+    noms += [
+        bouton.description
+        for bouton in (explorateur.suivante, explorateur.precedente, explorateur.remise)
+    ]
     assert len(noms) == len(set(noms)) == 7 and all(noms)
 
 
 def test_l_explorateur_ne_montre_rien_du_tp(explorateur):
     explorateur.aller_au(FIN)
-    assert not re.search(r"Tamax|Bertin|1\u202f700,65|1\u202f525,98|3\u202f638,46|294,17", explorateur.tableau + explorateur.figure)
+    assert not re.search(
+        r"Tamax|Bertin|1\u202f700,65|1\u202f525,98|3\u202f638,46|294,17",
+        explorateur.tableau + explorateur.figure,
+    )
 
 
 def test_le_formateur_peut_projeter_tamax_apres_le_tp():
     explorateur = ExplorateurDeCompte(compte_tamax(), "Tamax", projection=True)
     explorateur.aller_au(date(2026, 6, 1))
     assert explorateur.solde == 1525.98
-    assert [ligne[5] for ligne in lignes_affichees(explorateur)].count("A") == 5, "factures d'avril, avoir et traite 428"
+    assert [ligne[5] for ligne in lignes_affichees(explorateur)].count("A") == 5, (
+        "factures d'avril, avoir et traite 428"
+    )
 
 
 def test_les_textes_projetes_se_lisent_de_loin_et_l_echelle_ne_bouge_pas():
-    figures = [figure_solde(ECOLE, jour, (ECOLE[0].jour, FIN), projection=True) for jour in (date(2025, 9, 4), FIN)]
+    figures = [
+        figure_solde(ECOLE, jour, (ECOLE[0].jour, FIN), projection=True)
+        for jour in (date(2025, 9, 4), FIN)
+    ]
     assert len({figure.axes[0].get_ylim() for figure in figures}) == 1
     for figure in (*figures, figure_balance(balance_agee(ECOLE, FIN, "echeance"), projection=True)):
         axes = figure.axes[0]
@@ -162,11 +198,15 @@ def test_les_textes_projetes_se_lisent_de_loin_et_l_echelle_ne_bouge_pas():
     figure = figures[1]
     figure.draw_without_rendering()
     cadres = [texte.get_window_extent() for texte in figure.axes[0].get_xticklabels()]
-    assert all(gauche.x1 < droite.x0 for gauche, droite in pairwise(cadres)), "les mois se chevauchent"
+    assert all(gauche.x1 < droite.x0 for gauche, droite in pairwise(cadres)), (
+        "les mois se chevauchent"
+    )
 
 
 def test_un_montant_negatif_est_hachure_sans_la_couleur():
-    hachures = [barre.get_hatch() for barre in figure_balance(balance_agee(ECOLE, FIN)).axes[0].patches]
+    hachures = [
+        barre.get_hatch() for barre in figure_balance(balance_agee(ECOLE, FIN)).axes[0].patches
+    ]
     assert hachures == [None, "//", None, None]
 
 

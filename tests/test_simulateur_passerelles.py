@@ -36,15 +36,20 @@ def test_l_exercice_de_la_lecon_dit_les_memes_chiffres_que_le_simulateur():
     exercice = charger("s1_evolution_grc", "passerelle")
     resultats = {}
     for option in exercice.options:
-        canaux = [canal for canal in calcul.canaux_de(MOMENTS) if canal.lower() in option.texte.lower()]
+        canaux = [
+            canal for canal in calcul.canaux_de(MOMENTS) if canal.lower() in option.texte.lower()
+        ]
         annonce = int(re.search(r"(\d+) redites", option.explication)[1])
         resultats[option.juste] = [*resultats.get(option.juste, []), annonce]
         assert len(canaux) == 2 and annonce == bilan("cross-canal", *canaux)[0], option.texte
-    assert max(resultats[True]) < min(resultats[False]), "la bonne réponse est bien la meilleure passerelle"
+    assert max(resultats[True]) < min(resultats[False]), (
+        "la bonne réponse est bien la meilleure passerelle"
+    )
 
 
 @pytest.mark.parametrize(
-    ("organisation", "passerelle", "motif"), [("tout", {"Site", "Magasin"}, "Organisations"), ("cross-canal", {"Site"}, "deux canaux")]
+    ("organisation", "passerelle", "motif"),
+    [("tout", {"Site", "Magasin"}, "Organisations"), ("cross-canal", {"Site"}, "deux canaux")],
 )
 def test_une_organisation_impossible_est_refusee(organisation, passerelle, motif):
     with pytest.raises(ValueError, match=motif):
@@ -57,17 +62,32 @@ def test_la_phrase_la_figure_et_le_tableau_suivent_les_listes():
     assert simulateur.passerelle.disabled
     simulateur.organisation.value = "cross-canal"
     assert not simulateur.passerelle.disabled
-    assert simulateur.phrase == "En cross-canal, Mme Bennis redit 4 renseignements et se déplace une fois."
+    assert (
+        simulateur.phrase
+        == "En cross-canal, Mme Bennis redit 4 renseignements et se déplace une fois."
+    )
     alternative = re.search('alt="([^"]*)"', simulateur.figure)[1]
-    assert "Vérifier, Téléphone, redites : 2" in alternative and "Passerelles : Site et Magasin." in alternative
-    assert '<th scope="row">Retirer</th><td>Magasin</td><td>rien</td><td>rien</td>' in simulateur.tableau
+    assert (
+        "Vérifier, Téléphone, redites : 2" in alternative
+        and "Passerelles : Site et Magasin." in alternative
+    )
+    assert (
+        '<th scope="row">Retirer</th><td>Magasin</td><td>rien</td><td>rien</td>'
+        in simulateur.tableau
+    )
     simulateur.passerelle.value = frozenset({"Site", "Téléphone"})
     assert "redit 2 renseignements" in simulateur.phrase
     simulateur.reinitialiser()
-    assert simulateur.passerelle.value == {"Site", "Magasin"} and simulateur.organisation.value == "canal simple"
+    assert (
+        simulateur.passerelle.value == {"Site", "Magasin"}
+        and simulateur.organisation.value == "canal simple"
+    )
     assert simulateur.phrase.endswith("5 fois.")
 
 
 def test_les_commandes_ont_un_nom():
     simulateur = SimulateurPasserelles()
-    assert all(piece.description for piece in (simulateur.organisation, simulateur.passerelle, simulateur.remise))
+    assert all(
+        piece.description
+        for piece in (simulateur.organisation, simulateur.passerelle, simulateur.remise)
+    )

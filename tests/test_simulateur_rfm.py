@@ -27,8 +27,18 @@ def test_le_plan_de_depart_est_celui_des_calculs(explorateur):
     mesures, notes = mesures_rfm("savonnerie"), noter_tous(mesures_rfm("savonnerie"))
     ecrits = [client for client, cases in lignes(explorateur).items() if cases[0] == "oui"]
     assert len(ecrits) == 10 and tuple(ecrits) == explorateur.envoi.ecrits
-    gain = sum(TAUX_DE_REPONSE[notes[c].recence] * mesures[c].montant / mesures[c].frequence * TAUX_DE_MARGE - 4 for c in ecrits)
-    assert explorateur.envoi.gain == pytest.approx(gain) and f"un gain de {round(gain)}\u00a0€" in explorateur.phrase
+    gain = sum(
+        TAUX_DE_REPONSE[notes[c].recence]
+        * mesures[c].montant
+        / mesures[c].frequence
+        * TAUX_DE_MARGE
+        - 4
+        for c in ecrits
+    )
+    assert (
+        explorateur.envoi.gain == pytest.approx(gain)
+        and f"un gain de {round(gain)}\u00a0€" in explorateur.phrase
+    )
 
 
 def test_le_meme_budget_ne_rapporte_pas_partout_la_meme_chose(explorateur):
@@ -45,7 +55,9 @@ def test_un_plan_garde_se_compare_au_suivant(explorateur):
     explorateur.garder.click()
     assert explorateur.comparaison.endswith("Les deux plans se valent.")
     explorateur.cible.value = "montant"
-    assert explorateur.comparaison.startswith("Plan gardé : écrire aux meilleurs scores, 40\u00a0€ dépensés, 34\u00a0€ attendus.")
+    assert explorateur.comparaison.startswith(
+        "Plan gardé : écrire aux meilleurs scores, 40\u00a0€ dépensés, 34\u00a0€ attendus."
+    )
     assert explorateur.comparaison.endswith("Le plan affiché rapporte 13\u00a0€ de moins.")
 
 
@@ -72,16 +84,27 @@ def test_le_prix_change_le_nombre_de_courriers(explorateur):
 
 def test_un_budget_trop_petit_se_dit(explorateur):
     explorateur.budget.champ.value = "3"
-    assert "aucun courrier" in explorateur.phrase and "oui" not in {cases[0] for cases in lignes(explorateur).values()}
+    assert "aucun courrier" in explorateur.phrase and "oui" not in {
+        cases[0] for cases in lignes(explorateur).values()
+    }
 
 
 @pytest.mark.parametrize(
-    ("saisie", "attendu"), [("tout", "Je ne lis pas de nombre"), ("900", "écrivez un nombre entre 0"), ("40 %", "attendue en €")]
+    ("saisie", "attendu"),
+    [
+        ("tout", "Je ne lis pas de nombre"),
+        ("900", "écrivez un nombre entre 0"),
+        ("40 %", "attendue en €"),
+    ],
 )
 def test_une_saisie_illisible_est_expliquee(explorateur, saisie, attendu):
     avant = explorateur.phrase
     explorateur.budget.champ.value = saisie
-    assert "Budget" in explorateur.message and attendu in explorateur.message and explorateur.phrase == avant
+    assert (
+        "Budget" in explorateur.message
+        and attendu in explorateur.message
+        and explorateur.phrase == avant
+    )
 
 
 def test_reinitialiser_remet_tout_comme_au_debut(explorateur):
@@ -93,14 +116,19 @@ def test_reinitialiser_remet_tout_comme_au_debut(explorateur):
     explorateur.cout.champ.value = "illisible"
     explorateur.remise.click()
     assert (explorateur.tableau, explorateur.phrase) == depart
-    assert explorateur.comparaison == explorateur.message == "" and explorateur.cout.champ.value == "4\u00a0€"
+    assert (
+        explorateur.comparaison == explorateur.message == ""
+        and explorateur.cout.champ.value == "4\u00a0€"
+    )
 
 
 @pytest.mark.parametrize("vue", [valeur for _, valeur in GRAPHIQUES])
 def test_chaque_graphique_est_decrit_conclu_et_accompagne_de_ses_taux(explorateur, vue):
     explorateur.graphique.value = vue
     alternative = re.search('alt="([^"]+)"', explorateur.figure)[1]
-    assert len(alternative) > 100 and f"<figcaption>{explorateur.phrase}</figcaption>" in unescape(explorateur.figure)
+    assert len(alternative) > 100 and f"<figcaption>{explorateur.phrase}</figcaption>" in unescape(
+        explorateur.figure
+    )
     assert "40\u00a0%" in explorateur.figure and "Voir les chiffres" in explorateur.figure
 
 
@@ -121,8 +149,17 @@ def test_projetes_tous_les_textes_se_lisent_de_loin(explorateur):
         graphique.figure_segments(explorateur.mesures, explorateur.notes, ecrits, True),
     ):
         axes = figure.axes[0]
-        textes = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes._left_title]
-        assert min(texte.get_fontsize() for texte in textes if texte.get_text()) >= accessible.POLICE_PROJECTION
+        textes = [
+            *axes.texts,
+            *axes.get_xticklabels(),
+            *axes.get_yticklabels(),
+            axes.xaxis.label,
+            axes._left_title,
+        ]
+        assert (
+            min(texte.get_fontsize() for texte in textes if texte.get_text())
+            >= accessible.POLICE_PROJECTION
+        )
 
 
 def test_les_commandes_ont_un_nom_et_ne_sont_pas_plus_de_cinq(explorateur):
@@ -132,4 +169,6 @@ def test_les_commandes_ont_un_nom_et_ne_sont_pas_plus_de_cinq(explorateur):
 
 def test_l_explorateur_ne_montre_pas_les_clients_de_l_atelier(explorateur):
     assert not mesures_rfm("fil_rouge").keys() & lignes(explorateur).keys()
-    assert "Karim" in lignes(ExplorateurRFM("fil_rouge", "Le Fil Rouge")), "le formateur peut le projeter après l'atelier"
+    assert "Karim" in lignes(ExplorateurRFM("fil_rouge", "Le Fil Rouge")), (
+        "le formateur peut le projeter après l'atelier"
+    )

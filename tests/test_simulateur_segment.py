@@ -13,8 +13,15 @@ CIBLE = Segment(sexe="femme", age_minimum=30, quartier="Centre", panier_minimum=
 
 def regler(segment):
     simulateur = SimulateurSegment()
-    simulateur.sexe.value, simulateur.quartier.value, simulateur.accord.value = segment.sexe, segment.quartier, segment.accord
-    simulateur.age.curseur.value, simulateur.panier.curseur.value = segment.age_minimum, segment.panier_minimum
+    simulateur.sexe.value, simulateur.quartier.value, simulateur.accord.value = (
+        segment.sexe,
+        segment.quartier,
+        segment.accord,
+    )
+    simulateur.age.curseur.value, simulateur.panier.curseur.value = (
+        segment.age_minimum,
+        segment.panier_minimum,
+    )
     return simulateur
 
 
@@ -23,19 +30,40 @@ def effectifs(segment):
 
 
 def test_l_entonnoir_se_recompte_a_la_main():
-    gardes = [c for c in clients() if c.sexe == "femme" and c.age >= 30 and c.quartier == "Centre" and c.panier >= 40 and c.accord]
+    gardes = [
+        c
+        for c in clients()
+        if c.sexe == "femme"
+        and c.age >= 30
+        and c.quartier == "Centre"
+        and c.panier >= 40
+        and c.accord
+    ]
     assert effectifs(CIBLE)[-1] == len(gardes) == 4
-    assert effectifs(CIBLE) == sorted(effectifs(CIBLE), reverse=True), "un critère n'ajoute jamais personne"
+    assert effectifs(CIBLE) == sorted(effectifs(CIBLE), reverse=True), (
+        "un critère n'ajoute jamais personne"
+    )
     assert effectifs(Segment()) == [24] * 6
 
 
 def test_l_ecran_montre_les_clients_retenus():
     simulateur = regler(CIBLE)
     assert simulateur.segment == CIBLE
-    assert re.findall(r'scope="row">(\w+)', simulateur.tableau) == ["Quitterie", "Yasmine", "Aïcha", "Gaëlle"]
-    assert simulateur.phrase.startswith("4 clients sur 24") and simulateur.phrase.endswith("Tous acceptent vos messages.")
+    assert re.findall(r'scope="row">(\w+)', simulateur.tableau) == [
+        "Quitterie",
+        "Yasmine",
+        "Aïcha",
+        "Gaëlle",
+    ]
+    assert simulateur.phrase.startswith("4 clients sur 24") and simulateur.phrase.endswith(
+        "Tous acceptent vos messages."
+    )
     assert "4 clients retenus," in simulateur.tableau
-    assert "Panier : 40" in simulateur.figure and "Accord : donné, 4" in simulateur.figure and simulateur.message == ""
+    assert (
+        "Panier : 40" in simulateur.figure
+        and "Accord : donné, 4" in simulateur.figure
+        and simulateur.message == ""
+    )
 
 
 def test_un_accord_manquant_se_voit():
@@ -49,7 +77,11 @@ def test_un_segment_vide_dit_quoi_faire_et_reinitialiser_rend_tout_le_fichier():
     simulateur.age.champ.value = "vieux"
     assert "Âge minimum" in simulateur.message
     simulateur.remise.click()
-    assert simulateur.segment == Segment() and len(simulateur.retenus) == 24 and simulateur.message == ""
+    assert (
+        simulateur.segment == Segment()
+        and len(simulateur.retenus) == 24
+        and simulateur.message == ""
+    )
 
 
 def test_pas_de_moyenne_sans_client():

@@ -34,7 +34,14 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
     simulateur.vie.curseur.value = 110
     simulateur.annees.curseur.value = 4
     simulateur.paiement.value = "annuelle"
-    h = replace(HYPOTHESES_DE_DEPART, attrition=(0.35,) * 4, ca_par_client=500, evolution_ca=-0.03, cout_acquisition=90, cout_de_vie=110)
+    h = replace(
+        HYPOTHESES_DE_DEPART,
+        attrition=(0.35,) * 4,
+        ca_par_client=500,
+        evolution_ca=-0.03,
+        cout_acquisition=90,
+        cout_de_vie=110,
+    )
     attendu = modele(h, clients_entiers="proche", acquisition="annuelle").calculer()
     assert simulateur.valeurs == pytest.approx(attendu)
     for ligne in ("Clients perdus", "CA global", "Coût de vie total", "Résultat cumulé"):
@@ -47,7 +54,15 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
 
 def test_les_valeurs_de_depart_ne_livrent_pas_le_cas_du_tp():
     tp, depart = hypotheses_ltv(), HYPOTHESES_DE_DEPART
-    for champ in ("contacts", "taux_conversion", "attrition", "ca_par_client", "evolution_ca", "cout_acquisition", "cout_de_vie"):
+    for champ in (
+        "contacts",
+        "taux_conversion",
+        "attrition",
+        "ca_par_client",
+        "evolution_ca",
+        "cout_acquisition",
+        "cout_de_vie",
+    ):
         assert getattr(depart, champ) != getattr(tp, champ), champ
 
 
@@ -77,10 +92,15 @@ def test_le_champ_et_le_curseur_restent_d_accord(simulateur):
         ("annees", "4,5", "Nombre d'années : écrivez un nombre entier"),
     ],
 )
-def test_une_saisie_illisible_est_expliquee_et_ne_change_rien(simulateur, commande, saisie, attendu):
+def test_une_saisie_illisible_est_expliquee_et_ne_change_rien(
+    simulateur, commande, saisie, attendu
+):
     reglage, avant = getattr(simulateur, commande), simulateur.total
     reglage.champ.value = saisie
-    assert attendu in simulateur.message.replace("&#x27;", "'") and 'role="alert"' in simulateur.message
+    assert (
+        attendu in simulateur.message.replace("&#x27;", "'")
+        and 'role="alert"' in simulateur.message
+    )
     assert reglage.champ.value == saisie and simulateur.total == avant
     reglage.champ.value = reglage.plage.ecrire(reglage.depart)
     assert simulateur.message == ""
@@ -101,7 +121,9 @@ def test_reinitialiser_remet_tout_comme_au_debut(simulateur):
     simulateur.remise.click()
     assert (simulateur.tableau, simulateur.phrase) == depart[1:]
     assert simulateur.message == "" and simulateur.vie.champ.value == "240\u00a0€"
-    assert re.search('alt="([^"]*)"', simulateur.figure)[1] == re.search('alt="([^"]*)"', depart[0])[1]
+    assert (
+        re.search('alt="([^"]*)"', simulateur.figure)[1] == re.search('alt="([^"]*)"', depart[0])[1]
+    )
 
 
 def test_une_erreur_de_calcul_se_voit_en_francais(simulateur, monkeypatch):
@@ -172,9 +194,17 @@ def test_le_graphique_marque_l_annee_de_rentabilite():
 def test_la_phrase_dans_les_cas_difficiles():
     def conclusion(gagnes, *cumuls):
         annees = tuple(f"N{rang}" for rang in range(1, len(cumuls) + 1))
-        return phrase({"Clients gagnés": gagnes, **{f"Résultat cumulé/{an}": c for an, c in zip(annees, cumuls, strict=True)}}, annees)
+        return phrase(
+            {
+                "Clients gagnés": gagnes,
+                **{f"Résultat cumulé/{an}": c for an, c in zip(annees, cumuls, strict=True)},
+            },
+            annees,
+        )
 
-    assert conclusion(10, -100, -50).startswith("Jamais rentable. En 2 ans, perte de 50\u00a0€, soit 5\u00a0€")
+    assert conclusion(10, -100, -50).startswith(
+        "Jamais rentable. En 2 ans, perte de 50\u00a0€, soit 5\u00a0€"
+    )
     assert conclusion(10, 100, -50).startswith("Rentable en N1, mais pas jusqu'au bout.")
     assert conclusion(0, 0, 0) == "Rentable en N1. En 2 ans, gain de 0\u00a0€."
 
@@ -182,7 +212,9 @@ def test_la_phrase_dans_les_cas_difficiles():
 def test_la_comparaison_donne_l_ecart_et_la_meme_echelle():
     comparaison = Comparaison()
     a, b = comparaison.a, comparaison.b
-    assert euros(a.total - b.total) in comparaison.phrase and "Client A rapporte" in comparaison.phrase
+    assert (
+        euros(a.total - b.total) in comparaison.phrase and "Client A rapporte" in comparaison.phrase
+    )
     avant = a.figure
     b.ca.curseur.value = 2000
     assert "Client B rapporte" in comparaison.phrase

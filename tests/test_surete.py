@@ -11,7 +11,12 @@ from tornado.web import HTTPError
 
 from grc_helpers import commandes
 from grc_helpers.poste import enregistrement, sauvegardes
-from grc_helpers.poste.enregistrement import DISQUE_PLEIN, PAS_DE_PLACE, avant_d_enregistrer, derniers
+from grc_helpers.poste.enregistrement import (
+    DISQUE_PLEIN,
+    PAS_DE_PLACE,
+    avant_d_enregistrer,
+    derniers,
+)
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import DERNIERES, NOMBRE_MAXIMAL, Sauvegardes, a_garder
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
@@ -22,7 +27,9 @@ MIDI = datetime(2026, 11, 24, 12, 0)
 
 
 def rang(notebook: dict, identifiant: str) -> int:
-    return next(r for r, c in enumerate(cellules(notebook)) if nbgrader(c).get("grade_id") == identifiant)
+    return next(
+        r for r, c in enumerate(cellules(notebook)) if nbgrader(c).get("grade_id") == identifiant
+    )
 
 
 def structure(notebook: dict) -> list[tuple]:
@@ -43,14 +50,19 @@ def test_un_notebook_intact_n_est_pas_touche():
 def test_une_copie_collee_redevient_ordinaire_et_garde_son_texte(au_dessus):
     copie = copie_avec({"s2_tp1_q0": "400"})
     place = rang(copie, "s2_tp1_q0")
-    collee = copy.deepcopy(copie["cells"][place]) | {"id": "collee", "source": "%%nombre s2_tp1_q0 clients\n40"}
+    collee = copy.deepcopy(copie["cells"][place]) | {
+        "id": "collee",
+        "source": "%%nombre s2_tp1_q0 clients\n40",
+    }
     collee["metadata"].pop("deletable")  # ce que fait JupyterLab en collant
     copie["cells"].insert(place + (not au_dessus), collee)
     fait = reparer(copie)
     [redevenue] = [c for c in fait.notebook["cells"] if c["id"] == "collee"]
     assert redevenue["metadata"] == {} and redevenue["source"].endswith("\n40")
     assert source(fait.notebook["cells"][rang(fait.notebook, "s2_tp1_q0")]).endswith("\n400")
-    assert fait.messages == ["Question 0 : une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre."]
+    assert fait.messages == [
+        "Question 0 : une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre."
+    ]
 
 
 @pytest.mark.parametrize("identifiant", ["s2_tp1_q0_enonce", "s2_tp1_q0", "s2_tp1_q3_test"])
@@ -59,7 +71,9 @@ def test_une_cellule_effacee_revient_a_sa_place(identifiant):
     abimee = copy.deepcopy(enregistree)
     del abimee["cells"][rang(abimee, identifiant)]
     fait = reparer(abimee, enregistree, notebook_distribue())
-    assert structure(fait.notebook) == structure(enregistree), "le dernier texte enregistré revient avec elle"
+    assert structure(fait.notebook) == structure(enregistree), (
+        "le dernier texte enregistré revient avec elle"
+    )
     assert [nbgrader(c)["grade_id"] for c in fait.touchees] == [identifiant]
     assert len(fait.messages) == 1 and "effacée" in fait.messages[0]
 
@@ -67,13 +81,18 @@ def test_une_cellule_effacee_revient_a_sa_place(identifiant):
 def test_la_version_distribuee_suffit_quand_rien_n_est_enregistre():
     abimee = copie_avec({"s2_tp1_q1": "à garder"})
     del abimee["cells"][rang(abimee, "s2_tp1_q0")]
-    assert structure(reparer(abimee, None, notebook_distribue()).notebook) == structure(copie_avec({"s2_tp1_q1": "à garder"}))
+    assert structure(reparer(abimee, None, notebook_distribue()).notebook) == structure(
+        copie_avec({"s2_tp1_q1": "à garder"})
+    )
 
 
 def test_un_type_des_protections_et_un_enonce_changes_reviennent_sans_toucher_au_texte():
     attendue = copie_avec({"s2_tp1_q0": "400"})
     abimee = copy.deepcopy(attendue)
-    reponse, enonce = abimee["cells"][rang(abimee, "s2_tp1_q0")], abimee["cells"][rang(abimee, "s2_tp1_q0_enonce")]
+    reponse, enonce = (
+        abimee["cells"][rang(abimee, "s2_tp1_q0")],
+        abimee["cells"][rang(abimee, "s2_tp1_q0_enonce")],
+    )
     reponse["cell_type"] = "markdown"
     del reponse["outputs"], reponse["execution_count"], reponse["metadata"]["deletable"]
     enonce["source"], enonce["metadata"]["editable"] = "la réponse est 400", True
@@ -95,7 +114,14 @@ def test_un_autre_devoir_n_est_pas_une_reference():
     assert reparer(copie, notebook_distribue()).notebook == copie
 
 
-@pytest.mark.parametrize("etrange", [{}, {"cells": None}, {"cells": [None, {}, {"metadata": None}, {"metadata": {"nbgrader": []}}]}])
+@pytest.mark.parametrize(
+    "etrange",
+    [
+        {},
+        {"cells": None},
+        {"cells": [None, {}, {"metadata": None}, {"metadata": {"nbgrader": []}}]},
+    ],
+)
 def test_un_contenu_inattendu_ne_fait_pas_d_erreur(etrange):
     assert reparer(etrange, notebook_distribue()).notebook == etrange
 
@@ -119,7 +145,9 @@ def poste(tmp_path):
 
     gardees = Sauvegardes(tmp_path)
     gardees.noter_l_origine(CHEMIN)
-    return SimpleNamespace(cours=tmp_path, fichier=fichier, enregistrer=enregistrer, sauvegardes=gardees)
+    return SimpleNamespace(
+        cours=tmp_path, fichier=fichier, enregistrer=enregistrer, sauvegardes=gardees
+    )
 
 
 def lire(poste) -> dict:
@@ -131,10 +159,16 @@ def test_chaque_texte_enregistre_est_garde_et_date(poste):
     poste.enregistrer(copie_avec({"s2_tp1_q0": "400"}))  # rien de neuf
     poste.enregistrer(copie_avec({"s2_tp1_q0": "400", "s2_tp1_q3": "Les clients partent."}))
     versions = poste.sauvegardes.versions(CHEMIN)
-    assert [v.avancement.texte for v in versions] == ["2 questions sur 8 répondues", "1 question sur 8 répondue"]
+    assert [v.avancement.texte for v in versions] == [
+        "2 questions sur 8 répondues",
+        "1 question sur 8 répondue",
+    ]
     assert datetime.now() - versions[0].date < timedelta(minutes=1)
     assert versions[0].fichier.is_relative_to(poste.cours / ".grc")
-    assert all(c.get("outputs", []) == [] for c in json.loads(versions[0].fichier.read_text(encoding="utf-8"))["cells"])
+    assert all(
+        c.get("outputs", []) == []
+        for c in json.loads(versions[0].fichier.read_text(encoding="utf-8"))["cells"]
+    )
 
 
 def test_une_copie_venue_d_ailleurs_est_gardee_avant_d_etre_remplacee(poste):
@@ -155,14 +189,18 @@ def test_effacer_une_cellule_puis_enregistrer_ne_perd_rien(poste):
     assert [t["rang"] for t in dit.touchees] == [rang(copie_parfaite(), "s2_tp1_q3")]
 
 
-def test_disque_presque_plein_l_enregistrement_continue_sans_copie_et_le_stagiaire_est_prevenu(poste, monkeypatch):
+def test_disque_presque_plein_l_enregistrement_continue_sans_copie_et_le_stagiaire_est_prevenu(
+    poste, monkeypatch
+):
     for essai in range(5):
         poste.enregistrer(copie_avec({"s2_tp1_q0": str(essai)}))
     for module in (sauvegardes, enregistrement):
         monkeypatch.setattr(module, "place_libre", lambda _: 1_000_000)
     assert structure(poste.enregistrer(copie_parfaite())) == structure(copie_parfaite())
     assert derniers[CHEMIN].avertissement == DISQUE_PLEIN
-    assert len(poste.sauvegardes.versions(CHEMIN)) == 3, "les plus anciennes laissent la place au fichier"
+    assert len(poste.sauvegardes.versions(CHEMIN)) == 3, (
+        "les plus anciennes laissent la place au fichier"
+    )
 
 
 def test_disque_plein_le_refus_est_dit_en_francais(poste, monkeypatch):
@@ -186,11 +224,15 @@ def test_une_copie_qui_ne_s_ecrit_pas_n_empeche_pas_d_enregistrer(poste, monkeyp
 
 def test_une_ecriture_interrompue_laisse_l_ancien_fichier_entier(poste, monkeypatch):
     avant = poste.fichier.read_bytes()
-    monkeypatch.setattr(sauvegardes.os, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "plein")))
+    monkeypatch.setattr(
+        sauvegardes.os, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "plein"))
+    )
     with pytest.raises(OSError):
         sauvegardes.ecrire(poste.fichier, {"cells": []})
     assert poste.fichier.read_bytes() == avant
-    assert [f.name for f in poste.fichier.parent.iterdir()] == [poste.fichier.name], "rien ne traîne"
+    assert [f.name for f in poste.fichier.parent.iterdir()] == [poste.fichier.name], (
+        "rien ne traîne"
+    )
 
 
 def test_les_copies_sont_bornees_en_nombre():
@@ -198,7 +240,11 @@ def test_les_copies_sont_bornees_en_nombre():
     gardees = sorted(a_garder(dates, MIDI), reverse=True)
     assert len(gardees) == NOMBRE_MAXIMAL
     assert gardees[:DERNIERES] == dates[:DERNIERES]
-    ecarts = [plus - moins for plus, moins in zip(gardees, gardees[1:], strict=False) if MIDI - moins < timedelta(minutes=59)]
+    ecarts = [
+        plus - moins
+        for plus, moins in zip(gardees, gardees[1:], strict=False)
+        if MIDI - moins < timedelta(minutes=59)
+    ]
     assert max(ecarts) <= timedelta(minutes=1), "dans l'heure, on ne perd pas plus d'une minute"
 
 
@@ -291,7 +337,9 @@ def test_hors_du_cours_un_notebook_s_enregistre_sans_copie(tmp_path):
     assert not list(tmp_path.rglob(".grc"))
 
 
-@pytest.mark.parametrize("modele", [{}, {"type": "file", "content": "texte"}, {"type": "notebook", "content": None}])
+@pytest.mark.parametrize(
+    "modele", [{}, {"type": "file", "content": "texte"}, {"type": "notebook", "content": None}]
+)
 def test_un_fichier_inattendu_s_enregistre_sans_erreur(modele, tmp_path):
     avant = copy.deepcopy(modele)
     avant_d_enregistrer(modele, "x.ipynb", SimpleNamespace(root_dir=str(tmp_path)))

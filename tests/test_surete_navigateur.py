@@ -40,20 +40,28 @@ class Poste:
     def suivre(self, page) -> None:
         self.page = page
         permis = (self.adresse, self.adresse.replace("http", "ws"), "data:", "blob:")
-        page.on("request", lambda requete: requete.url.startswith(permis) or self.dehors.append(requete.url))
+        page.on(
+            "request",
+            lambda requete: requete.url.startswith(permis) or self.dehors.append(requete.url),
+        )
 
     def ouvrir(self, chemin: str = CHEMIN, vue: str = "lab/tree"):
         suite = "?reset" if vue == "lab/tree" else ""
         self.page.goto(f"{self.adresse}/{vue}/{chemin}{suite}", timeout=90_000)
         self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(state="attached", timeout=90_000)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
+            state="attached", timeout=90_000
+        )
         self.page.wait_for_load_state("networkidle")
         return self.page
 
     def fermer_d_un_coup(self) -> None:
         """La page disparaît sans que rien puisse s'enregistrer ; une autre s'ouvre dans le même navigateur."""
         contexte = self.page.context
-        self.page.route("**/api/contents/**", lambda route: route.abort() if route.request.method == "PUT" else route.fallback())
+        self.page.route(
+            "**/api/contents/**",
+            lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+        )
         self.page.close(run_before_unload=False)
         self.suivre(contexte.new_page())
 
@@ -73,7 +81,11 @@ class Poste:
         (self.cours / chemin).write_text(json.dumps(notebook), encoding="utf-8")
 
     def reponse(self, identifiant: str, chemin: str = CHEMIN) -> str:
-        return "\n".join(source(c) for c in cellules(self.fichier(chemin)) if nbgrader(c).get("grade_id") == identifiant)
+        return "\n".join(
+            source(c)
+            for c in cellules(self.fichier(chemin))
+            if nbgrader(c).get("grade_id") == identifiant
+        )
 
     def attendre(self, condition, secondes: float = 20) -> None:
         for _ in range(int(secondes * 5)):
@@ -90,8 +102,12 @@ class Poste:
         choisi = self.page.locator(f"body[data-jp-theme-name='JupyterLab {nom}']")
         if choisi.count():
             return
-        with self.page.expect_response(lambda reponse: reponse.request.method == "PUT" and "themes" in reponse.url):
-            self.page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{ theme: 'JupyterLab {nom}' }})")
+        with self.page.expect_response(
+            lambda reponse: reponse.request.method == "PUT" and "themes" in reponse.url
+        ):
+            self.page.evaluate(
+                f"window.jupyterapp.commands.execute('apputils:change-theme', {{ theme: 'JupyterLab {nom}' }})"
+            )
         choisi.wait_for(state="attached")
 
     def capturer(self, nom: str) -> None:
@@ -115,7 +131,9 @@ def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste, vue):
 
 def test_a_1280_pixels_aucun_bouton_du_bandeau_ne_passe_a_la_ligne(poste):
     """Avec « à compléter », le bandeau a le plus à dire : c'est son texte qui se replie."""
-    illisibles = {question: "Coût | 1" for question in ("s2_tp1_q1", *(f"s2_tp1_q2{x}" for x in "abcd"))}
+    illisibles = {
+        question: "Coût | 1" for question in ("s2_tp1_q1", *(f"s2_tp1_q2{x}" for x in "abcd"))
+    }
     poste.poser(copie_avec({"s2_tp1_q0": "400"} | illisibles))
     page = poste.ouvrir()
     poste.bandeau("à compléter")
@@ -124,13 +142,18 @@ def test_a_1280_pixels_aucun_bouton_du_bandeau_ne_passe_a_la_ligne(poste):
     milieux = page.locator(".grc-ligne .grc-bouton:visible").evaluate_all(
         "tous => tous.map(e => { const place = e.getBoundingClientRect(); return Math.round(place.top + place.height / 2); })"
     )
-    assert len(milieux) == 4 and len(set(milieux)) == 1, "Accueil, Aller à la question, Versions et Terminer sur une ligne"
+    assert len(milieux) == 4 and len(set(milieux)) == 1, (
+        "Accueil, Aller à la question, Versions et Terminer sur une ligne"
+    )
 
 
 @pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
 def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste, vue):
     poste.ouvrir(vue=vue)
-    poste.page.route("**/api/contents/**", lambda route: route.abort() if route.request.method == "PUT" else route.fallback())
+    poste.page.route(
+        "**/api/contents/**",
+        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+    )
     poste.ecrire("s2_tp1_q3", "Les clients partent, il faut les retenir.")
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
     poste.fermer_d_un_coup()
@@ -144,14 +167,19 @@ def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste, vue):
 
 def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(poste):
     poste.ouvrir()
-    poste.page.route("**/api/contents/**", lambda route: route.abort() if route.request.method == "PUT" else route.fallback())
+    poste.page.route(
+        "**/api/contents/**",
+        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+    )
     poste.ecrire("s2_tp1_q0", "tapé ici")
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
     poste.fermer_d_un_coup()
     poste.poser(copie_parfaite())
     page = poste.ouvrir()
     poste.bandeau("Le fichier a changé depuis")
-    page.wait_for_timeout(5000)  # plus que la pause avant un enregistrement : rien ne doit être écrit
+    page.wait_for_timeout(
+        5000
+    )  # plus que la pause avant un enregistrement : rien ne doit être écrit
     assert poste.reponse("s2_tp1_q0").endswith("\n400")
     page.get_by_role("button", name="Remettre ce texte").click()
     poste.attendre(lambda: "tapé ici" in poste.reponse("s2_tp1_q0"))
@@ -159,8 +187,15 @@ def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(p
 
 def test_serveur_ou_disque_en_panne_le_stagiaire_est_prevenu_et_le_texte_garde(poste):
     page = poste.ouvrir()
-    refus = {"status": 507, "content_type": "application/json", "body": '{"message": "Le disque est plein."}'}
-    page.route("**/api/contents/**", lambda route: route.fulfill(**refus) if route.request.method == "PUT" else route.fallback())
+    refus = {
+        "status": 507,
+        "content_type": "application/json",
+        "body": '{"message": "Le disque est plein."}',
+    }
+    page.route(
+        "**/api/contents/**",
+        lambda route: route.fulfill(**refus) if route.request.method == "PUT" else route.fallback(),
+    )
     poste.ecrire("s2_tp1_q0", "400")
     page.locator(".grc-alerte", has_text="L'enregistrement a échoué").wait_for(timeout=20_000)
     poste.bandeau("Pas enregistré")
@@ -209,7 +244,9 @@ def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
     rangs = [nbgrader(c).get("grade_id") for c in cellules(poste.fichier())]
     assert rangs == [nbgrader(c).get("grade_id") for c in cellules(abimee)]
     assert poste.reponse("s2_tp1_q0").endswith("400")
-    revenue = page.locator(".jp-Cell.grc-reponse", has=page.locator(".cm-line", has_text="%%nombre s2_tp1_q0"))
+    revenue = page.locator(
+        ".jp-Cell.grc-reponse", has=page.locator(".cm-line", has_text="%%nombre s2_tp1_q0")
+    )
     revenue.wait_for()
     assert revenue.count() == 1, "elle est revenue dans la page, présentée comme les autres"
 
@@ -252,7 +289,10 @@ def test_une_version_se_remet_depuis_la_page(poste):
     champ = page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input")
     page.wait_for_function("champ => champ.value === '400'", arg=champ.element_handle())
     assert poste.reponse("s2_tp1_q0").endswith("400")
-    assert any("oups" in json.dumps(json.loads(v.fichier.read_text("utf-8"))) for v in Sauvegardes(poste.cours).versions(CHEMIN))
+    assert any(
+        "oups" in json.dumps(json.loads(v.fichier.read_text("utf-8")))
+        for v in Sauvegardes(poste.cours).versions(CHEMIN)
+    )
 
 
 def test_terminer_garde_le_travail_et_ferme_tout(poste):
@@ -275,7 +315,11 @@ def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste):
     page = poste.ouvrir()
     poste.ecrire("s2_tp1_q3", "Ceci est à moi seul.")
     page.keyboard.press("Control+s")  # crée aussi un point de contrôle de JupyterLab
-    poste.attendre(lambda: any("à moi seul" in f.read_text("utf-8") for f in poste.cours.rglob("*-checkpoint.ipynb")))
+    poste.attendre(
+        lambda: any(
+            "à moi seul" in f.read_text("utf-8") for f in poste.cours.rglob("*-checkpoint.ipynb")
+        )
+    )
     page.get_by_role("button", name="Terminer").click()
     effacer = page.get_by_role("button", name="Tout effacer de ce PC et fermer")
     effacer.wait_for()
@@ -285,7 +329,11 @@ def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste):
     page.get_by_role("heading", name="Séance terminée").wait_for()
     page.get_by_text("Il ne reste rien de votre travail").wait_for()
     poste.capturer("au_revoir")
-    assert [f for f in poste.cours.rglob("*") if f.is_file() and "à moi seul" in f.read_text("utf-8", errors="ignore")] == []
+    assert [
+        f
+        for f in poste.cours.rglob("*")
+        if f.is_file() and "à moi seul" in f.read_text("utf-8", errors="ignore")
+    ] == []
     assert page.evaluate(BROUILLONS) == 0
     assert page.request.get(f"{poste.adresse}/api/kernels").json() == []
 
@@ -299,13 +347,27 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
     poste.poser(entame)
     page = poste.ouvrir("accueil/accueil.ipynb", vue)
     poste.capturer(f"accueil_{vue[:3]}")
-    assert page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").locator(".grc-etat-seance").inner_text() == "En cours"
-    assert "6 répondues sur 8" in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
+    assert (
+        page.locator(".grc-carte", has_text="TP 1 · Combien rapporte")
+        .locator(".grc-etat-seance")
+        .inner_text()
+        == "En cours"
+    )
+    assert (
+        "6 répondues sur 8"
+        in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
+    )
     assert "À commencer" in page.locator(".grc-carte", has_text="Prise en main").inner_text()
-    page.get_by_role("link", name="Reprendre à la question 2e : TP 1 · Combien rapporte un client gagné ?").click()
+    page.get_by_role(
+        "link", name="Reprendre à la question 2e : TP 1 · Combien rapporte un client gagné ?"
+    ).click()
     question = page.get_by_role("heading", name="Question 2e")
     question.wait_for(timeout=60_000)
-    poste.attendre(lambda: question.evaluate("e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; }"))
+    poste.attendre(
+        lambda: question.evaluate(
+            "e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; }"
+        )
+    )
     if vue == "lab/tree":
         poste.ecrire("s2_tp1_q2e", "\n140 676,44")
         poste.bandeau("7 questions sur 8")
@@ -330,7 +392,9 @@ def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
     page.get_by_role("button", name="Terminer").click()
     boite.wait_for()
     poste.capturer("lecon_terminer")
-    assert "s1_evolution_grc.ipynb" in boite.inner_text(), "une leçon commencée peut porter un tableau personnel"
+    assert "s1_evolution_grc.ipynb" in boite.inner_text(), (
+        "une leçon commencée peut porter un tableau personnel"
+    )
     assert boite.get_by_role("button", name="Tout effacer").is_disabled()
     page.get_by_role("button", name="Retour à la séance").click()
     page.get_by_role("link", name="Accueil").click()
@@ -343,13 +407,21 @@ def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
 
 def test_l_accueil_suit_l_ordre_du_cours_lecon_comprise(poste):
     page = poste.ouvrir("accueil/accueil.ipynb")
-    assert page.locator(".grc-carte", has_text="Leçon ·").locator(".grc-etat-seance").all_inner_texts() == ["À commencer"] * 2
+    assert (
+        page.locator(".grc-carte", has_text="Leçon ·").locator(".grc-etat-seance").all_inner_texts()
+        == ["À commencer"] * 2
+    )
     page.get_by_role("link", name="Commencer : Prise en main").wait_for()
-    rendue, _ = inscrire_la_remise(copie_parfaite("s0_prise_en_main"), Remise("s0_prise_en_main", "Léa", "G2", "2026-11-24T10:00:00"))
+    rendue, _ = inscrire_la_remise(
+        copie_parfaite("s0_prise_en_main"),
+        Remise("s0_prise_en_main", "Léa", "G2", "2026-11-24T10:00:00"),
+    )
     (poste.cours / "s0_prise_en_main" / "a_rendre").mkdir(exist_ok=True)
     poste.poser(rendue, "s0_prise_en_main/a_rendre/Lea-G2.ipynb")
     poste.ouvrir("accueil/accueil.ipynb")
-    page.get_by_role("link", name="Commencer : Leçon · Reconnaître un client à toutes les portes").wait_for()
+    page.get_by_role(
+        "link", name="Commencer : Leçon · Reconnaître un client à toutes les portes"
+    ).wait_for()
 
 
 @pytest.mark.parametrize(("theme", "zoom"), [("Light", 1), ("Light", 2), ("Dark", 1)])
@@ -364,13 +436,23 @@ def test_l_accueil_et_le_bandeau_restent_lisibles(poste, theme, zoom):
             poste.choisir_le_theme("Dark")
         poste.capturer(f"{nom}_{theme}_{zoom}")
         sujet = ".grc-accueil" if nom == "accueil" else ".grc-bandeau"
-        assert page.locator(sujet).evaluate("e => e.scrollWidth <= e.clientWidth"), "rien ne dépasse"
-        graves = [v for v in Axe().run(page, context=sujet).response["violations"] if v["impact"] in ("serious", "critical")]
+        assert page.locator(sujet).evaluate("e => e.scrollWidth <= e.clientWidth"), (
+            "rien ne dépasse"
+        )
+        graves = [
+            v
+            for v in Axe().run(page, context=sujet).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
         assert [(v["id"], v["nodes"][0]["html"]) for v in graves] == []
     if zoom == 1:
         page.get_by_role("button", name="Terminer").click()
         page.locator("dialog.grc-dialogue").wait_for()
-        graves = [v for v in Axe().run(page, context="dialog").response["violations"] if v["impact"] in ("serious", "critical")]
+        graves = [
+            v
+            for v in Axe().run(page, context="dialog").response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
         assert [(v["id"], v["nodes"][0]["html"]) for v in graves] == []
         poste.capturer(f"terminer_{theme}")
         page.keyboard.press("Escape")

@@ -28,7 +28,10 @@ def test_placer_deux_canaux_puis_comparer(tableau, dossier_captures):
     placer(tableau, "élevé", "riche")
     attendre(lambda: phrase(tableau) == "1 canal placé sur 8.", "le magasin n'est pas placé")
     tableau.get_by_role("button", name="Canal suivant").press("Enter")
-    attendre(lambda: tableau.get_by_label("Canal", exact=True).input_value() == "Stand", "le canal n'a pas changé")
+    attendre(
+        lambda: tableau.get_by_label("Canal", exact=True).input_value() == "Stand",
+        "le canal n'a pas changé",
+    )
     placer(tableau, "élevé", "très riche")
     attendre(lambda: "Contact le plus riche : Stand" in phrase(tableau), "la phrase n'a pas suivi")
     image = tableau.locator(".grc-canaux img").get_attribute("src")
@@ -38,7 +41,10 @@ def test_placer_deux_canaux_puis_comparer(tableau, dossier_captures):
     tableau.get_by_text("Chez vous : moins cher, moins riche.").wait_for()
     assert phrase(tableau).endswith("À la même place que la position commentée : 1 sur 2.")
     assert tableau.locator(".grc-canaux img").get_attribute("src") != image
-    assert tableau.locator(".grc-canaux tbody tr").first.inner_text().split("\t")[2:4] == ["élevé", "riche"]
+    assert tableau.locator(".grc-canaux tbody tr").first.inner_text().split("\t")[2:4] == [
+        "élevé",
+        "riche",
+    ]
     tableau.locator(".grc-canaux").scroll_into_view_if_needed()
     tableau.screenshot(path=dossier_captures / "canaux_outil.png", full_page=True)
 
@@ -46,7 +52,13 @@ def test_placer_deux_canaux_puis_comparer(tableau, dossier_captures):
 def test_la_page_est_en_francais_et_structuree(tableau):
     assert tableau.title() == "Où placer chaque canal de contact ?"
     titres = tableau.locator("main h2").all_inner_texts()
-    assert titres == ["Buts", "Situation", "Questions à poser à la classe", "Outil", "Légende des commandes"]
+    assert titres == [
+        "Buts",
+        "Situation",
+        "Questions à poser à la classe",
+        "Outil",
+        "Légende des commandes",
+    ]
 
 
 def test_le_nuage_et_ses_commandes_tiennent_dans_l_ecran(tableau):
@@ -54,8 +66,13 @@ def test_le_nuage_et_ses_commandes_tiennent_dans_l_ecran(tableau):
     tableau.get_by_role("link", name="Aller directement à l'outil").click()
 
     def tout_tient():
-        cadres = [tableau.locator(".grc-canaux img").bounding_box(), tableau.get_by_label("Canal", exact=True).bounding_box()]
-        return all(cadre and cadre["y"] >= 0 and cadre["y"] + cadre["height"] <= 720 for cadre in cadres)
+        cadres = [
+            tableau.locator(".grc-canaux img").bounding_box(),
+            tableau.get_by_label("Canal", exact=True).bounding_box(),
+        ]
+        return all(
+            cadre and cadre["y"] >= 0 and cadre["y"] + cadre["height"] <= 720 for cadre in cadres
+        )
 
     attendre(tout_tient, "le nuage ou les listes dépassent de l'écran")
 

@@ -13,9 +13,15 @@ TABLEAU = Tableau("frise_des_epoques", ".grc-frise >> nth=1 >> .grc-figure img")
 @pytest.fixture
 def tableau(tableau_ouvert):
     """Les deux outils au départ : la frise en 1913, aucun événement placé."""
-    phrases, liste = tableau_ouvert.locator(".grc-frise figcaption"), tableau_ouvert.get_by_label("Son époque", exact=True)
+    phrases, liste = (
+        tableau_ouvert.locator(".grc-frise figcaption"),
+        tableau_ouvert.get_by_label("Son époque", exact=True),
+    )
     depart = [frise.phrase(1913), "0 événement sur 10 est à sa place."]
-    remettre_au_depart(tableau_ouvert, lambda: phrases.all_inner_texts() == depart and liste.input_value() == "— choisissez —")
+    remettre_au_depart(
+        tableau_ouvert,
+        lambda: phrases.all_inner_texts() == depart and liste.input_value() == "— choisissez —",
+    )
     return tableau_ouvert
 
 
@@ -27,7 +33,9 @@ def test_parcourir_les_epoques_au_bouton_et_au_clavier(tableau, dossier_captures
     curseur = outil.get_by_role("slider", name="Année")
     curseur.focus()
     curseur.press("ArrowRight")
-    attendre(lambda: phrase.inner_text() == frise.phrase(1931), "la flèche du clavier n'a rien changé")
+    attendre(
+        lambda: phrase.inner_text() == frise.phrase(1931), "la flèche du clavier n'a rien changé"
+    )
     champ = outil.get_by_label("Année", exact=True)
     champ.fill("2005")
     champ.press("Enter")
@@ -46,7 +54,10 @@ def test_placer_un_evenement_se_tromper_puis_corriger(tableau, dossier_captures)
     tableau.screenshot(path=dossier_captures / "frise_erreur.png")
     liste.select_option(label=premier.epoque)
     outil.get_by_role("status").get_by_text(premier.explication).wait_for()
-    attendre(lambda: outil.locator("figcaption").inner_text() == "1 événement sur 10 est à sa place.", "l'événement n'est pas posé")
+    attendre(
+        lambda: outil.locator("figcaption").inner_text() == "1 événement sur 10 est à sa place.",
+        "l'événement n'est pas posé",
+    )
     outil.get_by_role("button", name="Suivant").click()
     outil.get_by_text("Événement 2 sur 10").wait_for()
     assert liste.input_value() == "— choisissez —" and outil.get_by_role("status").count() == 0
@@ -55,7 +66,9 @@ def test_placer_un_evenement_se_tromper_puis_corriger(tableau, dossier_captures)
 @pytest.mark.parametrize("tableau_au_theme", ["light", "dark"], indirect=True)
 def test_accessibilite_et_lisibilite(tableau_au_theme, dossier_captures):
     theme, tableau = tableau_au_theme
-    tableau.locator(".grc-frise").nth(1).get_by_label("Son époque", exact=True).select_option(label="production")
+    tableau.locator(".grc-frise").nth(1).get_by_label("Son époque", exact=True).select_option(
+        label="production"
+    )
     tableau.get_by_text("Pas tout à fait.").wait_for()
     verifier_la_page(tableau)
     tableau.screenshot(path=dossier_captures / f"frise_{theme}.png", full_page=True)

@@ -16,17 +16,25 @@ def tableau(tableau_ouvert):
     return tableau_ouvert
 
 
-def test_garder_un_plan_le_comparer_changer_de_graphique_puis_reinitialiser(tableau, dossier_captures):
+def test_garder_un_plan_le_comparer_changer_de_graphique_puis_reinitialiser(
+    tableau, dossier_captures
+):
     assert phrase(tableau) == PHRASE_DE_DEPART
     tableau.screenshot(path=dossier_captures / "rfm_haut.png")
     tableau.get_by_role("link", name="Aller directement à l'outil").click()
     tableau.get_by_role("button", name="Garder ce plan").click()
     cible = tableau.get_by_label("Écrire d'abord…")
     cible.select_option(label="aux plus gros montants")
-    attendre(lambda: "rapporte 13" in tableau.get_by_role("status").inner_text(), "les deux plans ne sont pas comparés")
+    attendre(
+        lambda: "rapporte 13" in tableau.get_by_role("status").inner_text(),
+        "les deux plans ne sont pas comparés",
+    )
     for rang, nom in enumerate(("grille", "segments")):
         tableau.get_by_label("Graphique", exact=True).select_option(index=rang)
-        attendre(lambda rang=rang: tableau.locator("img[alt^='Grille' i]").count() == 1 - rang, f"« {nom} » n'est pas affiché")
+        attendre(
+            lambda rang=rang: tableau.locator("img[alt^='Grille' i]").count() == 1 - rang,
+            f"« {nom} » n'est pas affiché",
+        )
 
         def tient():
             cadre = tableau.locator(".grc-simulateur img").bounding_box()
@@ -38,13 +46,19 @@ def test_garder_un_plan_le_comparer_changer_de_graphique_puis_reinitialiser(tabl
     curseur.focus()
     for _ in range(4):
         curseur.press("ArrowRight")
-    attendre(lambda: "11\u00a0courriers" in phrase(tableau), "le budget au clavier n'a pas changé le plan")
+    attendre(
+        lambda: "11\u00a0courriers" in phrase(tableau),
+        "le budget au clavier n'a pas changé le plan",
+    )
     prix = tableau.get_by_label("Prix d'un courrier", exact=True)
     prix.fill("cher")
     prix.press("Enter")
     tableau.get_by_role("alert").wait_for()
     tableau.get_by_role("button", name="Réinitialiser").press("Enter")
-    attendre(lambda: phrase(tableau) == PHRASE_DE_DEPART, "« Réinitialiser » n'a pas rendu le plan de départ")
+    attendre(
+        lambda: phrase(tableau) == PHRASE_DE_DEPART,
+        "« Réinitialiser » n'a pas rendu le plan de départ",
+    )
     assert tableau.get_by_role("alert").count() == 0 and tableau.get_by_role("status").count() == 0
 
 

@@ -14,7 +14,9 @@ from grc_helpers.reponses.notebook import cellules, source
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 BERTIN = charger_devoir(DEPOT, "s2_tp3_bertin")
-TABLEAUX = [identifiant for identifiant, question in BERTIN.questions.items() if question.type == "tableau"]
+TABLEAUX = [
+    identifiant for identifiant, question in BERTIN.questions.items() if question.type == "tableau"
+]
 
 
 copie_calculee = partial(tableaux_calcules, BERTIN, decimales=2)
@@ -23,7 +25,11 @@ fausses = partial(cases_fausses, BERTIN)
 
 def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     assert BERTIN.total == 20
-    demandees = {cle for identifiant in TABLEAUX for cle in BERTIN.questions[identifiant].tableau_vierge().textes}
+    demandees = {
+        cle
+        for identifiant in TABLEAUX
+        for cle in BERTIN.questions[identifiant].tableau_vierge().textes
+    }
     assert demandees == set(modele("tamax").cases)
     assert fausses(copie_calculee(modele("tamax").calculer())) == set()
 
@@ -41,7 +47,10 @@ def test_le_corrige_a_le_maximum():
 
 def test_le_releve_affiche_est_celui_des_donnees():
     [releve] = [source(c) for c in cellules(BERTIN.distribue) if c["id"] == "releve"]
-    lignes = [[case.strip() for case in ligne.strip("|").split("|")] for ligne in re.findall(r"^\| \d\d/.*$", releve, re.MULTILINE)]
+    lignes = [
+        [case.strip() for case in ligne.strip("|").split("|")]
+        for ligne in re.findall(r"^\| \d\d/.*$", releve, re.MULTILINE)
+    ]
     ecritures, soldes = compte("tamax")
     assert len(lignes) == len(ecritures)
     for ligne, e, solde in zip(lignes, ecritures, soldes, strict=True):
@@ -71,7 +80,9 @@ def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, valeur):
 
 @pytest.mark.parametrize("moyenne", ["454,80", "454,81", "455", "455 €"])
 def test_la_moyenne_du_manuel_est_acceptee(moyenne):
-    textes = {"s2_tp3_q2a": f"Nombre de commandes | 8\nTotal des commandes | 3 638,46\nMoyenne par commande | {moyenne}"}
+    textes = {
+        "s2_tp3_q2a": f"Nombre de commandes | 8\nTotal des commandes | 3 638,46\nMoyenne par commande | {moyenne}"
+    }
     assert fausses(textes) & {"Moyenne par commande/Valeur"} == set()
 
 
@@ -83,7 +94,9 @@ def test_toute_convention_de_frequence_est_acceptee(jours):
 
 @pytest.mark.parametrize("jours", ["9,9", "12,1"])
 def test_une_frequence_hors_convention_est_refusee(jours):
-    assert "Jours entre deux commandes/Valeur" in fausses({"s2_tp3_q2b": f"Jours entre deux commandes | {jours}"})
+    assert "Jours entre deux commandes/Valeur" in fausses(
+        {"s2_tp3_q2b": f"Jours entre deux commandes | {jours}"}
+    )
 
 
 @pytest.mark.parametrize(

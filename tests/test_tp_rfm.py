@@ -9,7 +9,13 @@ from autograde.devoir import charger_devoir
 from autograde.essais import corriger_des_textes
 from autograde.notation.resultats import Statut
 from grc_helpers.calculs import rfm
-from grc_helpers.calculs.cas import A_CALCULER_FIL_ROUGE, ENVOI_FIL_ROUGE, mesures_rfm, modele, refus_de_publicite
+from grc_helpers.calculs.cas import (
+    A_CALCULER_FIL_ROUGE,
+    ENVOI_FIL_ROUGE,
+    mesures_rfm,
+    modele,
+    refus_de_publicite,
+)
 from grc_helpers.calculs.tableau_rfm import plans
 from grc_helpers.calculs.tableau_tamax import MOIS
 from grc_helpers.donnees import lire
@@ -19,7 +25,9 @@ from grc_helpers.simulateurs.rfm import ExplorateurRFM
 from tests.classe_fictive import DEPOT
 
 ATELIER = charger_devoir(DEPOT, "s2_at1_rfm")
-TABLEAUX = [identifiant for identifiant, question in ATELIER.questions.items() if question.type == "tableau"]
+TABLEAUX = [
+    identifiant for identifiant, question in ATELIER.questions.items() if question.type == "tableau"
+]
 TEXTES = {cellule["id"]: source(cellule) for cellule in cellules(ATELIER.distribue)}
 MESURES, NOTES = mesures_rfm("fil_rouge"), rfm.noter_tous(mesures_rfm("fil_rouge"))
 
@@ -36,19 +44,34 @@ def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
     for identifiant in TABLEAUX:
         vierge = ATELIER.questions[identifiant].tableau_vierge()
         textes[identifiant] = "\n".join(
-            " | ".join([ligne, *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"]) for colonne in vierge.colonnes)]) for ligne in vierge.lignes
+            " | ".join(
+                [
+                    ligne,
+                    *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"]) for colonne in vierge.colonnes),
+                ]
+            )
+            for ligne in vierge.lignes
         )
     return textes
 
 
 def fausses(textes: dict[str, str]) -> set[str]:
     correction = corriger_des_textes(ATELIER, textes)
-    return {case.cle for note in correction.notes.values() for case in note.cases if case.statut is Statut.FAUSSE}
+    return {
+        case.cle
+        for note in correction.notes.values()
+        for case in note.cases
+        if case.statut is Statut.FAUSSE
+    }
 
 
 def test_l_atelier_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     assert ATELIER.total == 20
-    demandees = {cle for identifiant in TABLEAUX for cle in ATELIER.questions[identifiant].tableau_vierge().textes}
+    demandees = {
+        cle
+        for identifiant in TABLEAUX
+        for cle in ATELIER.questions[identifiant].tableau_vierge().textes
+    }
     assert demandees | {"Taux d'équilibre"} == set(modele("fil_rouge").cases)
 
 
@@ -57,9 +80,17 @@ def test_le_journal_de_l_enonce_est_celui_des_donnees():
         numero, mois, annee = texte.replace("1er", "1").split()
         return date(int(annee), MOIS.index(mois) + 1, int(numero))
 
-    affiches = [(jour(quand), client, lire_nombre(montant).valeur) for quand, client, montant in rangees("donnees")]
-    tickets = [(date.fromisoformat(v["date"]), v["client"], float(v["montant"])) for v in lire("ventes_fil_rouge")]
-    assert sorted(affiches) == sorted(ticket for ticket in tickets if ticket[1] in A_CALCULER_FIL_ROUGE)
+    affiches = [
+        (jour(quand), client, lire_nombre(montant).valeur)
+        for quand, client, montant in rangees("donnees")
+    ]
+    tickets = [
+        (date.fromisoformat(v["date"]), v["client"], float(v["montant"]))
+        for v in lire("ventes_fil_rouge")
+    ]
+    assert sorted(affiches) == sorted(
+        ticket for ticket in tickets if ticket[1] in A_CALCULER_FIL_ROUGE
+    )
     assert affiches == sorted(affiches, key=lambda ticket: ticket[0])
 
 
@@ -78,12 +109,16 @@ def test_les_listes_des_trois_plans_sont_celles_du_calcul():
     assert f"gros montants : {', '.join(a)}." in enonce
     listes = re.search(r"les scores : ([^.]+)\.", enonce)[1].split(", ")
     assert sorted(listes) == sorted(b) and set(b) - set(c) == {"Karim", "Farid"}
-    assert [nom for nom in NOTES if NOTES[nom].recence >= 4 and nom in b] == [nom for nom in NOTES if nom in c]
+    assert [nom for nom in NOTES if NOTES[nom].recence >= 4 and nom in b] == [
+        nom for nom in NOTES if nom in c
+    ]
 
 
 def test_les_taux_et_les_segments_de_l_enonce_sont_ceux_du_calcul():
     [[_, *taux]] = rangees("etape_6")
-    assert [lire_nombre(texte, "%").valeur / 100 for texte in taux] == [rfm.TAUX_DE_REPONSE[note] for note in (5, 4, 3, 2, 1)]
+    assert [lire_nombre(texte, "%").valeur / 100 for texte in taux] == [
+        rfm.TAUX_DE_REPONSE[note] for note in (5, 4, 3, 2, 1)
+    ]
     grille = {ligne.strip("*"): cases for ligne, *cases in rangees("etape_4")}
     recences = {"R 4 ou 5": (4, 5), "R 3": (3,), "R 1 ou 2": (1, 2)}
     for ligne, notes_r in recences.items():
@@ -94,20 +129,32 @@ def test_les_taux_et_les_segments_de_l_enonce_sont_ceux_du_calcul():
 def test_le_bareme_des_segments_et_du_classement_suit_le_calcul():
     lettres = dict(zip(rfm.SEGMENTS, "abcdef", strict=True))
     attendu = ATELIER.bareme["s2_at1_q4"].attendu
-    assert attendu == {nom: lettres[rfm.segment(NOTES[nom].recence, NOTES[nom].frequence)] for nom in attendu}
+    assert attendu == {
+        nom: lettres[rfm.segment(NOTES[nom].recence, NOTES[nom].frequence)] for nom in attendu
+    }
     noms = dict(re.findall(r"- \*\*([a-e])\*\* : (\w+)", TEXTES["s2_at1_q5_enonce"]))
-    scores = {lettre: rfm.score(n.recence, n.frequence, n.montant) for lettre, nom in noms.items() if (n := NOTES[nom])}
+    scores = {
+        lettre: rfm.score(n.recence, n.frequence, n.montant)
+        for lettre, nom in noms.items()
+        if (n := NOTES[nom])
+    }
     assert len(set(scores.values())) == 5, "aucun ex æquo dans un classement noté"
     assert ATELIER.bareme["s2_at1_q5"].attendu == sorted(scores, key=lambda lettre: -scores[lettre])
 
 
 def test_ce_qu_il_fallait_voir_est_ce_que_montre_l_explorateur():
     dit, explorateur = TEXTES["etape_1_reponses"], ExplorateurRFM()
-    for cible, chiffre in (("score", "34 € de gain"), ("montant", "21 €"), ("perdus", "perte de 7 €")):
+    for cible, chiffre in (
+        ("score", "34 € de gain"),
+        ("montant", "21 €"),
+        ("perdus", "perte de 7 €"),
+    ):
         explorateur.cible.value = cible
         assert chiffre in dit and f"{abs(round(explorateur.envoi.gain))} €" in chiffre
     total = sum(
-        explorateur.mesures[c].montant for c, n in explorateur.notes.items() if rfm.segment(n.recence, n.frequence) == "à réactiver"
+        explorateur.mesures[c].montant
+        for c, n in explorateur.notes.items()
+        if rfm.segment(n.recence, n.frequence) == "à réactiver"
     )
     assert ecrire_nombre(total, 0).replace("\u202f", " ") + " €" in dit
 

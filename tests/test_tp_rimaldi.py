@@ -12,13 +12,17 @@ from grc_helpers.reponses.nombres import ecrire_nombre
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")
-TABLEAUX = [identifiant for identifiant, question in RIMALDI.questions.items() if question.type == "tableau"]
+TABLEAUX = [
+    identifiant for identifiant, question in RIMALDI.questions.items() if question.type == "tableau"
+]
 TOTAUX = {"s2_tp2_q1": "CA total", "s2_tp2_q2": "Valeur totale"}
 
 
 def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
     """Les réponses chiffrées d'un stagiaire dont toutes les cases valent ``valeurs``."""
-    return {identifiant: ecrire_nombre(valeurs[case]) for identifiant, case in TOTAUX.items()} | tableaux_calcules(RIMALDI, valeurs)
+    return {
+        identifiant: ecrire_nombre(valeurs[case]) for identifiant, case in TOTAUX.items()
+    } | tableaux_calcules(RIMALDI, valeurs)
 
 
 fausses = partial(cases_fausses, RIMALDI)
@@ -26,7 +30,11 @@ fausses = partial(cases_fausses, RIMALDI)
 
 def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     assert RIMALDI.total == 20
-    demandees = {cle for identifiant in TABLEAUX for cle in RIMALDI.questions[identifiant].tableau_vierge().textes} | set(TOTAUX.values())
+    demandees = {
+        cle
+        for identifiant in TABLEAUX
+        for cle in RIMALDI.questions[identifiant].tableau_vierge().textes
+    } | set(TOTAUX.values())
     assert demandees == set(modele("rimaldi").cases)
     assert fausses(copie_calculee(modele("rimaldi").calculer())) == set()
 
@@ -74,5 +82,10 @@ def test_les_coquilles_du_manuel_ont_leur_explication(question, reponse, explica
 def test_la_valeur_de_b_imprimee_dans_le_manuel_ne_change_pas_sa_part():
     """538 524 au lieu de 538 425 donne la même part arrondie : elle reste acceptée, seule ou avec son total."""
     part = ecrire_nombre(100 * 538_524 / 3_589_599, 1)
-    note = corriger_des_textes(RIMALDI, {"s2_tp2_q2a": f"Client B | 3 | {part}"}).notes["s2_tp2_q2a"]
-    assert [case.statut for case in note.cases if case.cle.startswith("Client B/")] == [Statut.JUSTE, Statut.JUSTE]
+    note = corriger_des_textes(RIMALDI, {"s2_tp2_q2a": f"Client B | 3 | {part}"}).notes[
+        "s2_tp2_q2a"
+    ]
+    assert [case.statut for case in note.cases if case.cle.startswith("Client B/")] == [
+        Statut.JUSTE,
+        Statut.JUSTE,
+    ]

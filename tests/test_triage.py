@@ -86,50 +86,153 @@ def fusion(nb_ours: str, nb_theirs: str) -> bytes:
 
 
 def piege(code: str):
-    return lambda nb: cellule(nb, "s2_tp1_q3").update(source=code + "\n" + source(cellule(nb, "s2_tp1_q3")))
+    return lambda nb: cellule(nb, "s2_tp1_q3").update(
+        source=code + "\n" + source(cellule(nb, "s2_tp1_q3"))
+    )
 
 
 # Les mutants de la référence, et quelques autres. (contenu, état attendu, ce que le formateur lit, mêmes notes que la bonne copie)
 LU, REPARE, ILLISIBLE = Etat.LUE, Etat.REPAREE, Etat.ILLISIBLE
 MUTANTS = {
     "bonne": (BONNE.encode(), LU, "", True),
-    "noyau": (octets(transformee(lambda nb: nb["metadata"].update(kernelspec={"name": "xpython"}))), LU, "", True),
-    "sans id": (octets(transformee(lambda nb: [c.pop("id") for c in nb["cells"]])), REPARE, "sans « id »", True),
-    "prose brute": (octets(transformee(changee("s2_tp1_q3", cell_type="raw"))), REPARE, "type changé : question 3", True),
-    "test en texte": (octets(transformee(changee("s2_tp1_q1_test", cell_type="markdown"))), REPARE, "type changé : question 1", True),
+    "noyau": (
+        octets(transformee(lambda nb: nb["metadata"].update(kernelspec={"name": "xpython"}))),
+        LU,
+        "",
+        True,
+    ),
+    "sans id": (
+        octets(transformee(lambda nb: [c.pop("id") for c in nb["cells"]])),
+        REPARE,
+        "sans « id »",
+        True,
+    ),
+    "prose brute": (
+        octets(transformee(changee("s2_tp1_q3", cell_type="raw"))),
+        REPARE,
+        "type changé : question 3",
+        True,
+    ),
+    "test en texte": (
+        octets(transformee(changee("s2_tp1_q1_test", cell_type="markdown"))),
+        REPARE,
+        "type changé : question 1",
+        True,
+    ),
     "vide": (b"", ILLISIBLE, "vide", False),
     "tronquee": (BONNE.encode()[:5000], ILLISIBLE, "abîmé", False),
-    "conflit pareil": (fusion(BONNE, BONNE.replace('"titre"', '"titre2"')), REPARE, "marques de conflit", True),
+    "conflit pareil": (
+        fusion(BONNE, BONNE.replace('"titre"', '"titre2"')),
+        REPARE,
+        "marques de conflit",
+        True,
+    ),
     "conflit d un cote": (fusion(BONNE, BONNE[:300]), REPARE, "marques de conflit", True),
     "conflit reponse": (fusion(AUTRE_REPONSE, BONNE), REPARE, "2 réponses différentes", False),
     "conflit dans la reponse": (
-        octets(transformee(avec_texte("s2_tp1_q3", lambda s: s + "\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> z"))),
+        octets(
+            transformee(
+                avec_texte("s2_tp1_q3", lambda s: s + "\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> z")
+            )
+        ),
         REPARE,
         "conflit de fusion sont restées",
         False,
     ),
-    "format 5": (octets(transformee(lambda nb: nb.update(nbformat=5))), REPARE, "plus récent (5)", True),
+    "format 5": (
+        octets(transformee(lambda nb: nb.update(nbformat=5))),
+        REPARE,
+        "plus récent (5)",
+        True,
+    ),
     "format 3": (octets(transformee(au_format_3)), REPARE, "plus ancien (3)", True),
     "liste": (b"[1, 2]", ILLISIBLE, "pas un notebook", False),
     "bom": (b"\xef\xbb\xbf" + BONNE.encode(), REPARE, "BOM", True),
-    "latin": (BONNE.translate({0x2212: "-", 0x20AC: "EUR"}).encode("latin-1", errors="replace"), REPARE, "encodage Windows", True),
+    "latin": (
+        BONNE.translate({0x2212: "-", 0x20AC: "EUR"}).encode("latin-1", errors="replace"),
+        REPARE,
+        "encodage Windows",
+        True,
+    ),
     "euro perdu": (BONNE.encode("latin-1", errors="replace"), REPARE, "encodage Windows", False),
-    "accents doubles": (BONNE.replace("\u2212", "-").encode().decode("cp1252").encode(), REPARE, "encodés deux fois", True),
+    "accents doubles": (
+        BONNE.replace("\u2212", "-").encode().decode("cp1252").encode(),
+        REPARE,
+        "encodés deux fois",
+        True,
+    ),
     "unicode": (BONNE.encode("utf-16"), REPARE, "encodage Windows", True),
-    "sans test": (octets(transformee(sans_cellule("s2_tp1_q1_test"))), REPARE, "1 cellule effacée dans le cours : question 1", True),
-    "sans prose": (octets(transformee(sans_cellule("s2_tp1_q3"))), REPARE, "question 3 : La cellule de réponse a disparu", False),
-    "metadonnees": (octets(transformee(lambda nb: [c.update(metadata={}) for c in nb["cells"]])), REPARE, "métadonnées perdues", True),
-    "sans nom": (octets(transformee(sans_nom_ni_magie)), REPARE, "retrouvées d'après la place", True),
-    "par id": (octets(transformee(sans_magie_avec_id)), REPARE, "retrouvées d'après la place", True),
+    "sans test": (
+        octets(transformee(sans_cellule("s2_tp1_q1_test"))),
+        REPARE,
+        "1 cellule effacée dans le cours : question 1",
+        True,
+    ),
+    "sans prose": (
+        octets(transformee(sans_cellule("s2_tp1_q3"))),
+        REPARE,
+        "question 3 : La cellule de réponse a disparu",
+        False,
+    ),
+    "metadonnees": (
+        octets(transformee(lambda nb: [c.update(metadata={}) for c in nb["cells"]])),
+        REPARE,
+        "métadonnées perdues",
+        True,
+    ),
+    "sans nom": (
+        octets(transformee(sans_nom_ni_magie)),
+        REPARE,
+        "retrouvées d'après la place",
+        True,
+    ),
+    "par id": (
+        octets(transformee(sans_magie_avec_id)),
+        REPARE,
+        "retrouvées d'après la place",
+        True,
+    ),
     "double": (octets(transformee(dupliquee)), REPARE, "en double : question 1", True),
-    "repete": (octets(transformee(identifiant_repete)), REPARE, "reconnue(s) à leur première ligne", True),
-    "enonce": (octets(transformee(avec_texte("s2_tp1_q1_enonce", lambda s: s + " zéro"))), REPARE, "énoncé modifié : question 1", True),
-    "controle": (octets(transformee(changee("s2_tp1_q1_test", source="20.0"))), REPARE, "contrôle modifiée : question 1", True),
-    "emoji coupe": (BONNE.replace("%%reponse s2_tp1_q3", "%%reponse s2_tp1_q3 \\ud83d").encode(), REPARE, "caractères abîmés", False),
-    "identifiant absurde": (octets(transformee(lambda nb: nb["cells"][0]["metadata"].update(nbgrader={"grade_id": [1]}))), LU, "", True),
+    "repete": (
+        octets(transformee(identifiant_repete)),
+        REPARE,
+        "reconnue(s) à leur première ligne",
+        True,
+    ),
+    "enonce": (
+        octets(transformee(avec_texte("s2_tp1_q1_enonce", lambda s: s + " zéro"))),
+        REPARE,
+        "énoncé modifié : question 1",
+        True,
+    ),
+    "controle": (
+        octets(transformee(changee("s2_tp1_q1_test", source="20.0"))),
+        REPARE,
+        "contrôle modifiée : question 1",
+        True,
+    ),
+    "emoji coupe": (
+        BONNE.replace("%%reponse s2_tp1_q3", "%%reponse s2_tp1_q3 \\ud83d").encode(),
+        REPARE,
+        "caractères abîmés",
+        False,
+    ),
+    "identifiant absurde": (
+        octets(
+            transformee(lambda nb: nb["cells"][0]["metadata"].update(nbgrader={"grade_id": [1]}))
+        ),
+        LU,
+        "",
+        True,
+    ),
     "sortie": (octets(transformee(piege("import os; os._exit(0)"))), LU, "", False),
     "ecriture": (octets(transformee(piege(f"open({TEMOIN!r}, 'w').write('oups')"))), LU, "", False),
-    "carnet": (octets(transformee(piege("print(open('../../../gradebook.db', 'rb').read())"))), LU, "", False),
+    "carnet": (
+        octets(transformee(piege("print(open('../../../gradebook.db', 'rb').read())"))),
+        LU,
+        "",
+        False,
+    ),
     "formateur": (
         octets(transformee(piege("get_ipython().display_formatter.for_type(float, print)"))),
         LU,
@@ -138,7 +241,12 @@ MUTANTS = {
     ),
 }
 PAQUET = Path(nbgrader.__file__).parent
-LIVRES = sorted([*(PAQUET / "tests").glob("*/files/*.ipynb"), *(PAQUET / "docs" / "source" / "user_guide").rglob("*.ipynb")])
+LIVRES = sorted(
+    [
+        *(PAQUET / "tests").glob("*/files/*.ipynb"),
+        *(PAQUET / "docs" / "source" / "user_guide").rglob("*.ipynb"),
+    ]
+)
 
 
 @pytest.fixture(scope="module")
@@ -151,14 +259,19 @@ def classe(tmp_path_factory):
         for rang, (nom, (contenu, *_)) in enumerate(MUTANTS.items()):
             archive.writestr(f"Mutant {nom}_{rang}_assignsubmission_file/m1 (1).ipynb", contenu)
         for rang, fichier in enumerate(LIVRES):
-            archive.writestr(f"Livre {rang:03d}_{500 + rang}_assignsubmission_file_{fichier.name}", fichier.read_bytes())
+            archive.writestr(
+                f"Livre {rang:03d}_{500 + rang}_assignsubmission_file_{fichier.name}",
+                fichier.read_bytes(),
+            )
         archive.writestr("Zoé Bonne_999_assignsubmission_file/s2_tp1_ltv.ipynb", BONNE)
         archive.writestr("Zoé Bonne_999_assignsubmission_file/timestamp.txt", "hier soir")
     with pytest.MonkeyPatch.context() as ici:
         ici.chdir(dossier)
         ici.setenv("GRC_TRAVAIL", str(cours.travail))
         ecran = Console(file=io.StringIO(), width=220)
-        montrer_le_ramassage(cours, Ramassage(cours, DEVOIR, ListeDeClasse()).ramasser(source_), DEVOIR, ecran)
+        montrer_le_ramassage(
+            cours, Ramassage(cours, DEVOIR, ListeDeClasse()).ramasser(source_), DEVOIR, ecran
+        )
         statut = principal(["corriger", DEVOIR])
     return dossier, statut, ecran.file.getvalue(), notes_du_carnet(cours.db_url)
 
@@ -175,10 +288,16 @@ def test_toute_la_classe_est_traitee_et_rien_n_est_execute(classe):
     assert len(LIVRES) > 70 and statut == 0
     assert len(notes) == len(MUTANTS) + len(LIVRES) + 1
     for rang in range(len(LIVRES)):
-        assert "illisible" in ligne(ecran, f"livre_{rang:03d}"), "aucun n'est une copie de ce devoir"
+        assert "illisible" in ligne(ecran, f"livre_{rang:03d}"), (
+            "aucun n'est une copie de ce devoir"
+        )
         assert set(notes[f"livre_{rang:03d}"].values()) == {(None, True)}, "un zéro silencieux"
     assert not re.search(r"Traceback|Error|Exception|invalid|\bthe\b", ecran)
-    assert not [*dossier.rglob(TEMOIN), *dossier.rglob("side-effect.txt"), *DEPOT.racine.glob(TEMOIN)], "du code a été exécuté"
+    assert not [
+        *dossier.rglob(TEMOIN),
+        *dossier.rglob("side-effect.txt"),
+        *DEPOT.racine.glob(TEMOIN),
+    ], "du code a été exécuté"
 
 
 @pytest.mark.parametrize("nom", MUTANTS)
@@ -192,16 +311,28 @@ def test_chaque_mutant_sort_avec_son_etat_et_sa_raison(classe, nom):
     obtenues = {question: points for question, (points, _) in notes[stagiaire].items()}
     assert (obtenues == attendues) or not intacte
     # Rien ne se perd en silence : une note qui n'est plus celle de la bonne copie attend le formateur.
-    assert all(points == attendues[question] or demande for question, (points, demande) in notes[stagiaire].items())
+    assert all(
+        points == attendues[question] or demande
+        for question, (points, demande) in notes[stagiaire].items()
+    )
 
 
 def test_les_bonnes_copies_gardent_leurs_notes(classe):
     _, _, _, notes = classe
-    assert notes["zoe_bonne"] == notes["mutant_bonne"] and sum(points for points, _ in notes["zoe_bonne"].values()) == 20
+    assert (
+        notes["zoe_bonne"] == notes["mutant_bonne"]
+        and sum(points for points, _ in notes["zoe_bonne"].values()) == 20
+    )
 
 
 @pytest.mark.parametrize(
-    ("nom", "question"), [("conflit reponse", "q0"), ("conflit dans la reponse", "q3"), ("sans prose", "q3"), ("euro perdu", "q2e")]
+    ("nom", "question"),
+    [
+        ("conflit reponse", "q0"),
+        ("conflit dans la reponse", "q3"),
+        ("sans prose", "q3"),
+        ("euro perdu", "q2e"),
+    ],
 )
 def test_un_doute_sur_une_question_ne_fait_verifier_qu_elle(classe, nom, question):
     notes = classe[3]["mutant_" + nom.replace(" ", "_")]
@@ -213,12 +344,20 @@ def test_un_doute_sur_une_question_ne_fait_verifier_qu_elle(classe, nom, questio
 CELLULE = '{"cell_type":"code","id":"x","metadata":{},"source":["a\\n"],"outputs":[],"execution_count":null}'
 DEMESURES = {
     "cent mille cellules": '{"nbformat":4,"cells":[' + ",".join([CELLULE] * 100_000) + "]}",
-    "cellules sans type": '{"nbformat":4,"cells":[' + ",".join(["{}"] * (CELLULES_MAXIMALES + 1)) + "]}",
+    "cellules sans type": '{"nbformat":4,"cells":['
+    + ",".join(["{}"] * (CELLULES_MAXIMALES + 1))
+    + "]}",
     "seize millions d'objets": '{"cells":[' + "[]," * 16_000_000 + "[]]}",
     "une cellule de 49 Mo": '{"nbformat":4,"cells":[{"source":"' + "mot " * 12_300_000 + '"}]}',
-    "lignes vides": '{"nbformat":4,"cells":[{"source":"' + "\\n" * 20_000_000 + '%%reponse s2_tp1_q3"}]}',
-    "texte etale": '{"nbformat":4,"cells":[' + ",".join(['{"source":"' + "mot " * 45_000 + '"}'] * 40) + "]}",
-    "sortie de 49 Mo": '{"nbformat":4,"cells":[{"source":"x","outputs":[{"data":{"image/png":"' + "A" * 49_000_000 + '"}}]}]}',
+    "lignes vides": '{"nbformat":4,"cells":[{"source":"'
+    + "\\n" * 20_000_000
+    + '%%reponse s2_tp1_q3"}]}',
+    "texte etale": '{"nbformat":4,"cells":['
+    + ",".join(['{"source":"' + "mot " * 45_000 + '"}'] * 40)
+    + "]}",
+    "sortie de 49 Mo": '{"nbformat":4,"cells":[{"source":"x","outputs":[{"data":{"image/png":"'
+    + "A" * 49_000_000
+    + '"}}]}]}',
     "plus de 50 Mo": " " * (TAILLE_MAXIMALE + 1),
 }
 
@@ -247,7 +386,13 @@ def test_une_reponse_demesuree_est_coupee_et_signalee():
 
 def _noeuds(objet, chemin=()):
     yield chemin
-    suite = objet.items() if isinstance(objet, dict) else enumerate(objet) if isinstance(objet, list) else ()
+    suite = (
+        objet.items()
+        if isinstance(objet, dict)
+        else enumerate(objet)
+        if isinstance(objet, list)
+        else ()
+    )
     for cle, valeur in suite:
         yield from _noeuds(valeur, (*chemin, cle))
 
@@ -256,12 +401,28 @@ def test_une_copie_abimee_au_hasard_ne_fait_jamais_d_erreur():
     """Des valeurs absurdes n'importe où dans le fichier : elle se lit, ou l'on dit pourquoi, et ce qui est lu s'écrit."""
     hasard, modele = random.Random(2026), json.loads(BONNE)
     noeuds = [chemin for chemin in _noeuds(modele) if chemin]
-    absurdes = [None, True, -1, 1e308, "", [], {}, [None], {"a": 1}, "\ud800", "%%reponse s2_tp1_q3\nx", {"nbgrader": []}, "\x00"]
+    absurdes = [
+        None,
+        True,
+        -1,
+        1e308,
+        "",
+        [],
+        {},
+        [None],
+        {"a": 1},
+        "\ud800",
+        "%%reponse s2_tp1_q3\nx",
+        {"nbgrader": []},
+        "\x00",
+    ]
     for _ in range(300):
         abimee = copy.deepcopy(modele)
         for chemin in hasard.sample(noeuds, 4):
             objet = abimee
-            with contextlib.suppress(KeyError, IndexError, TypeError):  # le contenant vient d'être remplacé
+            with contextlib.suppress(
+                KeyError, IndexError, TypeError
+            ):  # le contenant vient d'être remplacé
                 for cle in chemin[:-1]:
                     objet = objet[cle]
                 objet[chemin[-1]] = copy.deepcopy(hasard.choice(absurdes))
@@ -281,5 +442,9 @@ def test_une_panne_en_lisant_une_copie_ne_touche_qu_elle(monkeypatch):
     from autograde.classe import corriger_la_copie
 
     monkeypatch.setattr("autograde.triage.lire_la_copie", lambda *_: 1 / 0)
-    correction = corriger_la_copie(CopieRemise("x", None, copy.deepcopy(copie_parfaite())), DISTRIBUE)
-    assert "ZeroDivisionError" in correction.motif and all(note.fraction is None for note in correction.notes.values())
+    correction = corriger_la_copie(
+        CopieRemise("x", None, copy.deepcopy(copie_parfaite())), DISTRIBUE
+    )
+    assert "ZeroDivisionError" in correction.motif and all(
+        note.fraction is None for note in correction.notes.values()
+    )

@@ -63,17 +63,29 @@ def test_le_tableau_sans_arrondi_ligne_par_ligne():
         "Résultat cumulé": (54_000, 91_824, 119_558.208, 140_676.4381),
     }
     for ligne, nombres in attendu.items():
-        assert [valeurs[f"{ligne}/N{rang}"] for rang in range(1, 5)] == pytest.approx(nombres, abs=1e-4), ligne
+        assert [valeurs[f"{ligne}/N{rang}"] for rang in range(1, 5)] == pytest.approx(
+            nombres, abs=1e-4
+        ), ligne
 
 
 def test_encaisser_au_debut_de_l_annee_vaut_une_annee_d_interet_de_plus():
-    fin, debut = (valeur_de_la_cohorte(CAS, taux=0.10, encaissement=quand) for quand in ("fin", "debut"))
+    fin, debut = (
+        valeur_de_la_cohorte(CAS, taux=0.10, encaissement=quand) for quand in ("fin", "debut")
+    )
     assert debut == pytest.approx(fin * 1.10)
 
 
 @pytest.mark.parametrize(
     ("retention", "taux", "attendu"),
-    [(0.6, 0.08, 1.25), (0.7, 0.10, 1.75), (0.8, 0.10, 2.67), (0.8, 0.12, 2.50), (0.9, 0.16, 3.46), (0, 0.1, 0), (1, 0.1, 10)],
+    [
+        (0.6, 0.08, 1.25),
+        (0.7, 0.10, 1.75),
+        (0.8, 0.10, 2.67),
+        (0.8, 0.12, 2.50),
+        (0.9, 0.16, 3.46),
+        (0, 0.1, 0),
+        (1, 0.1, 10),
+    ],
 )
 def test_multiple_de_marge(retention, taux, attendu):
     assert multiple_de_marge(retention, taux) == pytest.approx(attendu, abs=0.005)
@@ -87,7 +99,9 @@ def test_un_multiple_infini_ou_absurde_est_refuse(retention, taux):
 
 def test_le_client_publie():
     marges, couts = [200, 370, 375, 390, 305, 410], [90, 80, 80, 80, 70, 70]
-    assert valeur_actuelle_nette(marges, couts, retention=0.8, taux=0.10, cout_acquisition=400) == pytest.approx(264.65, abs=0.005)
+    assert valeur_actuelle_nette(
+        marges, couts, retention=0.8, taux=0.10, cout_acquisition=400
+    ) == pytest.approx(264.65, abs=0.005)
 
 
 def test_marges_et_couts_de_longueurs_differentes():
@@ -102,12 +116,27 @@ def test_point_mort():
 
 def test_incoherences_du_cumul_sans_connaitre_le_corrige():
     ltv = modele("valeur_client")
-    assert ltv.incoherences({"Résultat/N1": 10, "Résultat/N2": 20, "Résultat cumulé/N1": 10, "Résultat cumulé/N2": 30}) == []
-    messages = ltv.incoherences({"Résultat/N2": 20, "Résultat cumulé/N1": 10, "Résultat cumulé/N2": 20})
+    assert (
+        ltv.incoherences(
+            {
+                "Résultat/N1": 10,
+                "Résultat/N2": 20,
+                "Résultat cumulé/N1": 10,
+                "Résultat cumulé/N2": 30,
+            }
+        )
+        == []
+    )
+    messages = ltv.incoherences(
+        {"Résultat/N2": 20, "Résultat cumulé/N1": 10, "Résultat cumulé/N2": 20}
+    )
     assert len(messages) == 1 and messages[0].startswith("Résultat cumulé N2")
 
 
-@pytest.mark.parametrize(("clients", "proche", "superieur"), [(12.5, 13, 13), (2.5, 3, 3), (20.4, 20, 21), (100 * 0.07, 7, 7)])
+@pytest.mark.parametrize(
+    ("clients", "proche", "superieur"),
+    [(12.5, 13, 13), (2.5, 3, 3), (20.4, 20, 21), (100 * 0.07, 7, 7)],
+)
 def test_arrondir_des_clients_comme_on_l_apprend(clients, proche, superieur):
     assert ARRONDIS["proche"](clients) == proche
     assert ARRONDIS["superieur"](clients) == superieur

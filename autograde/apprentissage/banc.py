@@ -41,7 +41,10 @@ class Banc:
 
     @cached_property
     def reponse_par_question(self) -> dict[str, list[ReponseRedigee]]:
-        return {question: [r for r in self.classe if r.question == question] for question in self.devoir.questions}
+        return {
+            question: [r for r in self.classe if r.question == question]
+            for question in self.devoir.questions
+        }
 
     def credit(self, changement: Changement, reponse: ReponseRedigee) -> Credit:
         """Le crédit que le barème changé donnerait à l'élément, dans cette réponse."""
@@ -56,8 +59,14 @@ class Banc:
         credit = self.credit(changement, reponse)
         trop_peu = changement.ajoute and not changement.retire and credit.valeur < voulu
         if credit.valeur > voulu or trop_peu:
-            return Verdict(credit, [f"cette réponse aurait {en_points(credit.valeur)} au lieu de {en_points(voulu)}."])
-        refus = [*self._decisions_contredites(change, changement, reponse), *self._essais_rates(change, changement.question)]
+            return Verdict(
+                credit,
+                [f"cette réponse aurait {en_points(credit.valeur)} au lieu de {en_points(voulu)}."],
+            )
+        refus = [
+            *self._decisions_contredites(change, changement, reponse),
+            *self._essais_rates(change, changement.question),
+        ]
         if refus:
             return Verdict(credit, refus)
         nouveaux = self._defauts_nouveaux(change, changement.question)
@@ -72,13 +81,18 @@ class Banc:
         bareme = changement.appliquer(self.devoir.bareme[changement.question])
         return replace(self.devoir, bareme=self.devoir.bareme | {changement.question: bareme})
 
-    def _decisions_contredites(self, change: Devoir, changement: Changement, celle_ci: ReponseRedigee) -> Iterator[str]:
+    def _decisions_contredites(
+        self, change: Devoir, changement: Changement, celle_ci: ReponseRedigee
+    ) -> Iterator[str]:
         """Les autres réponses dont le barème donnait déjà le crédit décidé, et ne le donnerait plus."""
         for reponse in self.reponse_par_question[changement.question]:
             decision = reponse.decisions(self.devoir).get(changement.element)
             if decision is None or reponse is celle_ci:
                 continue
-            avant, apres = (reponse.proposee(devoir).credits[changement.element].valeur for devoir in (self.devoir, change))
+            avant, apres = (
+                reponse.proposee(devoir).credits[changement.element].valeur
+                for devoir in (self.devoir, change)
+            )
             if avant == decision.credit != apres:
                 autre = f"« {extrait(reponse.texte)} »"
                 yield f"vous avez décidé {en_points(avant)} pour une autre réponse, {autre}, qui aurait {en_points(apres)}."
@@ -87,13 +101,19 @@ class Banc:
         essais = {question: self._essais.get(question, [])}
         if question not in self._ecarts_avant:
             self._ecarts_avant[question] = ecarts(self.devoir, essais)
-        nouveaux = [ecart for ecart in ecarts(change, essais) if ecart not in self._ecarts_avant[question]]
-        return [f"l'essai « {ecart.titre} » ne passerait plus : {ecart.message}" for ecart in nouveaux]
+        nouveaux = [
+            ecart for ecart in ecarts(change, essais) if ecart not in self._ecarts_avant[question]
+        ]
+        return [
+            f"l'essai « {ecart.titre} » ne passerait plus : {ecart.message}" for ecart in nouveaux
+        ]
 
     def _defauts_nouveaux(self, change: Devoir, question: str) -> list[Defaut]:
         reponse_type = self._types.get(question, "")
         if question not in self._defauts_avant:
-            self._defauts_avant[question] = verifier_question(question_redigee(self.devoir, question, reponse_type))
+            self._defauts_avant[question] = verifier_question(
+                question_redigee(self.devoir, question, reponse_type)
+            )
         defauts = verifier_question(question_redigee(change, question, reponse_type))
         # « 5 formulations, visez-en 8 » n'est pas une remarque de plus que « 4 formulations, visez-en 8 ».
         connus = {_sans_nombres(defaut) for defaut in self._defauts_avant[question]}

@@ -39,15 +39,28 @@ class Changement:
         try:
             return type(bareme).model_validate(brut)
         except ValidationError as erreur:
-            raise ErreurFormateur("le barème ne serait plus valable : il ne resterait rien pour reconnaître l'élément.") from erreur
+            raise ErreurFormateur(
+                "le barème ne serait plus valable : il ne resterait rien pour reconnaître l'élément."
+            ) from erreur
 
     def _changer(self, element: dict) -> None:
         if self.ajoute:
-            (element["formulations"] if self.notion is None else element["notions"][self.notion]).append(self.ajoute)
+            (
+                element["formulations"] if self.notion is None else element["notions"][self.notion]
+            ).append(self.ajoute)
         for ecrite in self.retire:
-            liste = next((liste for liste in (element["formulations"], *element["notions"]) if ecrite in liste), None)
+            liste = next(
+                (
+                    liste
+                    for liste in (element["formulations"], *element["notions"])
+                    if ecrite in liste
+                ),
+                None,
+            )
             if liste is None:
                 raise ErreurFormateur(f"« {ecrite} » n'est pas dans le barème de cet élément.")
             liste.remove(ecrite)
             if not liste:
-                raise ErreurFormateur(f"« {ecrite} » est seule de sa liste : remplacez-la par une autre, plus précise.")
+                raise ErreurFormateur(
+                    f"« {ecrite} » est seule de sa liste : remplacez-la par une autre, plus précise."
+                )

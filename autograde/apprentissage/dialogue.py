@@ -19,7 +19,14 @@ from autograde.apprentissage.ecarts import (
     sans_remede,
 )
 from autograde.apprentissage.fichier import ecrire_au_bareme
-from autograde.apprentissage.journal import ACCEPTE, REFUSE, chemin_du_journal, cle_du_refus, journal_ouvert, refuses
+from autograde.apprentissage.journal import (
+    ACCEPTE,
+    REFUSE,
+    chemin_du_journal,
+    cle_du_refus,
+    journal_ouvert,
+    refuses,
+)
 from autograde.cours import Cours, ErreurFormateur
 from autograde.decider import demander
 from autograde.recorrection import en_points, montrer_les_changements, recorriger
@@ -60,10 +67,16 @@ class Seance:
         """Écrit la décision du formateur : au barème si elle est acceptée, au journal toujours."""
         with journal_ouvert(self.journal) as noter:
             if geste == ACCEPTE:
-                ecrire_au_bareme(self.cours.solutions / self.nom / "bareme.yml", proposition.changement)
+                ecrire_au_bareme(
+                    self.cours.solutions / self.nom / "bareme.yml", proposition.changement
+                )
                 self.banc = Banc(self.cours, self.nom)
                 self.acceptes += 1
-            noter(proposition.changement, geste, desaccord.origine(proposition.passage or desaccord.reponse.texte))
+            noter(
+                proposition.changement,
+                geste,
+                desaccord.origine(proposition.passage or desaccord.reponse.texte),
+            )
 
 
 def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | None = None) -> None:
@@ -80,7 +93,9 @@ def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | No
         return
     if seance.acceptes:
         lieu = cours.solutions / nom / "bareme.yml"
-        seance.dire(f"{seance.acceptes} changement(s) dans {lieu.relative_to(cours.racine)}. Journal : {seance.journal}")
+        seance.dire(
+            f"{seance.acceptes} changement(s) dans {lieu.relative_to(cours.racine)}. Journal : {seance.journal}"
+        )
     montrer_les_changements(recorriger(cours, nom), seance.console)
 
 
@@ -91,14 +106,22 @@ def _parcourir(seance: Seance) -> None:
         vus.add(suivants[0].cle)
         _traiter(seance, suivants[0])
     if not vus:
-        seance.dire("Le barème donne déjà tous les crédits que vous avez décidés : il n'a rien à apprendre.")
+        seance.dire(
+            "Le barème donne déjà tous les crédits que vous avez décidés : il n'a rien à apprendre."
+        )
 
 
 def _traiter(seance: Seance, desaccord: Desaccord) -> None:
-    reponse, avant, apres = desaccord.reponse, en_points(desaccord.credit.valeur), en_points(desaccord.decision.credit)
+    reponse, avant, apres = (
+        desaccord.reponse,
+        en_points(desaccord.credit.valeur),
+        en_points(desaccord.decision.credit),
+    )
     seance.console.print()
     seance.console.rule(Text(reponse.question), align="left")
-    seance.dire(f"{desaccord.element.libelle} : le barème donne {avant}, vous avez décidé {apres}", "bold")
+    seance.dire(
+        f"{desaccord.element.libelle} : le barème donne {avant}, vous avez décidé {apres}", "bold"
+    )
     seance.dire(f"Réponse : {extrait(reponse.texte, 400)}")
     motif = sans_remede(desaccord, seance.banc)
     if motif:
@@ -106,7 +129,9 @@ def _traiter(seance: Seance, desaccord: Desaccord) -> None:
     elif desaccord.augmente:
         _proposer_des_ajouts(seance, desaccord)
     else:
-        seance.dire(f"Ce qui le donne : « {desaccord.credit.formulation} », reconnue dans « {' '.join(desaccord.credit.passage.split())} »")
+        seance.dire(
+            f"Ce qui le donne : « {desaccord.credit.formulation} », reconnue dans « {' '.join(desaccord.credit.passage.split())} »"
+        )
         proposition = retrait(desaccord, seance.banc)
         if cle_du_refus(proposition.changement) in refuses(seance.journal):
             seance.dire(f"Retirer cette formulation : {DEJA_REFUSE}", "dim")
@@ -121,7 +146,9 @@ def _proposer_des_ajouts(seance: Seance, desaccord: Desaccord) -> None:
     montrees = 0
     for proposition in ajouts(desaccord, seance.banc, deja, notion):
         if proposition.verdict.refus:
-            ecartees.setdefault(proposition.verdict.refus[0], []).append(proposition.changement.ajoute)
+            ecartees.setdefault(proposition.verdict.refus[0], []).append(
+                proposition.changement.ajoute
+            )
             continue
         montrees += 1
         if _juger(seance, desaccord, proposition) or montrees == PROPOSITIONS_MONTREES:
@@ -130,14 +157,29 @@ def _proposer_des_ajouts(seance: Seance, desaccord: Desaccord) -> None:
         seance.dire(f"Écartées : « {' », « '.join(formulations)} » ; {motif}", "dim")
     if not montrees and DEJA_REFUSE not in ecartees:
         seance.dire("Aucune formulation tirée de cette réponse ne convient.", "yellow")
-        _laisser_ecrire(seance, desaccord, Changement(desaccord.reponse.question, desaccord.element.id, notion=notion))
+        _laisser_ecrire(
+            seance,
+            desaccord,
+            Changement(desaccord.reponse.question, desaccord.element.id, notion=notion),
+        )
 
 
 def _laisser_ecrire(seance: Seance, desaccord: Desaccord, vide: Changement) -> None:
     """Le formateur peut trouver les mots que la réponse n'a pas donnés."""
-    texte = "" if seance.essai else seance.demander("Écrivez-en une (Entrée : passer, q : arrêter) : ")
+    texte = (
+        "" if seance.essai else seance.demander("Écrivez-en une (Entrée : passer, q : arrêter) : ")
+    )
     if len(texte) > 1:  # « n » veut dire non
-        _juger(seance, desaccord, modifiee(Proposition(vide, desaccord.decision.passage, Verdict()), texte, desaccord, seance.banc))
+        _juger(
+            seance,
+            desaccord,
+            modifiee(
+                Proposition(vide, desaccord.decision.passage, Verdict()),
+                texte,
+                desaccord,
+                seance.banc,
+            ),
+        )
 
 
 def _choisir_la_notion(seance: Seance, desaccord: Desaccord) -> int:
@@ -147,8 +189,14 @@ def _choisir_la_notion(seance: Seance, desaccord: Desaccord) -> int:
         return absentes[0]
     for numero, rang in enumerate(absentes, start=1):
         seance.dire(f"  {numero}. {', '.join(desaccord.element.notions[rang][:3])}…")
-    saisie = seance.demander(f"De quelle notion s'agit-il ? (1 à {len(absentes)}, Entrée : 1, q : arrêter) ")
-    return absentes[int(saisie) - 1] if saisie.isdigit() and 1 <= int(saisie) <= len(absentes) else absentes[0]
+    saisie = seance.demander(
+        f"De quelle notion s'agit-il ? (1 à {len(absentes)}, Entrée : 1, q : arrêter) "
+    )
+    return (
+        absentes[int(saisie) - 1]
+        if saisie.isdigit() and 1 <= int(saisie) <= len(absentes)
+        else absentes[0]
+    )
 
 
 def _juger(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> bool:
@@ -159,19 +207,29 @@ def _juger(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> bo
         if seance.essai:
             return False
         interdit = bool(proposition.verdict.refus)
-        saisie = seance.demander(f"{'' if interdit else 'o : accepter, '}n : refuser, m : modifier le texte, q : arrêter ? ").lower()
+        saisie = seance.demander(
+            f"{'' if interdit else 'o : accepter, '}n : refuser, m : modifier le texte, q : arrêter ? "
+        ).lower()
         if saisie == "o" and not interdit:
             seance.noter(proposition, desaccord, ACCEPTE)
             return True
         if saisie == "n":
             if premiere.changement.retire or not premiere.verdict.refus:
-                seance.noter(premiere, desaccord, REFUSE)  # pour ne pas la reproposer ; une erreur de frappe ne se note pas
+                seance.noter(
+                    premiere, desaccord, REFUSE
+                )  # pour ne pas la reproposer ; une erreur de frappe ne se note pas
             return False
         if saisie == "m":
             texte = seance.demander("Votre formulation (2 à 4 mots) : ")
-            proposition = modifiee(proposition, texte, desaccord, seance.banc) if len(texte) > 1 else proposition
+            proposition = (
+                modifiee(proposition, texte, desaccord, seance.banc)
+                if len(texte) > 1
+                else proposition
+            )
         else:
-            seance.dire("Répondez par n, m ou q." if interdit else "Répondez par o, n, m ou q.", "yellow")
+            seance.dire(
+                "Répondez par n, m ou q." if interdit else "Répondez par o, n, m ou q.", "yellow"
+            )
 
 
 def _montrer(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> None:
@@ -184,9 +242,16 @@ def _montrer(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> 
     if verdict.refus:
         return
     if verdict.credit.valeur < desaccord.decision.credit:
-        seance.dire(f"  cette réponse aurait {en_points(verdict.credit.valeur)} d'après le barème ; votre décision reste", "yellow")
+        seance.dire(
+            f"  cette réponse aurait {en_points(verdict.credit.valeur)} d'après le barème ; votre décision reste",
+            "yellow",
+        )
     for conseil in verdict.conseils:
         seance.dire(f"  le vérificateur remarque : {conseil}", "yellow")
     seance.dire("  essais, corrigé et autres décisions : tout passe encore")
-    effets = f"changeraient de note : {' ; '.join(verdict.effets)}" if verdict.effets else "ne changent pas de note"
+    effets = (
+        f"changeraient de note : {' ; '.join(verdict.effets)}"
+        if verdict.effets
+        else "ne changent pas de note"
+    )
     seance.dire(f"  les autres copies {effets}")

@@ -88,15 +88,26 @@ def sans_remede(desaccord: Desaccord, banc: Banc) -> str:
 def notions_absentes(desaccord: Desaccord, banc: Banc) -> list[int]:
     """Les rangs des notions de l'élément que la réponse ne dit pas encore, d'après le barème."""
     texte = preparer_texte(desaccord.reponse.texte, banc.devoir.bareme[desaccord.reponse.question])
-    seules = [desaccord.element.model_copy(update={"formulations": n, "notions": [], "nombres": []}) for n in desaccord.element.notions]
+    seules = [
+        desaccord.element.model_copy(update={"formulations": n, "notions": [], "nombres": []})
+        for n in desaccord.element.notions
+    ]
     return [rang for rang, seule in enumerate(seules) if crediter(texte, seule).valeur < 1]
 
 
-def ajouts(desaccord: Desaccord, banc: Banc, refuses: set, notion: int | None = None) -> Iterator[Proposition]:
+def ajouts(
+    desaccord: Desaccord, banc: Banc, refuses: set, notion: int | None = None
+) -> Iterator[Proposition]:
     """Les ajouts qui donnent le crédit décidé, essayés un à un ; ceux qu'un essai interdit en font partie, avec leur motif."""
     reponse, element, voulu = desaccord.reponse, desaccord.element, desaccord.decision.credit
     chercher = pistes_a_moitie if voulu == 0.5 and not element.notions else pistes
-    trouvees = chercher(reponse.texte, desaccord.decision.passage, element, banc.devoir.bareme[reponse.question], desaccord.evaluation)
+    trouvees = chercher(
+        reponse.texte,
+        desaccord.decision.passage,
+        element,
+        banc.devoir.bareme[reponse.question],
+        desaccord.evaluation,
+    )
     entiers = 0
     for piste in islice(trouvees, PISTES_ESSAYEES):
         changement = Changement(reponse.question, element.id, piste.formulation, notion=notion)
@@ -114,7 +125,9 @@ def retrait(desaccord: Desaccord, banc: Banc) -> Proposition:
     reponse, element, voulu = desaccord.reponse, desaccord.element, desaccord.decision.credit
     retirees, credit = [], desaccord.credit
     while credit.valeur > voulu and len(retirees) < FORMULATIONS_RETIREES:
-        retirees.append(credit.formulation.split(" + ")[0])  # une seule notion en moins suffit souvent
+        retirees.append(
+            credit.formulation.split(" + ")[0]
+        )  # une seule notion en moins suffit souvent
         changement = Changement(reponse.question, element.id, retire=tuple(retirees))
         verdict = banc.essayer(changement, reponse, voulu)
         credit = verdict.credit
@@ -124,6 +137,14 @@ def retrait(desaccord: Desaccord, banc: Banc) -> Proposition:
 def modifiee(proposition: Proposition, texte: str, desaccord: Desaccord, banc: Banc) -> Proposition:
     """La même proposition avec les mots du formateur : à la place de la formulation ajoutée, ou de celle qui était retirée."""
     ancien = proposition.changement
-    notions = [rang for rang, notion in enumerate(desaccord.element.notions) if set(ancien.retire) & set(notion)]
+    notions = [
+        rang
+        for rang, notion in enumerate(desaccord.element.notions)
+        if set(ancien.retire) & set(notion)
+    ]
     changement = replace(ancien, ajoute=texte, notion=notions[0] if notions else ancien.notion)
-    return Proposition(changement, proposition.passage, banc.essayer(changement, desaccord.reponse, desaccord.decision.credit))
+    return Proposition(
+        changement,
+        proposition.passage,
+        banc.essayer(changement, desaccord.reponse, desaccord.decision.credit),
+    )

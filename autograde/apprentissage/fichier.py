@@ -64,7 +64,11 @@ def changer_le_texte(texte: str, changement: Changement) -> str:
 
 def _element(texte: str, changement: Changement) -> MappingNode:
     question = _valeur(YAML().compose(texte), changement.question)
-    return next(element for element in _valeur(question, "elements").value if _valeur(element, "id").value == changement.element)
+    return next(
+        element
+        for element in _valeur(question, "elements").value
+        if _valeur(element, "id").value == changement.element
+    )
 
 
 def _valeur(noeud: Node, cle: str) -> Node:
@@ -73,7 +77,9 @@ def _valeur(noeud: Node, cle: str) -> Node:
 
 def _listes(element: MappingNode) -> list[SequenceNode]:
     cles = {nom.value: valeur for nom, valeur in element.value}
-    return [cles[nom] for nom in ("formulations",) if nom in cles] + (list(cles["notions"].value) if "notions" in cles else [])
+    return [cles[nom] for nom in ("formulations",) if nom in cles] + (
+        list(cles["notions"].value) if "notions" in cles else []
+    )
 
 
 def _ajouter(texte: str, element: MappingNode, changement: Changement) -> str:
@@ -102,7 +108,10 @@ def _retirer(texte: str, liste: SequenceNode, ecrite: str) -> str:
     item: ScalarNode = liste.value[rang]
     if not liste.flow_style:
         debut = texte.rfind("\n", 0, item.start_mark.index) + 1
-        return texte[:debut] + texte[_bout_de_ligne(texte, item.end_mark.index) + len(_fin_de_ligne(texte)) :]
+        return (
+            texte[:debut]
+            + texte[_bout_de_ligne(texte, item.end_mark.index) + len(_fin_de_ligne(texte)) :]
+        )
     if rang:
         return texte[: liste.value[rang - 1].end_mark.index] + texte[item.end_mark.index :]
     return texte[: item.start_mark.index] + texte[liste.value[1].start_mark.index :]

@@ -21,7 +21,20 @@ from autograde.prose.texte import Mot, aplatir, lire
 # « dépense moins » : un mot de comparaison accompagne un mot plein, il ne fait pas une formulation à lui seul.
 COMPARAISONS = {"plus", "moins", "mieux", "pire", "trop", "peu"}
 # Ce qui ne porte pas d'idée dans une formulation, en plus des mots-outils.
-MOTS_VAGUES = {"chaque", "tous", "tout", "toute", "toutes", "beaucoup", "vraiment", "notamment", "madame", "monsieur", "devant", "derriere"}
+MOTS_VAGUES = {
+    "chaque",
+    "tous",
+    "tout",
+    "toute",
+    "toutes",
+    "beaucoup",
+    "vraiment",
+    "notamment",
+    "madame",
+    "monsieur",
+    "devant",
+    "derriere",
+}
 MOTS_AU_PLUS = 4
 PROPOSITIONS_REGARDEES = 2
 
@@ -41,7 +54,9 @@ class MotsConnus(NamedTuple):
     par_son: dict[str, str]
 
 
-def pistes(reponse: str, passage: str, element: Element, bareme: BaremeRedige, evaluation: Evaluation) -> Iterator[Piste]:
+def pistes(
+    reponse: str, passage: str, element: Element, bareme: BaremeRedige, evaluation: Evaluation
+) -> Iterator[Piste]:
     """Les formulations possibles pour cet élément, les plus parlantes d'abord.
 
     ``passage`` : celui que le formateur désigne, ou « » ; ``evaluation`` : ce que le barème reconnaît déjà dans la réponse.
@@ -58,24 +73,45 @@ def pistes(reponse: str, passage: str, element: Element, bareme: BaremeRedige, e
                 yield Piste(_ecrire(texte, choisis, element, connus), texte.passage(set(choisis)))
 
 
-def pistes_a_moitie(reponse: str, passage: str, element: Element, bareme: BaremeRedige, evaluation: Evaluation) -> Iterator[Piste]:
+def pistes_a_moitie(
+    reponse: str, passage: str, element: Element, bareme: BaremeRedige, evaluation: Evaluation
+) -> Iterator[Piste]:
     """Pour un demi-crédit : deux mots de la réponse et un mot de l'élément qui y manque. Il vaudra 1 à qui l'écrit, 0,5 sinon."""
-    manquants = [mot for mot in _mots_propres(element.libelle, bareme) if mot.forme not in {m.forme for m in lire(reponse)}]
+    manquants = [
+        mot
+        for mot in _mots_propres(element.libelle, bareme)
+        if mot.forme not in {m.forme for m in lire(reponse)}
+    ]
     for piste in pistes(reponse, passage, element, bareme, evaluation):
         if len(piste.formulation.split()) == 2:
             for mot in manquants[:2]:
-                yield Piste(f"{piste.formulation} {element.libelle[mot.debut : mot.fin].lower()}", piste.passage)
+                yield Piste(
+                    f"{piste.formulation} {element.libelle[mot.debut : mot.fin].lower()}",
+                    piste.passage,
+                )
 
 
 def _zones(texte: Texte, passage: str, element: Element, evaluation: Evaluation) -> list[list[int]]:
     """Les rangs des mots où chercher : le passage désigné puis les propositions où il est, ou celles que rien d'autre n'explique."""
     debut = texte.brut.find(passage) if passage else -1
     if debut >= 0:
-        dedans = [rang for rang, mot in enumerate(texte.mots) if debut <= mot.debut and mot.fin <= debut + len(passage)]
+        dedans = [
+            rang
+            for rang, mot in enumerate(texte.mots)
+            if debut <= mot.debut and mot.fin <= debut + len(passage)
+        ]
         autour = {texte.mots[rang].proposition for rang in dedans}
         return [dedans, [rang for rang, mot in enumerate(texte.mots) if mot.proposition in autour]]
-    expliques = set().union(*(credit.places for nom, credit in evaluation.credits.items() if credit.valeur and nom != element.id))
-    voisins = {racine(mot.forme) for ecrite in (element.libelle, *ecrites(element)) for mot in lire(ecrite)}
+    expliques = set().union(
+        *(
+            credit.places
+            for nom, credit in evaluation.credits.items()
+            if credit.valeur and nom != element.id
+        )
+    )
+    voisins = {
+        racine(mot.forme) for ecrite in (element.libelle, *ecrites(element)) for mot in lire(ecrite)
+    }
     notees = []
     for rang, (debut, fin) in enumerate(texte.bornes):
         utiles = _mots_utiles(texte, list(range(debut, fin)))
@@ -91,14 +127,20 @@ def _mots_utiles(texte: Texte, rangs: list[int]) -> list[int]:
     pleins = [rang for rang in rangs if _est_plein(texte.mots[rang])]
     propres = [rang for rang in pleins if _est_propre(texte.mots[rang], texte.connus)]
     if len(propres) == 1:
-        proches = sorted((rang for rang in pleins if rang != propres[0]), key=lambda rang: abs(rang - propres[0]))
+        proches = sorted(
+            (rang for rang in pleins if rang != propres[0]), key=lambda rang: abs(rang - propres[0])
+        )
         return sorted(propres + proches[:1])
     return propres
 
 
 def _mots_propres(ecrit: str, bareme: BaremeRedige) -> list[Mot]:
     connus = frozenset(racine(mot.forme) for mot in lire(bareme.enonce))
-    return [mot for mot in lire(ecrit) if _est_plein(mot) and _est_propre(mot, connus) and mot.forme not in COMPARAISONS]
+    return [
+        mot
+        for mot in lire(ecrit)
+        if _est_plein(mot) and _est_propre(mot, connus) and mot.forme not in COMPARAISONS
+    ]
 
 
 def _est_plein(mot: Mot) -> bool:
@@ -132,7 +174,11 @@ def _assemblages(rangs: list[int]) -> Iterator[tuple[int, ...]]:
         for debut in range(len(rangs) - longueur + 1):
             if longueur < len(rangs):
                 yield tuple(rangs[debut : debut + longueur])
-    yield from (paire for paire in combinations(rangs, 2) if rangs.index(paire[1]) > rangs.index(paire[0]) + 1)
+    yield from (
+        paire
+        for paire in combinations(rangs, 2)
+        if rangs.index(paire[1]) > rangs.index(paire[0]) + 1
+    )
 
 
 def _ecrire(texte: Texte, choisis: tuple[int, ...], element: Element, connus: MotsConnus) -> str:
@@ -151,11 +197,22 @@ def _bien_ecrit(brut: str, mot: Mot, connus: MotsConnus) -> str:
     ecrit = brut[mot.debut : mot.fin].lower()
     if aplatir(ecrit) != mot.forme:
         return mot.forme  # une abréviation ou un tour de langue : « bcp », « chiffre d'affaires »
-    return ecrit if racine(mot.forme) in connus.racines else connus.par_son.get(son(mot.forme), ecrit)
+    return (
+        ecrit if racine(mot.forme) in connus.racines else connus.par_son.get(son(mot.forme), ecrit)
+    )
 
 
 def _vocabulaire(bareme: BaremeRedige) -> MotsConnus:
-    return _mots_connus([bareme.enonce, *(ecrit for element in bareme.elements for ecrit in (element.libelle, *ecrites(element)))])
+    return _mots_connus(
+        [
+            bareme.enonce,
+            *(
+                ecrit
+                for element in bareme.elements
+                for ecrit in (element.libelle, *ecrites(element))
+            ),
+        ]
+    )
 
 
 def _mots_connus(textes: list[str]) -> MotsConnus:
@@ -163,4 +220,7 @@ def _mots_connus(textes: list[str]) -> MotsConnus:
     des_textes = (texte[mot.debut : mot.fin].lower() for texte in textes for mot in lire(texte))
     ecrits = [*des_textes, *(mot for famille in lexique().anneaux.values() for mot in famille)]
     formes = {ecrit: aplatir(ecrit) for ecrit in reversed(ecrits) if len(ecrit) >= 4}
-    return MotsConnus({racine(forme) for forme in formes.values()}, {son(forme): ecrit for ecrit, forme in formes.items()})
+    return MotsConnus(
+        {racine(forme) for forme in formes.values()},
+        {son(forme): ecrit for ecrit, forme in formes.items()},
+    )

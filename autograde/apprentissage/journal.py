@@ -25,7 +25,9 @@ def journal_ouvert(chemin: Path):
     try:
         fichier = chemin.open("a", encoding="utf-8-sig" if neuf else "utf-8", newline="")
     except OSError as erreur:
-        raise ErreurFormateur(f"Le journal {chemin.name} ne s'ouvre pas : fermez-le dans le tableur, puis relancez.") from erreur
+        raise ErreurFormateur(
+            f"Le journal {chemin.name} ne s'ouvre pas : fermez-le dans le tableur, puis relancez."
+        ) from erreur
     with fichier:
         ecrire = csv.writer(fichier, delimiter=";").writerow
         if neuf:
@@ -33,7 +35,14 @@ def journal_ouvert(chemin: Path):
 
         def noter(changement: Changement, geste: str, origine: str) -> None:
             quand = datetime.now().isoformat(sep=" ", timespec="seconds")
-            champs = [quand, changement.question, changement.element, geste, changement.texte, origine]
+            champs = [
+                quand,
+                changement.question,
+                changement.element,
+                geste,
+                changement.texte,
+                origine,
+            ]
             ecrire([sans_formule(champ) for champ in champs])
 
         yield noter
@@ -49,4 +58,8 @@ def refuses(chemin: Path) -> set[tuple[str, str, str]]:
         return set()
     with chemin.open(encoding="utf-8-sig", newline="") as fichier:
         lignes = list(csv.DictReader(fichier, delimiter=";"))
-    return {(ligne["question"], ligne["élément"], ligne["changement"]) for ligne in lignes if ligne.get("geste") == REFUSE}
+    return {
+        (ligne["question"], ligne["élément"], ligne["changement"])
+        for ligne in lignes
+        if ligne.get("geste") == REFUSE
+    }

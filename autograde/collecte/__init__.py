@@ -13,7 +13,13 @@ from autograde.collecte.liste_de_classe import liste_gardee, prendre_la_liste
 from autograde.cours import Cours
 
 
-def ramasser(cours: Cours, source: Path, devoir: str = "", liste: Path | None = None, console: Console | None = None) -> None:
+def ramasser(
+    cours: Cours,
+    source: Path,
+    devoir: str = "",
+    liste: Path | None = None,
+    console: Console | None = None,
+) -> None:
     """Ramasse les copies d'une source, puis montre ce qui est prêt et ce qu'il reste à préciser. Lève ``ErreurFormateur``.
 
     ``devoir`` : celui qu'on attend ; sans lui, chaque copie va au sien. ``liste`` : la liste de classe, gardée pour les fois suivantes.
@@ -29,5 +35,7 @@ def ramasser(cours: Cours, source: Path, devoir: str = "", liste: Path | None = 
 
         inscrire_la_classe(cours, classe.stagiaires)
     quelqu_un = sys.stdin is not None and sys.stdin.isatty() and console.is_terminal
-    bilan = Ramassage(cours, devoir, classe).ramasser(source, Questions(console, classe) if quelqu_un else None)
+    bilan = Ramassage(cours, devoir, classe).ramasser(
+        source, Questions(console, classe) if quelqu_un else None
+    )
     montrer_le_ramassage(cours, bilan, devoir, console)

@@ -28,14 +28,20 @@ def montrer_le_ramassage(cours: Cours, bilan: Bilan, devoir: str, console: Conso
     _dire(console, *_ce_qui_est_fait(bilan))
     _montrer_ce_qui_manque(cours, bilan, console)
     if devoirs:
-        console.print("\nEnsuite : " + ", ".join(f"[bold]grc corriger {nom}[/]" for nom in devoirs) + ".")
+        console.print(
+            "\nEnsuite : " + ", ".join(f"[bold]grc corriger {nom}[/]" for nom in devoirs) + "."
+        )
 
 
 def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -> None:
     """Le triage de toutes les copies du devoir, celles des fois précédentes comprises, et qui n'en a pas."""
     devoir = charger_devoir(cours, nom)
     noms = {stagiaire.identifiant: stagiaire.nom_complet for stagiaire in bilan.liste.stagiaires}
-    dossiers = {dossier.parent.name: dossier for dossier in cours.remises.glob(f"*/{nom}") if dossier.is_dir()}
+    dossiers = {
+        dossier.parent.name: dossier
+        for dossier in cours.remises.glob(f"*/{nom}")
+        if dossier.is_dir()
+    }
     tableau = Table(title=f"{nom} : {_combien(len(dossiers), 'copie')}", title_justify="left")
     for titre in ("stagiaire", "état", "date"):
         tableau.add_column(titre, no_wrap=titre != "stagiaire")
@@ -45,19 +51,35 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
         dossier = dossiers[stagiaire]
         triee = trier(lire_copie(stagiaire, dossier, nom), devoir)
         etats[triee.etat] += 1
-        a_savoir = [*([triee.motif] if triee.motif else triee.reparations), *_versions(dossier), *bilan.rangees.get((stagiaire, nom), [])]
+        a_savoir = [
+            *([triee.motif] if triee.motif else triee.reparations),
+            *_versions(dossier),
+            *bilan.rangees.get((stagiaire, nom), []),
+        ]
         etat = Text(triee.etat, style=_STYLES[triee.etat])
-        tableau.add_row(Text(noms.get(stagiaire, stagiaire)), etat, _date(triee), Text("\n".join(a_savoir)))
+        tableau.add_row(
+            Text(noms.get(stagiaire, stagiaire)), etat, _date(triee), Text("\n".join(a_savoir))
+        )
     if dossiers:
         console.print(tableau)
     detail = ", ".join(_combien(etats[etat], etat) for etat in Etat if etats[etat])
-    absents = [stagiaire.nom_complet for stagiaire in bilan.liste.stagiaires if stagiaire.identifiant not in dossiers]
-    _dire(console, f"{nom} : {detail or 'aucune copie'}.", f"Sans copie ({len(absents)}) : {', '.join(absents)}." if absents else "")
+    absents = [
+        stagiaire.nom_complet
+        for stagiaire in bilan.liste.stagiaires
+        if stagiaire.identifiant not in dossiers
+    ]
+    _dire(
+        console,
+        f"{nom} : {detail or 'aucune copie'}.",
+        f"Sans copie ({len(absents)}) : {', '.join(absents)}." if absents else "",
+    )
 
 
 def _date(triee: CopieTriee) -> str:
     fichier = triee.copie.fichier
-    return datetime.fromtimestamp(fichier.stat().st_mtime).strftime("%d/%m %H:%M") if fichier else ""
+    return (
+        datetime.fromtimestamp(fichier.stat().st_mtime).strftime("%d/%m %H:%M") if fichier else ""
+    )
 
 
 def _versions(dossier: Path) -> list[str]:
@@ -68,14 +90,28 @@ def _versions(dossier: Path) -> list[str]:
 def _ce_qui_est_fait(bilan: Bilan) -> list[str]:
     """Les fichiers rangés et ceux qui ne sont pas des copies ; les fichiers joints à une copie ne font que du bruit : on les compte."""
     servis = {identifiant for identifiant, _ in bilan.rangees}
-    joints = [un for un in bilan.ecartes if un.motif == PAS_UN_NOTEBOOK and un.stagiaire and un.stagiaire.identifiant in servis]
-    lignes = [f"{_combien(bilan.nouvelles, 'fichier rangé')} cette fois ({_combien(bilan.deja_la, 'déjà là')})."]
-    lignes += [f"{_combien(len(joints), 'fichier joint')} à une copie, sans objet pour la correction."] if joints else []
-    lignes += [f"{_combien(bilan.ignorees, 'copie ignorée')}, à votre demande."] if bilan.ignorees else []
+    joints = [
+        un
+        for un in bilan.ecartes
+        if un.motif == PAS_UN_NOTEBOOK and un.stagiaire and un.stagiaire.identifiant in servis
+    ]
+    lignes = [
+        f"{_combien(bilan.nouvelles, 'fichier rangé')} cette fois ({_combien(bilan.deja_la, 'déjà là')})."
+    ]
+    lignes += (
+        [f"{_combien(len(joints), 'fichier joint')} à une copie, sans objet pour la correction."]
+        if joints
+        else []
+    )
+    lignes += (
+        [f"{_combien(bilan.ignorees, 'copie ignorée')}, à votre demande."] if bilan.ignorees else []
+    )
     for ecarte in bilan.ecartes:
         if ecarte not in joints:
             de_qui = f"{ecarte.stagiaire.nom_complet}, " if ecarte.stagiaire else ""
-            lignes.append(f"• laissé de côté : {de_qui}« {lisible(ecarte.chemin)} » : {ecarte.motif}")
+            lignes.append(
+                f"• laissé de côté : {de_qui}« {lisible(ecarte.chemin)} » : {ecarte.motif}"
+            )
     return lignes
 
 
@@ -93,7 +129,9 @@ def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None
         console,
         f"Ces copies attendent dans {cours.ramassage / 'a_preciser'}. Complétez les colonnes « {STAGIAIRE} » et « {DEVOIR} » de "
         f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} »), puis relancez la même commande.",
-        "" if bilan.liste.stagiaires else "Le plus souvent, la liste de classe suffit : ajoutez --liste FICHIER (.csv ou .xlsx).",
+        ""
+        if bilan.liste.stagiaires
+        else "Le plus souvent, la liste de classe suffit : ajoutez --liste FICHIER (.csv ou .xlsx).",
     )
 
 
@@ -108,4 +146,6 @@ def _combien(nombre: int, mots: str) -> str:
     >>> _combien(1, "copie"), _combien(2, "autre version gardée"), _combien(3, "déjà là")
     ('1 copie', '2 autres versions gardées', '3 déjà là')
     """
-    return f"{nombre} " + (mots if nombre < 2 or mots == "déjà là" else " ".join(mot + "s" for mot in mots.split()))
+    return f"{nombre} " + (
+        mots if nombre < 2 or mots == "déjà là" else " ".join(mot + "s" for mot in mots.split())
+    )

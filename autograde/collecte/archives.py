@@ -26,7 +26,9 @@ REPERTOIRE_MAXIMAL = 10_000_000  # octets de la table des matières d'une archiv
 TAUX_MAXIMAL = 200  # un notebook se réduit de 5 à 20 fois, une bombe de 1 000
 PROFONDEUR_MAXIMALE = 3
 # Ce que les systèmes laissent derrière eux, et les brouillons de Jupyter.
-_RESTES = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/|\.git/|\.venv/|__pycache__/)")
+_RESTES = re.compile(
+    r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/|\.git/|\.venv/|__pycache__/)"
+)
 _AUTRES_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -56,12 +58,16 @@ class _Budget:
     def un_fichier(self) -> None:
         self.fichiers -= 1
         if self.fichiers < 0:
-            raise ErreurFormateur(f"Il y a plus de {FICHIERS_MAXIMAUX} fichiers : ce n'est pas un dossier de copies. Choisissez le bon.")
+            raise ErreurFormateur(
+                f"Il y a plus de {FICHIERS_MAXIMAUX} fichiers : ce n'est pas un dossier de copies. Choisissez le bon."
+            )
 
     def octets_lus(self, taille: int) -> None:
         self.octets -= taille
         if self.octets < 0:
-            raise ErreurFormateur(f"Il y a plus de {TAILLE_TOTALE // 10**9} Go à lire : partagez la source en plusieurs dossiers.")
+            raise ErreurFormateur(
+                f"Il y a plus de {TAILLE_TOTALE // 10**9} Go à lire : partagez la source en plusieurs dossiers."
+            )
 
 
 def parcourir(source: Path) -> Iterator[Fichier]:
@@ -70,13 +76,19 @@ def parcourir(source: Path) -> Iterator[Fichier]:
     if source.is_dir():
         yield from _dossier(source, budget)
     elif not source.is_file():
-        raise ErreurFormateur(f"Je ne trouve pas « {source} ». Indiquez l'archive téléchargée de Moodle, ou un dossier.")
+        raise ErreurFormateur(
+            f"Je ne trouve pas « {source} ». Indiquez l'archive téléchargée de Moodle, ou un dossier."
+        )
     elif zipfile.is_zipfile(source):
         yield from _archive(source, "", 1, budget)
     elif source.suffix.lower() == ".zip":
-        raise ErreurFormateur(f"L'archive « {source.name} » est incomplète ou abîmée : téléchargez-la à nouveau.")
+        raise ErreurFormateur(
+            f"L'archive « {source.name} » est incomplète ou abîmée : téléchargez-la à nouveau."
+        )
     elif source.name.lower().endswith(_AUTRES_ARCHIVES):
-        raise ErreurFormateur(f"Je n'ouvre que les archives .zip : décompressez « {source.name} », puis indiquez le dossier obtenu.")
+        raise ErreurFormateur(
+            f"Je n'ouvre que les archives .zip : décompressez « {source.name} », puis indiquez le dossier obtenu."
+        )
     else:
         yield from _fichier_du_disque(source, source.name, budget)
 
@@ -85,7 +97,9 @@ def chemins_de_surface(source: Path) -> Iterator[str]:
     """Les chemins d'une source, sans rien lire ni ouvrir les archives emboîtées : de quoi voir les homonymes d'avance."""
     if source.is_dir():
         for dossier, _, noms in os.walk(source):
-            yield from (affichable((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms)
+            yield from (
+                affichable((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms
+            )
     elif zipfile.is_zipfile(source) and (archive := _ouvrir(source)[0]):
         with archive:
             yield from (_chemin_sur(_nom_lisible(entree)) for entree in archive.infolist())
@@ -96,7 +110,9 @@ def _dossier(racine: Path, budget: _Budget) -> Iterator[Fichier]:
         sous_dossiers.sort()
         for nom in sorted(noms):
             fichier = Path(dossier) / nom
-            yield from _fichier_du_disque(fichier, affichable(fichier.relative_to(racine).as_posix()), budget)
+            yield from _fichier_du_disque(
+                fichier, affichable(fichier.relative_to(racine).as_posix()), budget
+            )
 
 
 def _fichier_du_disque(fichier: Path, chemin: str, budget: _Budget) -> Iterator[Fichier]:
@@ -107,7 +123,9 @@ def _fichier_du_disque(fichier: Path, chemin: str, budget: _Budget) -> Iterator[
         etat = fichier.lstat()
         date = datetime.fromtimestamp(etat.st_mtime)
         if not stat.S_ISREG(etat.st_mode):
-            yield Fichier(chemin, date, refus="un raccourci ne se suit pas : copiez le fichier lui-même.")
+            yield Fichier(
+                chemin, date, refus="un raccourci ne se suit pas : copiez le fichier lui-même."
+            )
         elif _est_un_zip(chemin):
             yield from _archive(fichier, chemin + "/", 1, budget)
         elif etat.st_size > TAILLE_MAXIMALE:
@@ -146,11 +164,15 @@ def _ouvrir(source) -> tuple[zipfile.ZipFile | None, str]:
 def _archive_refusee(prefixe: str, motif: str) -> Fichier:
     """Une archive parmi d'autres fichiers est laissée de côté ; s'il n'y a qu'elle, le formateur doit en donner une autre."""
     if not prefixe:
-        raise ErreurFormateur(f"Je ne peux pas lire cette source : {motif} Téléchargez-la à nouveau.")
+        raise ErreurFormateur(
+            f"Je ne peux pas lire cette source : {motif} Téléchargez-la à nouveau."
+        )
     return Fichier(prefixe.rstrip("/"), None, refus=motif)
 
 
-def _entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, profondeur: int, budget: _Budget) -> Iterator[Fichier]:
+def _entree(
+    archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, profondeur: int, budget: _Budget
+) -> Iterator[Fichier]:
     date = _date(entree)
     borne = TAILLE_D_ARCHIVE if _est_un_zip(chemin) else TAILLE_MAXIMALE
     if refus := _motif_de_refus(entree, borne):
@@ -159,14 +181,30 @@ def _entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, prof
     with tempfile.SpooledTemporaryFile(max_size=TAILLE_MAXIMALE) as tampon:
         try:
             _copier(archive, entree, tampon, borne, budget)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as erreur:
-            yield Fichier(chemin, date, refus=str(erreur) if isinstance(erreur, _TropGros) else "ce fichier de l'archive est abîmé.")
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as erreur:
+            yield Fichier(
+                chemin,
+                date,
+                refus=str(erreur)
+                if isinstance(erreur, _TropGros)
+                else "ce fichier de l'archive est abîmé.",
+            )
             return
         tampon.seek(0)
         if not _est_un_zip(chemin):
             yield _rendre(chemin, date, tampon.read())
         elif profondeur >= PROFONDEUR_MAXIMALE:
-            yield Fichier(chemin, date, refus=f"archives emboîtées plus de {PROFONDEUR_MAXIMALE} fois.")
+            yield Fichier(
+                chemin, date, refus=f"archives emboîtées plus de {PROFONDEUR_MAXIMALE} fois."
+            )
         else:
             yield from _archive(tampon, chemin + "/", profondeur + 1, budget)
 
@@ -184,7 +222,9 @@ class _TropGros(RuntimeError):
     """L'entrée est plus grosse que ce qu'elle annonce."""
 
 
-def _copier(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, tampon, borne: int, budget: _Budget) -> None:
+def _copier(
+    archive: zipfile.ZipFile, entree: zipfile.ZipInfo, tampon, borne: int, budget: _Budget
+) -> None:
     """Décompresse par morceaux : la taille annoncée par l'archive ne se croit pas."""
     lus = 0
     with archive.open(entree) as flux:
@@ -204,14 +244,20 @@ def _motif_de_refus(entree: zipfile.ZipInfo, borne: int) -> str:
         return "l'archive est protégée par un mot de passe."
     if entree.file_size > borne:
         return _trop_gros(borne)
-    if entree.file_size > 1_000_000 and entree.file_size > TAUX_MAXIMAL * max(entree.compress_size, 1):
+    if entree.file_size > 1_000_000 and entree.file_size > TAUX_MAXIMAL * max(
+        entree.compress_size, 1
+    ):
         return "compressé plus de 200 fois : c'est une archive piégée, pas une copie."
     return ""
 
 
 def _rendre(chemin: str, date: datetime | None, contenu: bytes) -> Fichier:
     if chemin.lower().endswith(_AUTRES_ARCHIVES):
-        return Fichier(chemin, date, refus="je n'ouvre que les archives .zip : décompressez-la, puis relancez sur le dossier obtenu.")
+        return Fichier(
+            chemin,
+            date,
+            refus="je n'ouvre que les archives .zip : décompressez-la, puis relancez sur le dossier obtenu.",
+        )
     return Fichier(chemin, date, contenu)
 
 
@@ -240,7 +286,9 @@ def _chemin_sur(nom: str) -> str:
     >>> _chemin_sur("..\\\\..\\\\C:/evil/a.ipynb"), _chemin_sur("/etc/./x")
     ('C:/evil/a.ipynb', 'etc/x')
     """
-    morceaux = [morceau for morceau in nom.replace("\\", "/").split("/") if morceau not in ("", ".", "..")]
+    morceaux = [
+        morceau for morceau in nom.replace("\\", "/").split("/") if morceau not in ("", ".", "..")
+    ]
     return affichable("/".join(morceaux)) or "sans_nom"
 
 

@@ -21,9 +21,33 @@ _COLONNES = {
     "identifiant": ["nomdutilisateur", "username", "login", "stagiaire"],
     "prenom": ["prenom", "prenoms", "firstname", "givenname"],
     "nom": ["nomdefamille", "nom", "lastname", "surname", "familyname"],
-    "complet": ["nomcomplet", "fullname", "nometprenom", "prenometnom", "nomprenom", "prenomnom", "utilisateur", "user"],
-    "courriel": ["adressedecourriel", "courriel", "email", "emailaddress", "adresseemail", "mail", "adressemail"],
-    "numero": ["numerodidentification", "idnumber", "matricule", "numero", "numerodetudiant", "cef"],
+    "complet": [
+        "nomcomplet",
+        "fullname",
+        "nometprenom",
+        "prenometnom",
+        "nomprenom",
+        "prenomnom",
+        "utilisateur",
+        "user",
+    ],
+    "courriel": [
+        "adressedecourriel",
+        "courriel",
+        "email",
+        "emailaddress",
+        "adresseemail",
+        "mail",
+        "adressemail",
+    ],
+    "numero": [
+        "numerodidentification",
+        "idnumber",
+        "matricule",
+        "numero",
+        "numerodetudiant",
+        "cef",
+    ],
     "participant": ["identifiant", "identifier", "participant"],
     "groupe": ["groupe", "groupes", "group", "groups", "classe", "section"],
 }
@@ -66,7 +90,11 @@ class Stagiaire:
     @cached_property
     def cles(self) -> set[str]:
         """Ce qui le désigne à soi seul ; un compte qui n'est que son prénom n'en est pas."""
-        return {cle for texte in (self.identifiant, self.numero, self.courriel) if len(cle := colle(texte)) >= 4} - set(self.noms)
+        return {
+            cle
+            for texte in (self.identifiant, self.numero, self.courriel)
+            if len(cle := colle(texte)) >= 4
+        } - set(self.noms)
 
     def est_nomme(self, texte: list[str]) -> bool:
         """Son nom entier, son courriel ou un de ses identifiants est dans ces mots."""
@@ -88,7 +116,9 @@ class ListeDeClasse:
         """Ceux dont le nom entier est dans le texte ; le nom le plus long l'emporte sur celui qu'il contient."""
         lus = mots(texte)
         entiers = [stagiaire for stagiaire in self.stagiaires if stagiaire.est_nomme(lus)]
-        return [un for un in entiers if not any(set(un.noms) < set(autre.noms) for autre in entiers)]
+        return [
+            un for un in entiers if not any(set(un.noms) < set(autre.noms) for autre in entiers)
+        ]
 
     def nommes(self, texte: str, sauf: frozenset[str] = frozenset()) -> list[Stagiaire]:
         """Ceux que le texte peut désigner : par leur nom entier ou, s'il ne dit rien d'autre, par leur seul prénom ou leur seul nom.
@@ -96,16 +126,28 @@ class ListeDeClasse:
         Un seul : pas de doute. Plusieurs : c'est ambigu. « hugo alami » ne désigne pas Hugo Martin. ``sauf`` : des mots qui ne
         nomment personne ici, en plus de « tp », « copie »…
         """
-        restes = [mot for mot in mots(texte) if len(mot) > 2 and not mot.isdecimal() and mot not in sauf | _MOTS_NEUTRES]
-        return self.en_toutes_lettres(texte) or [stagiaire for stagiaire in self.stagiaires if stagiaire.est_a_moitie_nomme(restes)]
+        restes = [
+            mot
+            for mot in mots(texte)
+            if len(mot) > 2 and not mot.isdecimal() and mot not in sauf | _MOTS_NEUTRES
+        ]
+        return self.en_toutes_lettres(texte) or [
+            stagiaire for stagiaire in self.stagiaires if stagiaire.est_a_moitie_nomme(restes)
+        ]
 
     def du_participant(self, numero: str) -> list[Stagiaire]:
-        return [stagiaire for stagiaire in self.stagiaires if numero and stagiaire.participant == numero]
+        return [
+            stagiaire for stagiaire in self.stagiaires if numero and stagiaire.participant == numero
+        ]
 
     def d_identifiant(self, texte: str) -> Stagiaire | None:
         """Celui dont c'est l'identifiant, le numéro ou le courriel (même sans son domaine) ; rien s'il y en a plusieurs."""
         for cle in ("identifiant", "numero", "courriel", "compte"):
-            trouves = [stagiaire for stagiaire in self.stagiaires if colle(getattr(stagiaire, cle)) == colle(texte) != ""]
+            trouves = [
+                stagiaire
+                for stagiaire in self.stagiaires
+                if colle(getattr(stagiaire, cle)) == colle(texte) != ""
+            ]
             if trouves:
                 return trouves[0] if len(trouves) == 1 else None
         return None
@@ -118,7 +160,9 @@ def liste_gardee(cours: Cours) -> ListeDeClasse:
         return ListeDeClasse()
     champs = [champ.name for champ in fields(Stagiaire)]
     lignes = csv.DictReader(io.StringIO(texte_du_fichier(fichier), newline=""), delimiter=";")
-    lues = [{champ: (ligne.get(champ) or "").removeprefix("'") for champ in champs} for ligne in lignes]
+    lues = [
+        {champ: (ligne.get(champ) or "").removeprefix("'") for champ in champs} for ligne in lignes
+    ]
     return ListeDeClasse(tuple(Stagiaire(**lue) for lue in lues if lue["identifiant"]))
 
 
@@ -127,9 +171,14 @@ def prendre_la_liste(cours: Cours, fichier: Path) -> ListeDeClasse:
     liste = reunir(liste_gardee(cours), lire_la_liste(fichier))
     cours.liste_de_classe.parent.mkdir(parents=True, exist_ok=True)
     sortie = io.StringIO()
-    ecrivain = csv.DictWriter(sortie, [champ.name for champ in fields(Stagiaire)], delimiter=";", lineterminator="\r\n")
+    ecrivain = csv.DictWriter(
+        sortie, [champ.name for champ in fields(Stagiaire)], delimiter=";", lineterminator="\r\n"
+    )
     ecrivain.writeheader()
-    ecrivain.writerows({champ: sans_formule(valeur) for champ, valeur in asdict(stagiaire).items()} for stagiaire in liste.stagiaires)
+    ecrivain.writerows(
+        {champ: sans_formule(valeur) for champ, valeur in asdict(stagiaire).items()}
+        for stagiaire in liste.stagiaires
+    )
     ecrire_en_entier(cours.liste_de_classe, "\ufeff" + sortie.getvalue())
     return liste
 
@@ -137,14 +186,25 @@ def prendre_la_liste(cours: Cours, fichier: Path) -> ListeDeClasse:
 def lire_la_liste(fichier: Path) -> list[Stagiaire]:
     """Les stagiaires d'un export, identifiants compris seulement s'il les donne. Lève ``ErreurFormateur``."""
     try:
-        lignes = _lignes_xlsx(fichier) if fichier.suffix.lower() in (".xlsx", ".xlsm") else _lignes_csv(texte_du_fichier(fichier))
+        lignes = (
+            _lignes_xlsx(fichier)
+            if fichier.suffix.lower() in (".xlsx", ".xlsm")
+            else _lignes_csv(texte_du_fichier(fichier))
+        )
     except Exception as erreur:
-        raise ErreurFormateur(f"Je n'arrive pas à lire la liste « {fichier.name} ». Donnez un fichier .csv ou .xlsx.") from erreur
+        raise ErreurFormateur(
+            f"Je n'arrive pas à lire la liste « {fichier.name} ». Donnez un fichier .csv ou .xlsx."
+        ) from erreur
     for rang, titres in enumerate(lignes[:20]):
         colonnes = _colonnes(titres)
         if {"nom", "complet"} & colonnes.keys() or {"identifiant", "courriel"} & colonnes.keys():
-            trouves = [_stagiaire({nom: ligne[i].strip() for nom, i in colonnes.items() if i < len(ligne)}) for ligne in lignes[rang + 1 :]]
-            return [stagiaire for stagiaire in trouves if stagiaire.nom_complet or stagiaire.courriel]
+            trouves = [
+                _stagiaire({nom: ligne[i].strip() for nom, i in colonnes.items() if i < len(ligne)})
+                for ligne in lignes[rang + 1 :]
+            ]
+            return [
+                stagiaire for stagiaire in trouves if stagiaire.nom_complet or stagiaire.courriel
+            ]
     raise ErreurFormateur(
         f"La liste « {fichier.name} » n'a pas de colonne que je reconnaisse. Il faut au moins « Nom » et « Prénom », ou « Nom complet » ; "
         "« Adresse de courriel », « Nom d'utilisateur », « Numéro d'identification » et « Groupe » aident aussi."
@@ -157,9 +217,20 @@ def reunir(avant: ListeDeClasse, lus: list[Stagiaire]) -> ListeDeClasse:
     for lu in lus:
         rang = next((i for i, connu in enumerate(restants) if _est_le_meme(connu, lu)), None)
         if rang is None:
-            restants.append(replace(lu, identifiant=_identifiant_libre(lu, {connu.identifiant.casefold() for connu in restants})))
+            restants.append(
+                replace(
+                    lu,
+                    identifiant=_identifiant_libre(
+                        lu, {connu.identifiant.casefold() for connu in restants}
+                    ),
+                )
+            )
         else:
-            nouveaux = {champ: valeur for champ, valeur in asdict(lu).items() if valeur and champ != "identifiant"}
+            nouveaux = {
+                champ: valeur
+                for champ, valeur in asdict(lu).items()
+                if valeur and champ != "identifiant"
+            }
             restants[rang] = replace(restants[rang], **nouveaux)
     return ListeDeClasse(tuple(restants))
 
@@ -176,10 +247,22 @@ def _est_le_meme(connu: Stagiaire, lu: Stagiaire) -> bool:
 
 def _identifiant_libre(stagiaire: Stagiaire, pris: set[str]) -> str:
     """Celui que la liste donne ; sinon « nom_prenom », et de quoi distinguer deux homonymes."""
-    base = stagiaire.identifiant or "_".join(mots(f"{stagiaire.nom} {stagiaire.prenom}")) or stagiaire.compte
-    precis = [f"{base}_{cle}" for cle in (stagiaire.numero, stagiaire.compte, stagiaire.participant) if cle]
+    base = (
+        stagiaire.identifiant
+        or "_".join(mots(f"{stagiaire.nom} {stagiaire.prenom}"))
+        or stagiaire.compte
+    )
+    precis = [
+        f"{base}_{cle}"
+        for cle in (stagiaire.numero, stagiaire.compte, stagiaire.participant)
+        if cle
+    ]
     suite = [f"{base}_{rang}" for rang in range(2, len(pris) + 3)]
-    return next(nom for candidat in [base, *precis, *suite] if (nom := nom_de_dossier(candidat)).casefold() not in pris)
+    return next(
+        nom
+        for candidat in [base, *precis, *suite]
+        if (nom := nom_de_dossier(candidat)).casefold() not in pris
+    )
 
 
 def nom_de_dossier(texte: str) -> str:
@@ -189,7 +272,11 @@ def nom_de_dossier(texte: str) -> str:
     ('ali', 'Léa_d_Arc', 'lea_exemple.ma', 'CON_')
     """
     propre = re.sub(r"[^\w.-]+", "_", texte).strip("._ -")[:80] or "sans_nom"
-    return propre + "_" if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", propre) else propre
+    return (
+        propre + "_"
+        if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", propre)
+        else propre
+    )
 
 
 def _stagiaire(cases: dict[str, str]) -> Stagiaire:
@@ -206,7 +293,11 @@ def _stagiaire(cases: dict[str, str]) -> Stagiaire:
 def _colonnes(titres: list[str]) -> dict[str, int]:
     """Le rang de chaque colonne reconnue ; le premier titre de la liste des titres possibles l'emporte."""
     colles = [colle(titre) for titre in titres]
-    return {champ: next(colles.index(nom) for nom in noms if nom in colles) for champ, noms in _COLONNES.items() if set(noms) & set(colles)}
+    return {
+        champ: next(colles.index(nom) for nom in noms if nom in colles)
+        for champ, noms in _COLONNES.items()
+        if set(noms) & set(colles)
+    }
 
 
 def texte_du_fichier(fichier: Path) -> str:
@@ -230,4 +321,7 @@ def _lignes_xlsx(fichier: Path) -> list[list[str]]:
     from openpyxl import load_workbook
 
     feuille = load_workbook(fichier, read_only=True, data_only=True).worksheets[0]
-    return [["" if case is None else str(case) for case in ligne] for ligne in feuille.iter_rows(max_row=5000, values_only=True)]
+    return [
+        ["" if case is None else str(case) for case in ligne]
+        for ligne in feuille.iter_rows(max_row=5000, values_only=True)
+    ]

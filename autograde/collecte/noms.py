@@ -42,7 +42,11 @@ def nomme(texte: list[str], noms: list[str]) -> bool:
 def _placer(texte: list[str], noms: list[str], pris: frozenset[int]) -> bool:
     if not noms:
         return True
-    return any(_placer(texte, noms[1:], pris | place) for place in _places(texte, noms[0]) if not pris & place)
+    return any(
+        _placer(texte, noms[1:], pris | place)
+        for place in _places(texte, noms[0])
+        if not pris & place
+    )
 
 
 def _places(texte: list[str], nom: str) -> Iterator[frozenset[int]]:

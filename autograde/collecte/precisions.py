@@ -18,7 +18,15 @@ from autograde.exports import sans_formule
 
 IGNORER = "ignorer"
 STAGIAIRE, DEVOIR = "stagiaire", "devoir"
-_TITRES = ["repère", "fichier", "ce qui manque", "pourquoi", "stagiaires possibles", STAGIAIRE, DEVOIR]
+_TITRES = [
+    "repère",
+    "fichier",
+    "ce qui manque",
+    "pourquoi",
+    "stagiaires possibles",
+    STAGIAIRE,
+    DEVOIR,
+]
 
 
 @dataclass
@@ -64,7 +72,9 @@ class Precisions:
             for ligne in csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur):
                 cases = [(ligne.get(titre) or "").strip().removeprefix("'") for titre in _TITRES]
                 if cases[0]:
-                    cases[2] = tuple(champ for champ in (STAGIAIRE, DEVOIR) if champ in cases[2]) or (STAGIAIRE, DEVOIR)
+                    cases[2] = tuple(
+                        champ for champ in (STAGIAIRE, DEVOIR) if champ in cases[2]
+                    ) or (STAGIAIRE, DEVOIR)
                     self._lignes[cases[0]] = Attente(*cases)
 
     def __getitem__(self, nom: str) -> Attente | None:
@@ -105,7 +115,17 @@ class Precisions:
         sortie = io.StringIO()
         ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
         ecrivain.writerow(_TITRES)
-        for ligne in sorted(self._lignes.values(), key=lambda ligne: (self.copie(ligne) is None, ligne.fichier)):
-            champs = [ligne.repere, ligne.fichier, " et ".join(ligne.manque), ligne.pourquoi, ligne.possibles]
-            ecrivain.writerow([sans_formule(case) for case in [*champs, ligne.stagiaire, ligne.devoir]])
+        for ligne in sorted(
+            self._lignes.values(), key=lambda ligne: (self.copie(ligne) is None, ligne.fichier)
+        ):
+            champs = [
+                ligne.repere,
+                ligne.fichier,
+                " et ".join(ligne.manque),
+                ligne.pourquoi,
+                ligne.possibles,
+            ]
+            ecrivain.writerow(
+                [sans_formule(case) for case in [*champs, ligne.stagiaire, ligne.devoir]]
+            )
         ecrire_en_entier(self.fichier, "\ufeff" + sortie.getvalue())

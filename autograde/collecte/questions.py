@@ -41,9 +41,15 @@ class Questions:
         possibles = [propose.split(" (")[0] for propose in proposes]
         for rang, possible in enumerate(possibles, start=1):
             connu = self._liste.d_identifiant(possible)
-            self._console.print(f"  {rang}. {connu.nom_complet if connu else possible}", markup=False, highlight=False)
+            self._console.print(
+                f"  {rang}. {connu.nom_complet if connu else possible}",
+                markup=False,
+                highlight=False,
+            )
         invite = "Numéro ou nom du stagiaire" if champ == STAGIAIRE else "Nom du devoir"
-        reponse = demander(self._console, f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : ")
+        reponse = demander(
+            self._console, f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : "
+        )
         if reponse is None or reponse == "q":
             self._fini = True
             return ""

@@ -10,7 +10,14 @@ from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_
 from autograde.collecte.noms import colle
 from autograde.collecte.precisions import DEVOIR, STAGIAIRE, Attente, Precisions, repere
 from autograde.collecte.rangement import Rangeur, empreinte
-from autograde.collecte.reconnaissance import Devoirs, Reconnu, est_un_notebook, homonymes, participant, reconnaitre_le_stagiaire
+from autograde.collecte.reconnaissance import (
+    Devoirs,
+    Reconnu,
+    est_un_notebook,
+    homonymes,
+    participant,
+    reconnaitre_le_stagiaire,
+)
 from autograde.collecte.registre import Ligne, Registre
 from autograde.cours import Cours, ErreurFormateur
 from autograde.lecture_notebook import lire_notebook
@@ -55,13 +62,17 @@ class Ramassage:
         self.cours, self.devoir, self.liste = cours, devoir, liste
         self.devoirs = Devoirs(cours)
         if devoir and devoir not in self.devoirs.noms:
-            raise ErreurFormateur(f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(self.devoirs.noms)}.")
+            raise ErreurFormateur(
+                f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(self.devoirs.noms)}."
+            )
         self.registre = Registre(cours.ramassage / "registre.csv")
         self.precisions = Precisions(cours.ramassage)
         self.rangeur = Rangeur(cours, self.devoirs, self.registre)
         self.bilan = Bilan(liste)
         self.homonymes: set[str] = set()
-        self._decides: set[str] = set()  # les repères déjà traités cette fois, d'après ce que le formateur a écrit
+        self._decides: set[str] = (
+            set()
+        )  # les repères déjà traités cette fois, d'après ce que le formateur a écrit
 
     def ramasser(self, source: Path, demander: Demander | None = None) -> Bilan:
         """Range tout ce qui se reconnaît et met de côté le reste ; ``demander`` pose les questions qui restent, s'il y a quelqu'un."""
@@ -92,7 +103,9 @@ class Ramassage:
 
     def _appliquer_a_la_copie(self, attente: Attente) -> bool:
         copie = self.precisions.copie(attente)
-        return self._appliquer(attente, copie.read_bytes(), datetime.fromtimestamp(copie.stat().st_mtime))
+        return self._appliquer(
+            attente, copie.read_bytes(), datetime.fromtimestamp(copie.stat().st_mtime)
+        )
 
     def _traiter(self, fichier: Fichier) -> None:
         if fichier.refus or not est_un_notebook(fichier.chemin, fichier.contenu):
@@ -100,38 +113,57 @@ class Ramassage:
             return
         nom = repere(fichier.chemin, fichier.contenu)
         connue = self.precisions[nom]
-        if nom in self._decides or (connue and self._appliquer(connue, fichier.contenu, fichier.date)):
+        if nom in self._decides or (
+            connue and self._appliquer(connue, fichier.contenu, fichier.date)
+        ):
             return
         notebook = lire_notebook(fichier.contenu)[0]
         reconnu = reconnaitre_le_stagiaire(fichier.chemin, notebook, self.liste, self.devoirs.noms)
         devoir = self.devoirs.reconnaitre(notebook, fichier.chemin)
         manque, pourquoi = self._ce_qui_manque(fichier.chemin, reconnu, devoir)
         if not manque:
-            self._ranger(reconnu.stagiaire, self.devoir or devoir, fichier.contenu, fichier.chemin, fichier.date, reconnu.par)
+            self._ranger(
+                reconnu.stagiaire,
+                self.devoir or devoir,
+                fichier.contenu,
+                fichier.chemin,
+                fichier.date,
+                reconnu.par,
+            )
             if connue:
                 self.precisions.terminer(connue)
-        elif not (connue and connue.completee):  # ce que le formateur a écrit, même faux, reste sous ses yeux
+        elif not (
+            connue and connue.completee
+        ):  # ce que le formateur a écrit, même faux, reste sous ses yeux
             ecrit = connue or Attente(nom, fichier.chemin, manque, pourquoi)
             attente = Attente(
                 nom,
                 fichier.chemin,
                 manque,
                 pourquoi,
-                possibles=", ".join(f"{un.identifiant} ({un.nom_complet})" for un in reconnu.candidats),
+                possibles=", ".join(
+                    f"{un.identifiant} ({un.nom_complet})" for un in reconnu.candidats
+                ),
                 stagiaire=ecrit.stagiaire if STAGIAIRE in manque else reconnu.stagiaire.identifiant,
                 devoir=ecrit.devoir if DEVOIR in manque else self.devoir or devoir,
             )
             self.precisions.attendre(attente, fichier.contenu, fichier.date)
 
-    def _ce_qui_manque(self, chemin: str, reconnu: Reconnu, devoir: str) -> tuple[tuple[str, ...], str]:
+    def _ce_qui_manque(
+        self, chemin: str, reconnu: Reconnu, devoir: str
+    ) -> tuple[tuple[str, ...], str]:
         manque, pourquoi = [], []
         vise = self.devoir or devoir
         if reconnu.stagiaire is None:
             manque.append(STAGIAIRE)
             pourquoi.append(reconnu.motif)
-        elif colle(reconnu.moodle) in self.homonymes and reconnu.stagiaire.participant != participant(chemin):
+        elif colle(
+            reconnu.moodle
+        ) in self.homonymes and reconnu.stagiaire.participant != participant(chemin):
             manque.append(STAGIAIRE)
-            pourquoi.append(f"deux comptes Moodle portent le nom de {reconnu.stagiaire.nom_complet}")
+            pourquoi.append(
+                f"deux comptes Moodle portent le nom de {reconnu.stagiaire.nom_complet}"
+            )
         if not vise:
             manque.append(DEVOIR)
             pourquoi.append("rien n'y dit de quel devoir elle est")
@@ -168,16 +200,30 @@ class Ramassage:
         nommes = [connu] if (connu := self.liste.d_identifiant(texte)) else self.liste.nommes(texte)
         return nommes[0] if len(nommes) == 1 else None
 
-    def _ranger(self, stagiaire: Stagiaire, devoir: str, contenu: bytes, chemin: str, date: datetime | None, par: str) -> None:
+    def _ranger(
+        self,
+        stagiaire: Stagiaire,
+        devoir: str,
+        contenu: bytes,
+        chemin: str,
+        date: datetime | None,
+        par: str,
+    ) -> None:
         fait = self.rangeur.ranger(stagiaire.identifiant, devoir, contenu, chemin, date)
         copie = empreinte(contenu)
         if not self.registre.origine(stagiaire.identifiant, devoir, copie):
             quand = datetime.now().isoformat(" ", "seconds")
-            self.registre.ajouter(Ligne(quand, stagiaire.identifiant, devoir, chemin, par, participant(chemin), copie))
+            self.registre.ajouter(
+                Ligne(quand, stagiaire.identifiant, devoir, chemin, par, participant(chemin), copie)
+            )
         self.bilan.nouvelles += fait.nouvelle
         self.bilan.deja_la += not fait.nouvelle
         self.bilan.rangees[stagiaire.identifiant, devoir] = [fait.doute] if fait.doute else []
 
     def _ecarter(self, fichier: Fichier) -> None:
-        stagiaire = reconnaitre_le_stagiaire(fichier.chemin, None, self.liste, self.devoirs.noms).stagiaire
-        self.bilan.ecartes.append(Ecarte(fichier.chemin, fichier.refus or PAS_UN_NOTEBOOK, stagiaire))
+        stagiaire = reconnaitre_le_stagiaire(
+            fichier.chemin, None, self.liste, self.devoirs.noms
+        ).stagiaire
+        self.bilan.ecartes.append(
+            Ecarte(fichier.chemin, fichier.refus or PAS_UN_NOTEBOOK, stagiaire)
+        )

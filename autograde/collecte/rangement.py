@@ -55,7 +55,9 @@ class Rangeur:
     def __init__(self, cours: Cours, devoirs: Devoirs, registre: Registre):
         self.cours, self.devoirs, self.registre = cours, devoirs, registre
 
-    def ranger(self, stagiaire: str, devoir: str, contenu: bytes, chemin: str, date: datetime | None) -> Rangement:
+    def ranger(
+        self, stagiaire: str, devoir: str, contenu: bytes, chemin: str, date: datetime | None
+    ) -> Rangement:
         """Ajoute une version à la copie d'un stagiaire, et met en place celle qui se corrige. Lève ``ErreurFormateur``.
 
         Une version déjà connue ne change rien : le choix que le formateur aurait fait entre-temps reste.
@@ -65,7 +67,11 @@ class Rangeur:
             connues = self._connues(dossier, stagiaire, devoir)
             nouvelle = all(version.contenu != contenu for version in connues)
             if nouvelle:
-                connues.append(self._version(contenu, PurePosixPath(chemin).name, date or datetime.now(), devoir))
+                connues.append(
+                    self._version(
+                        contenu, PurePosixPath(chemin).name, date or datetime.now(), devoir
+                    )
+                )
             elif (dossier / f"{devoir}.ipynb").is_file():
                 return Rangement(nouvelle=False)
             choisie, doute = la_derniere(connues)
@@ -79,32 +85,58 @@ class Rangeur:
     def _connues(self, dossier: Path, stagiaire: str, devoir: str) -> list[Version]:
         trouves: dict[bytes, tuple[Path, ...]] = {}
         for fichier in sorted(dossier.rglob("*")) if dossier.is_dir() else []:
-            if fichier.is_file() and est_un_notebook(fichier.name, b"") and fichier.stat().st_size <= TAILLE_MAXIMALE:
+            if (
+                fichier.is_file()
+                and est_un_notebook(fichier.name, b"")
+                and fichier.stat().st_size <= TAILLE_MAXIMALE
+            ):
                 contenu = fichier.read_bytes()
                 trouves[contenu] = (*trouves.get(contenu, ()), fichier)
         versions = []
         for contenu, fichiers in trouves.items():
             origine = self.registre.origine(stagiaire, devoir, empreinte(contenu))
             date = datetime.fromtimestamp(min(fichier.stat().st_mtime for fichier in fichiers))
-            versions.append(self._version(contenu, origine.rpartition("/")[2] or fichiers[0].name, date, devoir, fichiers))
+            versions.append(
+                self._version(
+                    contenu, origine.rpartition("/")[2] or fichiers[0].name, date, devoir, fichiers
+                )
+            )
         return versions
 
-    def _version(self, contenu: bytes, nom: str, date: datetime, devoir: str, fichiers: tuple[Path, ...] = ()) -> Version:
+    def _version(
+        self, contenu: bytes, nom: str, date: datetime, devoir: str, fichiers: tuple[Path, ...] = ()
+    ) -> Version:
         notebook = lire_notebook(contenu)[0]
         remise = lire_la_remise(notebook or {})
-        qualite = 0 if notebook is None else 2 if self.devoirs.reconnaitre(notebook, "") == devoir else 1
-        return Version(contenu, lisible(nom).rpartition(" / ")[2], date, qualite, remise.date if remise else "", fichiers)
+        qualite = (
+            0 if notebook is None else 2 if self.devoirs.reconnaitre(notebook, "") == devoir else 1
+        )
+        return Version(
+            contenu,
+            lisible(nom).rpartition(" / ")[2],
+            date,
+            qualite,
+            remise.date if remise else "",
+            fichiers,
+        )
 
-    def _disposer(self, dossier: Path, devoir: str, versions: list[Version], choisie: Version) -> None:
+    def _disposer(
+        self, dossier: Path, devoir: str, versions: list[Version], choisie: Version
+    ) -> None:
         a_corriger = dossier / f"{devoir}.ipynb"
         for version in versions:
             if version is not choisie and not set(version.fichiers) - {a_corriger}:
                 _ecrire(_libre(dossier / VERSIONS, version), version.contenu, version.date)
         if a_corriger not in choisie.fichiers:
-            if a_corriger.is_file() and not any(a_corriger in version.fichiers for version in versions):
+            if a_corriger.is_file() and not any(
+                a_corriger in version.fichiers for version in versions
+            ):
                 # Trop gros pour avoir été lu : il n'est pas remplacé sans avoir été gardé.
                 (dossier / VERSIONS).mkdir(exist_ok=True)
-                os.replace(a_corriger, dossier / VERSIONS / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{a_corriger.name}")
+                os.replace(
+                    a_corriger,
+                    dossier / VERSIONS / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{a_corriger.name}",
+                )
             _ecrire(a_corriger, choisie.contenu, choisie.date)
         for fichier in choisie.fichiers:
             if fichier.parent.name == VERSIONS:
@@ -121,11 +153,15 @@ def la_derniere(versions: list[Version]) -> tuple[Version, str]:
     derniere = max(versions, key=lambda version: version.date)
     if derniere.date - max(version.date for version in bonnes) > timedelta(0):
         defaut = "n'est pas ce devoir" if derniere.qualite else "est illisible"
-        ecartee = f"le dernier fichier remis, « {derniere.nom} », {defaut} ; le précédent sera corrigé."
+        ecartee = (
+            f"le dernier fichier remis, « {derniere.nom} », {defaut} ; le précédent sera corrigé."
+        )
     else:
         ecartee = ""
     if all(version.rendue for version in bonnes):
-        return max(bonnes, key=lambda version: (version.rendue, numero_de_copie(version.nom))), ecartee
+        return max(
+            bonnes, key=lambda version: (version.rendue, numero_de_copie(version.nom))
+        ), ecartee
     recente = max(version.date for version in bonnes)
     proches = [version for version in bonnes if recente - version.date < ECART_QUI_COMPTE]
     numero = max(numero_de_copie(version.nom) for version in proches)
@@ -156,7 +192,9 @@ def _libre(dossier: Path, version: Version) -> Path:
 def _ecrire(chemin: Path, contenu: bytes, date: datetime) -> None:
     """Écrit le fichier en entier ou pas du tout, à sa date."""
     chemin.parent.mkdir(parents=True, exist_ok=True)
-    provisoire = chemin.with_name(".rangement.tmp")  # un nom que rien ne prend pour une copie, si le courant se coupe
+    provisoire = chemin.with_name(
+        ".rangement.tmp"
+    )  # un nom que rien ne prend pour une copie, si le courant se coupe
     provisoire.write_bytes(contenu)
     os.utime(provisoire, (date.timestamp(), date.timestamp()))
     os.replace(provisoire, chemin)

@@ -21,10 +21,15 @@ from grc_helpers.reponses.recu import Remise, lire_la_remise
 
 # « Prénom Nom_12345_assignsubmission_file_ » : un dossier par stagiaire, ou un préfixe quand tout est à plat. Les noms techniques
 # sont les mêmes dans un Moodle en français et en anglais ; le nom est « Participant » quand la correction est anonyme.
-_MOODLE = re.compile(r"^(?P<nom>.+?)_(?P<numero>\d+)_assignsubmission_(?P<sorte>[a-z]+)(?:_(?P<suite>.*))?$", re.IGNORECASE)
+_MOODLE = re.compile(
+    r"^(?P<nom>.+?)_(?P<numero>\d+)_assignsubmission_(?P<sorte>[a-z]+)(?:_(?P<suite>.*))?$",
+    re.IGNORECASE,
+)
 _ANONYMES = ("participant", "participante")
 # L'exchange de nbgrader : « inbound/stagiaire+devoir+date » et « submitted/stagiaire/devoir/ ».
-_INBOUND = re.compile(r"^(?P<stagiaire>[^+/]+)\+(?P<devoir>[^+/]+)\+(?P<date>\d{4}-\d\d-\d\d[^+/]*)")
+_INBOUND = re.compile(
+    r"^(?P<stagiaire>[^+/]+)\+(?P<devoir>[^+/]+)\+(?P<date>\d{4}-\d\d-\d\d[^+/]*)"
+)
 _NUMERO_DE_COPIE = re.compile(r"(?:\s*\((\d+)\)|\s*- Copie(?: \((\d+)\))?)(?=\.|$)", re.IGNORECASE)
 _NOTEBOOK = re.compile(r"\.ipynb(?:[.\s(].*)?$", re.IGNORECASE)
 
@@ -68,7 +73,11 @@ def est_un_notebook(chemin: str, contenu: bytes) -> bool:
     """
     if _NOTEBOOK.search(PurePosixPath(chemin).name):
         return True
-    return contenu.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" and b'"nbformat"' in contenu and b'"cells"' in contenu
+    return (
+        contenu.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+        and b'"nbformat"' in contenu
+        and b'"cells"' in contenu
+    )
 
 
 def numero_de_copie(nom: str) -> int:
@@ -81,7 +90,9 @@ def numero_de_copie(nom: str) -> int:
     return int(trouve[1] or trouve[2] or 1) if trouve else 0
 
 
-def reconnaitre_le_stagiaire(chemin: str, notebook: dict | None, liste: ListeDeClasse, devoirs: list[str]) -> Reconnu:
+def reconnaitre_le_stagiaire(
+    chemin: str, notebook: dict | None, liste: ListeDeClasse, devoirs: list[str]
+) -> Reconnu:
     """De qui est la copie trouvée à ce chemin. Sans liste de classe, ne comptent que les noms écrits pour cela (voir ``_explicites``)."""
     remise = lire_la_remise(notebook or {})
     moodle = _moodle(chemin)
@@ -128,34 +139,54 @@ def homonymes(chemins: Iterable[str]) -> set[str]:
 
 
 def _moodle(chemin: str) -> re.Match | None:
-    return next((lu for morceau in PurePosixPath(chemin).parts if (lu := _MOODLE.match(morceau))), None)
+    return next(
+        (lu for morceau in PurePosixPath(chemin).parts if (lu := _MOODLE.match(morceau))), None
+    )
 
 
 def _accorder(indices: list[_Indice]) -> Reconnu:
     """Le stagiaire sur qui tous les indices s'accordent, ou ce qui empêche de trancher."""
-    if inconnu := next((indice for indice in indices if indice.exige and not indice.stagiaires), None):
+    if inconnu := next(
+        (indice for indice in indices if indice.exige and not indice.stagiaires), None
+    ):
         return Reconnu(None, motif=f"« {inconnu.dit} » n'est pas dans la liste de classe")
     parlants = [indice for indice in indices if indice.stagiaires]
     if not parlants:
         dits = [indice.dit for indice in indices if indice.dit]
-        return Reconnu(None, motif=f"« {dits[0]} » n'est pas dans la liste de classe" if dits else "personne n'y est nommé")
+        return Reconnu(
+            None,
+            motif=f"« {dits[0]} » n'est pas dans la liste de classe"
+            if dits
+            else "personne n'y est nommé",
+        )
     tous = list(dict.fromkeys(stagiaire for indice in parlants for stagiaire in indice.stagiaires))
-    communs = [stagiaire for stagiaire in tous if all(stagiaire in indice.stagiaires for indice in parlants)]
+    communs = [
+        stagiaire
+        for stagiaire in tous
+        if all(stagiaire in indice.stagiaires for indice in parlants)
+    ]
     if len(communs) == 1:
         return Reconnu(communs[0], par=min(parlants, key=lambda indice: len(indice.stagiaires)).par)
     if communs:
         return Reconnu(None, tuple(communs), "plusieurs stagiaires peuvent être nommés ainsi")
-    dires = (f"{indice.par} dit {' ou '.join(stagiaire.nom_complet for stagiaire in indice.stagiaires)}" for indice in parlants)
+    dires = (
+        f"{indice.par} dit {' ou '.join(stagiaire.nom_complet for stagiaire in indice.stagiaires)}"
+        for indice in parlants
+    )
     return Reconnu(None, tuple(tous), "les indices se contredisent : " + ", ".join(dires))
 
 
-def _explicites(chemin: str, moodle, remise: Remise | None, liste: ListeDeClasse, devoirs: list[str]) -> Iterator[_Indice]:
+def _explicites(
+    chemin: str, moodle, remise: Remise | None, liste: ListeDeClasse, devoirs: list[str]
+) -> Iterator[_Indice]:
     """Les noms écrits pour dire de qui est la copie : par Moodle, par nbgrader, par « Rendre ma copie »."""
     avec_liste = bool(liste.stagiaires)
     if moodle:
         anonyme = colle(moodle["nom"]) in _ANONYMES
         if avec_liste:
-            trouves = liste.du_participant(moodle["numero"]) or ([] if anonyme else liste.en_toutes_lettres(moodle["nom"]))
+            trouves = liste.du_participant(moodle["numero"]) or (
+                [] if anonyme else liste.en_toutes_lettres(moodle["nom"])
+            )
         else:
             trouves = [] if anonyme else [_sans_liste(moodle["nom"])]
         yield _Indice("Moodle", trouves, "" if anonyme else moodle["nom"], exige=not anonyme)
@@ -164,7 +195,10 @@ def _explicites(chemin: str, moodle, remise: Remise | None, liste: ListeDeClasse
         yield _Indice("nbgrader", [connu] if connu else [], nomme)
     if remise and colle(remise.nom):
         yield _Indice(
-            "la copie", liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)], affichable(remise.nom), par_le_stagiaire=True
+            "la copie",
+            liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)],
+            affichable(remise.nom),
+            par_le_stagiaire=True,
         )
 
 
@@ -185,7 +219,9 @@ def _de_nbgrader(chemin: str, devoirs: list[str]) -> str:
     return ""
 
 
-def _noms_du_chemin(chemin: str, liste: ListeDeClasse, devoirs: list[str], entiers: bool) -> Iterator[_Indice]:
+def _noms_du_chemin(
+    chemin: str, liste: ListeDeClasse, devoirs: list[str], entiers: bool
+) -> Iterator[_Indice]:
     """Le nom du fichier et des dossiers. Un nom incomplet ne compte que tout près du fichier, et si rien d'officiel ne le nomme déjà.
 
     Les mots des noms de devoirs ne nomment personne : « TP3 Bertin » n'est pas la copie de M. Bertin.
@@ -193,10 +229,20 @@ def _noms_du_chemin(chemin: str, liste: ListeDeClasse, devoirs: list[str], entie
     *dossiers, fichier = PurePosixPath(chemin).parts
     moodle = _MOODLE.match(fichier)
     du_cours = frozenset(mot for devoir in devoirs for mot in mots(devoir))
-    morceaux = [("le nom du fichier", (moodle["suite"] or "") if moodle else _NOTEBOOK.sub("", fichier))]
-    morceaux += [(f"le dossier « {dossier} »", dossier) for dossier in reversed(dossiers) if not _est_officiel(dossier, devoirs)]
+    morceaux = [
+        ("le nom du fichier", (moodle["suite"] or "") if moodle else _NOTEBOOK.sub("", fichier))
+    ]
+    morceaux += [
+        (f"le dossier « {dossier} »", dossier)
+        for dossier in reversed(dossiers)
+        if not _est_officiel(dossier, devoirs)
+    ]
     for rang, (par, texte) in enumerate(morceaux):
-        trouves = liste.en_toutes_lettres(texte) if entiers or rang > 1 else liste.nommes(texte, sauf=du_cours)
+        trouves = (
+            liste.en_toutes_lettres(texte)
+            if entiers or rang > 1
+            else liste.nommes(texte, sauf=du_cours)
+        )
         yield _Indice(par, trouves)
 
 
@@ -233,9 +279,20 @@ class Devoirs:
         votes: Counter[str] = Counter()
         for cellule in cellules(notebook or {}):
             lue = lire_cellule(source(cellule))
-            noms = {identifiant(cellule), lue.identifiant if lue else "", str(cellule.get("id", ""))}
+            noms = {
+                identifiant(cellule),
+                lue.identifiant if lue else "",
+                str(cellule.get("id", "")),
+            }
             trouves = {self._identifiants[nom] for nom in noms if nom in self._identifiants}
-            votes.update(trouves or {self._textes[texte] for texte in ["".join(source(cellule).split())] if texte in self._textes})
+            votes.update(
+                trouves
+                or {
+                    self._textes[texte]
+                    for texte in ["".join(source(cellule).split())]
+                    if texte in self._textes
+                }
+            )
         if votes:
             premier, *autres = votes.most_common(2)
             return "" if autres and 2 * autres[0][1] > premier[1] else premier[0]

@@ -30,16 +30,26 @@ class Registre:
         if fichier.is_file():
             with fichier.open(encoding="utf-8-sig", newline="") as lu:
                 for ligne in csv.DictReader(lu, delimiter=";"):
-                    self._retenir(Ligne(**{champ.name: ligne.get(champ.name) or "" for champ in fields(Ligne)}))
+                    self._retenir(
+                        Ligne(
+                            **{champ.name: ligne.get(champ.name) or "" for champ in fields(Ligne)}
+                        )
+                    )
 
     def ajouter(self, ligne: Ligne) -> None:
         neuf = not self._fichier.is_file()
         self._fichier.parent.mkdir(parents=True, exist_ok=True)
-        with self._fichier.open("a", encoding="utf-8-sig" if neuf else "utf-8", newline="") as sortie:
-            ecrivain = csv.DictWriter(sortie, [champ.name for champ in fields(Ligne)], delimiter=";")
+        with self._fichier.open(
+            "a", encoding="utf-8-sig" if neuf else "utf-8", newline=""
+        ) as sortie:
+            ecrivain = csv.DictWriter(
+                sortie, [champ.name for champ in fields(Ligne)], delimiter=";"
+            )
             if neuf:
                 ecrivain.writeheader()
-            ecrivain.writerow({champ: sans_formule(valeur) for champ, valeur in asdict(ligne).items()})
+            ecrivain.writerow(
+                {champ: sans_formule(valeur) for champ, valeur in asdict(ligne).items()}
+            )
         self._retenir(ligne)
 
     def _retenir(self, ligne: Ligne) -> None:

@@ -28,7 +28,9 @@ def noter_reponses(lues: ReponsesLues, devoir: Devoir) -> dict[str, NoteQuestion
         try:
             note = _noter(reponse, devoir, calculees)
         except Exception as erreur:  # le doute va au formateur, la classe continue
-            note = NoteQuestion(None, a_verifier=[f"la notation automatique a échoué ({type(erreur).__name__})."])
+            note = NoteQuestion(
+                None, a_verifier=[f"la notation automatique a échoué ({type(erreur).__name__})."]
+            )
         note.a_verifier += lues.signalements.get(identifiant, [])
         notes[identifiant] = note
     return notes
@@ -40,10 +42,17 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     if reponse.vide:
         return NoteQuestion(0.0, calculees.cases(identifiant), commentaires=["Sans réponse."])
     if isinstance(bareme, BaremeRedige):
-        return noter_prose(reponse, bareme, devoir.contexte, devoir.decisions.pour(identifiant, reponse.cellule.corps))
+        return noter_prose(
+            reponse,
+            bareme,
+            devoir.contexte,
+            devoir.decisions.pour(identifiant, reponse.cellule.corps),
+        )
     if bareme.type in _LETTRES:
         return _LETTRES[bareme.type](reponse, bareme)
-    return note_des_cases(calculees.cases(identifiant), a_verifier=calculees.doutes.get(identifiant, []))
+    return note_des_cases(
+        calculees.cases(identifiant), a_verifier=calculees.doutes.get(identifiant, [])
+    )
 
 
 class _Calculees:
@@ -63,12 +72,26 @@ class _Calculees:
             if isinstance(bareme, BaremeTableau) and bareme.attendu is not None:
                 self._noter_textes(textes, bareme)
             nom = bareme.calcul or identifiant
-            _, tous, lus, regles = groupes.setdefault(nom, (_modele(bareme, identifiant), {}, {}, {}))
-            unite = reponse.cellule.arguments[0] if bareme.type == "nombre" and reponse.cellule.arguments else ""
+            _, tous, lus, regles = groupes.setdefault(
+                nom, (_modele(bareme, identifiant), {}, {}, {})
+            )
+            unite = (
+                reponse.cellule.arguments[0]
+                if bareme.type == "nombre" and reponse.cellule.arguments
+                else ""
+            )
             tous.update(textes)
             lus.update({cle: lire_nombre(texte, unite) for cle, texte in textes.items()})
             regles.update(
-                {cle: Regle(bareme.tolerance, bareme.accepte.get(cle), bareme.report_erreur, bareme.erreurs_typiques) for cle in textes}
+                {
+                    cle: Regle(
+                        bareme.tolerance,
+                        bareme.accepte.get(cle),
+                        bareme.report_erreur,
+                        bareme.erreurs_typiques,
+                    )
+                    for cle in textes
+                }
             )
         for modele_du_groupe, textes, lus, regles in groupes.values():
             self._notees |= noter_cases(modele_du_groupe, textes, lus, regles)
@@ -92,8 +115,16 @@ class _Calculees:
             if isinstance(attendu, float):
                 continue
             ecrit = textes.get(cle, "")
-            admis = {sans_accents(mot) for mot in ([attendu] if isinstance(attendu, str) else attendu)}
-            statut = Statut.VIDE if not ecrit else Statut.JUSTE if sans_accents(ecrit) in admis else Statut.FAUSSE
+            admis = {
+                sans_accents(mot) for mot in ([attendu] if isinstance(attendu, str) else attendu)
+            }
+            statut = (
+                Statut.VIDE
+                if not ecrit
+                else Statut.JUSTE
+                if sans_accents(ecrit) in admis
+                else Statut.FAUSSE
+            )
             self._notees[cle] = CaseNotee(cle, ecrit, statut)
 
 
@@ -101,8 +132,16 @@ def _modele(bareme, identifiant: str) -> Modele:
     """Le modèle de calcul de la question, ou un modèle sans formule fait des valeurs écrites au barème."""
     if bareme.calcul:
         return modele(bareme.calcul)
-    attendues = bareme.attendu if isinstance(bareme.attendu, dict) else {identifiant: bareme.attendu}
-    return Modele([Case(cle, lambda v, valeur=valeur: valeur) for cle, valeur in attendues.items() if isinstance(valeur, float)])
+    attendues = (
+        bareme.attendu if isinstance(bareme.attendu, dict) else {identifiant: bareme.attendu}
+    )
+    return Modele(
+        [
+            Case(cle, lambda v, valeur=valeur: valeur)
+            for cle, valeur in attendues.items()
+            if isinstance(valeur, float)
+        ]
+    )
 
 
 def noter(identifiant: str) -> float:
@@ -119,13 +158,17 @@ def noter(identifiant: str) -> float:
 
 
 @lru_cache(maxsize=8)
-def _points_du_fichier(fichier: Path, _date: int) -> tuple[dict[str, float | None], dict[str, float]]:
+def _points_du_fichier(
+    fichier: Path, _date: int
+) -> tuple[dict[str, float | None], dict[str, float]]:
     notebook = json.loads(fichier.read_text(encoding="utf-8"))
     if not any("grade_id" in nbgrader(cellule) for cellule in cellules(notebook)):
         return {}, {}
     devoir = charger_devoir(Cours.courant(), fichier.stem)
     notes = noter_reponses(lire_reponses(notebook, devoir.questions), devoir)
-    return {identifiant: note.points(devoir.points[identifiant]) for identifiant, note in notes.items()}, devoir.points
+    return {
+        identifiant: note.points(devoir.points[identifiant]) for identifiant, note in notes.items()
+    }, devoir.points
 
 
 __all__ = ["noter", "noter_reponses"]

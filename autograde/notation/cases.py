@@ -23,7 +23,9 @@ class Regle:
     erreurs_typiques: list[ErreurTypique]
 
 
-def noter_cases(modele: Modele, textes: dict[str, str], lus: dict[str, NombreLu], regles: dict[str, Regle]) -> dict[str, CaseNotee]:
+def noter_cases(
+    modele: Modele, textes: dict[str, str], lus: dict[str, NombreLu], regles: dict[str, Regle]
+) -> dict[str, CaseNotee]:
     """Note toutes les cases demandées, dans l'ordre du calcul.
 
     ``textes`` et ``lus`` : ce que le stagiaire a écrit et ce qu'on y a lu ; ``regles`` : une règle par case demandée.
@@ -33,22 +35,32 @@ def noter_cases(modele: Modele, textes: dict[str, str], lus: dict[str, NombreLu]
     notees: dict[str, CaseNotee] = {}
     for cle in modele.cases:
         if cle in regles:
-            notees[cle] = _noter_case(cle, modele, reference, textes, lus, valeurs, notees, regles[cle])
+            notees[cle] = _noter_case(
+                cle, modele, reference, textes, lus, valeurs, notees, regles[cle]
+            )
     return notees
 
 
 def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, regle) -> CaseNotee:
     ecrit, lu = textes.get(cle, ""), lus.get(cle, NombreLu())
     if lu.message:
-        return CaseNotee(cle, ecrit, Statut.ILLISIBLE, message=f"{cle.replace('/', ' ')} : {lu.message}")
+        return CaseNotee(
+            cle, ecrit, Statut.ILLISIBLE, message=f"{cle.replace('/', ' ')} : {lu.message}"
+        )
     if lu.valeur is None:
         return CaseNotee(cle, ecrit, Statut.VIDE)
     if est_acceptee(lu.valeur, reference[cle], regle):
         return CaseNotee(cle, ecrit, Statut.JUSTE, lu.valeur)
-    suite = _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, regle) if regle.report_erreur else None
+    suite = (
+        _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, regle)
+        if regle.report_erreur
+        else None
+    )
     if suite is not None and regle.tolerance.admet(lu.valeur, suite[0]):
         return CaseNotee(cle, ecrit, suite[1], lu.valeur)
-    return CaseNotee(cle, ecrit, Statut.FAUSSE, lu.valeur, message=expliquer(cle, lu.valeur, valeurs, regle))
+    return CaseNotee(
+        cle, ecrit, Statut.FAUSSE, lu.valeur, message=expliquer(cle, lu.valeur, valeurs, regle)
+    )
 
 
 def est_acceptee(valeur: float, attendue: float, regle: Regle) -> bool:
@@ -60,14 +72,22 @@ def est_acceptee(valeur: float, attendue: float, regle: Regle) -> bool:
     return any(regle.tolerance.admet(valeur, autre) for autre in regle.accepte or [])
 
 
-def _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, regle) -> tuple[float, Statut] | None:
+def _d_apres_ses_valeurs(
+    cle, modele, reference, valeurs, notees, regle
+) -> tuple[float, Statut] | None:
     """La valeur attendue d'après les propres chiffres du stagiaire ; None si le report n'aurait pas de sens."""
     sources = modele.depend_de(cle)
     # Une case vide ou illisible ne se reporte pas : elle garde sa valeur de référence.
     siennes = {source: valeurs.get(source, reference[source]) for source in sources}
     attendue = modele.recalculer(cle, siennes)
-    fausses = [source for source in sources if source in notees and notees[source].statut in (Statut.FAUSSE, Statut.REPORTEE)]
-    if attendue is None or (fausses and _degenere(cle, attendue, modele, reference, siennes, fausses, regle)):
+    fausses = [
+        source
+        for source in sources
+        if source in notees and notees[source].statut in (Statut.FAUSSE, Statut.REPORTEE)
+    ]
+    if attendue is None or (
+        fausses and _degenere(cle, attendue, modele, reference, siennes, fausses, regle)
+    ):
         return None
     return attendue, Statut.REPORTEE if fausses else Statut.JUSTE
 
@@ -79,7 +99,8 @@ def _degenere(cle, attendue, modele, reference, siennes, fausses, regle) -> bool
     if any(siennes[source] == 0 != reference[source] for source in fausses):
         return True
     return any(
-        regle.tolerance.admet(attendue, siennes[source]) and not regle.tolerance.admet(reference[cle], reference[source])
+        regle.tolerance.admet(attendue, siennes[source])
+        and not regle.tolerance.admet(reference[cle], reference[source])
         for source in fausses
     )
 
@@ -89,8 +110,12 @@ def expliquer(cle: str, valeur: float, valeurs: dict[str, float], regle: Regle) 
     ligne, _, colonne = cle.partition("/")
     for erreur in regle.erreurs_typiques:
         trahit = erreur.cases.get(cle)
-        valeurs_typiques = trahit if isinstance(trahit, list) else [trahit] if trahit is not None else []
-        recopiee = valeurs.get(f"{erreur.recopie[ligne]}/{colonne}") if ligne in erreur.recopie else None
+        valeurs_typiques = (
+            trahit if isinstance(trahit, list) else [trahit] if trahit is not None else []
+        )
+        recopiee = (
+            valeurs.get(f"{erreur.recopie[ligne]}/{colonne}") if ligne in erreur.recopie else None
+        )
         if recopiee is not None:
             valeurs_typiques = [*valeurs_typiques, recopiee]
         if any(regle.tolerance.admet(valeur, typique) for typique in valeurs_typiques):

@@ -16,8 +16,13 @@ def noter_choix(reponse: Reponse, bareme: BaremeChoix) -> NoteQuestion:
         fraction = float(lues.lettres == bareme.attendu)
     else:
         fraction = max(0.0, (len(bonnes) - len(mauvaises)) / len(bareme.attendu))
-    cases = [CaseNotee(lettre, lettre, Statut.JUSTE if lettre in bonnes else Statut.FAUSSE) for lettre in lues.lettres]
-    explications = [bareme.explications[lettre] for lettre in mauvaises if lettre in bareme.explications]
+    cases = [
+        CaseNotee(lettre, lettre, Statut.JUSTE if lettre in bonnes else Statut.FAUSSE)
+        for lettre in lues.lettres
+    ]
+    explications = [
+        bareme.explications[lettre] for lettre in mauvaises if lettre in bareme.explications
+    ]
     return NoteQuestion(fraction, cases, _doutes(lues.remarques, reponse), explications)
 
 
@@ -39,7 +44,11 @@ def noter_association(reponse: Reponse, bareme: BaremeAssociation) -> NoteQuesti
     cases = []
     for libelle, bonnes in bareme.attendu.items():
         ecrite = ecrites.get(sans_accents(libelle), "")
-        cases.append(CaseNotee(libelle, ecrite, _statut(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])))
+        cases.append(
+            CaseNotee(
+                libelle, ecrite, _statut(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])
+            )
+        )
     return note_des_cases(cases, a_verifier=_doutes(lue.remarques, reponse))
 
 

@@ -22,24 +22,40 @@ CONSEILS = {
 
 
 def noter_prose(
-    reponse: Reponse, bareme: BaremeRedige, contexte: str, decisions: Mapping[str, Decision] = MappingProxyType({})
+    reponse: Reponse,
+    bareme: BaremeRedige,
+    contexte: str,
+    decisions: Mapping[str, Decision] = MappingProxyType({}),
 ) -> NoteQuestion:
     """Une note proposée, le passage qui justifie chaque critère, et le motif s'il faut relire. Les ``decisions`` du formateur priment."""
     proposee = evaluer(reponse.cellule.corps, bareme, contexte)
     evaluation = appliquer(proposee, bareme, decisions)
-    conseils = [CONSEILS[evaluation.motif]] if evaluation.motif in CONSEILS and not evaluation.fraction else []
+    conseils = (
+        [CONSEILS[evaluation.motif]]
+        if evaluation.motif in CONSEILS and not evaluation.fraction
+        else []
+    )
     return NoteQuestion(
         # Rien de reconnu dans une réponse à relire : on ne propose pas zéro, on ne propose rien.
         fraction=None if evaluation.relire and not evaluation.fraction else evaluation.fraction,
-        cases=[_case(libelle, evaluation.credits[nom], dire=nom in bareme.poids_de_la_forme) for nom, libelle in bareme.criteres.items()],
+        cases=[
+            _case(libelle, evaluation.credits[nom], dire=nom in bareme.poids_de_la_forme)
+            for nom, libelle in bareme.criteres.items()
+        ],
         a_verifier=[f"{evaluation.motif}."] if evaluation.relire else [],
         commentaires=evaluation.messages + conseils + _mention(bareme, proposee, decisions),
     )
 
 
-def _mention(bareme: BaremeRedige, proposee: Evaluation, decisions: Mapping[str, Decision]) -> list[str]:
+def _mention(
+    bareme: BaremeRedige, proposee: Evaluation, decisions: Mapping[str, Decision]
+) -> list[str]:
     """Qui a décidé : le formateur a changé des critères, ou les a tous confirmés."""
-    changes = [bareme.criteres[nom] for nom, decision in decisions.items() if decision.credit != proposee.credits[nom].valeur]
+    changes = [
+        bareme.criteres[nom]
+        for nom, decision in decisions.items()
+        if decision.credit != proposee.credits[nom].valeur
+    ]
     if changes:
         return [f"Décidé par le formateur : {' ; '.join(changes)}."]
     return ["Relu par le formateur."] if decisions else []
@@ -47,6 +63,18 @@ def _mention(bareme: BaremeRedige, proposee: Evaluation, decisions: Mapping[str,
 
 def _case(libelle: str, credit: Credit, dire: bool) -> CaseNotee:
     """Un critère noté ; ``dire`` : ce qui manque est écrit, et ce qui ne convient pas est cité."""
-    statut = Statut.JUSTE if credit.valeur == 1 else Statut.EN_PARTIE if credit.valeur else Statut.ABSENTE
+    statut = (
+        Statut.JUSTE
+        if credit.valeur == 1
+        else Statut.EN_PARTIE
+        if credit.valeur
+        else Statut.ABSENTE
+    )
     manque = credit.motif if dire and credit.valeur < 1 else ""
-    return CaseNotee(libelle, credit.passage if credit.valeur or dire else "", statut, message=manque, credit_partiel=credit.valeur)
+    return CaseNotee(
+        libelle,
+        credit.passage if credit.valeur or dire else "",
+        statut,
+        message=manque,
+        credit_partiel=credit.valeur,
+    )

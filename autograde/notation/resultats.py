@@ -57,10 +57,14 @@ class NoteQuestion:
     def resume(self) -> str:
         """Le commentaire inscrit au carnet nbgrader, en texte simple."""
         lignes = [f"À vérifier : {motif}" for motif in self.a_verifier] + self.commentaires
-        reportees = [case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.REPORTEE]
+        reportees = [
+            case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.REPORTEE
+        ]
         if reportees:
             lignes.append(f"Erreur reportée, non pénalisée deux fois : {', '.join(reportees)}.")
-        a_revoir = [case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.FAUSSE]
+        a_revoir = [
+            case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.FAUSSE
+        ]
         if a_revoir and len(self.cases) > 1:
             lignes.append(f"À revoir : {', '.join(a_revoir)}.")
         absents = [
@@ -78,6 +82,13 @@ def note_des_cases(cases: list[CaseNotee], **autres) -> NoteQuestion:
     fraction = sum(case.credit for case in cases) / len(cases) if cases else None
     commentaires = list(dict.fromkeys(case.message for case in cases if case.message))
     illisibles = [
-        f"case illisible, {case.cle.replace('/', ' ')} : « {case.ecrit[:40]} »." for case in cases if case.statut is Statut.ILLISIBLE
+        f"case illisible, {case.cle.replace('/', ' ')} : « {case.ecrit[:40]} »."
+        for case in cases
+        if case.statut is Statut.ILLISIBLE
     ]
-    return NoteQuestion(fraction, cases, a_verifier=illisibles + autres.pop("a_verifier", []), commentaires=commentaires)
+    return NoteQuestion(
+        fraction,
+        cases,
+        a_verifier=illisibles + autres.pop("a_verifier", []),
+        commentaires=commentaires,
+    )

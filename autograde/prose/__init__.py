@@ -17,7 +17,11 @@ def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluatio
 
 def ponderer(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
     """La note, de 0 à 1, que valent ces crédits."""
-    return ponderer_la_lettre(bareme, credits) if isinstance(bareme, BaremeLettre) else ponderer_la_prose(bareme, credits)
+    return (
+        ponderer_la_lettre(bareme, credits)
+        if isinstance(bareme, BaremeLettre)
+        else ponderer_la_prose(bareme, credits)
+    )
 
 
 __all__ = ["Evaluation", "evaluer", "ponderer"]

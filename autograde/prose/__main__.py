@@ -19,11 +19,18 @@ def prediction(aid: str, evaluation: Evaluation) -> dict:
     """L'évaluation sous la forme attendue par le calcul des mesures."""
     return {
         "aid": aid,
-        "elements": {identifiant: _nombre(credit.valeur) for identifiant, credit in evaluation.credits.items()},
+        "elements": {
+            identifiant: _nombre(credit.valeur)
+            for identifiant, credit in evaluation.credits.items()
+        },
         "fraction": evaluation.fraction,
         "review": evaluation.relire,
         "motif": evaluation.motif,
-        "passages": {identifiant: credit.passage for identifiant, credit in evaluation.credits.items() if credit.passage},
+        "passages": {
+            identifiant: credit.passage
+            for identifiant, credit in evaluation.credits.items()
+            if credit.passage
+        },
     }
 
 
@@ -32,9 +39,16 @@ def _nombre(valeur: float) -> float | int:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    analyse = argparse.ArgumentParser(prog="python -m autograde.prose", description="Évalue des réponses rédigées d'après un barème.")
-    analyse.add_argument("--bareme", type=Path, required=True, help="fichier YAML, une entrée par question")
-    analyse.add_argument("--reponses", type=Path, required=True, help="fichier JSONL, une réponse par ligne")
+    analyse = argparse.ArgumentParser(
+        prog="python -m autograde.prose",
+        description="Évalue des réponses rédigées d'après un barème.",
+    )
+    analyse.add_argument(
+        "--bareme", type=Path, required=True, help="fichier YAML, une entrée par question"
+    )
+    analyse.add_argument(
+        "--reponses", type=Path, required=True, help="fichier JSONL, une réponse par ligne"
+    )
     options = analyse.parse_args(arguments)
     try:
         bareme = charger_bareme(options.bareme)

@@ -3,7 +3,18 @@
 from autograde.prose.lexique import DETERMINANTS
 
 # « La satisfaction baisse » dit le contraire de la satisfaction ; « elle baisse les coûts » agit sur autre chose.
-_RECULS = {"baisse", "baissent", "diminue", "diminuent", "recule", "reculent", "chute", "chutent", "disparait", "disparaissent"}
+_RECULS = {
+    "baisse",
+    "baissent",
+    "diminue",
+    "diminuent",
+    "recule",
+    "reculent",
+    "chute",
+    "chutent",
+    "disparait",
+    "disparaissent",
+}
 _COMPLEMENTS = DETERMINANTS | {"de", "d", "du", "des", "un", "une", "notre", "votre"}
 _ETRE = {"est", "sont", "suis", "etre", "etait"}
 _PORTEE = 5
@@ -28,7 +39,9 @@ def _touches(formes: list[str], place: int) -> tuple[int, int] | None:
     a_droite = (place + 1, place + 1 + _COURTE)
     if forme in _RECULS:
         return (_debut_du_sujet(formes, place), place) if suite not in _COMPLEMENTS else None
-    if forme == "moins":  # ni « au moins », ni « plus ou moins », ni « plus ça râle, moins les gens sont contents »
+    if (
+        forme == "moins"
+    ):  # ni « au moins », ni « plus ou moins », ni « plus ça râle, moins les gens sont contents »
         return None if avant in {"au", "du", "ou", "de"} or suite in DETERMINANTS else a_droite
     if forme == "personne":
         return (place + 1, len(formes)) if suite in {"ne", "n"} else None
@@ -53,7 +66,9 @@ def _touches_par_peu(place: int, avant: str, suite: str) -> tuple[int, int] | No
 def _debut_du_sujet(formes: list[str], place: int) -> int:
     """Où commence ce qui recule à cette place : quelques mots avant, mais après un « et »."""
     debut = max(0, place - _PORTEE)
-    return max([rang + 1 for rang in range(debut, place) if formes[rang] in {"et", "ou"}], default=debut)
+    return max(
+        [rang + 1 for rang in range(debut, place) if formes[rang] in {"et", "ou"}], default=debut
+    )
 
 
 def _mot(formes: list[str], place: int) -> str:

@@ -33,7 +33,9 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
     refus = refuser(reponse, bareme, contexte)
     if refus:
         rien = {element.id: Credit() for element in bareme.elements}
-        a_lire = refus == TELEGRAPHIQUE or (refus != "sans réponse" and bareme.relecture == "toujours")
+        a_lire = refus == TELEGRAPHIQUE or (
+            refus != "sans réponse" and bareme.relecture == "toujours"
+        )
         return Evaluation(rien, 0.0, a_lire, motif=refus)
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
@@ -46,14 +48,20 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
 
-def _appliquer_les_contre_elements(texte: Texte, bareme: BaremeReponse, credits: dict[str, Credit]) -> list[str]:
+def _appliquer_les_contre_elements(
+    texte: Texte, bareme: BaremeReponse, credits: dict[str, Credit]
+) -> list[str]:
     messages = []
     for contre in bareme.contre_elements:
         trouve = contredit(texte, contre)
         if trouve.valeur:
             messages.append(contre.message)
             for identifiant in contre.annule:
-                motif = DITE_AILLEURS if _est_dite_ailleurs(texte, credits[identifiant], trouve) else "idée fausse"
+                motif = (
+                    DITE_AILLEURS
+                    if _est_dite_ailleurs(texte, credits[identifiant], trouve)
+                    else "idée fausse"
+                )
                 credits[identifiant] = Credit(0.0, trouve.passage, motif, trouve.places)
             _douter_des_voisines(texte, credits, trouve)
     return messages
@@ -89,19 +97,27 @@ def _ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
 
 def _idees_refusees(credits: dict[str, Credit]) -> int:
     """Les éléments niés, et les idées fausses : une seule idée fausse peut annuler plusieurs éléments."""
-    fausses = {credit.passage for credit in credits.values() if credit.motif in ("idée fausse", DITE_AILLEURS)}
+    fausses = {
+        credit.passage
+        for credit in credits.values()
+        if credit.motif in ("idée fausse", DITE_AILLEURS)
+    }
     return sum(credit.motif == "nié" for credit in credits.values()) + len(fausses)
 
 
 def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
     """La moyenne pondérée ; avec « n_sur », les n meilleurs éléments suffisent pour le maximum."""
-    acquis = sorted((element.poids * credits[element.id].valeur for element in bareme.elements), reverse=True)
+    acquis = sorted(
+        (element.poids * credits[element.id].valeur for element in bareme.elements), reverse=True
+    )
     poids = sorted((element.poids for element in bareme.elements), reverse=True)
     combien = bareme.n_sur or len(acquis)
     return min(1.0, round(sum(acquis[:combien]) / sum(poids[:combien]), 4))
 
 
-def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: float, messages: list[str], doute: str) -> str:
+def _motif_de_relecture(
+    texte: Texte, bareme: BaremeReponse, credits, fraction: float, messages: list[str], doute: str
+) -> str:
     """Pourquoi un humain doit regarder, ou « » si la note proposée est sûre."""
     if bareme.relecture == "toujours":
         return "cette question se relit toujours"
@@ -124,9 +140,15 @@ def _motif_de_relecture(texte: Texte, bareme: BaremeReponse, credits, fraction: 
 def _motif_d_une_note_basse(texte: Texte, credits, fraction: float, motifs: set[str]) -> str:
     """Une note basse n'est sûre que si tout ce qui est écrit a été compris."""
     expliques = set().union(*(credit.places for credit in credits.values()))
-    restants = mots_pleins([mot for rang, mot in enumerate(texte.mots) if rang not in expliques], texte.brut)
+    restants = mots_pleins(
+        [mot for rang, mot in enumerate(texte.mots) if rang not in expliques], texte.brut
+    )
     if not fraction and len(restants) > MOTS_D_UNE_ESQUISSE:
         return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     if len(restants) > MOTS_INEXPLIQUES:
         return f"{len(restants)} mots sans correspondance dans le barème : une idée est peut-être dite autrement"
-    return "une partie de la réponse est dite à la forme négative" if "nié" in motifs and fraction else ""
+    return (
+        "une partie de la réponse est dite à la forme négative"
+        if "nié" in motifs and fraction
+        else ""
+    )

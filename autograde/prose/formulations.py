@@ -11,7 +11,13 @@ _NEGATIONS = {"pas", "jamais", "aucun", "aucune", "rien", "sans", "ne", "n", "ni
 _EMPECHER = {"eviter", "empecher", "prevenir"}
 
 
-_COMPARATIFS = {(("plus",),), (("moins",),), (("superieurs",),), (("superieur",),), (("superieures",),)}
+_COMPARATIFS = {
+    (("plus",),),
+    (("moins",),),
+    (("superieurs",),),
+    (("superieur",),),
+    (("superieures",),),
+}
 
 # Une place : ses variantes, chacune faite d'un ou plusieurs mots.
 Place = tuple[tuple[str, ...], ...]
@@ -44,7 +50,11 @@ def preparer(texte: str) -> tuple[Formulation, ...]:
     formulations = [_lire(texte, groupes)]
     # « prévenir/informer » ne dit pas une chose à éviter : toutes les variantes doivent le dire.
     restants = [groupe for groupe in groupes if not set(decouper(groupe)) <= _EMPECHER]
-    if len(restants) < len(groupes) and not formulations[0].niee and len(formulations[0].places) > 2:
+    if (
+        len(restants) < len(groupes)
+        and not formulations[0].niee
+        and len(formulations[0].places) > 2
+    ):
         formulations.append(_lire(" ".join(["pas", *restants]), ["pas", *restants]))
     return tuple(formulation for formulation in formulations if formulation.places)
 

@@ -15,12 +15,27 @@ PART_RECOPIEE = 0.8
 SUITE_RECOPIEE = 8
 PART_SUIVIE = 0.5
 TELEGRAPHIQUE = "des mots-clés sans phrase : idées comprises, ou liste apprise ?"
-_ATTENTES = {"votre reponse ici", "je ne sais pas", "aucune idee", "pas d idee", "jsp", "idk", "rien", "a faire", "a completer", "todo"}
+_ATTENTES = {
+    "votre reponse ici",
+    "je ne sais pas",
+    "aucune idee",
+    "pas d idee",
+    "jsp",
+    "idk",
+    "rien",
+    "a faire",
+    "a completer",
+    "todo",
+}
 
 
 def mots_pleins(mots: list[Mot], ecrit: str) -> list[Mot]:
     """Les mots qui portent une idée, dans le texte ``ecrit`` ; le « A » ou le « E » qui nomme un client n'est ni « à », ni « et »."""
-    return [mot for mot in mots if mot.forme not in lexique().mots_outils or _est_une_lettre_nommee(mot, ecrit)]
+    return [
+        mot
+        for mot in mots
+        if mot.forme not in lexique().mots_outils or _est_une_lettre_nommee(mot, ecrit)
+    ]
 
 
 def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
@@ -32,7 +47,9 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
     pleins = mots_pleins(mots, reponse)
     if not mots or " ".join(mot.forme for mot in mots) in _ATTENTES:
         return "sans réponse"
-    lie = "=" in reponse  # « B = E + D, 27 % du CA » est une phrase de message : un mot y est dit d'un autre
+    lie = (
+        "=" in reponse
+    )  # « B = E + D, 27 % du CA » est une phrase de message : un mot y est dit d'un autre
     if not lie and _est_une_liste(mots, pleins):
         return "liste de mots sans phrase"
     if not lie and _est_telegraphique(mots, pleins):
@@ -43,7 +60,11 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
 
 
 def _est_une_lettre_nommee(mot: Mot, ecrit: str) -> bool:
-    return mot.fin == mot.debut + 1 and ecrit[mot.debut].isupper() and ecrit[mot.fin : mot.fin + 1] not in ("'", "’")
+    return (
+        mot.fin == mot.debut + 1
+        and ecrit[mot.debut].isupper()
+        and ecrit[mot.fin : mot.fin + 1] not in ("'", "’")
+    )
 
 
 def revirement(reponse: str) -> str:
@@ -84,13 +105,20 @@ def _est_une_liste(mots: list[Mot], pleins: list[Mot]) -> bool:
 
 def _est_telegraphique(mots: list[Mot], pleins: list[Mot]) -> bool:
     """Des mots du sujet séparés par des virgules, sans article ni verbe : des idées jetées en vrac, ou une liste apprise."""
-    return len(pleins) >= MOTS_D_UNE_LISTE and (len(mots) - len(pleins)) / len(mots) <= PART_TELEGRAPHIQUE
+    return (
+        len(pleins) >= MOTS_D_UNE_LISTE
+        and (len(mots) - len(pleins)) / len(mots) <= PART_TELEGRAPHIQUE
+    )
 
 
 def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: str) -> bool:
     """Presque tous les mots viennent de la question, ou la moitié de la réponse suit mot à mot la question ou le cas."""
     connues = _racines(enonce)
-    if len(pleins) >= 4 and connues and sum(racine(mot.forme) in connues for mot in pleins) / len(pleins) >= PART_RECOPIEE:
+    if (
+        len(pleins) >= 4
+        and connues
+        and sum(racine(mot.forme) in connues for mot in pleins) / len(pleins) >= PART_RECOPIEE
+    ):
         return True
     formes = [mot.forme for mot in mots]
     copiees: set[int] = set()
@@ -109,4 +137,7 @@ def _racines(texte: str) -> frozenset[str]:
 def _suites(texte: str) -> frozenset[tuple[str, ...]]:
     """Toutes les suites de quelques mots d'un texte, pour reconnaître une recopie."""
     formes = [mot.forme for mot in lire(texte)]
-    return frozenset(tuple(formes[rang : rang + SUITE_RECOPIEE]) for rang in range(len(formes) - SUITE_RECOPIEE + 1))
+    return frozenset(
+        tuple(formes[rang : rang + SUITE_RECOPIEE])
+        for rang in range(len(formes) - SUITE_RECOPIEE + 1)
+    )

@@ -40,7 +40,9 @@ class Lexique:
 @cache
 def lexique() -> Lexique:
     """Le lexique commun, lu une fois."""
-    brut = YAML(typ="safe").load((Path(__file__).parent / "lexique.yml").read_text(encoding="utf-8"))
+    brut = YAML(typ="safe").load(
+        (Path(__file__).parent / "lexique.yml").read_text(encoding="utf-8")
+    )
     anneaux: dict[str, dict[str, frozenset[int]]] = {}
     for numero, mots in enumerate(_lignes(brut["anneaux"])):
         for mot in sans_accents(mots).split():
@@ -49,8 +51,13 @@ def lexique() -> Lexique:
     return Lexique(
         anneaux=anneaux,
         expressions=_par_premier_mot(_paires(brut["expressions"])),
-        contraires={sans_accents(mot): sans_accents(autre) for mot, autre in _paires(brut["contraires"])},
-        messages={sans_accents(abrege): sans_accents(entier) for abrege, entier in _paires(brut["messages"])},
+        contraires={
+            sans_accents(mot): sans_accents(autre) for mot, autre in _paires(brut["contraires"])
+        },
+        messages={
+            sans_accents(abrege): sans_accents(entier)
+            for abrege, entier in _paires(brut["messages"])
+        },
         mots_outils=frozenset(sans_accents(brut["mots_outils"]).split()),
         mots_de_liaison=frozenset(sans_accents(brut["mots_de_liaison"]).split()),
         mots_generaux=frozenset(racine(mot) for mot in sans_accents(brut["mots_generaux"]).split()),
@@ -63,7 +70,9 @@ def lexique() -> Lexique:
     )
 
 
-def _par_premier_mot(tours: list[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+def _par_premier_mot(
+    tours: list[tuple[str, str]],
+) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     ranges: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for tour, valeur in sorted(tours, key=lambda paire: -len(decouper(paire[0]))):
         mots = tuple(decouper(tour))
@@ -73,7 +82,9 @@ def _par_premier_mot(tours: list[tuple[str, str]]) -> dict[str, list[tuple[tuple
 
 def _lignes(bloc: str) -> list[str]:
     """Les lignes d'une rubrique, sans les commentaires. Un bloc de texte se lit dix fois plus vite qu'une liste YAML de mille mots."""
-    return [ligne for ligne in map(str.strip, bloc.splitlines()) if ligne and not ligne.startswith("#")]
+    return [
+        ligne for ligne in map(str.strip, bloc.splitlines()) if ligne and not ligne.startswith("#")
+    ]
 
 
 def _paires(bloc: str) -> list[tuple[str, str]]:

@@ -39,8 +39,16 @@ class Credit:
 
 def crediter(texte: Texte, element: Element) -> Credit:
     """Le crédit d'un élément dans une réponse préparée."""
-    trouves = [c for ecrite in element.formulations for f in preparer(ecrite) for c in _chercher(texte, f, element)]
-    trouves += [_chercher_un_nombre(texte, nombre.valeur, nombre.tolerance, element) for nombre in element.nombres]
+    trouves = [
+        c
+        for ecrite in element.formulations
+        for f in preparer(ecrite)
+        for c in _chercher(texte, f, element)
+    ]
+    trouves += [
+        _chercher_un_nombre(texte, nombre.valeur, nombre.tolerance, element)
+        for nombre in element.nombres
+    ]
     credit = _meilleur([*trouves, *_des_notions(texte, element)])
     if credit.valeur and element.sens == "affirme" and est_retournee(texte, element, credit.places):
         return replace(credit, valeur=0.0, motif="retourné")
@@ -51,7 +59,14 @@ def contredit(texte: Texte, contre: ContreElement) -> Credit:
     """Le passage qui affirme une idée fausse (valeur 1), ou un crédit nul. Ici, aucun mot ne peut rester sous-entendu."""
     element = Element(id=contre.id, libelle=contre.message, formulations=contre.formulations)
     strict = replace(texte, connus=frozenset(), stricte=True)
-    trouve = _meilleur([c for ecrite in contre.formulations for f in preparer(ecrite) for c in _chercher(strict, f, element)])
+    trouve = _meilleur(
+        [
+            c
+            for ecrite in contre.formulations
+            for f in preparer(ecrite)
+            for c in _chercher(strict, f, element)
+        ]
+    )
     return trouve if trouve.valeur == 1 else Credit()
 
 
@@ -59,23 +74,37 @@ def _des_notions(texte: Texte, element: Element) -> list[Credit]:
     """n notions sur m : le crédit entier quand il y en a assez, un demi quand il y en a quelques-unes."""
     trouves = []
     for notion in element.notions:
-        meilleur = _meilleur([c for ecrite in notion for f in preparer(ecrite) for c in _chercher(texte, f, element)])
+        meilleur = _meilleur(
+            [c for ecrite in notion for f in preparer(ecrite) for c in _chercher(texte, f, element)]
+        )
         if meilleur.valeur == 1:
             trouves.append(meilleur)
     if not trouves:
         return []
     places = set().union(*(credit.places for credit in trouves))
     formulation = " + ".join(credit.formulation for credit in trouves)
-    return [Credit(1.0 if len(trouves) >= (element.au_moins or 1) else 0.5, texte.passage(trouves[0].places), "", places, formulation)]
+    return [
+        Credit(
+            1.0 if len(trouves) >= (element.au_moins or 1) else 0.5,
+            texte.passage(trouves[0].places),
+            "",
+            places,
+            formulation,
+        )
+    ]
 
 
 def _meilleur(trouves: list[Credit]) -> Credit:
     """Le meilleur crédit ; une même formulation à la fois affirmée et niée n'en a aucun, et le formateur la lit."""
     affirmes = [credit for credit in trouves if credit.valeur > 0]
     nies = [credit for credit in trouves if credit.motif == "nié"]
-    dementies = {credit.formulation for credit in affirmes} & {credit.formulation for credit in nies}
+    dementies = {credit.formulation for credit in affirmes} & {
+        credit.formulation for credit in nies
+    }
     if dementies:
-        places = set().union(*(credit.places for credit in trouves if credit.formulation in dementies))
+        places = set().union(
+            *(credit.places for credit in trouves if credit.formulation in dementies)
+        )
         passage = next(credit.passage for credit in affirmes if credit.formulation in dementies)
         return Credit(0.0, passage, "contredit", places, min(dementies))
     if affirmes:
@@ -87,16 +116,22 @@ def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[
     """Cherche une formulation dans chaque proposition : ce qui l'affirme le mieux, et ce qui la nie."""
     sous_entendues = _sous_entendues(formulation, texte.connus)
     trouves = []
-    for proposition in sorted(set().union(*(texte.occurrences(place) for place in formulation.places))):
+    for proposition in sorted(
+        set().union(*(texte.occurrences(place) for place in formulation.places))
+    ):
         if not element.ancre or _ancree(texte.ancres[proposition], element):
             essai = _dans_une_proposition(texte, formulation, sous_entendues, proposition, element)
             if essai.valeur or essai.motif:
                 trouves.append(essai)
-    affirmes = sorted((credit for credit in trouves if credit.valeur), key=lambda credit: -credit.valeur)[:1]
+    affirmes = sorted(
+        (credit for credit in trouves if credit.valeur), key=lambda credit: -credit.valeur
+    )[:1]
     return affirmes + [credit for credit in trouves if credit.motif][:1]
 
 
-def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues, proposition: int, element: Element) -> Credit:
+def _dans_une_proposition(
+    texte: Texte, formulation: Formulation, sous_entendues, proposition: int, element: Element
+) -> Credit:
     trouvees, manquantes = [], []
     for place, facultative in zip(formulation.places, sous_entendues, strict=True):
         occurrence = texte.occurrences(place).get(proposition)
@@ -105,26 +140,38 @@ def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues
         elif not facultative and not _dont_on_parle(texte, place, proposition):
             manquantes.append(place)
     rangs = frozenset().union(*(occurrence.rangs for occurrence in trouvees))
-    if len(trouvees) < len(formulation.places) and all(occurrence.inverse for occurrence in trouvees):
+    if len(trouvees) < len(formulation.places) and all(
+        occurrence.inverse for occurrence in trouvees
+    ):
         return Credit()  # « n'a pas perdu de temps » ne dit pas à lui seul « garder la chambre »
     exigees = sum(not facultative for facultative in sous_entendues)
     if len(rangs) < len(trouvees) and _se_partagent_un_mot(texte, formulation, proposition):
         return Credit()
     if not rangs or len(manquantes) > 1 or len(manquantes) == exigees:
         return Credit()
-    if (formulation.ordonnee and not _dans_l_ordre(trouvees)) or _comparatif_ailleurs(texte, formulation, rangs, proposition):
+    if (formulation.ordonnee and not _dans_l_ordre(trouvees)) or _comparatif_ailleurs(
+        texte, formulation, rangs, proposition
+    ):
         return Credit()
     valeur = 1.0
-    if manquantes and (texte.stricte or not _dans_la_phrase(texte, manquantes[0], rangs, proposition)):
+    if manquantes and (
+        texte.stricte or not _dans_la_phrase(texte, manquantes[0], rangs, proposition)
+    ):
         # Un comparatif absent change le sens : « le client rapporte moins » n'est pas à moitié dit par « le client rapporte ».
         if exigees < 3 or texte.stricte or manquantes[0][0][0] in _DECISIFS:
             return Credit()
         valeur = 0.5
-    niee = texte.nie(rangs, formulation.niee, dit_non(element.libelle)) != any(occurrence.inverse for occurrence in trouvees)
+    niee = texte.nie(rangs, formulation.niee, dit_non(element.libelle)) != any(
+        occurrence.inverse for occurrence in trouvees
+    )
     attendue_niee = formulation.niee != (element.sens == "nie")
     # « libre » : l'idée vaut affirmée ou niée, sauf dans une réponse qui nie tout en bloc.
     if niee != attendue_niee and (element.sens != "libre" or formulation.niee or texte.tout_nie):
-        return Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte) if valeur == 1 else Credit()
+        return (
+            Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte)
+            if valeur == 1
+            else Credit()
+        )
     if formulation.niee and absence_niee(texte, rangs):
         return Credit()
     return Credit(valeur, texte.passage(rangs), "", set(rangs), formulation.texte)
@@ -133,16 +180,25 @@ def _dans_une_proposition(texte: Texte, formulation: Formulation, sous_entendues
 def _se_partagent_un_mot(texte: Texte, formulation: Formulation, proposition: int) -> bool:
     """Deux places ne se remplissent pas avec le même mot : « cas complexes » ne dit pas « cas par cas »."""
     mots = {mot for place in formulation.places for variante in place for mot in variante}
-    rangs = {rang for mot in mots for rang in texte.rangs(mot) if texte.numeros[rang] == proposition}
+    rangs = {
+        rang for mot in mots for rang in texte.rangs(mot) if texte.numeros[rang] == proposition
+    }
     return len(rangs) < len(formulation.places)
 
 
-def _comparatif_ailleurs(texte: Texte, formulation: Formulation, rangs: frozenset[int], proposition: int) -> bool:
+def _comparatif_ailleurs(
+    texte: Texte, formulation: Formulation, rangs: frozenset[int], proposition: int
+) -> bool:
     """« moins » ou « plus » ne compte que près de ce qu'il compare : « la concurrence est moins forte, le client fidèle » n'est pas
     « le client moins fidèle »."""
     for place in formulation.places:
         if place[0][0] in _COMPARATIFS and len(formulation.places) > 1:
-            comparatifs = {rang for variante in place for rang in texte.rangs(variante[0]) if texte.numeros[rang] == proposition}
+            comparatifs = {
+                rang
+                for variante in place
+                for rang in texte.rangs(variante[0])
+                if texte.numeros[rang] == proposition
+            }
             if not any(abs(a - b) <= PRES for a in comparatifs for b in rangs - comparatifs):
                 return True
     return False
@@ -150,7 +206,12 @@ def _comparatif_ailleurs(texte: Texte, formulation: Formulation, rangs: frozense
 
 def _dont_on_parle(texte: Texte, place: Place, proposition: int) -> bool:
     """La place est ce dont la proposition parle, nommé plus haut : « Le client B achète peu. Mais il est rentable. »"""
-    return any(mot in texte.ancres[proposition] for variante in place if len(variante) == 1 for mot in variante)
+    return any(
+        mot in texte.ancres[proposition]
+        for variante in place
+        if len(variante) == 1
+        for mot in variante
+    )
 
 
 def _dans_l_ordre(trouvees: list[Occurrence]) -> bool:
@@ -163,7 +224,11 @@ def _dans_la_phrase(texte: Texte, place: Place, rangs: frozenset[int], propositi
     phrase = texte.mots[min(rangs)].phrase
     for autre, occurrence in sorted(texte.occurrences(place).items()):
         voisine = autre != proposition and texte.mots[texte.bornes[autre][0]].phrase == phrase
-        if voisine and not occurrence.inverse and min(abs(a - b) for a in occurrence.rangs for b in rangs) <= FENETRE:
+        if (
+            voisine
+            and not occurrence.inverse
+            and min(abs(a - b) for a in occurrence.rangs for b in rangs) <= FENETRE
+        ):
             return texte.nie(occurrence.rangs) == texte.nie(rangs)
     return False
 
@@ -182,9 +247,17 @@ def _chercher_un_nombre(texte: Texte, valeur: float, tolerance: float, element: 
 @lru_cache(maxsize=20_000)
 def _sous_entendues(formulation: Formulation, connus: frozenset[str]) -> tuple[bool, ...]:
     """Pour chaque place, si elle peut rester sous-entendue : la question contient déjà ce mot."""
-    connues = [any(all(racine(mot) in connus for mot in variante) for variante in place) for place in formulation.places]
-    if all(connue or _est_generale(place) for connue, place in zip(connues, formulation.places, strict=True)):
-        return (False,) * len(connues)  # rien de propre à cette idée ne resterait : tout doit être écrit
+    connues = [
+        any(all(racine(mot) in connus for mot in variante) for variante in place)
+        for place in formulation.places
+    ]
+    if all(
+        connue or _est_generale(place)
+        for connue, place in zip(connues, formulation.places, strict=True)
+    ):
+        return (False,) * len(
+            connues
+        )  # rien de propre à cette idée ne resterait : tout doit être écrit
     return tuple(connues)
 
 

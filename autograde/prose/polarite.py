@@ -6,12 +6,35 @@ from autograde.prose.refus import portees_des_refus, verbe_nie
 from autograde.prose.texte import Mot
 
 _NEGATIONS = {"pas", "jamais", "rien", "aucun", "aucune", "guere", "nullement", "point"}
-_EXCEPTIONS = {"seulement", "uniquement", "simplement", "juste", "suffit", "suffisant", "assez", "toujours"}
+_EXCEPTIONS = {
+    "seulement",
+    "uniquement",
+    "simplement",
+    "juste",
+    "suffit",
+    "suffisant",
+    "assez",
+    "toujours",
+}
 # « Les comptes rendus sont inutiles », « il est faux de dire que… » : attributs, ces mots refusent toute leur proposition.
-_REFUS = {"inutile", "inutiles", "faux", "fausse", "fausses", "impossible", "absurde", "nul", "nulle", "nuls", "nulles"}
+_REFUS = {
+    "inutile",
+    "inutiles",
+    "faux",
+    "fausse",
+    "fausses",
+    "impossible",
+    "absurde",
+    "nul",
+    "nulle",
+    "nuls",
+    "nulles",
+}
 _REFUS |= {"interdit", "interdite", "exclu", "exclue"}
 # « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
-_VERBES_DE_JUGEMENT = frozenset(map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"]))
+_VERBES_DE_JUGEMENT = frozenset(
+    map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"])
+)
 _RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
 _ETRE = {"est", "sont", "etait", "etaient", "serait", "seraient", "sera", "seront", "c", "ne", "n"}
 _RESTRICTIONS = {"seulement", "uniquement"}
@@ -19,7 +42,12 @@ _AVANT_UNE_RESTRICTION = 4  # « ne pas garder seulement », « ne pas regarder 
 _COMPARATIFS = {"plus", "moins", "mieux", "autant", "pire"}
 _PORTEE_DE_SANS = 5
 _PORTEE_DE_NON = 2
-_SUITES = {"meme", "surtout", "notamment", "ni"}  # « …ne sert à rien, même pour un achat simple » : la négation continue
+_SUITES = {
+    "meme",
+    "surtout",
+    "notamment",
+    "ni",
+}  # « …ne sert à rien, même pour un achat simple » : la négation continue
 ECARTE = -1  # refusé par la tournure elle-même (« au lieu de vendre »), sans mot négatif
 
 
@@ -42,17 +70,33 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
         formes = [mot.forme for mot in mots[debut:fin]]
         place = _negateur(formes)
         suite = formes[0] in _SUITES and debut > 0 and mots[debut - 1].phrase == mots[debut].phrase
-        rang = ECARTE if mots[debut].ecarte else suspendu if suspendu is not None else precedent if suite else None
+        rang = (
+            ECARTE
+            if mots[debut].ecarte
+            else suspendu
+            if suspendu is not None
+            else precedent
+            if suite
+            else None
+        )
         nie_elle_meme = rang is None and place is not None
         rang = debut + place if nie_elle_meme else rang
-        suspendu = fin - 1 if formes[-1] == "ni" else None  # « … ni | parce qu'il est déçu » : la négation continue
+        suspendu = (
+            fin - 1 if formes[-1] == "ni" else None
+        )  # « … ni | parce qu'il est déçu » : la négation continue
         precedent = rang
         if rang is not None:
             jusque = debut + _fin_de_la_negation(formes, place) if nie_elle_meme else fin
             trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
-            for nieur, premier, dernier in [*_portees(formes), *portees_des_refus(formes), *portees_des_diminutions(formes)]:
-                trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (min(fin, debut + dernier) - debut - premier)
+            for nieur, premier, dernier in [
+                *_portees(formes),
+                *portees_des_refus(formes),
+                *portees_des_diminutions(formes),
+            ]:
+                trouves[debut + premier : min(fin, debut + dernier)] = [debut + nieur] * (
+                    min(fin, debut + dernier) - debut - premier
+                )
     return trouves
 
 
@@ -108,7 +152,12 @@ def _nie(formes: list[str], rang: int) -> bool:
         return True
     if forme in {"plus", "personne"}:
         return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
-    if forme not in _NEGATIONS or avant[-1:] == ["ou"] or "suffi" in " ".join(avant) or _n_est_qu_une_restriction(formes, rang):
+    if (
+        forme not in _NEGATIONS
+        or avant[-1:] == ["ou"]
+        or "suffi" in " ".join(avant)
+        or _n_est_qu_une_restriction(formes, rang)
+    ):
         return False
     if forme == "point":
         return bool({"ne", "n"} & set(formes[:rang]))
@@ -123,12 +172,21 @@ def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
     portees = []
     refuse = _refus(formes)
     if refuse is not None:
-        portees.append((refuse, refuse, refuse + 1))  # nié à son tour (« pas inutile ») : le refus seul est nié
+        portees.append(
+            (refuse, refuse, refuse + 1)
+        )  # nié à son tour (« pas inutile ») : le refus seul est nié
     for rang, forme in enumerate(formes):
-        suffit = next((place for place in range(max(0, rang - 2), rang) if formes[place].startswith("suffi")), None)
+        suffit = next(
+            (place for place in range(max(0, rang - 2), rang) if formes[place].startswith("suffi")),
+            None,
+        )
         if forme == "sans":
             portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_SANS))
-        elif forme == "non" and formes[rang + 1 : rang + 2] and formes[rang + 1] not in lexique().mots_outils | _EXCEPTIONS:
+        elif (
+            forme == "non"
+            and formes[rang + 1 : rang + 2]
+            and formes[rang + 1] not in lexique().mots_outils | _EXCEPTIONS
+        ):
             portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_NON))
         elif forme in _NEGATIONS and (verbe := verbe_nie(formes, rang)) is not None:
             portees.append((rang, verbe, verbe + 1))
@@ -149,8 +207,16 @@ def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
     """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix », « n'oubliez pas de » : rien n'est nié."""
     if verbe_nie(formes, rang) is not None:
         return True
-    if formes[rang + 1 : rang + 2] and formes[rang + 1] in _EXCEPTIONS or _restriction(formes, rang) is not None:
+    if (
+        formes[rang + 1 : rang + 2]
+        and formes[rang + 1] in _EXCEPTIONS
+        or _restriction(formes, rang) is not None
+    ):
         return True
     if formes[rang + 1 : rang + 2] and formes[rang + 1] in {"que", "qu"}:
         return formes[max(0, rang - 1)] in {"est", "etait", "a", "sont"}
-    return len(formes) > rang + 2 and formes[rang + 2] in {"que", "qu"} and racine(formes[rang + 1]) in _VERBES_DE_JUGEMENT
+    return (
+        len(formes) > rang + 2
+        and formes[rang + 2] in {"que", "qu"}
+        and racine(formes[rang + 1]) in _VERBES_DE_JUGEMENT
+    )

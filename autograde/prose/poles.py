@@ -9,16 +9,48 @@ from autograde.prose.lexique import lexique, racine
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import Mot
 
-_DEVANT_UN_POLE = {"le", "la", "l", "les", "un", "une", "des", "en", "dans", "pour", "chez", "avec", "a", "au", "aux", "client"}
+_DEVANT_UN_POLE = {
+    "le",
+    "la",
+    "l",
+    "les",
+    "un",
+    "une",
+    "des",
+    "en",
+    "dans",
+    "pour",
+    "chez",
+    "avec",
+    "a",
+    "au",
+    "aux",
+    "client",
+}
 _COORDINATIONS = {"et", "ou", "e"}
 _SIGNES = "/|+"
 
 
 def poles(bareme: BaremeReponse, connus: frozenset[str]) -> set[str]:
     """Les ancres, et les mots de la question (``connus``, des racines) que citent plusieurs idées fausses ; vide s'il n'y en a qu'un."""
-    ancres = {forme for element in bareme.elements for ancre in element.ancre for forme in formes_de_l_ancre(ancre)}
-    formulations = [f for contre in bareme.contre_elements for ecrite in contre.formulations for f in preparer(ecrite)]
-    cites = Counter(place[0][0] for f in formulations for place in f.places if len(place) == 1 and racine(place[0][0]) in connus)
+    ancres = {
+        forme
+        for element in bareme.elements
+        for ancre in element.ancre
+        for forme in formes_de_l_ancre(ancre)
+    }
+    formulations = [
+        f
+        for contre in bareme.contre_elements
+        for ecrite in contre.formulations
+        for f in preparer(ecrite)
+    ]
+    cites = Counter(
+        place[0][0]
+        for f in formulations
+        for place in f.places
+        if len(place) == 1 and racine(place[0][0]) in connus
+    )
     trouves = ancres | {mot for mot, fois in cites.items() if fois > 1}
     return trouves if len(trouves) > 1 else set()
 
@@ -27,10 +59,14 @@ def formes_de_l_ancre(ancre: str) -> tuple[str, ...]:
     """Les mots auxquels on reconnaît une ancre ; une lettre isolée est elle-même."""
     if len(ancre) == 1:
         return (ancre,)
-    return tuple(mot for formulation in preparer(ancre) for place in formulation.places for mot in place[0])
+    return tuple(
+        mot for formulation in preparer(ancre) for place in formulation.places for mot in place[0]
+    )
 
 
-def couper_entre_les_poles(mots: list[Mot], de_chaque_mot: list[frozenset[str]], reponse: str) -> list[Mot]:
+def couper_entre_les_poles(
+    mots: list[Mot], de_chaque_mot: list[frozenset[str]], reponse: str
+) -> list[Mot]:
     """« La fidélisation est à long terme et la promotion à court terme » : une proposition par pôle, même sans second verbe.
 
     ``de_chaque_mot`` : les pôles que vaut chaque mot. Une simple liste de pôles (« B, C et D sont… ») ne se coupe pas.
@@ -61,8 +97,13 @@ def _place_de_la_coupure(mots: list[Mot], rang: int, debut: int, reponse: str) -
     return premier if set(entre) & set(_SIGNES) else None
 
 
-def _dit_quelque_chose(mots: list[Mot], de_chaque_mot: list[frozenset[str]], debut: int, fin: int) -> bool:
-    return any(not de_chaque_mot[rang] and mots[rang].forme not in lexique().mots_outils for rang in range(debut, fin))
+def _dit_quelque_chose(
+    mots: list[Mot], de_chaque_mot: list[frozenset[str]], debut: int, fin: int
+) -> bool:
+    return any(
+        not de_chaque_mot[rang] and mots[rang].forme not in lexique().mots_outils
+        for rang in range(debut, fin)
+    )
 
 
 def _renumeroter(mots: list[Mot], coupures: set[int]) -> list[Mot]:
@@ -79,7 +120,9 @@ def poles_de_chaque_mot(mots: list[Mot], possibles: set[str]) -> list[frozenset[
     return [frozenset(pole for pole in possibles if ressemblent(mot.forme, pole)) for mot in mots]
 
 
-def poles_actifs(de_chaque_mot: list[frozenset[str]], bornes: list[tuple[int, int]]) -> list[frozenset[str]]:
+def poles_actifs(
+    de_chaque_mot: list[frozenset[str]], bornes: list[tuple[int, int]]
+) -> list[frozenset[str]]:
     """Le pôle dont parle chaque proposition : celui qu'elle nomme, sinon le dernier nommé."""
     actifs, courant = [], frozenset()
     for debut, fin in bornes:

@@ -52,7 +52,9 @@ class Texte:
         """Les rangs des mots de la réponse qui valent un mot du barème ; cherchés une fois par réponse."""
         if attendu not in self.index:
             proches = {rang for cle in cles(attendu) for rang in self.par_cle.get(cle, ())}
-            self.index[attendu] = tuple(rang for rang in sorted(proches) if ressemblent(self.mots[rang].forme, attendu))
+            self.index[attendu] = tuple(
+                rang for rang in sorted(proches) if ressemblent(self.mots[rang].forme, attendu)
+            )
         return self.index[attendu]
 
     def occurrences(self, place: Place) -> dict[int, Occurrence]:
@@ -62,11 +64,15 @@ class Texte:
             for variante in place:
                 par_proposition = [self._premiers(mot) for mot in variante]
                 for rang in set.intersection(*map(set, par_proposition)):
-                    trouvees.setdefault(rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition)))
+                    trouvees.setdefault(
+                        rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition))
+                    )
             for variante in place:
                 if len(variante) == 1 and self.dit_non:
                     for mot in self._contraires_nies(variante[0]):
-                        trouvees.setdefault(self.numeros[mot], Occurrence(frozenset({mot}), inverse=True))
+                        trouvees.setdefault(
+                            self.numeros[mot], Occurrence(frozenset({mot}), inverse=True)
+                        )
             self.trouvailles[place] = trouvees
         return self.trouvailles[place]
 
@@ -80,11 +86,17 @@ class Texte:
     def _contraires_nies(self, attendu: str) -> list[int]:
         """Les mots niés qui sont le contraire du mot attendu, dans l'ordre."""
         oppose = contraire(attendu)
-        rangs = {rang for rang in self.rangs(oppose) if self.nies[rang] is not None} if oppose else set()
+        rangs = (
+            {rang for rang in self.rangs(oppose) if self.nies[rang] is not None}
+            if oppose
+            else set()
+        )
         rangs |= {rang for rang, autre in self.opposes if ressemblent(autre, attendu)}
         return sorted(rangs)
 
-    def nie(self, rangs: frozenset[int], formulation_niee: bool = False, idee_niee: bool = False) -> bool:
+    def nie(
+        self, rangs: frozenset[int], formulation_niee: bool = False, idee_niee: bool = False
+    ) -> bool:
         """Un de ces mots est-il nié ? Une formulation affirmative peut contenir le mot qui nie : « appels inutiles » n'est pas nié.
 
         « Il n'a plus confiance » n'est pas « plus de confiance », sauf si l'idée elle-même dit non (« il ne commande plus »).
@@ -92,7 +104,10 @@ class Texte:
         negateurs_de = {self.nies[rang] for rang in rangs} - {None}
         if formulation_niee:
             return bool(negateurs_de)
-        return any(nie not in rangs or (self.mots[nie].forme == "plus" and not idee_niee) for nie in negateurs_de)
+        return any(
+            nie not in rangs or (self.mots[nie].forme == "plus" and not idee_niee)
+            for nie in negateurs_de
+        )
 
     def passage(self, places: set[int] | frozenset[int]) -> str:
         """Le bout de la réponse qui va du premier au dernier mot reconnu, propositions entières."""
@@ -115,7 +130,11 @@ def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
         ancres=poles_actifs(nommes, bornes),
         connus=connus,
         numeros=[numero for numero, (debut, fin) in enumerate(bornes) for _ in range(debut, fin)],
-        opposes=[(rang, oppose) for rang, nie in enumerate(nies) if nie is not None and (oppose := contraire(mots[rang].forme))],
+        opposes=[
+            (rang, oppose)
+            for rang, nie in enumerate(nies)
+            if nie is not None and (oppose := contraire(mots[rang].forme))
+        ],
         dit_non=any(nie is not None for nie in nies),
         tout_nie=_tout_nie(nies),
         par_cle=_ranger(mots),
@@ -127,7 +146,11 @@ def preparer_bareme(bareme: BaremeReponse) -> None:
     mots_de_l_enonce(bareme.enonce)
     ecrites = [ecrite for contre in bareme.contre_elements for ecrite in contre.formulations]
     for element in bareme.elements:
-        ecrites += [*element.formulations, *(ecrite for notion in element.notions for ecrite in notion), *element.ancre]
+        ecrites += [
+            *element.formulations,
+            *(ecrite for notion in element.notions for ecrite in notion),
+            *element.ancre,
+        ]
     for formulation in (f for ecrite in ecrites for f in preparer(ecrite)):
         for mot in (mot for place in formulation.places for variante in place for mot in variante):
             cles(mot), contraire(mot)
@@ -135,13 +158,19 @@ def preparer_bareme(bareme: BaremeReponse) -> None:
 
 def lettres_nommees(bareme: BaremeReponse) -> frozenset[str]:
     """Les lettres isolées qui nomment quelque chose dans ce barème (les clients B, C, D)."""
-    return frozenset(ancre for element in bareme.elements for ancre in element.ancre if len(ancre) == 1)
+    return frozenset(
+        ancre for element in bareme.elements for ancre in element.ancre if len(ancre) == 1
+    )
 
 
 @lru_cache(maxsize=256)
 def mots_de_l_enonce(enonce: str) -> frozenset[str]:
     """Les racines des mots que la question contient déjà ; un nombre (« Question 3 », « 2 points ») n'est jamais sous-entendu."""
-    return frozenset(racine(mot.forme) for mot in lire(enonce) if mot.forme not in lexique().mots_outils and not mot.forme[0].isdigit())
+    return frozenset(
+        racine(mot.forme)
+        for mot in lire(enonce)
+        if mot.forme not in lexique().mots_outils and not mot.forme[0].isdigit()
+    )
 
 
 def _tout_nie(nies: list[int | None]) -> bool:

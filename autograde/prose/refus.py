@@ -25,7 +25,11 @@ def portees_des_refus(formes: list[str]) -> list[tuple[int, int, int]]:
     >>> portees_des_refus("elle n oublie pas de repondre".split())
     []
     """
-    places = (place for place in range(len(formes)) if _refuse_la_suite(formes, place) and not _est_nie(formes, place))
+    places = (
+        place
+        for place in range(len(formes))
+        if _refuse_la_suite(formes, place) and not _est_nie(formes, place)
+    )
     return [(place, place + 1, _fin(formes, place)) for place in places]
 
 
@@ -38,7 +42,14 @@ def verbe_nie(formes: list[str], place: int) -> int | None:
     if place and (_hesite(formes[place - 1]) or _verbe_suivi(formes, place - 1, place + 1)):
         return place - 1
     suivants = range(place + 1, min(len(formes), place + 3))
-    return next((rang for rang in suivants if _hesite(formes[rang]) or _verbe_suivi(formes, rang, rang + 1)), None)
+    return next(
+        (
+            rang
+            for rang in suivants
+            if _hesite(formes[rang]) or _verbe_suivi(formes, rang, rang + 1)
+        ),
+        None,
+    )
 
 
 def _refuse_la_suite(formes: list[str], place: int) -> bool:
@@ -46,7 +57,9 @@ def _refuse_la_suite(formes: list[str], place: int) -> bool:
     if forme == "contre":
         return place > 0 and formes[place - 1] in _ALLER_ETRE and bool(suite)
     if forme == "loin":
-        return suite in (["de"], ["d"]) and any(mot.endswith(_INFINITIFS) for mot in formes[place + 2 : place + 4])
+        return suite in (["de"], ["d"]) and any(
+            mot.endswith(_INFINITIFS) for mot in formes[place + 2 : place + 4]
+        )
     return _verbe_suivi(formes, place, place + 1)
 
 

@@ -95,7 +95,12 @@ def cles(mot: str) -> frozenset[tuple]:
     trouvees: set[tuple] = {("mot", mot)}
     for forme in formes(mot):
         p = profil(forme)
-        trouvees |= {("initiale", forme[:1]), ("racine", p.racine), ("son", p.son), *(("anneau", n) for n in p.anneaux)}
+        trouvees |= {
+            ("initiale", forme[:1]),
+            ("racine", p.racine),
+            ("son", p.son),
+            *(("anneau", n) for n in p.anneaux),
+        }
     return frozenset(trouvees)
 
 
@@ -113,7 +118,10 @@ def s_opposent(ecrit: str, attendu: str) -> bool:
     >>> s_opposent("satisfait", "decu"), s_opposent("content", "heureux")
     (True, False)
     """
-    return any((oppose := contraire(mot)) and ressemblent(oppose, autre) for mot, autre in ((ecrit, attendu), (attendu, ecrit)))
+    return any(
+        (oppose := contraire(mot)) and ressemblent(oppose, autre)
+        for mot, autre in ((ecrit, attendu), (attendu, ecrit))
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -131,7 +139,11 @@ def contraire(mot: str) -> str | None:
         return exact  # un mot connu du lexique ne se confond pas avec un voisin : « revenir » n'est pas « retenir »
     if entendu := connus.get(("son", mot[0] + cherche.son)):
         return entendu
-    proches = (oppose for connu, oppose in lexique().contraires.items() if connu[0] == mot[0] and _a_une_faute_pres(mot, connu))
+    proches = (
+        oppose
+        for connu, oppose in lexique().contraires.items()
+        if connu[0] == mot[0] and _a_une_faute_pres(mot, connu)
+    )
     return next(proches, None)
 
 
@@ -140,7 +152,9 @@ def _contraires_ranges() -> dict[tuple[str, str], str]:
     """Les contraires par mot, par racine et par son. Un mot de la même famille (« fidéliser », « fidèle ») n'a pas le même contraire."""
     ranges: dict[tuple[str, str], str] = {}
     for mot, oppose in lexique().contraires.items():
-        cles_du_mot = [("mot", mot), ("racine", racine(mot))] + [("son", mot[0] + son(mot))] * (len(son(mot)) >= 3)
+        cles_du_mot = [("mot", mot), ("racine", racine(mot))] + [("son", mot[0] + son(mot))] * (
+            len(son(mot)) >= 3
+        )
         for cle in cles_du_mot:
             ranges.setdefault(cle, oppose)
     return ranges
@@ -165,7 +179,9 @@ def _meme_mot(a: Profil, b: Profil) -> bool:
     commun = _prefixe(a.racine, b.racine)
     if commun >= 6 and commun >= 0.75 * max(len(a.racine), len(b.racine)):
         return True
-    return _a_une_faute_pres(a.mot, b.mot) or (len(a.racine) >= 6 and _a_une_faute_pres(a.racine, b.racine))
+    return _a_une_faute_pres(a.mot, b.mot) or (
+        len(a.racine) >= 6 and _a_une_faute_pres(a.racine, b.racine)
+    )
 
 
 def _a_une_faute_pres(a: str, b: str) -> bool:
@@ -178,17 +194,27 @@ def _a_une_faute_pres(a: str, b: str) -> bool:
 @lru_cache(maxsize=50_000)
 def anneaux_du_mot(mot: str) -> frozenset[int]:
     """Les anneaux d'un mot : ceux du mot du lexique le plus proche dans sa famille ; mal écrit, ceux du mot qui sonne pareil."""
-    famille = {connu: n for connu, n in lexique().anneaux.get(racine(mot), {}).items() if _prefixe(mot, connu) >= min(4, len(connu))}
-    if not famille and mot.endswith("ent"):  # « ils quittent » : Snowball laisse le pluriel des verbes, on essaie « quitter »
+    famille = {
+        connu: n
+        for connu, n in lexique().anneaux.get(racine(mot), {}).items()
+        if _prefixe(mot, connu) >= min(4, len(connu))
+    }
+    if not famille and mot.endswith(
+        "ent"
+    ):  # « ils quittent » : Snowball laisse le pluriel des verbes, on essaie « quitter »
         verbes = lexique().anneaux.get(racine(mot[:-3] + "er"), {})
-        famille = {connu: n for connu, n in verbes.items() if _prefixe(mot, connu) >= min(4, len(connu))}
+        famille = {
+            connu: n for connu, n in verbes.items() if _prefixe(mot, connu) >= min(4, len(connu))
+        }
     if not famille and len(mot) >= 5:
         cle = son(mot)
         famille = _familles_par_son().get(cle) if len(cle) >= 4 else None
     if not famille:
         return frozenset()
     proximite = {connu: (_prefixe(mot, connu), -abs(len(mot) - len(connu))) for connu in famille}
-    return frozenset().union(*(famille[connu] for connu, p in proximite.items() if p == max(proximite.values())))
+    return frozenset().union(
+        *(famille[connu] for connu, p in proximite.items() if p == max(proximite.values()))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,44 @@ from autograde.prose.texte import lire
 
 CLIENT, ENTREPRISE = "client", "entreprise"
 
-_ARTICLES = {"le", "la", "l", "les", "un", "une", "des", "ce", "cette", "ces", "chaque", "son", "sa", "ses", "notre", "nos"}
+_ARTICLES = {
+    "le",
+    "la",
+    "l",
+    "les",
+    "un",
+    "une",
+    "des",
+    "ce",
+    "cette",
+    "ces",
+    "chaque",
+    "son",
+    "sa",
+    "ses",
+    "notre",
+    "nos",
+}
 _PRONOMS_DU_CLIENT = {"il", "ils", "lui", "eux"}  # « elle » est aussi bien l'entreprise
 # Précédé d'un de ces mots, un nom n'est pas le sujet du verbe qui suit.
-_PREPOSITIONS = {"de", "d", "du", "des", "a", "au", "aux", "avec", "pour", "par", "chez", "sur", "vers", "que", "qu", "entre"}
+_PREPOSITIONS = {
+    "de",
+    "d",
+    "du",
+    "des",
+    "a",
+    "au",
+    "aux",
+    "avec",
+    "pour",
+    "par",
+    "chez",
+    "sur",
+    "vers",
+    "que",
+    "qu",
+    "entre",
+}
 _AVANT_LE_VERBE = 3  # mots entre un sujet et son verbe : « le client ne les espère »
 _VERBES_DU_LIBELLE = 2
 
@@ -34,7 +68,11 @@ def _designe(formes: list[str]) -> str:
     """Celui que la proposition met en avant : « c'est X qui… », ou « »."""
     for place in (place for place, forme in enumerate(formes) if forme == "qui"):
         avant = formes[max(0, place - 4) : place]
-        if avant[:2] == ["c", "est"] and avant[2:3] in (["le"], ["la"], ["l"], ["les"]) or avant[-3:-1] == ["c", "est"]:
+        if (
+            avant[:2] == ["c", "est"]
+            and avant[2:3] in (["le"], ["la"], ["l"], ["les"])
+            or avant[-3:-1] == ["c", "est"]
+        ):
             return avant[-1]
     return ""
 
@@ -65,7 +103,11 @@ def _a_pour_sujet_un_autre(formes: list[str], place: int, libelle: str) -> bool:
         trouve = _role(formes[rang])
         if trouve:
             avant = formes[max(0, rang - 2) : rang]
-            est_sujet = avant[-1:] and avant[-1] in _ARTICLES - {"des"} and not (set(avant[:-1]) & _PREPOSITIONS - {"que", "qu"})
+            est_sujet = (
+                avant[-1:]
+                and avant[-1] in _ARTICLES - {"des"}
+                and not (set(avant[:-1]) & _PREPOSITIONS - {"que", "qu"})
+            )
             return bool(est_sujet) and trouve != role
     return False
 

@@ -23,7 +23,9 @@ _COUPURES = re.compile(
 )
 # Ce qui suit n'est pas ce que l'entreprise fait : elle s'en abstient, ou le laisse à l'autre.
 _ECARTS = re.compile(r"tout sauf|au lieu|a la place|plutot|contrairement|et non|c'est a")
-_DEDITS = re.compile(r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|enfin pas|mais en (?:fait|realite)|non je me trompe)\b")
+_DEDITS = re.compile(
+    r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|enfin pas|mais en (?:fait|realite)|non je me trompe)\b"
+)
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
 # Une longue ligne sans ponctuation finale, suivie d'une minuscule : un texte collé, replié à la marge, non une nouvelle phrase.
 _LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{75})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
@@ -35,7 +37,21 @@ _MOTS = re.compile(
 # « M. Alaoui » : ce point n'achève pas la phrase.
 _TITRES = re.compile(r"\b(M|Mr|Dr|Mme)\.(?=\s)")
 
-_DEVANT_UN_NOM = {"le", "du", "de", "un", "en", "au", "son", "leur", "notre", "gros", "petit", "bon", "faible"}
+_DEVANT_UN_NOM = {
+    "le",
+    "du",
+    "de",
+    "un",
+    "en",
+    "au",
+    "son",
+    "leur",
+    "notre",
+    "gros",
+    "petit",
+    "bon",
+    "faible",
+}
 _DEVANT_UNE_CLASSE = {"classe", "classes", "categorie", "categories", "groupe"}
 _SIGNES_LUS = {"+": "plus", "-": "moins", "=": "est"}
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
@@ -70,7 +86,9 @@ def _simplifier(caractere: str) -> str:
     minuscule = caractere.lower()
     if minuscule in _SIGNES:
         return _SIGNES[minuscule]
-    simple = "".join(c for c in unicodedata.normalize("NFKD", minuscule) if not unicodedata.combining(c))
+    simple = "".join(
+        c for c in unicodedata.normalize("NFKD", minuscule) if not unicodedata.combining(c)
+    )
     return simple[:1] or " "
 
 
@@ -103,11 +121,15 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
 
 def _sans_les_dedits(mots: list[Mot], dedits: list[int]) -> list[Mot]:
     """« Il le recommande, enfin non » : la proposition sur laquelle la réponse revient aussitôt est écartée."""
-    reprises = {max((mot.proposition for mot in mots if mot.fin <= dedit), default=None) for dedit in dedits}
+    reprises = {
+        max((mot.proposition for mot in mots if mot.fin <= dedit), default=None) for dedit in dedits
+    }
     return [replace(mot, ecarte=True) if mot.proposition in reprises else mot for mot in mots]
 
 
-def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], avant: str) -> tuple[str, ...]:
+def _formes(
+    texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], avant: str
+) -> tuple[str, ...]:
     """La forme à comparer. Une lettre isolée qui nomme un client (« B », « le client c ») reste une lettre, en majuscule.
 
     « CA », ou « le ca », est le chiffre d'affaires ; « ça » et « ca rapporte » n'en sont pas.
@@ -115,18 +137,26 @@ def _formes(texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], av
     ecrit = texte[trouve.start() : trouve.end()]
     if ecrit == "CA" or trouve.lastgroup == "ca" or (ecrit == "ca" and avant in _DEVANT_UN_NOM):
         return (CHIFFRE_D_AFFAIRES,)
-    if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat[trouve.end() : trouve.end() + 5], avant):
+    if ecrit.upper() in lettres and _nomme_un_client(
+        ecrit, plat[trouve.end() : trouve.end() + 5], avant
+    ):
         return (ecrit.upper(),)
     if ecrit in _SIGNES_LUS:
         return (_SIGNES_LUS[ecrit],)
-    return (trouve.group(),) if plat.startswith("'", trouve.end()) else deplier(trouve.group())  # « c' » n'est pas le « c » des messages
+    return (
+        (trouve.group(),) if plat.startswith("'", trouve.end()) else deplier(trouve.group())
+    )  # « c' » n'est pas le « c » des messages
 
 
 def _nomme_un_client(lettre: str, apres: str, avant: str) -> bool:
     """« C est gros » nomme un client ; « c est », « c'est », « la classe C » non."""
     if apres.startswith("'") or avant in _DEVANT_UNE_CLASSE:
         return False
-    return lettre.isupper() or avant.startswith(("client", "cliant")) or not apres.startswith((" est", " ete", " pa"))
+    return (
+        lettre.isupper()
+        or avant.startswith(("client", "cliant"))
+        or not apres.startswith((" est", " ete", " pa"))
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -25,9 +25,14 @@ class Noms:
     def __init__(self, classe: Mapping[str, str], anonyme: bool):
         self.classe, self.anonyme = classe, anonyme
         # L'ordre alphabétique dirait qui est qui : l'ordre est brouillé, mais ne change pas d'un affichage à l'autre.
-        brouilles = sorted(classe, key=lambda stagiaire: hashlib.sha256(stagiaire.encode()).digest())
+        brouilles = sorted(
+            classe, key=lambda stagiaire: hashlib.sha256(stagiaire.encode()).digest()
+        )
         largeur = len(str(len(brouilles)))
-        self._numeros = {stagiaire: f"Stagiaire {rang:0{largeur}}" for rang, stagiaire in enumerate(brouilles, start=1)}
+        self._numeros = {
+            stagiaire: f"Stagiaire {rang:0{largeur}}"
+            for rang, stagiaire in enumerate(brouilles, start=1)
+        }
         self._motif = _motif_des_noms(classe)
 
     def de(self, stagiaire: str) -> str:
@@ -39,7 +44,9 @@ class Noms:
         if not self.anonyme or self._motif is None:
             return texte
         morceaux, debut = [], 0
-        for trouve in self._motif.finditer(aplatir(texte)):  # aplatir garde la place de chaque caractère
+        for trouve in self._motif.finditer(
+            aplatir(texte)
+        ):  # aplatir garde la place de chaque caractère
             morceaux += [texte[debut : trouve.start()], CACHE]
             debut = trouve.end()
         return "".join([*morceaux, texte[debut:]])
@@ -53,4 +60,6 @@ def _motif_des_noms(classe: Mapping[str, str]) -> re.Pattern | None:
                 noms.update(re.findall(r"[^\W\d_]{2,}", aplatir(ecrit)))
     noms -= lexique().mots_outils
     longs = sorted((nom for nom in noms if len(nom) >= 2), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longs)) + r")(?!\w)") if longs else None
+    return (
+        re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longs)) + r")(?!\w)") if longs else None
+    )

@@ -16,7 +16,12 @@ from autograde.rapport.figures import (
 )
 from autograde.rapport.remises import etats_de_remise, phrase_des_remises
 from autograde.rapport.repartition import repartir
-from autograde.rapport.ressemblances import Passage, Ressemblance, phrase_des_ressemblances, ressemblances
+from autograde.rapport.ressemblances import (
+    Passage,
+    Ressemblance,
+    phrase_des_ressemblances,
+    ressemblances,
+)
 from autograde.rapport.reussite import (
     Reussite,
     par_devoir,
@@ -42,11 +47,21 @@ def bloc_des_notes(rapports: Sequence[Rapport]) -> str:
     repartition = repartir(rapports)
     if not repartition.notes:
         return _phrase(repartition.phrase)
-    lignes = [[f"de {ecrire_nombre(debut)} à {ecrire_nombre(fin)}", str(combien)] for debut, fin, combien in repartition.tranches]
+    lignes = [
+        [f"de {ecrire_nombre(debut)} à {ecrire_nombre(fin)}", str(combien)]
+        for debut, fin, combien in repartition.tranches
+    ]
     sorte = "Notes" if len(rapports) == 1 else "Moyennes"
-    tableau = tableau_html(["Tranche", "Copies"], lignes, f"{sorte} sur {ecrire_nombre(repartition.maximum)}")
+    tableau = tableau_html(
+        ["Tranche", "Copies"], lignes, f"{sorte} sur {ecrire_nombre(repartition.maximum)}"
+    )
     debut = "" if len(rapports) == 1 else "Moyenne de chaque stagiaire sur ce qu'il a rendu. "
-    return figure_html(figure_des_notes(repartition), description_des_notes(repartition), lier(debut + repartition.phrase), tableau)
+    return figure_html(
+        figure_des_notes(repartition),
+        description_des_notes(repartition),
+        lier(debut + repartition.phrase),
+        tableau,
+    )
 
 
 def bloc_des_questions(rapports: Sequence[Rapport]) -> str:
@@ -68,25 +83,44 @@ def _reussites(reussites: list[Reussite], phrase: str, sorte: str) -> str:
     if not reussites:
         return _phrase(phrase)
     lignes = [[r.libelle, r.pourcent, str(r.manques), str(r.copies)] for r in reussites]
-    tableau = tableau_html([sorte, "Réussite", "Copies à zéro", "Copies comptées"], lignes, "Du moins réussi au mieux réussi")
+    tableau = tableau_html(
+        [sorte, "Réussite", "Copies à zéro", "Copies comptées"],
+        lignes,
+        "Du moins réussi au mieux réussi",
+    )
     if len(reussites) > BARRES_MAXIMUM:
         phrase += f" Le graphique montre les {BARRES_MAXIMUM} moins réussis sur {len(reussites)}."
-    return figure_html(figure_de_reussite(reussites), description_de_reussite(reussites), lier(phrase), tableau)
+    return figure_html(
+        figure_de_reussite(reussites), description_de_reussite(reussites), lier(phrase), tableau
+    )
 
 
 def bloc_des_erreurs(rapports: Sequence[Rapport], noms: Noms) -> str:
     """Les réponses fausses qui reviennent, et leur cause probable."""
-    erreurs = [replace(e, valeurs=tuple(_court(noms.dans(valeur)) for valeur in e.valeurs)) for e in erreurs_frequentes(rapports)]
+    erreurs = [
+        replace(e, valeurs=tuple(_court(noms.dans(valeur)) for valeur in e.valeurs))
+        for e in erreurs_frequentes(rapports)
+    ]
     phrase = phrase_des_erreurs(erreurs, sum(len(rapport.lisibles) for rapport in rapports))
     if not erreurs:
         return _phrase(phrase)
-    lignes = [[e.lieu, _valeurs(e.valeurs), str(e.copies), e.cause] for e in erreurs[:LIGNES_MAXIMUM]]
+    lignes = [
+        [e.lieu, _valeurs(e.valeurs), str(e.copies), e.cause] for e in erreurs[:LIGNES_MAXIMUM]
+    ]
     legende = (
-        f"Les {LIGNES_MAXIMUM} plus fréquentes, sur {len(erreurs)}" if len(erreurs) > LIGNES_MAXIMUM else "De la plus à la moins fréquente"
+        f"Les {LIGNES_MAXIMUM} plus fréquentes, sur {len(erreurs)}"
+        if len(erreurs) > LIGNES_MAXIMUM
+        else "De la plus à la moins fréquente"
     )
     causes = sum(e.cause == CAUSE_INCONNUE for e in erreurs[:LIGNES_MAXIMUM])
-    aide = "<p>« Cause inconnue » : le barème n'a pas d'erreur typique pour cette valeur.</p>" if causes else ""
-    tableau = tableau_html(["Question", "Ce qui est écrit", "Copies", "Cause probable"], lignes, legende)
+    aide = (
+        "<p>« Cause inconnue » : le barème n'a pas d'erreur typique pour cette valeur.</p>"
+        if causes
+        else ""
+    )
+    tableau = tableau_html(
+        ["Question", "Ce qui est écrit", "Copies", "Cause probable"], lignes, legende
+    )
     return _phrase(phrase) + zone_defilante("Erreurs fréquentes", tableau) + aide
 
 
@@ -106,7 +140,10 @@ def bloc_des_remises(rapports: Sequence[Rapport], noms: Noms) -> str:
     if not etats:
         return phrase
     plusieurs = len(rapports) > 1
-    lignes = [[noms.de(e.stagiaire), *([e.devoir] if plusieurs else []), e.etat, noms.dans(e.detail)] for e in etats]
+    lignes = [
+        [noms.de(e.stagiaire), *([e.devoir] if plusieurs else []), e.etat, noms.dans(e.detail)]
+        for e in etats
+    ]
     entetes = ["Stagiaire", *(["TP"] if plusieurs else []), "État", "Détail"]
     return phrase + zone_defilante("Remises", tableau_html(entetes, lignes, "Sans note définitive"))
 
@@ -114,25 +151,40 @@ def bloc_des_remises(rapports: Sequence[Rapport], noms: Noms) -> str:
 def bloc_des_ressemblances(rapports: Sequence[Rapport], noms: Noms) -> str:
     """Les passages, deux par deux."""
     trouvees = ressemblances(rapports)
-    montrees = "".join(_ressemblance(ressemblance, noms) for ressemblance in trouvees[:RESSEMBLANCES_MAXIMUM])
+    montrees = "".join(
+        _ressemblance(ressemblance, noms) for ressemblance in trouvees[:RESSEMBLANCES_MAXIMUM]
+    )
     reste = len(trouvees) - RESSEMBLANCES_MAXIMUM
-    suite = f"<p>Les {RESSEMBLANCES_MAXIMUM} plus proches sont montrées, sur {len(trouvees)}.</p>" if reste > 0 else ""
+    suite = (
+        f"<p>Les {RESSEMBLANCES_MAXIMUM} plus proches sont montrées, sur {len(trouvees)}.</p>"
+        if reste > 0
+        else ""
+    )
     return _phrase(phrase_des_ressemblances(trouvees)) + montrees + suite
 
 
 def _ressemblance(ressemblance: Ressemblance, noms: Noms) -> str:
-    commun = "texte identique" if ressemblance.part == 1 else f"{round(100 * ressemblance.part)}\u00a0% de mots communs"
+    commun = (
+        "texte identique"
+        if ressemblance.part == 1
+        else f"{round(100 * ressemblance.part)}\u00a0% de mots communs"
+    )
     cotes = "".join(_cote(passage, noms) for passage in (ressemblance.gauche, ressemblance.droite))
+    titre = f"<h4>{escape(ressemblance.lieu)} · {commun}</h4>"
     return (
-        f'<section class="grc-ressemblance"><h4>{escape(ressemblance.lieu)} · {commun}</h4><div class="grc-cotes">{cotes}</div></section>'
+        f'<section class="grc-ressemblance">{titre}<div class="grc-cotes">{cotes}</div></section>'
     )
 
 
 def _cote(passage: Passage, noms: Noms) -> str:
     auteurs = ", ".join(sorted(noms.de(stagiaire) for stagiaire in passage.stagiaires))
-    tout_est_commun = all(commun for _, commun in passage.morceaux)  # tout surligner ne montrerait rien
+    tout_est_commun = all(
+        commun for _, commun in passage.morceaux
+    )  # tout surligner ne montrerait rien
     texte = "".join(
-        f"<mark>{escape(noms.dans(morceau))}</mark>" if commun and not tout_est_commun else escape(noms.dans(morceau))
+        f"<mark>{escape(noms.dans(morceau))}</mark>"
+        if commun and not tout_est_commun
+        else escape(noms.dans(morceau))
         for morceau, commun in passage.morceaux
     )
     return f"<div><p><strong>{escape(auteurs)}</strong></p><blockquote>{texte}</blockquote></div>"

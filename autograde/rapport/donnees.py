@@ -46,7 +46,9 @@ class Rapport:
 
     def lieu(self, question: str, plusieurs: bool) -> str:
         """Où l'on est, en peu de mots : la question, et sa séquence si le rapport réunit ``plusieurs`` devoirs."""
-        sequence = f"{self.titre.partition(' · ')[0]} {self.titre.split(' · ')[1]} " if plusieurs else ""
+        sequence = (
+            f"{self.titre.partition(' · ')[0]} {self.titre.split(' · ')[1]} " if plusieurs else ""
+        )
         return sequence + self.numero_de(question)
 
 
@@ -60,10 +62,14 @@ def charger_rapport(cours: Cours, nom: str) -> Rapport:
     devoir = charger_devoir(cours, nom)
     remises = copies_remises(cours, nom)
     if not remises:
-        raise ErreurFormateur(f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/.")
+        raise ErreurFormateur(
+            f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/."
+        )
     notes = releves(cours, devoir)
     if not notes:
-        raise ErreurFormateur(f"Les copies de « {nom} » ne sont pas encore corrigées. Lancez d'abord : grc corriger {nom}")
+        raise ErreurFormateur(
+            f"Les copies de « {nom} » ne sont pas encore corrigées. Lancez d'abord : grc corriger {nom}"
+        )
     copies = []
     for copie in remises:
         correction = corriger_la_copie(copie, devoir)
@@ -82,8 +88,15 @@ def noms_de_la_classe(cours: Cours) -> dict[str, str]:
     from autograde.carnet import ouvrir
 
     with ouvrir(cours) as carnet:
-        noms = {eleve.id: " ".join(filter(None, (eleve.first_name, eleve.last_name))) or eleve.id for eleve in carnet.students}
-    remis = {dossier.parent.name for nom in cours.devoirs_notes() for dossier in cours.remises.glob(f"*/{nom}")}
+        noms = {
+            eleve.id: " ".join(filter(None, (eleve.first_name, eleve.last_name))) or eleve.id
+            for eleve in carnet.students
+        }
+    remis = {
+        dossier.parent.name
+        for nom in cours.devoirs_notes()
+        for dossier in cours.remises.glob(f"*/{nom}")
+    }
     return dict(sorted(({stagiaire: stagiaire for stagiaire in remis} | noms).items()))
 
 

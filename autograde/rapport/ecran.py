@@ -36,7 +36,10 @@ class RapportDeClasse:
         self.cours, self._pret = cours, False
         self._lus: dict[str, Rapport] = {}
         self._message, self._titre_des_elements = boite_de_message(), widgets.HTML()
-        self._blocs = {nom: widgets.HTML() for nom in ("notes", "questions", "elements", "erreurs", "remises", "ressemblances")}
+        self._blocs = {
+            nom: widgets.HTML()
+            for nom in ("notes", "questions", "elements", "erreurs", "remises", "ressemblances")
+        }
         self._creer_commandes()
         self._ouvrir_sur(devoir or None)
 
@@ -47,10 +50,18 @@ class RapportDeClasse:
 
     def _creer_commandes(self) -> None:
         self.devoir = self._liste("TP", [TOUS], self.actualiser)
-        self.question = self._liste("Question", [TOUTES], self._montrer_les_elements).add_class("grc-question")
-        self.anonyme = widgets.Checkbox(value=True, description="anonyme : aucun nom à l'écran", indent=False).add_class("grc-anonyme")
+        self.question = self._liste("Question", [TOUTES], self._montrer_les_elements).add_class(
+            "grc-question"
+        )
+        self.anonyme = widgets.Checkbox(
+            value=True, description="anonyme : aucun nom à l'écran", indent=False
+        ).add_class("grc-anonyme")
         self.anonyme.observe(lambda changement: self._montrer_les_personnes(), names="value")
-        self.relecture = bouton("Relire le carnet", "Reprendre les notes et les copies telles qu'elles sont maintenant", self.relire)
+        self.relecture = bouton(
+            "Relire le carnet",
+            "Reprendre les notes et les copies telles qu'elles sont maintenant",
+            self.relire,
+        )
 
     def _choisir(self, liste: widgets.Dropdown, options: list, valeur: str) -> None:
         """Change ce qu'une liste propose, sans que l'écran se refasse à chaque étape."""
@@ -61,11 +72,15 @@ class RapportDeClasse:
     def _titre(self, nom: str) -> str:
         try:
             return titre_du_devoir(charger_devoir(self.cours, nom))
-        except ErreurFormateur:  # un barème mal écrit : la raison sera dite si l'on choisit ce devoir
+        except (
+            ErreurFormateur
+        ):  # un barème mal écrit : la raison sera dite si l'on choisit ce devoir
             return nom
 
     def _liste(self, nom: str, options: list, quand_change: Callable[[], None]) -> widgets.Dropdown:
-        liste = widgets.Dropdown(options=options, description=nom, style={"description_width": "initial"}).add_class("grc-choix")
+        liste = widgets.Dropdown(
+            options=options, description=nom, style={"description_width": "initial"}
+        ).add_class("grc-choix")
         liste.observe(lambda changement: quand_change() if self._pret else None, names="value")
         return liste
 
@@ -80,7 +95,11 @@ class RapportDeClasse:
         remis = devoirs_remis(self.cours)
         proposes = list(dict.fromkeys([*remis, *filter(None, [devoir])]))
         dernier = remis[-1] if remis else ""
-        self._choisir(self.devoir, [TOUS, *((self._titre(nom), nom) for nom in proposes)], dernier if devoir is None else devoir)
+        self._choisir(
+            self.devoir,
+            [TOUS, *((self._titre(nom), nom) for nom in proposes)],
+            dernier if devoir is None else devoir,
+        )
         self.actualiser()
 
     def actualiser(self) -> None:
@@ -88,7 +107,11 @@ class RapportDeClasse:
         message = self._lire()
         self._proposer_les_questions()
         self._montrer("notes", "Répartition des notes", blocs.bloc_des_notes)
-        self._montrer("questions", "Réussite par question" if len(self.rapports) == 1 else "Réussite par TP", blocs.bloc_des_questions)
+        self._montrer(
+            "questions",
+            "Réussite par question" if len(self.rapports) == 1 else "Réussite par TP",
+            blocs.bloc_des_questions,
+        )
         self._montrer_les_elements()
         self._montrer_les_personnes()
         ecrire_message(self._message, message)
@@ -113,24 +136,45 @@ class RapportDeClasse:
     def _proposer_les_questions(self) -> None:
         options = [TOUTES]
         if len(self.rapports) == 1:
-            options += [(self.rapports[0].titre_de(nom), nom) for nom in questions_detaillees(self.rapports[0])]
+            options += [
+                (self.rapports[0].titre_de(nom), nom)
+                for nom in questions_detaillees(self.rapports[0])
+            ]
         self._choisir(self.question, options, "")
         self.question.layout.display = None if len(options) > 1 else "none"
 
     def _montrer_les_elements(self) -> None:
         self._titre_des_elements.value = "<h3>Réussite par élément</h3>" if self.rapports else ""
-        self._montrer("elements", "", lambda rapports: blocs.bloc_des_elements(rapports, self.question.value))
+        self._montrer(
+            "elements", "", lambda rapports: blocs.bloc_des_elements(rapports, self.question.value)
+        )
 
     def _montrer_les_personnes(self) -> None:
         """Les blocs où un nom peut paraître."""
-        classe = {stagiaire: nom for rapport in self.rapports for stagiaire, nom in rapport.classe.items()}
+        classe = {
+            stagiaire: nom for rapport in self.rapports for stagiaire, nom in rapport.classe.items()
+        }
         noms = Noms(classe, self.anonyme.value)
-        self._montrer("erreurs", "Erreurs fréquentes", lambda rapports: blocs.bloc_des_erreurs(rapports, noms))
-        self._montrer("remises", "Remises et relectures", lambda rapports: blocs.bloc_des_remises(rapports, noms))
-        self._montrer("ressemblances", "Réponses qui se ressemblent", lambda rapports: blocs.bloc_des_ressemblances(rapports, noms))
+        self._montrer(
+            "erreurs", "Erreurs fréquentes", lambda rapports: blocs.bloc_des_erreurs(rapports, noms)
+        )
+        self._montrer(
+            "remises",
+            "Remises et relectures",
+            lambda rapports: blocs.bloc_des_remises(rapports, noms),
+        )
+        self._montrer(
+            "ressemblances",
+            "Réponses qui se ressemblent",
+            lambda rapports: blocs.bloc_des_ressemblances(rapports, noms),
+        )
 
     def _montrer(self, bloc: str, titre: str, contenu: Callable[[list[Rapport]], str]) -> None:
-        self._blocs[bloc].value = (f"<h3>{escape(titre)}</h3>" if titre else "") + contenu(self.rapports) if self.rapports else ""
+        self._blocs[bloc].value = (
+            (f"<h3>{escape(titre)}</h3>" if titre else "") + contenu(self.rapports)
+            if self.rapports
+            else ""
+        )
 
     @property
     def message(self) -> str:
@@ -148,9 +192,20 @@ class RapportDeClasse:
 
     def afficher(self) -> widgets.VBox:
         """Le rapport complet, prêt à être la dernière ligne d'une cellule."""
-        style = widgets.HTML(f"<style>{Path(__file__).with_name('rapport.css').read_text(encoding='utf-8')}</style>").add_class("grc-style")
-        commandes = widgets.Box([self.devoir, self.anonyme, self.relecture]).add_class("grc-commandes")
+        style = widgets.HTML(
+            f"<style>{Path(__file__).with_name('rapport.css').read_text(encoding='utf-8')}</style>"
+        ).add_class("grc-style")
+        commandes = widgets.Box([self.devoir, self.anonyme, self.relecture]).add_class(
+            "grc-commandes"
+        )
         b = self._blocs
         elements = [self._titre_des_elements, self.question, b["elements"]]
-        suite = [b["notes"], b["questions"], *elements, b["erreurs"], b["remises"], b["ressemblances"]]
+        suite = [
+            b["notes"],
+            b["questions"],
+            *elements,
+            b["erreurs"],
+            b["remises"],
+            b["ressemblances"],
+        ]
         return encadrer([style, commandes, self._message, *suite], "grc-rapport", projection=True)

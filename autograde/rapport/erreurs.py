@@ -29,7 +29,11 @@ def erreurs_frequentes(rapports: Sequence[Rapport]) -> list[ErreurFrequente]:
     Une erreur que le barème reconnaît compte une fois par copie, quel que soit le nombre de cases où elle se voit. Une valeur qui découle
     d'une erreur déjà comptée (« erreur reportée ») n'y est pas.
     """
-    erreurs = [erreur for rapport in rapports for erreur in _du_devoir(rapport, plusieurs=len(rapports) > 1)]
+    erreurs = [
+        erreur
+        for rapport in rapports
+        for erreur in _du_devoir(rapport, plusieurs=len(rapports) > 1)
+    ]
     return sorted(erreurs, key=lambda erreur: -erreur.copies)
 
 
@@ -39,13 +43,21 @@ def _du_devoir(rapport: Rapport, plusieurs: bool) -> Iterator[ErreurFrequente]:
     for copie in rapport.lisibles:
         for question, note in copie.correction.notes.items():
             for ecrit, cause in _fausses(rapport.devoir.bareme[question], note):
-                valeurs, stagiaires = groupes.setdefault((question, cause, "" if cause else sans_accents(ecrit)), ({}, set()))
+                valeurs, stagiaires = groupes.setdefault(
+                    (question, cause, "" if cause else sans_accents(ecrit)), ({}, set())
+                )
                 valeurs.setdefault(sans_accents(ecrit), ecrit)
                 stagiaires.add(copie.stagiaire)
     for (question, cause, _), (valeurs, stagiaires) in groupes.items():
         if len(stagiaires) >= FREQUENTE:
             lieu = rapport.lieu(question, plusieurs)
-            yield ErreurFrequente(lieu, tuple(valeurs.values()), cause or CAUSE_INCONNUE, len(stagiaires), len(rapport.lisibles))
+            yield ErreurFrequente(
+                lieu,
+                tuple(valeurs.values()),
+                cause or CAUSE_INCONNUE,
+                len(stagiaires),
+                len(rapport.lisibles),
+            )
 
 
 def _fausses(bareme, note: NoteQuestion) -> Iterator[tuple[str, str]]:
@@ -53,7 +65,11 @@ def _fausses(bareme, note: NoteQuestion) -> Iterator[tuple[str, str]]:
     fausses = [case for case in note.cases if case.statut is Statut.FAUSSE]
     if isinstance(bareme, BaremeRedige):
         connus = {contre.message for contre in bareme.contre_elements}
-        yield from (("une idée fausse dans le texte", message) for message in note.commentaires if message in connus)
+        yield from (
+            ("une idée fausse dans le texte", message)
+            for message in note.commentaires
+            if message in connus
+        )
     elif isinstance(bareme, BaremeOrdre):
         if fausses:  # une lettre mal placée en déplace une autre : c'est la suite entière qui parle
             yield " → ".join(case.ecrit or "?" for case in note.cases), ""

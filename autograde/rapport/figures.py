@@ -26,23 +26,48 @@ def figure_des_notes(repartition: Repartition) -> Figure:
     for rang, (_, _, combien) in enumerate(tranches):
         axes.bar(rang + 0.5, combien, width=0.9, color=a.BLEU)
         if combien:
-            axes.text(rang + 0.5, combien + 0.04 * haut, str(combien), ha="center", fontsize=a.police(True), color=a.ENCRE, bbox=FOND)
+            axes.text(
+                rang + 0.5,
+                combien + 0.04 * haut,
+                str(combien),
+                ha="center",
+                fontsize=a.police(True),
+                color=a.ENCRE,
+                bbox=FOND,
+            )
     bornes = [tranches[0][0], *(fin for _, fin, _ in tranches)]
     axes.set_xticks(range(len(bornes)), [ecrire_nombre(borne) for borne in bornes])
     axes.set_yticks([])
     axes.set_ylim(0, haut * 1.4)
     mediane = repartition.mediane / (repartition.maximum / len(tranches))
     # Derrière les barres : elle ne barre aucun nombre.
-    axes.axvline(mediane, ymax=0.88, color=a.VERMILLON, linewidth=2.5, linestyle=(0, (5, 3)), zorder=0.5)
-    axes.text(mediane, haut * 1.26, f"médiane {ecrire_nombre(repartition.mediane)}", fontsize=a.police(True), color=a.ENCRE, ha="center")
-    axes.set_xlabel(f"note sur {ecrire_nombre(repartition.maximum)}", fontsize=a.police(True), color=a.ENCRE)
+    axes.axvline(
+        mediane, ymax=0.88, color=a.VERMILLON, linewidth=2.5, linestyle=(0, (5, 3)), zorder=0.5
+    )
+    axes.text(
+        mediane,
+        haut * 1.26,
+        f"médiane {ecrire_nombre(repartition.mediane)}",
+        fontsize=a.police(True),
+        color=a.ENCRE,
+        ha="center",
+    )
+    axes.set_xlabel(
+        f"note sur {ecrire_nombre(repartition.maximum)}", fontsize=a.police(True), color=a.ENCRE
+    )
     return figure
 
 
 def description_des_notes(repartition: Repartition) -> str:
     """Combien de copies dans chaque tranche."""
-    tranches = [f"de {ecrire_nombre(debut)} à {ecrire_nombre(fin)}, {combien}" for debut, fin, combien in repartition.tranches if combien]
-    return f"Histogramme des notes sur {ecrire_nombre(repartition.maximum)} : {' ; '.join(tranches)}."
+    tranches = [
+        f"de {ecrire_nombre(debut)} à {ecrire_nombre(fin)}, {combien}"
+        for debut, fin, combien in repartition.tranches
+        if combien
+    ]
+    return (
+        f"Histogramme des notes sur {ecrire_nombre(repartition.maximum)} : {' ; '.join(tranches)}."
+    )
 
 
 def figure_de_reussite(reussites: Sequence[Reussite]) -> Figure:
@@ -54,7 +79,12 @@ def figure_de_reussite(reussites: Sequence[Reussite]) -> Figure:
     axes.grid(visible=False)
     for rang, reussite in enumerate(montrees):
         faible = {"facecolor": "white", "edgecolor": a.VERMILLON, "hatch": "//", "linewidth": 2}
-        axes.barh(rang, 100 * reussite.part, height=0.62, **(faible if reussite.part < MOITIE else {"color": a.BLEU}))
+        axes.barh(
+            rang,
+            100 * reussite.part,
+            height=0.62,
+            **(faible if reussite.part < MOITIE else {"color": a.BLEU}),
+        )
         axes.annotate(
             reussite.pourcent,
             (100 * reussite.part, rang),
@@ -75,7 +105,9 @@ def figure_de_reussite(reussites: Sequence[Reussite]) -> Figure:
 
 def description_de_reussite(reussites: Sequence[Reussite]) -> str:
     """Les barres, l'une après l'autre."""
-    montrees = " ; ".join(f"{reussite.libelle}, {reussite.pourcent}" for reussite in reussites[:BARRES_MAXIMUM])
+    montrees = " ; ".join(
+        f"{reussite.libelle}, {reussite.pourcent}" for reussite in reussites[:BARRES_MAXIMUM]
+    )
     return f"Barres de réussite, de la plus faible à la plus forte : {montrees}."
 
 
@@ -85,5 +117,7 @@ def _replier(libelle: str) -> str:
     >>> _replier("Le plus gros client de la maison Rimaldi est-il le meilleur ?")
     'Le plus gros client de la maison Rimaldi\\nest-il le meilleur\\xa0?'
     """
-    lignes = textwrap.wrap(lier(libelle), SIGNES_PAR_LIGNE, max_lines=2, placeholder="…", break_on_hyphens=False)
+    lignes = textwrap.wrap(
+        lier(libelle), SIGNES_PAR_LIGNE, max_lines=2, placeholder="…", break_on_hyphens=False
+    )
     return "\n".join(lignes)

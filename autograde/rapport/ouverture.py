@@ -14,11 +14,15 @@ NOTEBOOK = Path(__file__).parent / "tableau" / "rapport_de_classe.ipynb"
 VARIABLE_DEVOIR = "GRC_RAPPORT"
 
 
-def commande_du_rapport(cours: Cours, devoir: str, port: int, navigateur: bool = False) -> tuple[list[str], dict[str, str]]:
+def commande_du_rapport(
+    cours: Cours, devoir: str, port: int, navigateur: bool = False
+) -> tuple[list[str], dict[str, str]]:
     """La commande et l'environnement qui ouvrent le rapport. Lève ``ErreurFormateur`` si le devoir n'existe pas."""
     if devoir:
         charger_devoir(cours, devoir)
-    environnement = os.environ | environnement_voila() | cours.environnement | {VARIABLE_DEVOIR: devoir}
+    environnement = (
+        os.environ | environnement_voila() | cours.environnement | {VARIABLE_DEVOIR: devoir}
+    )
     return commande_voila(NOTEBOOK, port, navigateur), environnement
 
 

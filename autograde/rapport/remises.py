@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from autograde.rapport.donnees import Rapport
 
-NON_REMIS, ILLISIBLE, A_CORRIGER, A_RELIRE = "rien rendu", "copie illisible", "copie pas encore corrigée", "à relire"
+NON_REMIS, ILLISIBLE, A_CORRIGER, A_RELIRE = (
+    "rien rendu",
+    "copie illisible",
+    "copie pas encore corrigée",
+    "à relire",
+)
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,27 @@ def _etats(rapport: Rapport) -> list[EtatDeRemise]:
         elif copie is not None and copie.illisible:
             etats.append(EtatDeRemise(stagiaire, rapport.titre, ILLISIBLE, copie.illisible))
         elif releve is None:
-            etats.append(EtatDeRemise(stagiaire, rapport.titre, A_CORRIGER, f"lancez : grc corriger {rapport.devoir.nom}"))
+            etats.append(
+                EtatDeRemise(
+                    stagiaire,
+                    rapport.titre,
+                    A_CORRIGER,
+                    f"lancez : grc corriger {rapport.devoir.nom}",
+                )
+            )
         elif releve.a_relire:
-            questions = ", ".join(rapport.numero_de(question).removeprefix("Question ") for question in releve.a_relire)
-            etats.append(EtatDeRemise(stagiaire, rapport.titre, A_RELIRE, f"question{'s' * (len(releve.a_relire) > 1)} {questions}"))
+            questions = ", ".join(
+                rapport.numero_de(question).removeprefix("Question ")
+                for question in releve.a_relire
+            )
+            etats.append(
+                EtatDeRemise(
+                    stagiaire,
+                    rapport.titre,
+                    A_RELIRE,
+                    f"question{'s' * (len(releve.a_relire) > 1)} {questions}",
+                )
+            )
     return etats
 
 
@@ -51,8 +73,15 @@ def phrase_des_remises(etats: Sequence[EtatDeRemise]) -> str:
     >>> phrase_des_remises([])
     'Tout est rendu, lu et relu.'
     """
-    comptes = {etat: sum(ligne.etat == etat for ligne in etats) for etat in (NON_REMIS, ILLISIBLE, A_CORRIGER, A_RELIRE)}
+    comptes = {
+        etat: sum(ligne.etat == etat for ligne in etats)
+        for etat in (NON_REMIS, ILLISIBLE, A_CORRIGER, A_RELIRE)
+    }
     return (
-        " ".join(f"{etat[0].upper()}{etat[1:]} : {combien}." for etat, combien in comptes.items() if combien)
+        " ".join(
+            f"{etat[0].upper()}{etat[1:]} : {combien}."
+            for etat, combien in comptes.items()
+            if combien
+        )
         or "Tout est rendu, lu et relu."
     )

@@ -37,7 +37,9 @@ class Repartition:
         """
         largeur = self.maximum / TRANCHES
         rangs = [min(TRANCHES - 1, max(0, int(note / largeur + 1e-9))) for note in self.notes]
-        return [(rang * largeur, (rang + 1) * largeur, rangs.count(rang)) for rang in range(TRANCHES)]
+        return [
+            (rang * largeur, (rang + 1) * largeur, rangs.count(rang)) for rang in range(TRANCHES)
+        ]
 
     @property
     def phrase(self) -> str:
@@ -68,11 +70,22 @@ def est_note(releve: Releve) -> bool:
 
 def repartir(rapports: Sequence[Rapport]) -> Repartition:
     """Les totaux d'un devoir ; pour plusieurs, la moyenne sur 20 de chaque stagiaire, sur ce qu'il a rendu et qui est noté."""
-    notes = [(rapport, releve) for rapport in rapports for releve in rapport.releves if est_note(releve)]
+    notes = [
+        (rapport, releve) for rapport in rapports for releve in rapport.releves if est_note(releve)
+    ]
     provisoires = {releve.stagiaire for _, releve in notes if releve.a_relire}
     if len(rapports) == 1:
-        return Repartition(tuple(releve.total for _, releve in notes), rapports[0].devoir.total, len(provisoires))
+        return Repartition(
+            tuple(releve.total for _, releve in notes), rapports[0].devoir.total, len(provisoires)
+        )
     sur_vingt: dict[str, list[float]] = {}
     for rapport, releve in notes:
-        sur_vingt.setdefault(releve.stagiaire, []).append(MAXIMUM_COMMUN * releve.total / rapport.devoir.total)
-    return Repartition(tuple(round(fmean(siennes), 2) for siennes in sur_vingt.values()), MAXIMUM_COMMUN, len(provisoires), moyennes=True)
+        sur_vingt.setdefault(releve.stagiaire, []).append(
+            MAXIMUM_COMMUN * releve.total / rapport.devoir.total
+        )
+    return Repartition(
+        tuple(round(fmean(siennes), 2) for siennes in sur_vingt.values()),
+        MAXIMUM_COMMUN,
+        len(provisoires),
+        moyennes=True,
+    )

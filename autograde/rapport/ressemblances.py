@@ -65,32 +65,44 @@ def ressemblances(rapports: Sequence[Rapport]) -> list[Ressemblance]:
     for rapport in rapports:
         for question, bareme in rapport.devoir.bareme.items():
             if isinstance(bareme, BaremeRedige):
-                trouvees += _de_la_question(rapport.lieu(question, plusieurs=len(rapports) > 1), _redactions(rapport, question))
+                trouvees += _de_la_question(
+                    rapport.lieu(question, plusieurs=len(rapports) > 1),
+                    _redactions(rapport, question),
+                )
     return sorted(trouvees, key=lambda ressemblance: -ressemblance.part)
 
 
 def _redactions(rapport: Rapport, question: str) -> list[_Redaction]:
     """Les réponses assez longues de la question, les identiques ensemble."""
     devoir = rapport.devoir
-    donnees = _suites_donnees([devoir.bareme[question].enonce, devoir.contexte, devoir.questions[question].vierge.corps])
+    donnees = _suites_donnees(
+        [devoir.bareme[question].enonce, devoir.contexte, devoir.questions[question].vierge.corps]
+    )
     signes: dict[str, str] = {}
     groupes: dict[str, _Redaction] = {}
     for copie in rapport.lisibles:
-        redaction = _rediger(copie.correction.lues.reponses[question].cellule.corps, donnees, signes)
+        redaction = _rediger(
+            copie.correction.lues.reponses[question].cellule.corps, donnees, signes
+        )
         if len(redaction.signes) >= MOTS_MINIMUM:
             groupes.setdefault(redaction.signes, redaction).stagiaires.append(copie.stagiaire)
     return list(groupes.values())
 
 
 def _mots(texte: str) -> list[tuple[str, int, int]]:
-    return [(trouve.group(), trouve.start(), trouve.end()) for trouve in re.finditer(r"[^\W_]+", aplatir(texte))]
+    return [
+        (trouve.group(), trouve.start(), trouve.end())
+        for trouve in re.finditer(r"[^\W_]+", aplatir(texte))
+    ]
 
 
 def _suites_donnees(textes: Sequence[str]) -> set[tuple[str, ...]]:
     suites = set()
     for texte in textes:
         mots = [mot for mot, _, _ in _mots(texte)]
-        suites.update(tuple(mots[rang : rang + SUITE_DONNEE]) for rang in range(len(mots) - SUITE_DONNEE + 1))
+        suites.update(
+            tuple(mots[rang : rang + SUITE_DONNEE]) for rang in range(len(mots) - SUITE_DONNEE + 1)
+        )
     return suites
 
 
@@ -103,7 +115,9 @@ def _rediger(texte: str, donnees: set[tuple[str, ...]], signes: dict[str, str]) 
         if tuple(formes[rang : rang + SUITE_DONNEE]) in donnees:
             cites.update(range(rang, rang + SUITE_DONNEE))
     siens = [mot for rang, mot in enumerate(mots) if rang not in cites]
-    suite = "".join(signes.setdefault(forme, chr(_PREMIER_SIGNE + len(signes))) for forme, _, _ in siens)
+    suite = "".join(
+        signes.setdefault(forme, chr(_PREMIER_SIGNE + len(signes))) for forme, _, _ in siens
+    )
     return _Redaction(texte, [(debut, fin) for _, debut, fin in siens], suite)
 
 
@@ -112,7 +126,9 @@ def _de_la_question(lieu: str, redactions: list[_Redaction]) -> Iterator[Ressemb
         if len(redaction.stagiaires) > 1:
             premier, *autres = redaction.stagiaires
             entier = ((redaction.texte.strip(), True),)
-            yield Ressemblance(lieu, 1.0, Passage((premier,), entier), Passage(tuple(autres), entier))
+            yield Ressemblance(
+                lieu, 1.0, Passage((premier,), entier), Passage(tuple(autres), entier)
+            )
     for rang, autre, part in _paires(redactions):
         gauche, droite = _passages(redactions[rang], redactions[autre])
         yield Ressemblance(lieu, part, gauche, droite)
@@ -127,7 +143,10 @@ def _paires(redactions: list[_Redaction]) -> list[tuple[int, int, float]]:
     parts: dict[tuple[int, int], float] = {}
     for debut in range(0, len(suites), COPIES_PAR_PASSE):
         proches = cdist(
-            suites[debut : debut + COPIES_PAR_PASSE], suites, scorer=Indel.normalized_similarity, score_cutoff=PART_RESSEMBLANTE
+            suites[debut : debut + COPIES_PAR_PASSE],
+            suites,
+            scorer=Indel.normalized_similarity,
+            score_cutoff=PART_RESSEMBLANTE,
         )
         for ligne, autre in zip(*proches.nonzero(), strict=True):
             if debut + ligne < autre:
@@ -142,14 +161,20 @@ def _qui_partagent_une_suite(suites: list[str]) -> set[tuple[int, int]]:
     for rang, suite in enumerate(suites):
         for debut in range(len(suite) - SUITE_COMMUNE + 1):
             porteurs[suite[debut : debut + SUITE_COMMUNE]].add(rang)
-    partages = {frozenset(rangs) for rangs in porteurs.values() if 2 <= len(rangs) <= PARTAGE_MAXIMUM}
+    partages = {
+        frozenset(rangs) for rangs in porteurs.values() if 2 <= len(rangs) <= PARTAGE_MAXIMUM
+    }
     return {paire for rangs in partages for paire in combinations(sorted(rangs), 2)}
 
 
 def _passages(gauche: _Redaction, droite: _Redaction) -> tuple[Passage, Passage]:
     """Les deux passages, du premier au dernier mot commun ; un mot commun isolé n'en est pas un."""
-    blocs = SequenceMatcher(None, gauche.signes, droite.signes, autojunk=False).get_matching_blocks()
-    blocs = [bloc for bloc in blocs if bloc.size >= 2] or blocs[:-1]  # le dernier, vide, ne fait que marquer la fin
+    blocs = SequenceMatcher(
+        None, gauche.signes, droite.signes, autojunk=False
+    ).get_matching_blocks()
+    blocs = [bloc for bloc in blocs if bloc.size >= 2] or blocs[
+        :-1
+    ]  # le dernier, vide, ne fait que marquer la fin
     return (
         _passage(gauche, [(bloc.a, bloc.a + bloc.size) for bloc in blocs]),
         _passage(droite, [(bloc.b, bloc.b + bloc.size) for bloc in blocs]),
@@ -178,6 +203,5 @@ def phrase_des_ressemblances(trouvees: Sequence[Ressemblance]) -> str:
     if not trouvees:
         return "Aucune réponse rédigée ne ressemble de près à une autre."
     combien = "Une ressemblance" if len(trouvees) == 1 else f"{len(trouvees)} ressemblances"
-    return (
-        f"{combien} entre réponses rédigées. C'est un indice à regarder avec les stagiaires, jamais une preuve : aucune note n'en dépend."
-    )
+    prudence = "C'est un indice à regarder avec les stagiaires, jamais une preuve : aucune note n'en dépend."
+    return f"{combien} entre réponses rédigées. {prudence}"

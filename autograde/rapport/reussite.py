@@ -30,7 +30,11 @@ class Reussite:
 def par_devoir(rapports: Sequence[Rapport]) -> list[Reussite]:
     """La note moyenne de chaque devoir, rapportée à son total."""
     return _ranger(
-        (rapport.titre, [releve.total / rapport.devoir.total for releve in rapport.releves if est_note(releve)]) for rapport in rapports
+        (
+            rapport.titre,
+            [releve.total / rapport.devoir.total for releve in rapport.releves if est_note(releve)],
+        )
+        for rapport in rapports
     )
 
 
@@ -46,7 +50,11 @@ def par_question(rapport: Rapport) -> list[Reussite]:
 
 def questions_detaillees(rapport: Rapport) -> list[str]:
     """Les questions faites de plusieurs éléments : un nombre ou un choix n'en a pas."""
-    return [nom for nom in rapport.devoir.questions if not isinstance(rapport.devoir.bareme[nom], BaremeNombre | BaremeChoix)]
+    return [
+        nom
+        for nom in rapport.devoir.questions
+        if not isinstance(rapport.devoir.bareme[nom], BaremeNombre | BaremeChoix)
+    ]
 
 
 def par_element(rapport: Rapport, question: str) -> list[Reussite]:
@@ -56,10 +64,21 @@ def par_element(rapport: Rapport, question: str) -> list[Reussite]:
     compte pas ; une réponse vide compte pour zéro.
     """
     bareme = rapport.devoir.bareme[question]
-    notes = [note for copie in rapport.lisibles if (note := copie.correction.notes[question]).fraction is not None]
+    notes = [
+        note
+        for copie in rapport.lisibles
+        if (note := copie.correction.notes[question]).fraction is not None
+    ]
     credits = [{case.cle: case.credit for case in note.cases} for note in notes]
-    elements = bareme.criteres.values() if isinstance(bareme, BaremeRedige) else dict.fromkeys(cle for copie in credits for cle in copie)
-    return _ranger((element.replace("/", " "), [copie.get(element, 0.0) for copie in credits]) for element in elements)
+    elements = (
+        bareme.criteres.values()
+        if isinstance(bareme, BaremeRedige)
+        else dict.fromkeys(cle for copie in credits for cle in copie)
+    )
+    return _ranger(
+        (element.replace("/", " "), [copie.get(element, 0.0) for copie in credits])
+        for element in elements
+    )
 
 
 def par_element_partout(rapports: Sequence[Rapport]) -> list[Reussite]:
@@ -69,14 +88,18 @@ def par_element_partout(rapports: Sequence[Rapport]) -> list[Reussite]:
         for question in questions_detaillees(rapport):
             lieu = rapport.lieu(question, plusieurs=len(rapports) > 1)
             toutes += [
-                Reussite(f"{lieu} · {element.libelle}", element.part, element.copies, element.manques)
+                Reussite(
+                    f"{lieu} · {element.libelle}", element.part, element.copies, element.manques
+                )
                 for element in par_element(rapport, question)
             ]
     return sorted(toutes, key=lambda reussite: reussite.part)
 
 
 def _ranger(nommees: Iterable[tuple[str, list[float]]]) -> list[Reussite]:
-    reussites = [Reussite(nom, fmean(parts), len(parts), parts.count(0.0)) for nom, parts in nommees if parts]
+    reussites = [
+        Reussite(nom, fmean(parts), len(parts), parts.count(0.0)) for nom, parts in nommees if parts
+    ]
     return sorted(reussites, key=lambda reussite: reussite.part)
 
 

@@ -31,13 +31,19 @@ def fichier_de_la_banque(cours: Cours) -> Path:
 
 def lire_la_banque(chemin: Path, question: str) -> list[str]:
     """Les commentaires gardés, ceux de cette question d'abord. Lève ``ErreurFormateur`` si le fichier est mal écrit."""
-    return [garde.texte for garde in sorted(_lire(chemin), key=lambda garde: question not in garde.questions)]
+    return [
+        garde.texte
+        for garde in sorted(_lire(chemin), key=lambda garde: question not in garde.questions)
+    ]
 
 
 def garder(chemin: Path, question: str, texte: str) -> None:
     """Ajoute un commentaire, ou note que cette question s'en sert aussi."""
     gardes = _lire(chemin)
-    connu = next((garde for garde in gardes if garde.texte == texte), CommentaireGarde(texte=texte, questions=[]))
+    connu = next(
+        (garde for garde in gardes if garde.texte == texte),
+        CommentaireGarde(texte=texte, questions=[]),
+    )
     if question not in connu.questions:
         neuf = CommentaireGarde(texte=texte, questions=[*connu.questions, question])
         _ecrire(chemin, [*(garde for garde in gardes if garde.texte != texte), neuf])

@@ -8,7 +8,9 @@ from pathlib import Path
 from autograde.cours import Cours
 
 
-def commande_formgrader(cours: Cours, navigateur: bool = True, port: int | None = None) -> tuple[list[str], dict[str, str]]:
+def commande_formgrader(
+    cours: Cours, navigateur: bool = True, port: int | None = None
+) -> tuple[list[str], dict[str, str]]:
     """La commande et l'environnement qui ouvrent JupyterLab côté formateur, formgrader compris."""
     commande = [
         sys.executable,

@@ -45,20 +45,36 @@ class Groupe:
 
 def grouper(devoir: Devoir, copies: Iterable[CopieRemise]) -> dict[str, list[Groupe]]:
     """Les groupes de chaque question du devoir. Une copie illisible n'a pas de réponse à montrer : elle n'y est pas."""
-    groupes: dict[str, dict[str, dict[str, Correction]]] = {question: {} for question in devoir.questions}
+    groupes: dict[str, dict[str, dict[str, Correction]]] = {
+        question: {} for question in devoir.questions
+    }
     for copie in copies:
         if copie.notebook is not None:
             correction = corriger_la_copie(copie, devoir)
             for question in devoir.questions:
-                groupes[question].setdefault(_identifiant(correction, question), {})[copie.stagiaire] = correction
+                groupes[question].setdefault(_identifiant(correction, question), {})[
+                    copie.stagiaire
+                ] = correction
     # L'identifiant est une empreinte : les ranger par elle les mélange, et toujours de la même façon.
-    return {question: [Groupe(cle, question, eux[cle]) for cle in sorted(eux)] for question, eux in groupes.items()}
+    return {
+        question: [Groupe(cle, question, eux[cle]) for cle in sorted(eux)]
+        for question, eux in groupes.items()
+    }
 
 
 def _identifiant(correction: Correction, question: str) -> str:
     """Une empreinte de la réponse ; d'un calcul, de sa note aussi, car elle dépend des autres réponses (report d'erreur)."""
     note = correction.notes[question]
     redigee = isinstance(correction.devoir.bareme[question], BaremeRedige)
-    suite = [] if redigee else [str(note.fraction), note.resume(), *(case.statut for case in note.cases)]
-    morceaux = [correction.devoir.nom, question, meme_texte(correction.lues.reponses[question].cellule.corps), *suite]
+    suite = (
+        []
+        if redigee
+        else [str(note.fraction), note.resume(), *(case.statut for case in note.cases)]
+    )
+    morceaux = [
+        correction.devoir.nom,
+        question,
+        meme_texte(correction.lues.reponses[question].cellule.corps),
+        *suite,
+    ]
     return hashlib.sha256("\x00".join(morceaux).encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 
 from autograde.carnet import empreintes
 from autograde.devoir import SUFFIXE_TEST
@@ -36,7 +44,12 @@ def lire_les_etats(carnet: Gradebook, devoir: str, question: str) -> dict[str, E
     commentaires = _de_la_classe(carnet, Comment, devoir, question)
     connues = empreintes(carnet, notes.values())
     return {
-        stagiaire: EtatAuCarnet(note.manual_score, note.needs_manual_grade, _ecrit(commentaires.get(stagiaire)), connues.get(note.id, ""))
+        stagiaire: EtatAuCarnet(
+            note.manual_score,
+            note.needs_manual_grade,
+            _ecrit(commentaires.get(stagiaire)),
+            connues.get(note.id, ""),
+        )
         for stagiaire, note in notes.items()
     }
 
@@ -59,7 +72,14 @@ def _ecrit(commentaire: Comment | None) -> str:
     return (commentaire.manual_comment if commentaire else None) or ""
 
 
-def noter(carnet: Gradebook, devoir: str, question: str, autos: Mapping[str, NoteAutomatique], manuelle: float | None, relue: bool) -> None:
+def noter(
+    carnet: Gradebook,
+    devoir: str,
+    question: str,
+    autos: Mapping[str, NoteAutomatique],
+    manuelle: float | None,
+    relue: bool,
+) -> None:
     """Donne la même note à des copies identiques. ``relue`` : le formateur en a fini ; sinon elle attend autant qu'avant.
 
     ``autos``, par stagiaire, s'écrit en même temps : une note manuelle égale à l'automatique suit les décisions prises ensuite ailleurs.
@@ -72,7 +92,9 @@ def noter(carnet: Gradebook, devoir: str, question: str, autos: Mapping[str, Not
     carnet.db.commit()
 
 
-def commenter(carnet: Gradebook, devoir: str, question: str, stagiaires: Iterable[str], texte: str) -> None:
+def commenter(
+    carnet: Gradebook, devoir: str, question: str, stagiaires: Iterable[str], texte: str
+) -> None:
     """Le même commentaire pour des copies identiques ; un texte vide l'efface."""
     for stagiaire in stagiaires:
         carnet.find_comment(question, devoir, devoir, stagiaire).manual_comment = texte or None

@@ -14,7 +14,9 @@ from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
 
 
-def ouvrir_la_page(cours: Cours, nom: str, navigateur: bool = True, console: Console | None = None) -> None:
+def ouvrir_la_page(
+    cours: Cours, nom: str, navigateur: bool = True, console: Console | None = None
+) -> None:
     """Sert la page jusqu'à Ctrl + C. La classe est d'abord corrigée : ce qui est montré est ce qui est au carnet."""
     console = console or Console()
     copies = copies_remises(cours, nom)
@@ -22,17 +24,27 @@ def ouvrir_la_page(cours: Cours, nom: str, navigateur: bool = True, console: Con
         pass
     for copie in copies:
         if copie.notebook is None:
-            console.print(f"• {copie.stagiaire} n'est pas dans la page, sa copie est illisible : {copie.motif}", markup=False)
+            console.print(
+                f"• {copie.stagiaire} n'est pas dans la page, sa copie est illisible : {copie.motif}",
+                markup=False,
+            )
     seance = Seance(cours, charger_devoir(cours, nom), copies)
     try:
         asyncio.run(_servir(seance, navigateur, console))
     except KeyboardInterrupt:
-        console.print(f"\nRelecture arrêtée ; tout est enregistré. Ensuite : [bold]grc retours {nom}[/], [bold]grc notes {nom}[/].")
+        console.print(
+            f"\nRelecture arrêtée ; tout est enregistré. Ensuite : [bold]grc retours {nom}[/], [bold]grc notes {nom}[/]."
+        )
 
 
 async def _servir(seance: Seance, navigateur: bool, console: Console) -> None:
     _, adresse = ecouter(seance)
-    console.print(f"Page de relecture : {adresse}\nPour arrêter : Ctrl + C.", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"Page de relecture : {adresse}\nPour arrêter : Ctrl + C.",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
     if navigateur:
         webbrowser.open(adresse)
     await asyncio.Event().wait()

@@ -19,7 +19,13 @@ from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import NoteQuestion
 from autograde.prose import Evaluation, evaluer
 from autograde.relecture.groupes import Groupe, grouper
-from autograde.relecture.notes import EtatAuCarnet, NoteAutomatique, commenter, lire_les_etats, noter
+from autograde.relecture.notes import (
+    EtatAuCarnet,
+    NoteAutomatique,
+    commenter,
+    lire_les_etats,
+    noter,
+)
 from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
 
 
@@ -87,11 +93,21 @@ class GroupeRelu:
 
     def autos(self) -> dict[str, NoteAutomatique]:
         """La note automatique de chaque copie, comme la prochaine correction l'inscrirait."""
-        notes = {stagiaire: self.groupe.copies[stagiaire].notes[self.groupe.question] for stagiaire in self.etats}
+        notes = {
+            stagiaire: self.groupe.copies[stagiaire].notes[self.groupe.question]
+            for stagiaire in self.etats
+        }
         if self.redige:
-            nouvelle = noter_prose(self.groupe.reponse, self.bareme, self.devoir.contexte, self.decisions)
-            notes = {stagiaire: self._avec_ce_qui_est_signale(nouvelle, stagiaire) for stagiaire in notes}
-        return {stagiaire: NoteAutomatique(note.points(self.maximum), note.resume()) for stagiaire, note in notes.items()}
+            nouvelle = noter_prose(
+                self.groupe.reponse, self.bareme, self.devoir.contexte, self.decisions
+            )
+            notes = {
+                stagiaire: self._avec_ce_qui_est_signale(nouvelle, stagiaire) for stagiaire in notes
+            }
+        return {
+            stagiaire: NoteAutomatique(note.points(self.maximum), note.resume())
+            for stagiaire, note in notes.items()
+        }
 
     def _avec_ce_qui_est_signale(self, note: NoteQuestion, stagiaire: str) -> NoteQuestion:
         signale = self.groupe.copies[stagiaire].lues.signalements.get(self.groupe.question, [])
@@ -105,10 +121,15 @@ class Seance:
         self.cours, self.devoir = cours, devoir
         self._date_des_decisions = None
         self.groupes = grouper(devoir, copies)
-        self._par_identifiant = {groupe.identifiant: groupe for groupes in self.groupes.values() for groupe in groupes}
+        self._par_identifiant = {
+            groupe.identifiant: groupe for groupes in self.groupes.values() for groupe in groupes
+        }
         # Ce qui avait déjà une note à l'ouverture et attend pourtant : sa réponse ou son barème a changé, ou la relecture s'est arrêtée là.
         self.redemandes = {
-            relu.groupe.identifiant for question in self.groupes for relu in self.relus(question) if relu.a_relire and relu.manuelles
+            relu.groupe.identifiant
+            for question in self.groupes
+            for relu in self.relus(question)
+            if relu.a_relire and relu.manuelles
         }
 
     @property
@@ -120,7 +141,9 @@ class Seance:
         self._rafraichir_les_decisions()
         with ouvrir(self.cours) as carnet:
             etats = lire_les_etats(carnet, self.devoir.nom, question)
-        return [relu for groupe in self.groupes[question] if (relu := self._relu(groupe, etats)).etats]
+        return [
+            relu for groupe in self.groupes[question] if (relu := self._relu(groupe, etats)).etats
+        ]
 
     def relu(self, identifiant: str) -> GroupeRelu:
         """Un groupe. Lève ``GesteRefuse`` s'il n'existe pas (la page date d'une autre séance)."""
@@ -131,7 +154,9 @@ class Seance:
         with ouvrir(self.cours) as carnet:
             relu = self._relu(groupe, lire_les_etats(carnet, self.devoir.nom, groupe.question))
         if not relu.etats:
-            raise GesteRefuse("La classe a été recorrigée et cette réponse ou son barème a changé : relancez « grc relire ».")
+            raise GesteRefuse(
+                "La classe a été recorrigée et cette réponse ou son barème a changé : relancez « grc relire »."
+            )
         return relu
 
     def _relu(self, groupe: Groupe, etats: dict[str, EtatAuCarnet]) -> GroupeRelu:
@@ -139,17 +164,22 @@ class Seance:
         siens = {
             stagiaire: etats[stagiaire]
             for stagiaire, correction in groupe.copies.items()
-            if stagiaire in etats and etats[stagiaire].empreinte == correction.empreinte(groupe.question)
+            if stagiaire in etats
+            and etats[stagiaire].empreinte == correction.empreinte(groupe.question)
         }
         return GroupeRelu(groupe, self.devoir, siens)
 
-    def decider(self, identifiant: str, element: str, credit: float, passage: str = "") -> GroupeRelu:
+    def decider(
+        self, identifiant: str, element: str, credit: float, passage: str = ""
+    ) -> GroupeRelu:
         """Donne un crédit à un élément ; ``passage`` : les mots de la réponse que le formateur a surlignés."""
         relu = self.relu(identifiant)
         if not relu.redige or element not in relu.bareme.criteres:
             raise GesteRefuse("Cet élément n'est pas au barème de la question : rechargez la page.")
         trouve = trouver_passage(relu.groupe.texte, passage)
-        self._enregistrer(relu, {element: Decision(credit=credit, passage=trouve, date=date.today())})
+        self._enregistrer(
+            relu, {element: Decision(credit=credit, passage=trouve, date=date.today())}
+        )
         decide = self._relu(relu.groupe, relu.etats)
         return self._noter(decide, decide.calculee, relue=False)
 
@@ -158,7 +188,9 @@ class Seance:
         relu = self.relu(identifiant)
         points = lire_nombre(saisie).valeur if saisie.strip() else relu.calculee
         if saisie.strip() and (points is None or not 0 <= points <= relu.maximum):
-            raise GesteRefuse(f"« {saisie} » n'est pas une note : écrivez un nombre de 0 à {ecrire_nombre(relu.maximum)}.")
+            raise GesteRefuse(
+                f"« {saisie} » n'est pas une note : écrivez un nombre de 0 à {ecrire_nombre(relu.maximum)}."
+            )
         return self._noter(relu, points, relue=False)
 
     def commenter(self, identifiant: str, texte: str) -> GroupeRelu:
@@ -172,17 +204,25 @@ class Seance:
         """La note affichée devient celle du formateur, et chaque élément affiché sa décision."""
         relu = self.relu(identifiant)
         if relu.points is None:
-            raise GesteRefuse("Cette réponse n'a pas encore de note : donnez-en une (touche N), puis validez.")
+            raise GesteRefuse(
+                "Cette réponse n'a pas encore de note : donnez-en une (touche N), puis validez."
+            )
         if relu.redige:
             credits = relu.evaluation.credits
-            gardes = {nom: Decision(credit=credits[nom].valeur, date=date.today()) for nom in credits if nom not in relu.decisions}
+            gardes = {
+                nom: Decision(credit=credits[nom].valeur, date=date.today())
+                for nom in credits
+                if nom not in relu.decisions
+            }
             if gardes:
                 self._enregistrer(relu, gardes)
         return self._noter(self._relu(relu.groupe, relu.etats), relu.points, relue=True)
 
     def _enregistrer(self, relu: GroupeRelu, elements: dict[str, Decision]) -> None:
         groupe = relu.groupe
-        decisions = enregistrer(self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements)
+        decisions = enregistrer(
+            self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements
+        )
         self.devoir = replace(self.devoir, decisions=decisions)
         self._date_des_decisions = self._date()
 
@@ -190,10 +230,17 @@ class Seance:
         """Ce qu'un autre formateur ou « grc decider » vient de décider compte aussi."""
         if self._date() != self._date_des_decisions:
             self._date_des_decisions = self._date()
-            self.devoir = replace(self.devoir, decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme))
+            self.devoir = replace(
+                self.devoir,
+                decisions=charger_decisions(self.fichier_des_decisions, self.devoir.bareme),
+            )
 
     def _date(self) -> int:
-        return self.fichier_des_decisions.stat().st_mtime_ns if self.fichier_des_decisions.is_file() else 0
+        return (
+            self.fichier_des_decisions.stat().st_mtime_ns
+            if self.fichier_des_decisions.is_file()
+            else 0
+        )
 
     def _noter(self, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
         with ouvrir(self.cours) as carnet:

@@ -32,7 +32,9 @@ PROTECTIONS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-CARNET_OCCUPE = "Le carnet est occupé par un autre programme. Rien n'est perdu : nouvel essai dans un instant."
+CARNET_OCCUPE = (
+    "Le carnet est occupé par un autre programme. Rien n'est perdu : nouvel essai dans un instant."
+)
 
 
 class _Locale(RequestHandler):
@@ -45,7 +47,9 @@ class _Locale(RequestHandler):
     def prepare(self):
         hotes = {f"{nom}:{self.settings['port']}" for nom in (ADRESSE, "localhost")}
         origine = self.request.headers.get("Origin")
-        if self.request.host not in hotes or (origine and origine.removeprefix("http://") not in hotes):
+        if self.request.host not in hotes or (
+            origine and origine.removeprefix("http://") not in hotes
+        ):
             raise HTTPError(403)
         if self.request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
             raise HTTPError(403)
@@ -81,8 +85,15 @@ class _Api(_Locale):
     def write_error(self, status_code, **contexte):
         """Toute erreur se dit en une phrase française ; jamais de trace."""
         erreur = contexte.get("exc_info", (None, None, None))[1]
-        messages = {400: "Demande illisible.", 401: "Jeton absent ou faux : ouvrez l'adresse affichée par « grc relire ».", 403: "Refusé."}
-        message = messages.get(status_code, "La page n'a pas pu faire ce geste. Relancez « grc relire », puis recommencez.")
+        messages = {
+            400: "Demande illisible.",
+            401: "Jeton absent ou faux : ouvrez l'adresse affichée par « grc relire ».",
+            403: "Refusé.",
+        }
+        message = messages.get(
+            status_code,
+            "La page n'a pas pu faire ce geste. Relancez « grc relire », puis recommencez.",
+        )
         if isinstance(erreur, GesteRefuse):
             self.set_status(422)
             message = str(erreur)
@@ -154,7 +165,13 @@ class _Banque(_Api):
         self._rendre(question)
 
     def _rendre(self, question):
-        self.finish({"commentaires": lire_la_banque(fichier_de_la_banque(self.seance.cours), self._question(question))})
+        self.finish(
+            {
+                "commentaires": lire_la_banque(
+                    fichier_de_la_banque(self.seance.cours), self._question(question)
+                )
+            }
+        )
 
 
 def ecouter(seance: Seance, port: int = 0) -> tuple[HTTPServer, str]:
@@ -175,4 +192,6 @@ def _application(seance: Seance, port: int, jeton: str) -> Application:
         (r"/api/groupes/([0-9a-f]+)/(element|note|commentaire|valider)", _Geste),
         (r"/(.*)", _Fichier, {"path": str(PAGE), "default_filename": "index.html"}),
     ]
-    return Application(routes, seance=seance, port=port, jeton=jeton, log_function=lambda requete: None)
+    return Application(
+        routes, seance=seance, port=port, jeton=jeton, log_function=lambda requete: None
+    )

@@ -43,7 +43,11 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
 
 def enonce(seance: Seance, question: str) -> str:
     """Le texte de l'énoncé dans la version distribuée."""
-    trouves = (source(c) for c in cellules(seance.devoir.distribue) if nbgrader(c).get("grade_id") == f"{question}_enonce")
+    trouves = (
+        source(c)
+        for c in cellules(seance.devoir.distribue)
+        if nbgrader(c).get("grade_id") == f"{question}_enonce"
+    )
     return next(trouves, "")
 
 
@@ -68,7 +72,9 @@ def montrer(seance: Seance, relu: GroupeRelu) -> dict:
         "messages": relu.evaluation.messages if relu.redige else groupe.note.commentaires,
         "reponse": segments(groupe.texte.strip(), _passages(relu)),
         "elements": _elements(relu),
-        "cases": [] if relu.redige else [_case(case.cle, case.ecrit, str(case.statut)) for case in groupe.note.cases],
+        "cases": []
+        if relu.redige
+        else [_case(case.cle, case.ecrit, str(case.statut)) for case in groupe.note.cases],
         "points": None if points is None else ecrire_nombre(points),
         "calculee": None if relu.calculee is None else ecrire_nombre(relu.calculee),
         "maximum": ecrire_nombre(relu.maximum),
@@ -81,20 +87,31 @@ def _motifs(seance: Seance, relu: GroupeRelu) -> list[str]:
     motifs = []
     if len(relu.manuelles) > 1:
         notes = " ; ".join(map(ecrire_nombre, sorted(relu.manuelles)))
-        motifs.append(f"ces copies identiques ont des notes différentes au carnet ({notes}) : valider leur donne la même.")
+        motifs.append(
+            f"ces copies identiques ont des notes différentes au carnet ({notes}) : valider leur donne la même."
+        )
     elif groupe.identifiant in seance.redemandes and relu.a_relire:
-        motifs.append("vous aviez déjà noté cette réponse ; elle ou son barème a changé depuis, ou vous ne l'aviez pas validée.")
+        motifs.append(
+            "vous aviez déjà noté cette réponse ; elle ou son barème a changé depuis, ou vous ne l'aviez pas validée."
+        )
     if relu.a_relire and _perimee(groupe, seance):
         motifs.append(DECISIONS_PERIMEES)
     if relu.redige:
         motifs += [f"{relu.proposee.motif}."] if relu.proposee.motif else []
-        signales = (texte for correction in groupe.copies.values() for texte in correction.lues.signalements.get(groupe.question, []))
+        signales = (
+            texte
+            for correction in groupe.copies.values()
+            for texte in correction.lues.signalements.get(groupe.question, [])
+        )
         return [*motifs, *dict.fromkeys(signales)]
     return motifs + groupe.note.a_verifier
 
 
 def _perimee(groupe: Groupe, seance: Seance) -> bool:
-    return any(seance.devoir.decisions.perimees(groupe.question, stagiaire, groupe.texte) for stagiaire in groupe.copies)
+    return any(
+        seance.devoir.decisions.perimees(groupe.question, stagiaire, groupe.texte)
+        for stagiaire in groupe.copies
+    )
 
 
 def _elements(relu: GroupeRelu) -> list[dict]:
@@ -118,7 +135,10 @@ def _passages(relu: GroupeRelu) -> list[str]:
     if not relu.redige:
         return []
     cites = [relu.evaluation.credits[nom].passage for nom in relu.bareme.criteres]
-    return [cite if cite in relu.groupe.texte else trouver_passage(relu.groupe.texte, cite) for cite in cites]
+    return [
+        cite if cite in relu.groupe.texte else trouver_passage(relu.groupe.texte, cite)
+        for cite in cites
+    ]
 
 
 def _case(cle: str, ecrit: str, statut: str = "") -> dict:
@@ -139,6 +159,11 @@ def segments(texte: str, passages: list[str]) -> list[dict]:
             places[rang] = (debut, debut + len(passage))
     bords = sorted({0, len(texte), *(bord for place in places.values() for bord in place)})
     return [
-        {"texte": texte[debut:fin], "rangs": [rang for rang, place in places.items() if place[0] <= debut and fin <= place[1]]}
+        {
+            "texte": texte[debut:fin],
+            "rangs": [
+                rang for rang, place in places.items() if place[0] <= debut and fin <= place[1]
+            ],
+        }
         for debut, fin in pairwise(bords)
     ]

@@ -27,7 +27,9 @@ def commande_voila(tableaux: Path, port: int, navigateur: bool = False) -> list[
     """
     tableaux = Path(tableaux).resolve()
     if not tableaux.exists():
-        raise FileNotFoundError(f"Ce tableau de bord, ou ce dossier de tableaux de bord, n'existe pas : {tableaux}")
+        raise FileNotFoundError(
+            f"Ce tableau de bord, ou ce dossier de tableaux de bord, n'existe pas : {tableaux}"
+        )
     return [
         sys.executable,
         "-m",

@@ -55,7 +55,12 @@ def canaux(nom: str = "canaux_opticien") -> tuple[Canal, ...]:
     ['Magasin', 'Stand']
     """
     return tuple(
-        Canal(ligne["canal"], ligne["nature"], Place(int(ligne["cout"]), int(ligne["richesse"])), ligne["explication"])
+        Canal(
+            ligne["canal"],
+            ligne["nature"],
+            Place(int(ligne["cout"]), int(ligne["richesse"])),
+            ligne["explication"],
+        )
         for ligne in lire(nom)
     )
 
@@ -82,12 +87,20 @@ def plus_riches(places: Places) -> list[str]:
     >>> plus_riches({"Magasin": Place(4, 4), "SMS": Place(1, 1)})
     ['Magasin']
     """
-    return [nom for nom, place in places.items() if place.richesse == max(autre.richesse for autre in places.values())]
+    return [
+        nom
+        for nom, place in places.items()
+        if place.richesse == max(autre.richesse for autre in places.values())
+    ]
 
 
 def moins_chers(places: Places) -> list[str]:
     """Les canaux où un contact coûte le moins."""
-    return [nom for nom, place in places.items() if place.cout == min(autre.cout for autre in places.values())]
+    return [
+        nom
+        for nom, place in places.items()
+        if place.cout == min(autre.cout for autre in places.values())
+    ]
 
 
 def _sens(difference: int, plus: str, moins: str) -> str:

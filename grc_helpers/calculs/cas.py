@@ -34,7 +34,9 @@ def portefeuille(nom: str) -> tuple[Montants, Montants]:
     (92000.0, -18000.0)
     """
     lignes = lire(nom)
-    return tuple({ligne["client"]: float(ligne[colonne]) for ligne in lignes} for colonne in ("ca", "valeur"))
+    return tuple(
+        {ligne["client"]: float(ligne[colonne]) for ligne in lignes} for colonne in ("ca", "valeur")
+    )
 
 
 # Les seuils que l'énoncé du TP Rimaldi donne.
@@ -84,7 +86,10 @@ def mesures_rfm(boutique: str) -> dict[str, Mesures]:
     >>> mesures_rfm("fil_rouge")["Karim"]
     Mesures(recence=248, frequence=11, montant=486.0)
     """
-    ventes = [Vente(date.fromisoformat(ligne["date"]), ligne["client"], float(ligne["montant"])) for ligne in lire(f"ventes_{boutique}")]
+    ventes = [
+        Vente(date.fromisoformat(ligne["date"]), ligne["client"], float(ligne["montant"]))
+        for ligne in lire(f"ventes_{boutique}")
+    ]
     return mesurer(ventes, JOUR_D_ANALYSE[boutique])
 
 
@@ -94,7 +99,9 @@ def refus_de_publicite(boutique: str) -> set[str]:
     >>> refus_de_publicite("fil_rouge")
     {'Sofia'}
     """
-    return {ligne["client"] for ligne in lire("refus_de_publicite") if ligne["boutique"] == boutique}
+    return {
+        ligne["client"] for ligne in lire("refus_de_publicite") if ligne["boutique"] == boutique
+    }
 
 
 # Ce que l'énoncé de l'atelier RFM donne : les quatre clients à calculer, la marge que laisse un client qui vient, le prix d'un courrier.
@@ -106,7 +113,10 @@ MODELES = {
     "valeur_client": lambda: valeur_client.modele(hypotheses_ltv()),
     "rimaldi": lambda: tableau_portefeuille.modele(*portefeuille("rimaldi"), SEUILS_RIMALDI),
     "fil_rouge": lambda: tableau_rfm.modele(
-        mesures_rfm("fil_rouge"), A_CALCULER_FIL_ROUGE, refus_de_publicite("fil_rouge"), ENVOI_FIL_ROUGE
+        mesures_rfm("fil_rouge"),
+        A_CALCULER_FIL_ROUGE,
+        refus_de_publicite("fil_rouge"),
+        ENVOI_FIL_ROUGE,
     ),
     "tamax": lambda: tableau_tamax.modele(*compte("tamax"), PERIODE_TAMAX, PORTEFEUILLE_BERTIN),
 }
@@ -120,5 +130,7 @@ def modele(nom: str) -> Modele:
     42
     """
     if nom not in MODELES:
-        raise KeyError(f"Modèle de tableau inconnu : « {nom} ». Modèles disponibles : {', '.join(MODELES)}.")
+        raise KeyError(
+            f"Modèle de tableau inconnu : « {nom} ». Modèles disponibles : {', '.join(MODELES)}."
+        )
     return MODELES[nom]()

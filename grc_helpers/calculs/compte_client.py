@@ -63,7 +63,9 @@ def soldes(ecritures: Sequence[Ecriture]) -> list[float]:
     return resultat
 
 
-def ecarts_de_saisie(ecritures: Sequence[Ecriture], soldes_lus: Sequence[float | None]) -> dict[int, float]:
+def ecarts_de_saisie(
+    ecritures: Sequence[Ecriture], soldes_lus: Sequence[float | None]
+) -> dict[int, float]:
     """Les lignes dont le montant ne fait pas passer d'un solde lu au suivant : leur rang, et ce qu'il faut ajouter au montant.
 
     ``soldes_lus`` : le solde imprimé à chaque ligne, None s'il manque.
@@ -75,14 +77,22 @@ def ecarts_de_saisie(ecritures: Sequence[Ecriture], soldes_lus: Sequence[float |
     trouves = {}
     for rang in range(1, len(ecritures)):
         avant, apres = soldes_lus[rang - 1], soldes_lus[rang]
-        if avant is not None and apres is not None and (ecart := round(apres - avant - ecritures[rang].montant, 2)):
+        if (
+            avant is not None
+            and apres is not None
+            and (ecart := round(apres - avant - ecritures[rang].montant, 2))
+        ):
             trouves[rang] = ecart
     return trouves
 
 
 def ventes_nettes(ecritures: Sequence[Ecriture], annee: int, mois: int) -> float:
     """Les factures du mois moins les avoirs du mois (euros). C'est ce que porte la traite tirée en fin de mois."""
-    du_mois = [e for e in ecritures if (e.jour.year, e.jour.month) == (annee, mois) and e.nature in ("facture", "avoir")]
+    du_mois = [
+        e
+        for e in ecritures
+        if (e.jour.year, e.jour.month) == (annee, mois) and e.nature in ("facture", "avoir")
+    ]
     return round(sum(e.montant for e in du_mois), 2)
 
 
@@ -101,7 +111,11 @@ def lettrer(ecritures: Sequence[Ecriture]) -> list[str]:
     for rang, ecriture in enumerate(ecritures):
         if ecriture.nature != "reglement":
             continue
-        ouvertes = [i for i in range(rang) if ecritures[i].montant and ecritures[i].nature != "reglement" and not lettres[i]]
+        ouvertes = [
+            i
+            for i in range(rang)
+            if ecritures[i].montant and ecritures[i].nature != "reglement" and not lettres[i]
+        ]
         groupe = _groupe_exact(ecritures, ouvertes[:PIECES_ESSAYEES], ecriture.credit)
         if groupe:
             for place in (*groupe, rang):
@@ -110,7 +124,9 @@ def lettrer(ecritures: Sequence[Ecriture]) -> list[str]:
     return lettres
 
 
-def _groupe_exact(ecritures: Sequence[Ecriture], ouvertes: list[int], montant: float) -> tuple[int, ...]:
+def _groupe_exact(
+    ecritures: Sequence[Ecriture], ouvertes: list[int], montant: float
+) -> tuple[int, ...]:
     for taille in range(1, len(ouvertes) + 1):
         for groupe in combinations(ouvertes, taille):
             if round(sum(ecritures[i].montant for i in groupe), 2) == montant:
@@ -142,11 +158,17 @@ def _dernier_jour(jour: date) -> date:
 def pieces_ouvertes(ecritures: Sequence[Ecriture], jour: date) -> list[Ecriture]:
     """Ce qui n'est pas soldé à la date du ``jour`` : leur somme est le solde du compte ce jour-là."""
     passees = [e for e in ecritures if e.jour <= jour]
-    return [e for e, lettre in zip(passees, lettrer(passees), strict=True) if e.montant and not lettre]
+    return [
+        e for e, lettre in zip(passees, lettrer(passees), strict=True) if e.montant and not lettre
+    ]
 
 
 def balance_agee(
-    ecritures: Sequence[Ecriture], jour: date, depuis: Depuis = "facture", delai: int = 30, fin_de_mois: FinDeMois = "apres"
+    ecritures: Sequence[Ecriture],
+    jour: date,
+    depuis: Depuis = "facture",
+    delai: int = 30,
+    fin_de_mois: FinDeMois = "apres",
 ) -> dict[str, float]:
     """Le solde (euros) rangé par ancienneté à la date du ``jour`` : 0-30, 31-60, 61-90, plus de 90 jours.
 
@@ -159,15 +181,23 @@ def balance_agee(
     >>> balance_agee(lignes, date(2026, 3, 31), depuis="echeance")["à échoir"]
     50.0
     """
-    classes = dict.fromkeys([*([A_ECHOIR] if depuis == "echeance" else []), *TRANCHES, PLUS_VIEUX], 0.0)
+    classes = dict.fromkeys(
+        [*([A_ECHOIR] if depuis == "echeance" else []), *TRANCHES, PLUS_VIEUX], 0.0
+    )
     for piece in pieces_ouvertes(ecritures, jour):
-        depart = echeance(piece.jour, delai, fin_de_mois) if depuis == "echeance" and _est_due(piece) else piece.jour
+        depart = (
+            echeance(piece.jour, delai, fin_de_mois)
+            if depuis == "echeance" and _est_due(piece)
+            else piece.jour
+        )
         classe = _tranche((jour - depart).days, depuis)
         classes[classe] = round(classes[classe] + piece.montant, 2)
     return classes
 
 
-def en_retard(ecritures: Sequence[Ecriture], jour: date, delai: int = 30, fin_de_mois: FinDeMois = "apres") -> float:
+def en_retard(
+    ecritures: Sequence[Ecriture], jour: date, delai: int = 30, fin_de_mois: FinDeMois = "apres"
+) -> float:
     """Le montant (euros) des pièces ouvertes dont l'échéance est passée à la date du ``jour``.
 
     >>> en_retard([Ecriture(date(2026, 1, 10), "facture", "1", "", debit=300)], date(2026, 2, 28))
@@ -176,7 +206,13 @@ def en_retard(ecritures: Sequence[Ecriture], jour: date, delai: int = 30, fin_de
     300.0
     """
     dues = [piece for piece in pieces_ouvertes(ecritures, jour) if _est_due(piece)]
-    return round(sum((piece.montant for piece in dues if echeance(piece.jour, delai, fin_de_mois) < jour), 0.0), 2)
+    return round(
+        sum(
+            (piece.montant for piece in dues if echeance(piece.jour, delai, fin_de_mois) < jour),
+            0.0,
+        ),
+        2,
+    )
 
 
 def _est_due(piece: Ecriture) -> bool:
@@ -211,7 +247,11 @@ def jours_entre_commandes(commandes: Sequence[date], periode: int | None = None)
     """
     if len(commandes) < (1 if periode else 2):
         raise ValueError("Il faut au moins une commande pour une période, deux pour un intervalle.")
-    return periode / len(commandes) if periode else (max(commandes) - min(commandes)).days / (len(commandes) - 1)
+    return (
+        periode / len(commandes)
+        if periode
+        else (max(commandes) - min(commandes)).days / (len(commandes) - 1)
+    )
 
 
 def part_du_client_moyen(achats_par_mois: float, ca_mensuel: float, clients: int) -> float:

@@ -11,7 +11,12 @@ from itertools import combinations
 
 from grc_helpers.donnees import lire
 
-SIMPLE, MULTICANAL, CROSS_CANAL, OMNICANAL = "canal simple", "multicanal", "cross-canal", "omnicanal"
+SIMPLE, MULTICANAL, CROSS_CANAL, OMNICANAL = (
+    "canal simple",
+    "multicanal",
+    "cross-canal",
+    "omnicanal",
+)
 ORGANISATIONS = (SIMPLE, MULTICANAL, CROSS_CANAL, OMNICANAL)
 MAGASIN = "Magasin"
 
@@ -42,7 +47,10 @@ def parcours(nom: str = "parcours_rentree") -> tuple[Moment, ...]:
     >>> [moment.nom for moment in parcours()]
     ['Chercher', 'Vérifier', 'Commander', 'Retirer', 'Réclamer']
     """
-    return tuple(Moment(ligne["moment"], ligne["canal"], tuple(ligne["besoin"].split(";"))) for ligne in lire(nom))
+    return tuple(
+        Moment(ligne["moment"], ligne["canal"], tuple(ligne["besoin"].split(";")))
+        for ligne in lire(nom)
+    )
 
 
 def canaux_de(moments: Sequence[Moment]) -> tuple[str, ...]:
@@ -68,7 +76,9 @@ def organiser(
     ne relie pas deux canaux du parcours.
     """
     if organisation not in ORGANISATIONS:
-        raise ValueError(f"Je ne connais pas l'organisation « {organisation} ». Organisations : {', '.join(ORGANISATIONS)}.")
+        raise ValueError(
+            f"Je ne connais pas l'organisation « {organisation} ». Organisations : {', '.join(ORGANISATIONS)}."
+        )
     if organisation == SIMPLE:
         return tuple(Moment(moment.nom, MAGASIN, moment.besoins) for moment in moments), []
     possibles = passerelles_possibles(moments)
@@ -93,7 +103,13 @@ def derouler(moments: Sequence[Moment], passerelles: Iterable[Passerelle] = ()) 
     passages = []
     for moment in moments:
         manquants = [besoin for besoin in moment.besoins if besoin not in su[moment.canal]]
-        passages.append(Passage(moment, tuple(b for b in manquants if b not in dit), tuple(b for b in manquants if b in dit)))
+        passages.append(
+            Passage(
+                moment,
+                tuple(b for b in manquants if b not in dit),
+                tuple(b for b in manquants if b in dit),
+            )
+        )
         dit.update(manquants)
         for canal in su:
             if canal == moment.canal or {canal, moment.canal} in passerelles:

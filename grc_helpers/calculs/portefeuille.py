@@ -17,7 +17,12 @@ Franchissement = Literal["exclu", "inclus"]
 CLASSES = ("A", "B", "C")
 # CTR, client très rentable ; CFR, client faiblement rentable ; CNR, client non rentable.
 GROUPES = ("CTR", "CFR", "CNR")
-QUADRANTS = ("gros et rentables", "gros mais peu rentables", "petits mais rentables", "petits et peu rentables")
+QUADRANTS = (
+    "gros et rentables",
+    "gros mais peu rentables",
+    "petits mais rentables",
+    "petits et peu rentables",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ class Seuils:
 
     def __post_init__(self):
         if not 0 < self.a < self.b <= 100:
-            raise ValueError("Le seuil A doit être plus petit que le seuil B, et tous deux entre 0 et 100 %.")
+            raise ValueError(
+                "Le seuil A doit être plus petit que le seuil B, et tous deux entre 0 et 100 %."
+            )
 
 
 def classer(montants: Montants) -> list[Ligne]:
@@ -63,7 +70,11 @@ def classer(montants: Montants) -> list[Ligne]:
     for rang, client in enumerate(sorted(montants, key=lambda nom: -montants[nom]), start=1):
         cumul += montants[client]
         # L'arrondi retire les poussières du calcul binaire, qui feraient dépasser un seuil exact.
-        lignes.append(Ligne(rang, client, montants[client], _part(montants[client], total), _part(cumul, total)))
+        lignes.append(
+            Ligne(
+                rang, client, montants[client], _part(montants[client], total), _part(cumul, total)
+            )
+        )
     return lignes
 
 
@@ -85,9 +96,16 @@ def classes_abc(lignes: Sequence[Ligne], seuils: Seuils) -> dict[str, str]:
     """
 
     def dedans(ligne: Ligne, seuil: float) -> bool:
-        return ligne.cumul <= seuil if seuils.franchissement == "exclu" else round(ligne.cumul - ligne.part, 9) < seuil
+        return (
+            ligne.cumul <= seuil
+            if seuils.franchissement == "exclu"
+            else round(ligne.cumul - ligne.part, 9) < seuil
+        )
 
-    return {ligne.client: "A" if dedans(ligne, seuils.a) else "B" if dedans(ligne, seuils.b) else "C" for ligne in lignes}
+    return {
+        ligne.client: "A" if dedans(ligne, seuils.a) else "B" if dedans(ligne, seuils.b) else "C"
+        for ligne in lignes
+    }
 
 
 def groupes_de_valeur(lignes: Sequence[Ligne], seuil_tres_rentable: float = 10) -> dict[str, str]:
@@ -99,10 +117,19 @@ def groupes_de_valeur(lignes: Sequence[Ligne], seuil_tres_rentable: float = 10) 
     >>> groupes_de_valeur(classer({"café": 900, "hôtel": 50, "école": 150, "mairie": -100}))
     {'café': 'CTR', 'école': 'CTR', 'hôtel': 'CFR', 'mairie': 'CNR'}
     """
-    return {ligne.client: "CNR" if ligne.montant < 0 else "CTR" if ligne.part >= seuil_tres_rentable else "CFR" for ligne in lignes}
+    return {
+        ligne.client: "CNR"
+        if ligne.montant < 0
+        else "CTR"
+        if ligne.part >= seuil_tres_rentable
+        else "CFR"
+        for ligne in lignes
+    }
 
 
-def resumer(lignes: Sequence[Ligne], familles: Mapping[str, str], noms: Sequence[str]) -> dict[str, tuple[int, float, float]]:
+def resumer(
+    lignes: Sequence[Ligne], familles: Mapping[str, str], noms: Sequence[str]
+) -> dict[str, tuple[int, float, float]]:
     """Pour chaque famille de ``noms`` : nombre de clients, part des clients et part du montant (en %).
 
     >>> lignes = classer({"café": 60, "hôtel": 30, "école": 6, "mairie": 4})
@@ -112,7 +139,11 @@ def resumer(lignes: Sequence[Ligne], familles: Mapping[str, str], noms: Sequence
     resume = {}
     for nom in noms:
         membres = [ligne for ligne in lignes if familles[ligne.client] == nom]
-        resume[nom] = (len(membres), _part(len(membres), len(lignes)), round(sum(ligne.part for ligne in membres), 9))
+        resume[nom] = (
+            len(membres),
+            _part(len(membres), len(lignes)),
+            round(sum(ligne.part for ligne in membres), 9),
+        )
     return resume
 
 
@@ -125,7 +156,9 @@ def courbe_de_lorenz(montants: Montants) -> list[tuple[float, float]]:
     [(0.0, 0.0), (50.0, 20.0), (100.0, 100.0)]
     """
     if min(montants.values()) < 0:
-        raise ValueError("La courbe de Lorenz demande des montants positifs ou nuls. Pour une valeur négative, voyez la courbe en baleine.")
+        raise ValueError(
+            "La courbe de Lorenz demande des montants positifs ou nuls. Pour une valeur négative, voyez la courbe en baleine."
+        )
     points, cumul, total = [(0.0, 0.0)], 0.0, sum(montants.values())
     for rang, montant in enumerate(sorted(montants.values()), start=1):
         cumul += montant
@@ -176,4 +209,7 @@ def quadrants(ca: Montants, valeur: Montants) -> dict[str, str]:
     {'café': 'gros mais peu rentables', 'hôtel': 'petits mais rentables'}
     """
     ca_moyen, valeur_moyenne = moyenne(ca), moyenne(valeur)
-    return {client: QUADRANTS[2 * (ca[client] < ca_moyen) + (valeur[client] < valeur_moyenne)] for client in ca}
+    return {
+        client: QUADRANTS[2 * (ca[client] < ca_moyen) + (valeur[client] < valeur_moyenne)]
+        for client in ca
+    }

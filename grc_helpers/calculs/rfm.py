@@ -89,7 +89,9 @@ def mesurer(ventes: Iterable[Vente], analyse: date) -> dict[str, Mesures]:
     }
 
 
-def noter(valeurs: Mapping[str, float], ex_aequo: ExAequo = "bas", petit_est_mieux: bool = False) -> dict[str, int]:
+def noter(
+    valeurs: Mapping[str, float], ex_aequo: ExAequo = "bas", petit_est_mieux: bool = False
+) -> dict[str, int]:
     """La note de 1 à 5 de chaque client pour une mesure : 1 + 5 × (clients qui font moins bien) ÷ (tous les clients), sans décimales.
 
     Avec ``"haut"``, on compte aussi les autres clients à égalité.
@@ -108,7 +110,10 @@ def noter(valeurs: Mapping[str, float], ex_aequo: ExAequo = "bas", petit_est_mie
     def devances(valeur: float) -> int:
         return bisect_left(file, valeur) if ex_aequo == "bas" else bisect_right(file, valeur) - 1
 
-    return {client: 1 + NOTE_MAXIMALE * devances(sens * valeur) // len(file) for client, valeur in valeurs.items()}
+    return {
+        client: 1 + NOTE_MAXIMALE * devances(sens * valeur) // len(file)
+        for client, valeur in valeurs.items()
+    }
 
 
 def noter_tous(mesures: Mapping[str, Mesures], ex_aequo: ExAequo = "bas") -> dict[str, Notes]:
@@ -117,10 +122,14 @@ def noter_tous(mesures: Mapping[str, Mesures], ex_aequo: ExAequo = "bas") -> dic
     >>> noter_tous({"Lina": Mesures(10, 2, 46.5), "Marc": Mesures(200, 1, 300)})
     {'Lina': Notes(recence=3, frequence=3, montant=1), 'Marc': Notes(recence=1, frequence=1, montant=3)}
     """
-    recences = noter({client: m.recence for client, m in mesures.items()}, ex_aequo, petit_est_mieux=True)
+    recences = noter(
+        {client: m.recence for client, m in mesures.items()}, ex_aequo, petit_est_mieux=True
+    )
     frequences = noter({client: m.frequence for client, m in mesures.items()}, ex_aequo)
     montants = noter({client: m.montant for client, m in mesures.items()}, ex_aequo)
-    return {client: Notes(recences[client], frequences[client], montants[client]) for client in mesures}
+    return {
+        client: Notes(recences[client], frequences[client], montants[client]) for client in mesures
+    }
 
 
 def score(recence: float, frequence: float, montant: float) -> float:

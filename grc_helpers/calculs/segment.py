@@ -49,7 +49,15 @@ def clients(nom: str = "clientes_boutique") -> tuple[Client, ...]:
     (24, 'Aïcha')
     """
     return tuple(
-        Client(f["numero"], f["prenom"], f["sexe"], int(f["age"]), f["quartier"], float(f["panier"]), f["accord"] == "oui")
+        Client(
+            f["numero"],
+            f["prenom"],
+            f["sexe"],
+            int(f["age"]),
+            f["quartier"],
+            float(f["panier"]),
+            f["accord"] == "oui",
+        )
         for f in lire(nom)
     )
 

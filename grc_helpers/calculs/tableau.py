@@ -56,13 +56,17 @@ class Modele:
     def __init__(self, cases: list[Case]):
         self.cases = {case.cle: case for case in cases}
         self._reference = self.calculer()
-        self._dependances = {cle: self._trouver_dependances(case) for cle, case in self.cases.items()}
+        self._dependances = {
+            cle: self._trouver_dependances(case) for cle, case in self.cases.items()
+        }
 
     def calculer(self, imposees: Valeurs | None = None) -> dict[str, float]:
         """Calcule toutes les cases ; une valeur ``imposee`` (un arrondi fait à la main, par exemple) remplace la formule."""
         valeurs: dict[str, float] = {}
         for cle, case in self.cases.items():
-            valeurs[cle] = float(imposees[cle] if imposees and cle in imposees else case.formule(valeurs))
+            valeurs[cle] = float(
+                imposees[cle] if imposees and cle in imposees else case.formule(valeurs)
+            )
         return valeurs
 
     def depend_de(self, cle: str) -> tuple[str, ...]:
@@ -100,9 +104,13 @@ class Modele:
             if not case.identite or cle not in valeurs:
                 continue
             attendu = self.recalculer(cle, valeurs)
-            if attendu is not None and abs(valeurs[cle] - attendu) > max(ecart, abs(attendu) * 1e-4):
+            if attendu is not None and abs(valeurs[cle] - attendu) > max(
+                ecart, abs(attendu) * 1e-4
+            ):
                 nom = cle.replace("/", " ")
-                messages.append(f"{nom} : votre case ne correspond pas à « {case.identite} » avec vos propres chiffres.")
+                messages.append(
+                    f"{nom} : votre case ne correspond pas à « {case.identite} » avec vos propres chiffres."
+                )
         return messages
 
     def _trouver_dependances(self, case: Case) -> tuple[str, ...]:

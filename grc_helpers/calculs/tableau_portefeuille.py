@@ -30,8 +30,14 @@ def modele(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:
 def _rangs_et_parts(montants: Montants, total: str, rang: str, part: str) -> list[Case]:
     cases = [Case(total, lambda v: sum(montants.values()))]
     rangs = {ligne.client: ligne.rang for ligne in classer(montants)}
-    cases += [Case(f"Client {client}/{rang}", lambda v, client=client: rangs[client]) for client in montants]
-    cases += [Case(f"Client {client}/{part}", lambda v, client=client: 100 * montants[client] / v[total]) for client in montants]
+    cases += [
+        Case(f"Client {client}/{rang}", lambda v, client=client: rangs[client])
+        for client in montants
+    ]
+    cases += [
+        Case(f"Client {client}/{part}", lambda v, client=client: 100 * montants[client] / v[total])
+        for client in montants
+    ]
     return cases
 
 
@@ -39,22 +45,34 @@ def _cumuls(clients: list[str]) -> list[Case]:
     """Le cumul d'un rang ajoute la part du client que le stagiaire a mis à ce rang, même s'il s'est trompé de rang."""
 
     def cumul(v, rang: int) -> float:
-        parts = {client: (v[f"Client {client}/Rang CA"], v[f"Client {client}/Part du CA"]) for client in clients}
+        parts = {
+            client: (v[f"Client {client}/Rang CA"], v[f"Client {client}/Part du CA"])
+            for client in clients
+        }
         du_rang = sum(part for place, part in parts.values() if place == rang)
         return (v[f"Rang {rang - 1}/CA cumulé"] if rang > 1 else 0) + du_rang
 
-    return [Case(f"Rang {rang}/CA cumulé", lambda v, rang=rang: cumul(v, rang)) for rang in range(1, len(clients) + 1)]
+    return [
+        Case(f"Rang {rang}/CA cumulé", lambda v, rang=rang: cumul(v, rang))
+        for rang in range(1, len(clients) + 1)
+    ]
 
 
 def _classes(ca: Montants, seuils: Seuils) -> list[Case]:
     classes = list(classes_abc(classer(ca), seuils).values())
-    return [case for classe in CLASSES for case in _cases_de_la_classe(classe, classes.count(classe), len(ca))]
+    return [
+        case
+        for classe in CLASSES
+        for case in _cases_de_la_classe(classe, classes.count(classe), len(ca))
+    ]
 
 
 def _cases_de_la_classe(classe: str, combien: int, clients: int) -> list[Case]:
     def part_du_ca(v) -> float:
         if classe == "C":
-            return v[f"Rang {clients}/CA cumulé"] - v["Classe A/Part du CA"] - v["Classe B/Part du CA"]
+            return (
+                v[f"Rang {clients}/CA cumulé"] - v["Classe A/Part du CA"] - v["Classe B/Part du CA"]
+            )
         # Tous les cumuls sont lus : le stagiaire peut avoir arrêté la classe à un autre rang.
         cumuls = {rang: v[f"Rang {rang}/CA cumulé"] for rang in range(1, clients + 1)} | {0: 0.0}
         if classe == "A":
@@ -68,5 +86,9 @@ def _cases_de_la_classe(classe: str, combien: int, clients: int) -> list[Case]:
             lambda v: 100 * v[f"Classe {classe}/Clients"] / clients,
             identite="clients de la classe ÷ tous les clients",
         ),
-        Case(f"Classe {classe}/Part du CA", part_du_ca, identite="cumul du dernier rang − classe A − classe B" if classe == "C" else ""),
+        Case(
+            f"Classe {classe}/Part du CA",
+            part_du_ca,
+            identite="cumul du dernier rang − classe A − classe B" if classe == "C" else "",
+        ),
     ]

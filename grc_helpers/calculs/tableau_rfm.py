@@ -11,7 +11,11 @@ from grc_helpers.calculs.rfm import TAUX_DE_REPONSE, Mesures, Notes, noter, note
 from grc_helpers.calculs.tableau import Case, Modele
 
 # Colonne du tableau, colonne de sa note, et si la plus petite valeur est la meilleure.
-MESURES = (("Récence", "Note R", True), ("Fréquence", "Note F", False), ("Montant", "Note M", False))
+MESURES = (
+    ("Récence", "Note R", True),
+    ("Fréquence", "Note F", False),
+    ("Montant", "Note M", False),
+)
 PLANS = ("Plan A", "Plan B", "Plan C")
 RECENTS = 4
 
@@ -30,7 +34,9 @@ class ConditionsDEnvoi:
         return int(self.budget // self.cout)
 
 
-def plans(mesures: Mapping[str, Mesures], refus: Collection[str], courriers: int) -> dict[str, list[str]]:
+def plans(
+    mesures: Mapping[str, Mesures], refus: Collection[str], courriers: int
+) -> dict[str, list[str]]:
     """Les clients des trois plans, sans ceux qui refusent la publicité.
 
     A : les plus gros montants ; B : les meilleurs scores ; C : ceux de B dont la note de récence est 4 ou 5.
@@ -39,14 +45,25 @@ def plans(mesures: Mapping[str, Mesures], refus: Collection[str], courriers: int
     permis = [client for client in mesures if client not in refus]
     par_montant = sorted(permis, key=lambda client: -mesures[client].montant)[:courriers]
     par_score = sorted(permis, key=lambda client: -_score(notes[client]))[:courriers]
-    return dict(zip(PLANS, (par_montant, par_score, [c for c in par_score if notes[c].recence >= RECENTS]), strict=True))
+    return dict(
+        zip(
+            PLANS,
+            (par_montant, par_score, [c for c in par_score if notes[c].recence >= RECENTS]),
+            strict=True,
+        )
+    )
 
 
 def _score(notes: Notes) -> float:
     return score(notes.recence, notes.frequence, notes.montant)
 
 
-def modele(mesures: Mapping[str, Mesures], a_calculer: Sequence[str], refus: Collection[str], envoi: ConditionsDEnvoi) -> Modele:
+def modele(
+    mesures: Mapping[str, Mesures],
+    a_calculer: Sequence[str],
+    refus: Collection[str],
+    envoi: ConditionsDEnvoi,
+) -> Modele:
     """Toutes les cases de l'atelier. ``a_calculer`` : les clients dont le stagiaire établit lui-même les mesures et les notes.
 
     >>> clients = {"Lina": Mesures(10, 2, 50), "Marc": Mesures(200, 1, 300), "Nour": Mesures(30, 1, 20)}
@@ -73,7 +90,10 @@ def _mesures(mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[
     for client in a_calculer:
         m = mesures[client]
         valeurs = zip(MESURES, (m.recence, m.frequence, m.montant), strict=True)
-        cases += [Case(f"{client}/{colonne}", lambda v, valeur=valeur: valeur) for (colonne, _, _), valeur in valeurs]
+        cases += [
+            Case(f"{client}/{colonne}", lambda v, valeur=valeur: valeur)
+            for (colonne, _, _), valeur in valeurs
+        ]
     return cases
 
 
@@ -84,25 +104,42 @@ def _notes(client: str, mesures: Mapping[str, Mesures], a_calculer: Sequence[str
         siennes = {nom: v[f"{nom}/{colonne}"] for nom in a_calculer}
         return noter(toutes | siennes, petit_est_mieux=petit_est_mieux)[client]
 
-    return [Case(f"{client}/{titre}", lambda v, rang=rang: note(v, rang)) for rang, (_, titre, _) in enumerate(MESURES)]
+    return [
+        Case(f"{client}/{titre}", lambda v, rang=rang: note(v, rang))
+        for rang, (_, titre, _) in enumerate(MESURES)
+    ]
 
 
 def _case_du_score(client: str) -> Case:
-    return Case(f"{client}/Score", lambda v: score(*(v[f"{client}/{titre}"] for _, titre, _ in MESURES)), identite="3 × R + 2 × F + M")
+    return Case(
+        f"{client}/Score",
+        lambda v: score(*(v[f"{client}/{titre}"] for _, titre, _ in MESURES)),
+        identite="3 × R + 2 × F + M",
+    )
 
 
 def _plans(mesures, a_calculer, refus, envoi: ConditionsDEnvoi) -> list[Case]:
     notes, cases = noter_tous(mesures), []
 
     def reponses(v, clients: Sequence[str]) -> float:
-        recences = {client: v[f"{client}/Note R"] if client in a_calculer else notes[client].recence for client in clients}
+        recences = {
+            client: v[f"{client}/Note R"] if client in a_calculer else notes[client].recence
+            for client in clients
+        }
         return sum(TAUX_DE_REPONSE[recence] for recence in recences.values())
 
     for nom, clients in plans(mesures, refus, envoi.courriers).items():
         cases += [
             Case(f"{nom}/Réponses attendues", lambda v, clients=clients: reponses(v, clients)),
-            Case(f"{nom}/Marge attendue", lambda v, nom=nom: v[f"{nom}/Réponses attendues"] * envoi.marge),
+            Case(
+                f"{nom}/Marge attendue",
+                lambda v, nom=nom: v[f"{nom}/Réponses attendues"] * envoi.marge,
+            ),
             Case(f"{nom}/Coût", lambda v, clients=clients: len(clients) * envoi.cout),
-            Case(f"{nom}/Gain attendu", lambda v, nom=nom: v[f"{nom}/Marge attendue"] - v[f"{nom}/Coût"], identite="marge attendue − coût"),
+            Case(
+                f"{nom}/Gain attendu",
+                lambda v, nom=nom: v[f"{nom}/Marge attendue"] - v[f"{nom}/Coût"],
+                identite="marge attendue − coût",
+            ),
         ]
     return cases

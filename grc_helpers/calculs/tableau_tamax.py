@@ -8,10 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from grc_helpers.calculs.compte_client import Ecriture, ecarts_de_saisie, jours_de_la_periode, part_du_client_moyen, ventes_nettes
+from grc_helpers.calculs.compte_client import (
+    Ecriture,
+    ecarts_de_saisie,
+    jours_de_la_periode,
+    part_du_client_moyen,
+    ventes_nettes,
+)
 from grc_helpers.calculs.tableau import Case, Modele
 
-MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 MOIS_DU_TRIMESTRE = 3
 
 
@@ -40,7 +59,9 @@ def corriger(releve: Sequence[Ecriture], soldes_lus: Sequence[float | None]) -> 
 
 
 def _ajuster(e: Ecriture, ecart: float) -> Ecriture:
-    return Ecriture(e.jour, e.nature, e.numero, e.libelle, round(e.debit + ecart, 2), e.credit, e.pour_memoire)
+    return Ecriture(
+        e.jour, e.nature, e.numero, e.libelle, round(e.debit + ecart, 2), e.credit, e.pour_memoire
+    )
 
 
 def _retirer_la_traite(e: Ecriture, compte: Sequence[Ecriture]) -> Ecriture:
@@ -49,7 +70,10 @@ def _retirer_la_traite(e: Ecriture, compte: Sequence[Ecriture]) -> Ecriture:
 
 
 def modele(
-    releve: Sequence[Ecriture], soldes_lus: Sequence[float | None], periode: tuple[date, date], portefeuille: Portefeuille
+    releve: Sequence[Ecriture],
+    soldes_lus: Sequence[float | None],
+    periode: tuple[date, date],
+    portefeuille: Portefeuille,
 ) -> Modele:
     """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule ; ``periode`` : bornes incluses."""
     compte = corriger(releve, soldes_lus)
@@ -66,7 +90,9 @@ def modele(
 
 def _fautives(releve: Sequence[Ecriture], compte: Sequence[Ecriture]) -> tuple[Ecriture, Ecriture]:
     """La facture et la traite mal recopiées, telles que le relevé les montre."""
-    fautives = [recopiee for recopiee, juste in zip(releve, compte, strict=True) if recopiee != juste]
+    fautives = [
+        recopiee for recopiee, juste in zip(releve, compte, strict=True) if recopiee != juste
+    ]
     facture, traite = sorted(fautives, key=lambda e: e.nature == "traite_tiree")
     return facture, traite
 
@@ -91,14 +117,25 @@ def _soldes(compte, soldes_lus) -> list[Case]:
         if lu is not None:
             continue
         cle, depart = f"{jour_en_lettres(ecriture.jour)}/Solde", soldes_lus[rang - 1]
-        cases.append(Case(cle, lambda v, e=ecriture, avant=avant, depart=depart: (v[avant] if avant else depart) + e.montant))
+        cases.append(
+            Case(
+                cle,
+                lambda v, e=ecriture, avant=avant, depart=depart: (
+                    (v[avant] if avant else depart) + e.montant
+                ),
+            )
+        )
         avant = cle
     return cases
 
 
 def _ventes_d_avril(releve, compte) -> list[Case]:
     fautive, _ = _fautives(releve, compte)
-    autres = sum(e.debit for e in compte if e.nature == "facture" and e.jour.month == 4 and e.numero != fautive.numero)
+    autres = sum(
+        e.debit
+        for e in compte
+        if e.nature == "facture" and e.jour.month == 4 and e.numero != fautive.numero
+    )
     avoirs = sum(e.credit for e in compte if e.nature == "avoir" and e.jour.month == 4)
     return [
         Case("Factures d'avril/Montant", lambda v: autres + v["Montant juste/Facture"]),
@@ -128,16 +165,27 @@ def _commandes(releve, compte, periode) -> list[Case]:
             "Jours entre deux commandes/Valeur",
             lambda v: v["Jours du 1er avril au 23 juin/Valeur"] / v["Nombre de commandes/Valeur"],
         ),
-        Case("Commandes par mois/Valeur", lambda v: v["Nombre de commandes/Valeur"] / MOIS_DU_TRIMESTRE),
-        Case("Achats de Tamax par mois/Valeur", lambda v: v["Total des commandes/Valeur"] / MOIS_DU_TRIMESTRE),
+        Case(
+            "Commandes par mois/Valeur",
+            lambda v: v["Nombre de commandes/Valeur"] / MOIS_DU_TRIMESTRE,
+        ),
+        Case(
+            "Achats de Tamax par mois/Valeur",
+            lambda v: v["Total des commandes/Valeur"] / MOIS_DU_TRIMESTRE,
+        ),
     ]
 
 
 def _place_dans_le_portefeuille(portefeuille: Portefeuille) -> list[Case]:
     def part(v) -> float:
-        return 100 * part_du_client_moyen(v["Achats de Tamax par mois/Valeur"], v["Achats du client moyen par mois/Valeur"], 1)
+        return 100 * part_du_client_moyen(
+            v["Achats de Tamax par mois/Valeur"], v["Achats du client moyen par mois/Valeur"], 1
+        )
 
     return [
-        Case("Achats du client moyen par mois/Valeur", lambda v: portefeuille.ca_mensuel / portefeuille.clients),
+        Case(
+            "Achats du client moyen par mois/Valeur",
+            lambda v: portefeuille.ca_mensuel / portefeuille.clients,
+        ),
         Case("Tamax en % du client moyen/Valeur", part),
     ]

@@ -47,7 +47,9 @@ class Hypotheses:
         return tuple(f"N{rang}" for rang in range(1, len(self.attrition) + 1))
 
 
-def valeur_simple(duree: float, frequence: float, panier: float, taux_de_marge: float = 1.0) -> float:
+def valeur_simple(
+    duree: float, frequence: float, panier: float, taux_de_marge: float = 1.0
+) -> float:
     """Valeur d'un client « en une ligne » : durée × fréquence d'achat × panier moyen.
 
     ``duree`` et ``frequence`` dans la même unité de temps (mois et achats par mois), ``panier`` en euros.
@@ -61,7 +63,9 @@ def valeur_simple(duree: float, frequence: float, panier: float, taux_de_marge: 
     return float(duree * frequence * panier * taux_de_marge)
 
 
-def modele(h: Hypotheses, clients_entiers: Arrondi = "non", acquisition: Acquisition = "annuelle") -> Modele:
+def modele(
+    h: Hypotheses, clients_entiers: Arrondi = "non", acquisition: Acquisition = "annuelle"
+) -> Modele:
     """Le tableau de la valeur client, année par année.
 
     Les clients partis dans l'année ne rapportent rien : le chiffre d'affaires et les coûts portent sur ceux qui restent.
@@ -80,7 +84,9 @@ def modele(h: Hypotheses, clients_entiers: Arrondi = "non", acquisition: Acquisi
     return Modele(cases)
 
 
-def _cases_de_l_annee(h: Hypotheses, rang: int, annee: str, arrondir, acquisition: Acquisition) -> list[Case]:
+def _cases_de_l_annee(
+    h: Hypotheses, rang: int, annee: str, arrondir, acquisition: Acquisition
+) -> list[Case]:
     veille = f"N{rang}"
     avant = f"Clients restants/{veille}" if rang else "Clients gagnés"
 
@@ -98,7 +104,10 @@ def _cases_de_l_annee(h: Hypotheses, rang: int, annee: str, arrondir, acquisitio
         acquisition_totale = total("Coût d'acquisition total", "Coût d'acquisition par client")
     else:
         acquisition_totale = case(
-            "Coût d'acquisition total", lambda v: 0 if rang else v[f"Coût d'acquisition par client/{annee}"] * v["Clients gagnés"]
+            "Coût d'acquisition total",
+            lambda v: (
+                0 if rang else v[f"Coût d'acquisition par client/{annee}"] * v["Clients gagnés"]
+            ),
         )
     return [
         case("Clients perdus", lambda v: arrondir(v[avant] * h.attrition[rang])),
@@ -115,18 +124,26 @@ def _cases_de_l_annee(h: Hypotheses, rang: int, annee: str, arrondir, acquisitio
         total("Coût de vie total", "Coût de vie par client"),
         case(
             "Résultat",
-            lambda v: v[f"CA global/{annee}"] - v[f"Coût d'acquisition total/{annee}"] - v[f"Coût de vie total/{annee}"],
+            lambda v: (
+                v[f"CA global/{annee}"]
+                - v[f"Coût d'acquisition total/{annee}"]
+                - v[f"Coût de vie total/{annee}"]
+            ),
             identite="CA global − acquisition − coût de vie",
         ),
         case(
             "Résultat cumulé",
             lambda v: (v[f"Résultat cumulé/{veille}"] if rang else 0) + v[f"Résultat/{annee}"],
-            identite="cumul de l'année d'avant + résultat de l'année" if rang else "résultat de l'année",
+            identite="cumul de l'année d'avant + résultat de l'année"
+            if rang
+            else "résultat de l'année",
         ),
     ]
 
 
-def valeur_actualisee(flux: Sequence[float], taux: float, encaissement: Encaissement = "fin") -> float:
+def valeur_actualisee(
+    flux: Sequence[float], taux: float, encaissement: Encaissement = "fin"
+) -> float:
     """Valeur d'aujourd'hui d'une suite de résultats annuels (euros), au ``taux`` d'actualisation annuel.
 
     >>> round(valeur_actualisee([110, 121], taux=0.10), 2)
@@ -135,7 +152,9 @@ def valeur_actualisee(flux: Sequence[float], taux: float, encaissement: Encaisse
     220.0
     """
     decalage = 1 if encaissement == "fin" else 0
-    return float(sum(montant / (1 + taux) ** (rang + decalage) for rang, montant in enumerate(flux)))
+    return float(
+        sum(montant / (1 + taux) ** (rang + decalage) for rang, montant in enumerate(flux))
+    )
 
 
 def valeur_de_la_cohorte(
@@ -161,7 +180,11 @@ def valeur_de_la_cohorte(
     return valeur_actualisee(flux, taux, encaissement) - depart
 
 
-def multiple_de_marge(retention: float, taux: float, premiere_marge: Literal["dans_un_an", "aujourd_hui"] = "dans_un_an"):
+def multiple_de_marge(
+    retention: float,
+    taux: float,
+    premiere_marge: Literal["dans_un_an", "aujourd_hui"] = "dans_un_an",
+):
     """Par combien multiplier la marge annuelle d'un client fidèle à durée indéterminée.
 
     Formule de Gupta et Lehmann : r / (1 + i − r) quand la première marge arrive dans un an,
@@ -174,12 +197,20 @@ def multiple_de_marge(retention: float, taux: float, premiere_marge: Literal["da
     2.2
     """
     if not 0 <= retention <= 1 or taux < 0 or 1 + taux <= retention:
-        raise ValueError("La rétention va de 0 à 1 ; si elle vaut 1, le taux d'actualisation doit être positif.")
+        raise ValueError(
+            "La rétention va de 0 à 1 ; si elle vaut 1, le taux d'actualisation doit être positif."
+        )
     numerateur = retention if premiere_marge == "dans_un_an" else 1 + taux
     return numerateur / (1 + taux - retention)
 
 
-def valeur_actuelle_nette(marges: Sequence[float], couts: Sequence[float], retention: float, taux: float, cout_acquisition: float) -> float:
+def valeur_actuelle_nette(
+    marges: Sequence[float],
+    couts: Sequence[float],
+    retention: float,
+    taux: float,
+    cout_acquisition: float,
+) -> float:
     """CLV sur une durée finie : Σ (marge − coût) × r^(t−1) / (1+i)^t − coût d'acquisition, pour t = 1, 2…
 
     Toutes les sommes sont en euros ; ``marges`` et ``couts`` ont une valeur par année.
@@ -188,7 +219,10 @@ def valeur_actuelle_nette(marges: Sequence[float], couts: Sequence[float], reten
     >>> valeur_actuelle_nette([110], [0], retention=0.8, taux=0.10, cout_acquisition=40)
     60.0
     """
-    flux = [(marge - cout) * retention**rang for rang, (marge, cout) in enumerate(zip(marges, couts, strict=True))]
+    flux = [
+        (marge - cout) * retention**rang
+        for rang, (marge, cout) in enumerate(zip(marges, couts, strict=True))
+    ]
     return round(valeur_actualisee(flux, taux) - cout_acquisition, 10)
 
 

@@ -12,8 +12,12 @@ def lire(nom: str) -> list[dict[str, str]]:
     """
     chemin = resources.files(__name__) / f"{nom}.csv"
     if not chemin.is_file():
-        connus = sorted(f.name[:-4] for f in resources.files(__name__).iterdir() if f.name.endswith(".csv"))
-        raise ValueError(f"Je ne connais pas les données « {nom} ». Fichiers disponibles : {', '.join(connus)}.")
+        connus = sorted(
+            f.name[:-4] for f in resources.files(__name__).iterdir() if f.name.endswith(".csv")
+        )
+        raise ValueError(
+            f"Je ne connais pas les données « {nom} ». Fichiers disponibles : {', '.join(connus)}."
+        )
     with chemin.open(encoding="utf-8", newline="") as fichier:
         return list(csv.DictReader(fichier))
 

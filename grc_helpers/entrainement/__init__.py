@@ -76,8 +76,21 @@ def exercice(seance: str, nom: str, graine: int = 1) -> None:
     try:
         ecran = Ecran(charger(seance, nom), graine)
     except (FichierIncorrect, FormuleIncorrecte) as defaut:
-        display({"text/html": rendu.indisponible(seance, nom, str(defaut)), "text/plain": f"Exercice indisponible : {nom}"}, raw=True)
+        display(
+            {
+                "text/html": rendu.indisponible(seance, nom, str(defaut)),
+                "text/plain": f"Exercice indisponible : {nom}",
+            },
+            raw=True,
+        )
         return
     vue = ecran.afficher()._repr_mimebundle_()
     enonce = ecran.partie.exercice
-    display({**vue, "text/html": rendu.page_fixe(enonce), "text/plain": f"{enonce.titre}\n{enonce.question}"}, raw=True)
+    display(
+        {
+            **vue,
+            "text/html": rendu.page_fixe(enonce),
+            "text/plain": f"{enonce.titre}\n{enonce.question}",
+        },
+        raw=True,
+    )

@@ -55,10 +55,14 @@ class Deroulement:
         self.fini = bilan.juste or self.essais == ESSAIS
         if not self.fini:
             phrase = "Pas encore. Il vous reste un essai : lisez ce qui suit, changez votre réponse, puis vérifiez."
-            return Retour(phrase, remarques=(*bilan.remarques, f"**Indice.** {self.exercice.indices[0]}"))
+            return Retour(
+                phrase, remarques=(*bilan.remarques, f"**Indice.** {self.exercice.indices[0]}")
+            )
         if bilan.juste:
             phrase = (
-                "C'est juste. Voici pourquoi." if self.essais == 1 else "C'est juste, bien repris. L'essentiel est de comprendre pourquoi."
+                "C'est juste. Voici pourquoi."
+                if self.essais == 1
+                else "C'est juste, bien repris. L'essentiel est de comprendre pourquoi."
             )
         else:
             phrase = "Ce n'était pas facile. Voici la réponse et les explications ; vous pouvez recommencer autant que vous voulez."

@@ -29,7 +29,9 @@ class SaisieUnique:
     """Des boutons radio. Rien n'est coché au départ."""
 
     def __init__(self, exercice: Choix):
-        self.boutons = widgets.RadioButtons(options=[option.texte for option in exercice.options], index=None)
+        self.boutons = widgets.RadioButtons(
+            options=[option.texte for option in exercice.options], index=None
+        )
         self.commandes = [self.boutons.add_class("grc-options")]
 
     def reponse(self) -> list[int]:
@@ -40,7 +42,9 @@ class SaisieMultiple:
     """Des cases à cocher."""
 
     def __init__(self, exercice: Choix):
-        self.cases = [widgets.Checkbox(description=option.texte, indent=False) for option in exercice.options]
+        self.cases = [
+            widgets.Checkbox(description=option.texte, indent=False) for option in exercice.options
+        ]
         self.commandes = [case.add_class("grc-case") for case in self.cases]
 
     def reponse(self) -> list[int]:
@@ -52,8 +56,13 @@ class SaisieSerie:
 
     def __init__(self, exercice: Serie):
         # Une valeur vide et non None : ipywidgets afficherait une liste blanche quand on revient sur « à choisir… ».
-        choix = [(A_CHOISIR, ""), *((possibilite, possibilite) for possibilite in exercice.possibilites)]
-        self.listes = [widgets.Dropdown(options=choix, description=ligne.texte) for ligne in exercice.lignes]
+        choix = [
+            (A_CHOISIR, ""),
+            *((possibilite, possibilite) for possibilite in exercice.possibilites),
+        ]
+        self.listes = [
+            widgets.Dropdown(options=choix, description=ligne.texte) for ligne in exercice.lignes
+        ]
         self.commandes = [liste.add_class("grc-ligne") for liste in self.listes]
         if exercice.sans_repetition:
             self.commandes = [liste.add_class("grc-place") for liste in self.commandes]
@@ -68,7 +77,9 @@ class SaisieNombre:
     def __init__(self, exercice: Nombre):
         unite = f" ({exercice.unite})" if exercice.unite else ""
         # Envoyé d'un bloc, quand on quitte le champ ou sur Entrée : lettre par lettre, un poste lent lirait « 1 » pour « 120 ».
-        self.champ = widgets.Text(description=f"Votre réponse{unite}", continuous_update=False).add_class("grc-nombre")
+        self.champ = widgets.Text(
+            description=f"Votre réponse{unite}", continuous_update=False
+        ).add_class("grc-nombre")
         self.commandes = [self.champ]
 
     def reponse(self) -> str:
@@ -107,9 +118,13 @@ class Ecran:
         self.reponses = widgets.VBox().add_class("grc-reponses")
         self.retour, self.corrige = widgets.HTML(), widgets.HTML()
         self.indices = widgets.HTML().add_class("grc-indices")
-        self.verification = bouton("Vérifier", "Vérifier ma réponse", self._demander).add_class("grc-principal")
+        self.verification = bouton("Vérifier", "Vérifier ma réponse", self._demander).add_class(
+            "grc-principal"
+        )
         self.reprise = bouton("Recommencer", "Effacer ma réponse et recommencer", self.recommencer)
-        self.nouveaux = bouton("Autres chiffres", "Refaire l'exercice avec d'autres chiffres", self.autres_chiffres)
+        self.nouveaux = bouton(
+            "Autres chiffres", "Refaire l'exercice avec d'autres chiffres", self.autres_chiffres
+        )
         self._presenter()
 
     def verifier(self) -> None:
@@ -135,7 +150,10 @@ class Ecran:
         precision = "entraînement, non noté"
         if self.partie.modele.redessinable:
             precision += f" ; chiffres n° {self.partie.graine}"
-        self.titre.value, self.question.value = rendu.titre(exercice, precision), en_html(exercice.question)
+        self.titre.value, self.question.value = (
+            rendu.titre(exercice, precision),
+            en_html(exercice.question),
+        )
         # Des commandes neuves plutôt que remises à zéro : un bouton radio ne se décoche pas.
         self.saisie = saisie(exercice)
         self.reponses.children = self.saisie.commandes
@@ -170,7 +188,18 @@ class Ecran:
 
     def afficher(self) -> widgets.VBox:
         """L'exercice complet."""
-        boutons = widgets.HBox([self.verification, self.reprise, self.nouveaux]).add_class("grc-boutons")
+        boutons = widgets.HBox([self.verification, self.reprise, self.nouveaux]).add_class(
+            "grc-boutons"
+        )
         style = feuille_de_style("entrainement", "entrainement.css")
-        pieces = [style, self.titre, self.question, self.reponses, boutons, self.retour, self.corrige, self.indices]
+        pieces = [
+            style,
+            self.titre,
+            self.question,
+            self.reponses,
+            boutons,
+            self.retour,
+            self.corrige,
+            self.indices,
+        ]
         return widgets.VBox(pieces).add_class("grc-exercice")

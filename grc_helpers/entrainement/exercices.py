@@ -76,7 +76,9 @@ class Choix(Exercice):
         if not coches:
             return Bilan(a_completer="Choisissez une réponse, puis cliquez sur « Vérifier ».")
         attendus = {rang for rang, option in enumerate(self.options) if option.juste}
-        remarques = [f"**{self.options[rang].texte}** : {self.options[rang].explication}" for rang in coches]
+        remarques = [
+            f"**{self.options[rang].texte}** : {self.options[rang].explication}" for rang in coches
+        ]
         if self.multiple and attendus - set(coches):
             remarques.append("Il manque au moins une bonne réponse.")
         return Bilan(set(coches) == attendus, tuple(remarques))
@@ -85,7 +87,8 @@ class Choix(Exercice):
         return [
             Point(
                 option.juste,
-                ("Bonne réponse" if option.juste else "Mauvaise réponse") + (", votre choix" if rang in coches else ""),
+                ("Bonne réponse" if option.juste else "Mauvaise réponse")
+                + (", votre choix" if rang in coches else ""),
                 option.texte,
                 option.explication,
             )
@@ -126,13 +129,25 @@ class Serie(Exercice):
     def juger(self, reponses: Sequence[str | None]) -> Bilan:
         manquantes = sum(reponse is None for reponse in reponses)
         if manquantes:
-            return Bilan(a_completer=f"Il reste {manquantes} ligne{'s' if manquantes > 1 else ''} à compléter.")
-        repetees = sorted({reponse for reponse in reponses if self.sans_repetition and reponses.count(reponse) > 1})
+            return Bilan(
+                a_completer=f"Il reste {manquantes} ligne{'s' if manquantes > 1 else ''} à compléter."
+            )
+        repetees = sorted(
+            {
+                reponse
+                for reponse in reponses
+                if self.sans_repetition and reponses.count(reponse) > 1
+            }
+        )
         if repetees:
-            return Bilan(a_completer=f"« {repetees[0]} » est placé deux fois. Chaque élément ne sert qu'une fois.")
+            return Bilan(
+                a_completer=f"« {repetees[0]} » est placé deux fois. Chaque élément ne sert qu'une fois."
+            )
         paires = list(zip(self.lignes, reponses, strict=True))
         justes = sum(ligne.attendu == reponse for ligne, reponse in paires)
-        remarques = [f"{justes} ligne{'s' if justes > 1 else ''} juste{'s' if justes > 1 else ''} sur {len(paires)}."]
+        remarques = [
+            f"{justes} ligne{'s' if justes > 1 else ''} juste{'s' if justes > 1 else ''} sur {len(paires)}."
+        ]
         # Avec deux possibilités, dire quelle ligne est fausse donnerait la réponse.
         if len(self.possibilites) > 2:
             remarques += [self._remarque(ligne, reponse) for ligne, reponse in paires]
@@ -176,11 +191,20 @@ class Nombre(Exercice):
     def juger(self, texte: str) -> Bilan:
         lu = lire_nombre(texte, self.unite)
         if lu.valeur is None:
-            return Bilan(a_completer=lu.message or "Écrivez un nombre, puis cliquez sur « Vérifier ».")
+            return Bilan(
+                a_completer=lu.message or "Écrivez un nombre, puis cliquez sur « Vérifier »."
+            )
         relu = f"Vous avez répondu {self._ecrire(lu.valeur)}."
         if self.proche(lu.valeur, self.attendu):
             return Bilan(True, (relu,))
-        connue = next((erreur.explication for erreur in self.erreurs if self.proche(lu.valeur, erreur.valeur)), "")
+        connue = next(
+            (
+                erreur.explication
+                for erreur in self.erreurs
+                if self.proche(lu.valeur, erreur.valeur)
+            ),
+            "",
+        )
         sens = "C'est trop." if lu.valeur > self.attendu else "Ce n'est pas assez."
         return Bilan(False, (f"{relu} {connue or sens}",))
 
@@ -190,7 +214,13 @@ class Nombre(Exercice):
 
     def corrige(self, texte: str) -> list[Point]:
         bon = Point(True, "Réponse", self._ecrire(self.attendu), self.explication)
-        return [bon, *(Point(False, "Erreur fréquente", self._ecrire(e.valeur), e.explication) for e in self.erreurs)]
+        return [
+            bon,
+            *(
+                Point(False, "Erreur fréquente", self._ecrire(e.valeur), e.explication)
+                for e in self.erreurs
+            ),
+        ]
 
     def _ecrire(self, valeur: float) -> str:
         return ecrire_nombre(valeur, unite=self.unite)
@@ -236,7 +266,10 @@ class NombreATirer(Exercice):
             calculer(self.reponse, valeurs),
             self.tolerance,
             remplir(self.explication, valeurs),
-            tuple(ValeurErronee(calculer(formule, valeurs), remplir(texte, valeurs)) for formule, texte in self.erreurs),
+            tuple(
+                ValeurErronee(calculer(formule, valeurs), remplir(texte, valeurs))
+                for formule, texte in self.erreurs
+            ),
         )
 
     def graine_suivante(self, graine: int) -> int:

@@ -25,7 +25,11 @@ class FichierIncorrect(ValueError):
 
 def seances() -> list[str]:
     """Les séances qui ont un fichier d'exercices."""
-    return sorted(f.name.removesuffix(".toml") for f in files("grc_helpers.entrainement").iterdir() if f.name.endswith(".toml"))
+    return sorted(
+        f.name.removesuffix(".toml")
+        for f in files("grc_helpers.entrainement").iterdir()
+        if f.name.endswith(".toml")
+    )
 
 
 def noms(seance: str) -> list[str]:
@@ -42,7 +46,9 @@ def lire(texte: str, nom: str, fichier: str = "exercices.toml") -> Exercice:
     """L'exercice ``nom`` écrit dans ce ``texte`` TOML. Lève ``FichierIncorrect``."""
     tables = _tables(texte, fichier)
     if nom not in tables:
-        raise FichierIncorrect(f"{fichier} : il n'y a pas d'exercice « {nom} ». Exercices écrits : {', '.join(tables) or 'aucun'}.")
+        raise FichierIncorrect(
+            f"{fichier} : il n'y a pas d'exercice « {nom} ». Exercices écrits : {', '.join(tables) or 'aucun'}."
+        )
     try:
         return _exercice(nom, tables[nom])
     except (FichierIncorrect, FormuleIncorrecte) as erreur:
@@ -51,7 +57,9 @@ def lire(texte: str, nom: str, fichier: str = "exercices.toml") -> Exercice:
 
 def _texte(seance: str) -> str:
     if seance not in seances():
-        raise FichierIncorrect(f"Il n'y a pas de fichier « {seance}.toml » dans grc_helpers/entrainement.")
+        raise FichierIncorrect(
+            f"Il n'y a pas de fichier « {seance}.toml » dans grc_helpers/entrainement."
+        )
     return files("grc_helpers.entrainement").joinpath(f"{seance}.toml").read_text(encoding="utf-8")
 
 
@@ -61,23 +69,40 @@ def _tables(texte: str, fichier: str) -> dict[str, dict]:
     except tomllib.TOMLDecodeError as erreur:
         place = re.search(r"line (\d+), column (\d+)", str(erreur))
         ou = f"ligne {place[1]}, colonne {place[2]}" if place else "à la fin"
-        raise FichierIncorrect(f"{fichier}, {ou} : écriture incorrecte. Vérifiez les guillemets, les crochets et le signe « = ».") from None
+        raise FichierIncorrect(
+            f"{fichier}, {ou} : écriture incorrecte. Vérifiez les guillemets, les crochets et le signe « = »."
+        ) from None
     egares = [nom for nom, contenu in tables.items() if not isinstance(contenu, dict)]
     if egares:
-        raise FichierIncorrect(f"{fichier} : « {egares[0]} » est écrit avant le premier [exercice].")
+        raise FichierIncorrect(
+            f"{fichier} : « {egares[0]} » est écrit avant le premier [exercice]."
+        )
     return tables
 
 
 def _exercice(nom: str, table: dict) -> Exercice:
     sorte = _texte_de(table, "sorte")
     if sorte not in _SORTES:
-        raise FichierIncorrect(f"sorte inconnue « {sorte} ». Sortes possibles : {', '.join(_SORTES)}.")
+        raise FichierIncorrect(
+            f"sorte inconnue « {sorte} ». Sortes possibles : {', '.join(_SORTES)}."
+        )
     construire, cles = _SORTES[sorte]
     _refuser_les_cles_inconnues(table, COMMUNS | cles)
     indices = table.get("indices")
-    if not isinstance(indices, list) or len(indices) != 3 or not all(isinstance(i, str) and i.strip() for i in indices):
-        raise FichierIncorrect('il faut trois indices : indices = ["où regarder", "comment commencer", "presque la réponse"].')
-    communs = {"nom": nom, "titre": _texte_de(table, "titre"), "question": _texte_de(table, "question"), "indices": tuple(indices)}
+    if (
+        not isinstance(indices, list)
+        or len(indices) != 3
+        or not all(isinstance(i, str) and i.strip() for i in indices)
+    ):
+        raise FichierIncorrect(
+            'il faut trois indices : indices = ["où regarder", "comment commencer", "presque la réponse"].'
+        )
+    communs = {
+        "nom": nom,
+        "titre": _texte_de(table, "titre"),
+        "question": _texte_de(table, "question"),
+        "indices": tuple(indices),
+    }
     return construire(communs, table)
 
 
@@ -89,7 +114,9 @@ def _choix(communs: dict, table: dict) -> Choix:
     )
     justes = sum(option.juste for option in options)
     if not multiple and justes != 1:
-        raise FichierIncorrect(f'un choix a une seule option juste, pas {justes}. Pour plusieurs : sorte = "choix_multiple".')
+        raise FichierIncorrect(
+            f'un choix a une seule option juste, pas {justes}. Pour plusieurs : sorte = "choix_multiple".'
+        )
     if not justes:
         raise FichierIncorrect("aucune option n'est juste.")
     _refuser_les_doublons([option.texte for option in options], "option")
@@ -98,7 +125,11 @@ def _choix(communs: dict, table: dict) -> Choix:
 
 def _vrai_faux(communs: dict, table: dict) -> Serie:
     lignes = tuple(
-        Ligne(_texte_de(a, "texte", ou), "Vrai" if _oui_non(a, "vrai", ou) else "Faux", _texte_de(a, "explication", ou))
+        Ligne(
+            _texte_de(a, "texte", ou),
+            "Vrai" if _oui_non(a, "vrai", ou) else "Faux",
+            _texte_de(a, "explication", ou),
+        )
         for ou, a in _elements(table, "affirmations", {"texte", "vrai", "explication"}, au_moins=1)
     )
     return Serie(**communs, lignes=lignes, possibilites=("Vrai", "Faux"))
@@ -106,33 +137,55 @@ def _vrai_faux(communs: dict, table: dict) -> Serie:
 
 def _association(communs: dict, table: dict) -> Serie:
     familles = table.get("familles")
-    if not isinstance(familles, list) or len(familles) < 2 or not all(isinstance(f, str) and f.strip() for f in familles):
-        raise FichierIncorrect('il faut au moins deux familles : familles = ["Front office", "Back office"].')
+    if (
+        not isinstance(familles, list)
+        or len(familles) < 2
+        or not all(isinstance(f, str) and f.strip() for f in familles)
+    ):
+        raise FichierIncorrect(
+            'il faut au moins deux familles : familles = ["Front office", "Back office"].'
+        )
     _refuser_les_longs(familles)
     lignes = tuple(
-        Ligne(_texte_de(e, "texte", ou), _texte_de(e, "famille", ou), _texte_de(e, "explication", ou))
+        Ligne(
+            _texte_de(e, "texte", ou), _texte_de(e, "famille", ou), _texte_de(e, "explication", ou)
+        )
         for ou, e in _elements(table, "elements", {"texte", "famille", "explication"})
     )
     for ligne in lignes:
         if ligne.attendu not in familles:
-            raise FichierIncorrect(f"l'élément « {ligne.texte} » va dans « {ligne.attendu} », qui n'est pas une des familles.")
+            raise FichierIncorrect(
+                f"l'élément « {ligne.texte} » va dans « {ligne.attendu} », qui n'est pas une des familles."
+            )
     _refuser_les_doublons([ligne.texte for ligne in lignes], "élément")
     return Serie(**communs, lignes=lignes, possibilites=tuple(familles), melange="lignes")
 
 
 def _ordre(communs: dict, table: dict) -> Serie:
     blocs = _elements(table, "etapes", {"texte", "explication"}, au_moins=3)
-    etapes = [(_texte_de(etape, "texte", ou), _texte_de(etape, "explication", ou)) for ou, etape in blocs]
+    etapes = [
+        (_texte_de(etape, "texte", ou), _texte_de(etape, "explication", ou)) for ou, etape in blocs
+    ]
     textes = [texte for texte, _ in etapes]
     _refuser_les_longs(textes)
     _refuser_les_doublons(textes, "étape")
-    lignes = tuple(Ligne(f"{rang}{'re' if rang == 1 else 'e'} place", texte, pourquoi) for rang, (texte, pourquoi) in enumerate(etapes, 1))
-    return Serie(**communs, lignes=lignes, possibilites=tuple(textes), melange="possibilites", sans_repetition=True)
+    lignes = tuple(
+        Ligne(f"{rang}{'re' if rang == 1 else 'e'} place", texte, pourquoi)
+        for rang, (texte, pourquoi) in enumerate(etapes, 1)
+    )
+    return Serie(
+        **communs,
+        lignes=lignes,
+        possibilites=tuple(textes),
+        melange="possibilites",
+        sans_repetition=True,
+    )
 
 
 def _nombre(communs: dict, table: dict) -> NombreATirer:
     erreurs = tuple(
-        (_formule(e, "valeur", ou), _texte_de(e, "explication", ou)) for ou, e in _elements(table, "erreurs", {"valeur", "explication"}, 0)
+        (_formule(e, "valeur", ou), _texte_de(e, "explication", ou))
+        for ou, e in _elements(table, "erreurs", {"valeur", "explication"}, 0)
     )
     exercice = NombreATirer(
         **communs,
@@ -140,7 +193,10 @@ def _nombre(communs: dict, table: dict) -> NombreATirer:
         reponse=_formule(table, "reponse"),
         tolerance=_tolerance(table),
         explication=_texte_de(table, "explication"),
-        tirage={nom: _valeurs_possibles(nom, valeurs) for nom, valeurs in table.get("tirage", {}).items()},
+        tirage={
+            nom: _valeurs_possibles(nom, valeurs)
+            for nom, valeurs in table.get("tirage", {}).items()
+        },
         calculs={nom: _formule(table["calculs"], nom) for nom in table.get("calculs", {})},
         erreurs=erreurs,
     )
@@ -161,24 +217,39 @@ def _essayer(exercice: NombreATirer, graine: int) -> None:
 
 
 def _valeurs_possibles(nom: str, valeurs) -> tuple[float, ...]:
-    if not isinstance(valeurs, list) or not valeurs or not all(_est_nombre(valeur) for valeur in valeurs):
-        raise FichierIncorrect(f"tirage de « {nom} » : écrivez les valeurs possibles entre crochets, comme [10, 20, 25].")
+    if (
+        not isinstance(valeurs, list)
+        or not valeurs
+        or not all(_est_nombre(valeur) for valeur in valeurs)
+    ):
+        raise FichierIncorrect(
+            f"tirage de « {nom} » : écrivez les valeurs possibles entre crochets, comme [10, 20, 25]."
+        )
     return tuple(valeurs)
 
 
 def _tolerance(table: dict) -> float:
     tolerance = table.get("tolerance", 0.01)
     if not _est_nombre(tolerance) or tolerance < 0:
-        raise FichierIncorrect("« tolerance » est un nombre, dans l'unité de la réponse (0.5 accepte un écart d'une demi-unité).")
+        raise FichierIncorrect(
+            "« tolerance » est un nombre, dans l'unité de la réponse (0.5 accepte un écart d'une demi-unité)."
+        )
     return float(tolerance)
 
 
 def _refuser_les_trous_inconnus(exercice: NombreATirer) -> None:
     connus = {*exercice.tirage, *exercice.calculs}
-    textes = [exercice.question, exercice.explication, *exercice.indices, *(texte for _, texte in exercice.erreurs)]
+    textes = [
+        exercice.question,
+        exercice.explication,
+        *exercice.indices,
+        *(texte for _, texte in exercice.erreurs),
+    ]
     inconnus = sorted(set().union(*map(noms_cites, textes)) - connus)
     if inconnus:
-        raise FichierIncorrect(f"« {{{inconnus[0]}}} » n'est ni dans le tirage ni dans les calculs.")
+        raise FichierIncorrect(
+            f"« {{{inconnus[0]}}} » n'est ni dans le tirage ni dans les calculs."
+        )
 
 
 def _formule(table: dict, cle: str, ou: str = "") -> str:
@@ -186,10 +257,16 @@ def _formule(table: dict, cle: str, ou: str = "") -> str:
     return str(table[cle]) if _est_nombre(table.get(cle)) else _texte_de(table, cle, ou)
 
 
-def _elements(table: dict, cle: str, connues: set[str], au_moins: int = 2) -> list[tuple[str, dict]]:
+def _elements(
+    table: dict, cle: str, connues: set[str], au_moins: int = 2
+) -> list[tuple[str, dict]]:
     """Les sous-tables ``[[exercice.cle]]``, chacune avec de quoi la nommer dans un message."""
     elements = table.get(cle, [])
-    if not isinstance(elements, list) or len(elements) < au_moins or not all(isinstance(element, dict) for element in elements):
+    if (
+        not isinstance(elements, list)
+        or len(elements) < au_moins
+        or not all(isinstance(element, dict) for element in elements)
+    ):
         raise FichierIncorrect(f"il faut au moins {au_moins} blocs [[….{cle}]].")
     for rang, element in enumerate(elements, 1):
         _refuser_les_cles_inconnues(element, connues, f"{cle}, n° {rang} : ")
@@ -216,7 +293,9 @@ def _est_nombre(valeur) -> bool:
 def _refuser_les_cles_inconnues(table: dict, connues: set[str], ou: str = "") -> None:
     inconnues = sorted(set(table) - connues)
     if inconnues:
-        raise FichierIncorrect(f"{ou}« {inconnues[0]} » n'est pas attendu ici. Attendus : {', '.join(sorted(connues))}.")
+        raise FichierIncorrect(
+            f"{ou}« {inconnues[0]} » n'est pas attendu ici. Attendus : {', '.join(sorted(connues))}."
+        )
 
 
 def _refuser_les_doublons(textes: list[str], quoi: str) -> None:
@@ -228,7 +307,9 @@ def _refuser_les_doublons(textes: list[str], quoi: str) -> None:
 def _refuser_les_longs(textes: list[str]) -> None:
     longs = [texte for texte in textes if len(texte) > LONGUEUR_EN_LISTE]
     if longs:
-        raise FichierIncorrect(f"« {longs[0]} » est trop long pour une liste ({LONGUEUR_EN_LISTE} signes au plus).")
+        raise FichierIncorrect(
+            f"« {longs[0]} » est trop long pour une liste ({LONGUEUR_EN_LISTE} signes au plus)."
+        )
 
 
 _SORTES: dict[str, tuple[Callable[[dict, dict], Exercice], set[str]]] = {
@@ -237,5 +318,8 @@ _SORTES: dict[str, tuple[Callable[[dict, dict], Exercice], set[str]]] = {
     "vrai_faux": (_vrai_faux, {"affirmations"}),
     "association": (_association, {"familles", "elements"}),
     "ordre": (_ordre, {"etapes"}),
-    "nombre": (_nombre, {"unite", "reponse", "tolerance", "explication", "tirage", "calculs", "erreurs"}),
+    "nombre": (
+        _nombre,
+        {"unite", "reponse", "tolerance", "explication", "tirage", "calculs", "erreurs"},
+    ),
 }

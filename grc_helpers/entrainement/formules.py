@@ -50,14 +50,20 @@ def calculer(formule: str, valeurs: Mapping[str, float]) -> float:
     try:
         resultat = _valeur(ast.parse(formule.strip(), mode="eval").body, valeurs)
     except SyntaxError:
-        raise FormuleIncorrecte(f"« {formule} » : écriture incorrecte. Exemple : abonnes * (1 - perte / 100).") from None
+        raise FormuleIncorrecte(
+            f"« {formule} » : écriture incorrecte. Exemple : abonnes * (1 - perte / 100)."
+        ) from None
     except FormuleIncorrecte as erreur:
         raise FormuleIncorrecte(f"« {formule} » : {erreur}") from None
     except (ArithmeticError, ValueError, TypeError) as erreur:
         raise FormuleIncorrecte(f"« {formule} » ne se calcule pas ({erreur}).") from None
     if isinstance(resultat, tuple):
         raise FormuleIncorrecte(f"« {formule} » : écrivez les décimales avec un point (0.25).")
-    if isinstance(resultat, bool) or not isinstance(resultat, int | float) or not math.isfinite(resultat):
+    if (
+        isinstance(resultat, bool)
+        or not isinstance(resultat, int | float)
+        or not math.isfinite(resultat)
+    ):
         raise FormuleIncorrecte(f"« {formule} » ne donne pas un nombre.")
     return float(resultat)
 
@@ -68,7 +74,9 @@ def _valeur(noeud: ast.expr, valeurs: Mapping[str, float]):
             return valeur
         case ast.Name(id=nom):
             if nom not in valeurs:
-                raise FormuleIncorrecte(f"valeur inconnue « {nom} ». Valeurs connues : {', '.join(valeurs) or 'aucune'}.")
+                raise FormuleIncorrecte(
+                    f"valeur inconnue « {nom} ». Valeurs connues : {', '.join(valeurs) or 'aucune'}."
+                )
             return valeurs[nom]
         case ast.UnaryOp(op=ast.USub(), operand=operande):
             return -_valeur(operande, valeurs)
@@ -81,8 +89,13 @@ def _valeur(noeud: ast.expr, valeurs: Mapping[str, float]):
             return tuple(_valeur(element, valeurs) for element in elements)
         case ast.Call(func=fonction, args=places, keywords=nommes):
             arguments = [_valeur(argument, valeurs) for argument in places]
-            return _fonction(fonction)(*arguments, **{nomme.arg: _valeur(nomme.value, valeurs) for nomme in nommes if nomme.arg})
-    raise FormuleIncorrecte("seuls les nombres, les noms, + - * / ** et les fonctions du cours sont permis.")
+            return _fonction(fonction)(
+                *arguments,
+                **{nomme.arg: _valeur(nomme.value, valeurs) for nomme in nommes if nomme.arg},
+            )
+    raise FormuleIncorrecte(
+        "seuls les nombres, les noms, + - * / ** et les fonctions du cours sont permis."
+    )
 
 
 def _fonction(noeud: ast.expr) -> Callable[..., float]:
@@ -92,7 +105,10 @@ def _fonction(noeud: ast.expr) -> Callable[..., float]:
             return arrondi
         case ast.Attribute(value=ast.Name(id=module), attr=nom) if not nom.startswith("_"):
             fonction = getattr(_module(module), nom, None)
-            if callable(fonction) and getattr(fonction, "__module__", "") == f"grc_helpers.calculs.{module}":
+            if (
+                callable(fonction)
+                and getattr(fonction, "__module__", "") == f"grc_helpers.calculs.{module}"
+            ):
                 return fonction
     raise FormuleIncorrecte(f"fonction inconnue « {ast.unparse(noeud)} ».")
 
@@ -101,4 +117,6 @@ def _module(nom: str):
     try:
         return importlib.import_module(f"grc_helpers.calculs.{nom}")
     except ModuleNotFoundError:
-        raise FormuleIncorrecte(f"il n'y a pas de module « {nom} » dans grc_helpers/calculs.") from None
+        raise FormuleIncorrecte(
+            f"il n'y a pas de module « {nom} » dans grc_helpers/calculs."
+        ) from None

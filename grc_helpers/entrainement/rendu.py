@@ -7,7 +7,11 @@ from grc_helpers.entrainement.deroulement import Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Point, Serie
 from grc_helpers.entrainement.textes import en_html, en_ligne, typographie
 
-NOMS_DES_INDICES = ("Indice 1 : où regarder", "Indice 2 : comment commencer", "Indice 3 : presque la réponse")
+NOMS_DES_INDICES = (
+    "Indice 1 : où regarder",
+    "Indice 2 : comment commencer",
+    "Indice 3 : presque la réponse",
+)
 
 
 def titre(exercice: Exercice, precision: str) -> str:
@@ -62,7 +66,11 @@ def _a_lire(exercice: Exercice) -> str:
         case Choix():
             return _liste(option.texte for option in exercice.options)
         case Serie():
-            return _liste(ligne.texte for ligne in exercice.lignes) + "<p>À choisir parmi :</p>" + _liste(exercice.possibilites)
+            return (
+                _liste(ligne.texte for ligne in exercice.lignes)
+                + "<p>À choisir parmi :</p>"
+                + _liste(exercice.possibilites)
+            )
     return ""
 
 

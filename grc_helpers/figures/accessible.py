@@ -23,7 +23,9 @@ POLICE_ECRAN, POLICE_PROJECTION = 11, 18
 PIXELS_PAR_POUCE = 96
 
 
-def nouvelle_figure(projection: bool = False, largeur: float = 6.4, hauteur: float = 3.3) -> tuple[Figure, Axes]:
+def nouvelle_figure(
+    projection: bool = False, largeur: float = 6.4, hauteur: float = 3.3
+) -> tuple[Figure, Axes]:
     """Une figure vide sur fond blanc, aux dimensions en pouces, et ses axes réduits à l'essentiel.
 
     En ``projection``, tous les textes font au moins 18 points.
@@ -42,10 +44,14 @@ def police(projection: bool) -> int:
     return POLICE_PROJECTION if projection else POLICE_ECRAN
 
 
-def graduer_a_la_francaise(axes: Axes, unite: str = "", diviseur: float = 1, intervalles: int = 4) -> None:
+def graduer_a_la_francaise(
+    axes: Axes, unite: str = "", diviseur: float = 1, intervalles: int = 4
+) -> None:
     """Gradue l'axe vertical en nombres français : peu de repères, ``diviseur=1000`` avec ``unite="k€"`` si besoin."""
     axes.yaxis.set_major_locator(MaxNLocator(intervalles, steps=[1, 2, 2.5, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda valeur, rang: ecrire_nombre(valeur / diviseur, unite=unite)))
+    axes.yaxis.set_major_formatter(
+        FuncFormatter(lambda valeur, rang: ecrire_nombre(valeur / diviseur, unite=unite))
+    )
 
 
 def tableau_html(entetes: Sequence[str], lignes: Sequence[Sequence[str]], legende: str) -> str:
@@ -54,14 +60,17 @@ def tableau_html(entetes: Sequence[str], lignes: Sequence[Sequence[str]], legend
     >>> tableau_html(["", "N1"], [["CA <brut>", "100"]], "En euros")[-80:]
     '<tbody><tr><th scope="row">CA &lt;brut&gt;</th><td>100</td></tr></tbody></table>'
     """
-    colonnes = "".join(f'<th scope="col">{escape(entete)}</th>' if entete else "<td></td>" for entete in entetes)
+    colonnes = "".join(
+        f'<th scope="col">{escape(entete)}</th>' if entete else "<td></td>" for entete in entetes
+    )
     corps = "".join(
-        f'<tr><th scope="row">{escape(nom)}</th>' + "".join(f"<td>{escape(case)}</td>" for case in cases) + "</tr>"
+        f'<tr><th scope="row">{escape(nom)}</th>'
+        + "".join(f"<td>{escape(case)}</td>" for case in cases)
+        + "</tr>"
         for nom, *cases in lignes
     )
-    return (
-        f'<table class="grc-tableau"><caption>{escape(legende)}</caption><thead><tr>{colonnes}</tr></thead><tbody>{corps}</tbody></table>'
-    )
+    tete = f"<caption>{escape(legende)}</caption><thead><tr>{colonnes}</tr></thead>"
+    return f'<table class="grc-tableau">{tete}<tbody>{corps}</tbody></table>'
 
 
 def figure_html(figure: Figure, description: str, phrase: str, tableau: str = "") -> str:
@@ -79,7 +88,9 @@ def figure_html(figure: Figure, description: str, phrase: str, tableau: str = ""
         f'<img src="{_adresse(figure)}" alt="{escape(description)}" width="{largeur}" height="{hauteur}" '
         'style="display:block;width:100%;height:auto;background:white;border-radius:6px">'
     )
-    chiffres = f"<details><summary>Voir les chiffres</summary>{tableau}</details>" if tableau else ""
+    chiffres = (
+        f"<details><summary>Voir les chiffres</summary>{tableau}</details>" if tableau else ""
+    )
     return f'<figure class="grc-figure" style="margin:0">{image}<figcaption>{escape(phrase)}</figcaption>{chiffres}</figure>'
 
 

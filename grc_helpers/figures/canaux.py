@@ -7,7 +7,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from grc_helpers.calculs.canaux import COUTS, RICHESSES, Canal, Place, Places, moins_chers, plus_riches
+from grc_helpers.calculs.canaux import (
+    COUTS,
+    RICHESSES,
+    Canal,
+    Place,
+    Places,
+    moins_chers,
+    plus_riches,
+)
 from grc_helpers.figures import accessible as a
 
 # La forme du point et le trait du cadre disent la nature du canal autant que la couleur.
@@ -36,19 +44,39 @@ def description_des_places(places: Places, repere: Canal | None = None) -> str:
     'Nuage des canaux selon le coût et la richesse du contact : SMS, coût très faible, contact très pauvre.'
     """
     debut = "Nuage des canaux selon le coût et la richesse du contact"
-    texte = f"{debut} : " + (" ; ".join(f"{nom}, {place.en_mots}" for nom, place in places.items()) or "encore vide") + "."
-    return f"{texte} Position commentée de {repere.nom} : {repere.repere.en_mots}." if repere else texte
+    texte = (
+        f"{debut} : "
+        + (" ; ".join(f"{nom}, {place.en_mots}" for nom, place in places.items()) or "encore vide")
+        + "."
+    )
+    return (
+        f"{texte} Position commentée de {repere.nom} : {repere.repere.en_mots}."
+        if repere
+        else texte
+    )
 
 
-def figure_places(les_canaux: Sequence[Canal], places: Places, repere: Canal | None = None, projection: bool = False) -> Figure:
+def figure_places(
+    les_canaux: Sequence[Canal],
+    places: Places,
+    repere: Canal | None = None,
+    projection: bool = False,
+) -> Figure:
     """Le nuage des canaux placés. ``repere`` : le canal, déjà placé, dont on montre aussi la position commentée, en creux."""
     cases = _ranger(places, repere)
     hauteurs = [
-        max(LIGNES_PAR_CASE, *(len(cases.get(Place(cout, richesse), [])) for cout in _degres(COUTS))) for richesse in _degres(RICHESSES)
+        max(
+            LIGNES_PAR_CASE, *(len(cases.get(Place(cout, richesse), [])) for cout in _degres(COUTS))
+        )
+        for richesse in _degres(RICHESSES)
     ]
     bases = [sum(hauteurs[:rang]) for rang in range(len(hauteurs) + 1)]
     pouces_par_ligne = 0.42 if projection else 0.27
-    figure, axes = a.nouvelle_figure(projection, 9 if projection else 6.4, bases[-1] * pouces_par_ligne + (1.6 if projection else 1.0))
+    figure, axes = a.nouvelle_figure(
+        projection,
+        9 if projection else 6.4,
+        bases[-1] * pouces_par_ligne + (1.6 if projection else 1.0),
+    )
     _quadriller(axes, bases, a.police(projection))
     natures = {canal.nom: canal.nature for canal in les_canaux}
     points = {}
@@ -58,7 +86,14 @@ def figure_places(les_canaux: Sequence[Canal], places: Places, repere: Canal | N
             points[nom, en_creux] = point
             _marquer(axes, point, nom, natures[nom], en_creux, a.police(projection))
     if repere and (repere.nom, True) in points:
-        fleche = {"arrowstyle": "->", "color": a.GRIS, "linewidth": 1.8, "shrinkA": 7, "shrinkB": 7, "linestyle": "--"}
+        fleche = {
+            "arrowstyle": "->",
+            "color": a.GRIS,
+            "linewidth": 1.8,
+            "shrinkA": 7,
+            "shrinkB": 7,
+            "linestyle": "--",
+        }
         axes.annotate("", points[repere.nom, True], points[repere.nom, False], arrowprops=fleche)
     _legender(axes, bool(repere), a.police(projection))
     return figure
@@ -87,25 +122,56 @@ def _quadriller(axes: Axes, bases: Sequence[float], taille: int) -> None:
     for base in bases:
         axes.axhline(base, color="#D9D9D9", linewidth=1)
     axes.set_xticks([rang + 0.5 for rang in range(len(COUTS))], COUTS)
-    axes.set_yticks([(bas + haut) / 2 for bas, haut in zip(bases, bases[1:], strict=False)], RICHESSES)
+    axes.set_yticks(
+        [(bas + haut) / 2 for bas, haut in zip(bases, bases[1:], strict=False)], RICHESSES
+    )
     axes.set_xlabel("Coût d'un contact pour l'entreprise →", fontsize=taille, color=a.ENCRE)
     axes.set_ylabel("Richesse du contact →", fontsize=taille, color=a.ENCRE)
 
 
-def _marquer(axes: Axes, point: tuple[float, float], nom: str, nature: str, en_creux: bool, taille: int) -> None:
+def _marquer(
+    axes: Axes, point: tuple[float, float], nom: str, nature: str, en_creux: bool, taille: int
+) -> None:
     forme, couleur = MARQUES[nature]
     axes.plot(
-        *point, forme, markersize=taille * 0.8, markerfacecolor="white" if en_creux else couleur, markeredgecolor=couleur, markeredgewidth=2
+        *point,
+        forme,
+        markersize=taille * 0.8,
+        markerfacecolor="white" if en_creux else couleur,
+        markeredgecolor=couleur,
+        markeredgewidth=2,
     )
     style = "italic" if en_creux else "normal"
-    axes.annotate(nom, point, (taille * 0.75, 0), textcoords="offset points", va="center", fontsize=taille, fontstyle=style, color=a.ENCRE)
+    axes.annotate(
+        nom,
+        point,
+        (taille * 0.75, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=taille,
+        fontstyle=style,
+        color=a.ENCRE,
+    )
 
 
 def _legender(axes: Axes, avec_repere: bool, taille: int) -> None:
     reglages = {"linestyle": "none", "markersize": taille * 0.8, "markeredgewidth": 2}
-    signes = [Line2D([], [], marker=forme, color=teinte, label=nature, **reglages) for nature, (forme, teinte) in MARQUES.items()]
+    signes = [
+        Line2D([], [], marker=forme, color=teinte, label=nature, **reglages)
+        for nature, (forme, teinte) in MARQUES.items()
+    ]
     if avec_repere:
-        signes.append(Line2D([], [], marker="o", color=a.GRIS, markerfacecolor="white", label="position commentée", **reglages))
+        signes.append(
+            Line2D(
+                [],
+                [],
+                marker="o",
+                color=a.GRIS,
+                markerfacecolor="white",
+                label="position commentée",
+                **reglages,
+            )
+        )
     axes.legend(
         handles=signes,
         loc="lower left",
@@ -126,7 +192,9 @@ def phrase_du_schema(les_canaux: Sequence[Canal]) -> str:
     "2 canaux, 1 physique et 1 virtuel, mènent à une même clientèle : c'est le multicanal."
     """
     groupes = _par_nature(les_canaux)
-    physiques, virtuels = (f"{len(noms)} {nature}{'s' * (len(noms) > 1)}" for nature, noms in groupes.items())
+    physiques, virtuels = (
+        f"{len(noms)} {nature}{'s' * (len(noms) > 1)}" for nature, noms in groupes.items()
+    )
     return f"{len(les_canaux)} canaux, {physiques} et {virtuels}, mènent à une même clientèle : c'est le multicanal."
 
 
@@ -142,36 +210,79 @@ def figure_schema(les_canaux: Sequence[Canal], projection: bool = False) -> Figu
     groupes = _par_nature(les_canaux)
     rangees = max(map(len, groupes.values()))
     taille = a.police(projection)
-    figure, axes = a.nouvelle_figure(projection, 9 if projection else 6.4, (rangees + 1) * (0.62 if projection else 0.42))
+    figure, axes = a.nouvelle_figure(
+        projection, 9 if projection else 6.4, (rangees + 1) * (0.62 if projection else 0.42)
+    )
     axes.grid(False)
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_xlim(0, 10)
     axes.set_ylim(0, rangees + 1)
     milieu = rangees / 2
-    _cadrer(axes, (5, milieu), (2.4, min(1.8, rangees)), "une même\nclientèle", a.ENCRE, "-", taille)
+    _cadrer(
+        axes, (5, milieu), (2.4, min(1.8, rangees)), "une même\nclientèle", a.ENCRE, "-", taille
+    )
     for (nature, noms), (x, cote) in zip(groupes.items(), ((1.3, -1), (8.7, 1)), strict=True):
         _, couleur = MARQUES[nature]
-        axes.text(x, rangees + 0.5, f"canaux {nature}s", ha="center", va="center", fontsize=taille, fontweight="bold", color=a.ENCRE)
+        axes.text(
+            x,
+            rangees + 0.5,
+            f"canaux {nature}s",
+            ha="center",
+            va="center",
+            fontsize=taille,
+            fontweight="bold",
+            color=a.ENCRE,
+        )
         for rang, nom in enumerate(noms):
             y = milieu + (len(noms) - 1) / 2 - rang
-            _cadrer(axes, (x, y), (2.4, 0.68), nom, couleur, "-" if nature == "physique" else "--", taille)
+            _cadrer(
+                axes,
+                (x, y),
+                (2.4, 0.68),
+                nom,
+                couleur,
+                "-" if nature == "physique" else "--",
+                taille,
+            )
             fleche = {"arrowstyle": "<->", "color": a.GRIS, "linewidth": 1.4}
-            axes.annotate("", (5 + cote * 1.25, milieu + (y - milieu) * 0.25), (x - cote * 1.25, y), arrowprops=fleche)
+            axes.annotate(
+                "",
+                (5 + cote * 1.25, milieu + (y - milieu) * 0.25),
+                (x - cote * 1.25, y),
+                arrowprops=fleche,
+            )
     return figure
 
 
-def _cadrer(axes: Axes, centre: tuple[float, float], cotes: tuple[float, float], texte: str, couleur: str, trait: str, taille: int) -> None:
+def _cadrer(
+    axes: Axes,
+    centre: tuple[float, float],
+    cotes: tuple[float, float],
+    texte: str,
+    couleur: str,
+    trait: str,
+    taille: int,
+) -> None:
     (x, y), (largeur, hauteur) = centre, cotes
     coin = (x - largeur / 2, y - hauteur / 2)
-    cadre = FancyBboxPatch(coin, largeur, hauteur, boxstyle="round,pad=0,rounding_size=0.15", facecolor="white", edgecolor=couleur)
+    cadre = FancyBboxPatch(
+        coin,
+        largeur,
+        hauteur,
+        boxstyle="round,pad=0,rounding_size=0.15",
+        facecolor="white",
+        edgecolor=couleur,
+    )
     cadre.set(linewidth=2, linestyle=trait)
     axes.add_patch(cadre)
     axes.text(x, y, texte, ha="center", va="center", fontsize=taille, color=a.ENCRE)
 
 
 def _par_nature(les_canaux: Sequence[Canal]) -> Mapping[str, list[str]]:
-    return {nature: [canal.nom for canal in les_canaux if canal.nature == nature] for nature in MARQUES}
+    return {
+        nature: [canal.nom for canal in les_canaux if canal.nature == nature] for nature in MARQUES
+    }
 
 
 def _liste(noms: Sequence[str]) -> str:

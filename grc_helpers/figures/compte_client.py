@@ -11,7 +11,20 @@ from grc_helpers.calculs.compte_client import A_ECHOIR, Ecriture, en_retard, pie
 from grc_helpers.figures import accessible as a
 from grc_helpers.reponses.nombres import ecrire_nombre
 
-MOIS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+MOIS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 Periode = tuple[date, date]
 
 
@@ -41,7 +54,13 @@ def phrase_solde(ecritures: Sequence[Ecriture], jour: date) -> str:
     """
     du = round(sum(e.montant for e in ecritures if e.jour <= jour), 2)
     retard = en_retard(ecritures, jour)
-    dette = f"le client doit {euros(du)}" if du > 0 else f"nous devons {euros(-du)} au client" if du < 0 else "le compte est soldé"
+    dette = (
+        f"le client doit {euros(du)}"
+        if du > 0
+        else f"nous devons {euros(-du)} au client"
+        if du < 0
+        else "le compte est soldé"
+    )
     acomptes = sum(e.credit for e in pieces_ouvertes(ecritures, jour) if e.nature == "reglement")
     etat = f"En retard : {euros(retard)}." if retard else "Rien n'est en retard."
     suite = f" Reçu sans être rattaché à une facture : {euros(acomptes)}." if acomptes else ""
@@ -54,12 +73,18 @@ def description_solde(ecritures: Sequence[Ecriture], jour: date) -> str:
     >>> description_solde([Ecriture(date(2026, 1, 10), "facture", "1", "", debit=300)], date(2026, 3, 2))
     'Courbe du solde en escalier : 10/01/2026, 300,00\\xa0€.'
     """
-    points = [f"{jour_court(quand)}, {euros(solde)}" for quand, solde in _fins_de_jour(ecritures, jour)]
+    points = [
+        f"{jour_court(quand)}, {euros(solde)}" for quand, solde in _fins_de_jour(ecritures, jour)
+    ]
     return f"Courbe du solde en escalier : {' ; '.join(points) or 'aucune écriture'}."
 
 
 def figure_solde(
-    ecritures: Sequence[Ecriture], jour: date, periode: Periode, projection: bool = False, plus_haut: float | None = None
+    ecritures: Sequence[Ecriture],
+    jour: date,
+    periode: Periode,
+    projection: bool = False,
+    plus_haut: float | None = None,
 ) -> Figure:
     """Le solde en escalier jusqu'au ``jour``. La ``periode`` et le ``plus_haut`` solde (euros) fixent l'échelle."""
     figure, axes = a.nouvelle_figure(projection)
@@ -69,23 +94,43 @@ def figure_solde(
     if points:
         abscisses = [date2num(quand) for quand, _ in points]
         montants = [solde for _, solde in points]
-        axes.step([*abscisses, date2num(jour)], [*montants, montants[-1]], where="post", color=a.BLEU, linewidth=3)
-        axes.fill_between([*abscisses, date2num(jour)], [*montants, montants[-1]], step="post", color=a.BLEU, alpha=0.12)
+        axes.step(
+            [*abscisses, date2num(jour)],
+            [*montants, montants[-1]],
+            where="post",
+            color=a.BLEU,
+            linewidth=3,
+        )
+        axes.fill_between(
+            [*abscisses, date2num(jour)],
+            [*montants, montants[-1]],
+            step="post",
+            color=a.BLEU,
+            alpha=0.12,
+        )
         axes.plot([date2num(jour)], [montants[-1]], marker="o", color=a.BLEU, markersize=9)
         _etiqueter_le_dernier(axes, jour, montants[-1], periode, projection)
     milieux = _milieux_de_mois(periode)
-    axes.set_xticks([date2num(quand) for quand in milieux], [MOIS[quand.month - 1] for quand in milieux])
+    axes.set_xticks(
+        [date2num(quand) for quand in milieux], [MOIS[quand.month - 1] for quand in milieux]
+    )
     axes.axhline(0, color=a.ENCRE, linewidth=1.5)
     a.graduer_a_la_francaise(axes, "€")
-    axes.set_title("Ce que le client doit", loc="left", pad=10, fontsize=a.police(projection), color=a.GRIS)
+    axes.set_title(
+        "Ce que le client doit", loc="left", pad=10, fontsize=a.police(projection), color=a.GRIS
+    )
     return figure
 
 
-def _etiqueter_le_dernier(axes: Axes, jour: date, montant: float, periode: Periode, projection: bool) -> None:
+def _etiqueter_le_dernier(
+    axes: Axes, jour: date, montant: float, periode: Periode, projection: bool
+) -> None:
     """Le montant s'écrit au-dessus de la courbe, relié à elle : il n'en cache rien."""
     a_droite = (jour - periode[0]).days > (periode[1] - periode[0]).days / 2
     haut = axes.get_ylim()[1]
-    axes.plot([date2num(jour)] * 2, [montant, haut], color=a.BLEU, linewidth=1.5, linestyle=(0, (2, 2)))
+    axes.plot(
+        [date2num(jour)] * 2, [montant, haut], color=a.BLEU, linewidth=1.5, linestyle=(0, (2, 2))
+    )
     axes.text(
         date2num(jour),
         haut,
@@ -100,7 +145,11 @@ def _etiqueter_le_dernier(axes: Axes, jour: date, montant: float, periode: Perio
 
 def _fins_de_jour(ecritures: Sequence[Ecriture], jour: date) -> list[tuple[date, float]]:
     """Le solde à la fin de chaque jour où il y a une écriture."""
-    fins = {e.jour: solde for e, solde in zip(ecritures, soldes(ecritures), strict=True) if e.jour <= jour}
+    fins = {
+        e.jour: solde
+        for e, solde in zip(ecritures, soldes(ecritures), strict=True)
+        if e.jour <= jour
+    }
     return list(fins.items())
 
 
@@ -108,7 +157,9 @@ def _milieux_de_mois(periode: Periode) -> list[date]:
     """Le 15 de chaque mois de la période : le nom du mois se lit sous le mois, pas sous son premier jour."""
     debut, fin = periode
     rangs = range(debut.year * 12 + debut.month - 1, fin.year * 12 + fin.month)
-    return [quand for rang in rangs if debut <= (quand := date(rang // 12, rang % 12 + 1, 15)) <= fin]
+    return [
+        quand for rang in rangs if debut <= (quand := date(rang // 12, rang % 12 + 1, 15)) <= fin
+    ]
 
 
 def phrase_balance(classes: Mapping[str, float]) -> str:
@@ -131,13 +182,21 @@ def description_balance(classes: Mapping[str, float]) -> str:
     >>> description_balance({"0 à 30 jours": 50.0, "plus de 90 jours": -20.0})
     'Barres du solde par ancienneté : 0 à 30 jours, 50,00\\xa0€ ; plus de 90 jours, −20,00\\xa0€.'
     """
-    return "Barres du solde par ancienneté : " + " ; ".join(f"{classe}, {euros(montant)}" for classe, montant in classes.items()) + "."
+    return (
+        "Barres du solde par ancienneté : "
+        + " ; ".join(f"{classe}, {euros(montant)}" for classe, montant in classes.items())
+        + "."
+    )
 
 
 def tableau_balance(classes: Mapping[str, float]) -> str:
     """Les chiffres de la balance âgée, en tableau HTML."""
     lignes = [[classe, euros(montant)] for classe, montant in classes.items()]
-    return a.tableau_html(["Ancienneté", "Montant"], [*lignes, ["Total", euros(sum(classes.values()))]], "Balance âgée")
+    return a.tableau_html(
+        ["Ancienneté", "Montant"],
+        [*lignes, ["Total", euros(sum(classes.values()))]],
+        "Balance âgée",
+    )
 
 
 def figure_balance(classes: Mapping[str, float], projection: bool = False) -> Figure:
@@ -145,9 +204,13 @@ def figure_balance(classes: Mapping[str, float], projection: bool = False) -> Fi
     figure, axes = a.nouvelle_figure(projection)
     taille = a.police(projection)
     for rang, (classe, montant) in enumerate(classes.items()):
-        couleur = a.VERT if classe == A_ECHOIR else a.BLEU if classe.startswith("0") else a.VERMILLON
+        couleur = (
+            a.VERT if classe == A_ECHOIR else a.BLEU if classe.startswith("0") else a.VERMILLON
+        )
         if montant < 0:
-            axes.bar(rang, montant, width=0.7, color="white", edgecolor=a.ENCRE, hatch="//", linewidth=2)
+            axes.bar(
+                rang, montant, width=0.7, color="white", edgecolor=a.ENCRE, hatch="//", linewidth=2
+            )
         else:
             axes.bar(rang, montant, width=0.7, color=couleur)
         # Un montant négatif pend sous zéro : il s'écrit au-dessus de la ligne, où la place est libre.
@@ -164,7 +227,12 @@ def figure_balance(classes: Mapping[str, float], projection: bool = False) -> Fi
         )
     noms = [classe.replace(" jours", " j") for classe in classes]
     if projection:  # sur deux lignes, les noms ne se touchent pas
-        noms = [nom.replace(" à ", " à\n").replace("plus de ", "plus\nde ").replace("à échoir", "à\néchoir") for nom in noms]
+        noms = [
+            nom.replace(" à ", " à\n")
+            .replace("plus de ", "plus\nde ")
+            .replace("à échoir", "à\néchoir")
+            for nom in noms
+        ]
     axes.set_xticks(range(len(classes)), noms)
     bas, haut = min(0, *classes.values()), max(1, *classes.values())
     axes.set_ylim(bas * 1.1, haut + 0.25 * (haut - bas))

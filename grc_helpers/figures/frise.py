@@ -39,13 +39,22 @@ class Epoque:
         >>> [epoque.reperes for epoque in epoques()][-2:]
         ['1995 à 2015', 'depuis 2005']
         """
-        return f"depuis {self.debut}" if self.fin == DERNIERE_ANNEE else f"{self.debut} à {self.fin}"
+        return (
+            f"depuis {self.debut}" if self.fin == DERNIERE_ANNEE else f"{self.debut} à {self.fin}"
+        )
 
 
 def epoques() -> list[Epoque]:
     """Les six époques, dans l'ordre du temps ; une époque sans fin va jusqu'à ``DERNIERE_ANNEE``."""
     return [
-        Epoque(ligne["epoque"], int(ligne["debut"]), int(ligne["fin"] or DERNIERE_ANNEE), ligne["question"], ligne["main"], ligne["debat"])
+        Epoque(
+            ligne["epoque"],
+            int(ligne["debut"]),
+            int(ligne["fin"] or DERNIERE_ANNEE),
+            ligne["question"],
+            ligne["main"],
+            ligne["debat"],
+        )
         for ligne in lire("epoques")
     ]
 
@@ -73,36 +82,58 @@ def phrase(annee: int) -> str:
         debut = f"En {annee}, c'est l'époque {noms[0]}."
     else:
         combien = {2: "deux", 3: "trois"}[len(noms)]
-        debut = f"En {annee}, {combien} époques se superposent : {', '.join(noms[:-1])} et {noms[-1]}."
+        debut = (
+            f"En {annee}, {combien} époques se superposent : {', '.join(noms[:-1])} et {noms[-1]}."
+        )
     return f"{debut} Qui a la main : {', puis '.join(epoque.main for epoque in presentes)}."
 
 
 def description(annee: int | None = None) -> str:
     """Ce que montre la frise, pour qui ne la voit pas ; ``annee`` est celle que marque le trait vertical, s'il y en a un."""
     bandes = " ; ".join(f"{epoque.nom}, {epoque.reperes}" for epoque in epoques())
-    trait = "" if annee is None else f" Un trait marque {annee} ; en cours : {', '.join(epoque.nom for epoque in epoques_de(annee))}."
+    trait = (
+        ""
+        if annee is None
+        else f" Un trait marque {annee} ; en cours : {', '.join(epoque.nom for epoque in epoques_de(annee))}."
+    )
     return f"Frise de six bandes horizontales : {bandes}.{trait}"
 
 
 def tableau() -> str:
     """Les six époques en tableau HTML."""
     lignes = [[epoque.nom, epoque.reperes, epoque.question, epoque.main] for epoque in epoques()]
-    return a.tableau_html(ENTETES, lignes, "Six époques du marketing : des repères, pas des frontières")
+    return a.tableau_html(
+        ENTETES, lignes, "Six époques du marketing : des repères, pas des frontières"
+    )
 
 
-def figure_frise(annee: int | None = None, places: Mapping[int, Sequence] | None = None, projection: bool = False) -> Figure:
+def figure_frise(
+    annee: int | None = None, places: Mapping[int, Sequence] | None = None, projection: bool = False
+) -> Figure:
     """Les six bandes ; un trait sur ``annee`` et les époques en cours en bleu.
 
     ``places`` : les événements à poser, de leur numéro à (année, nom d'époque).
     """
-    figure, axes = a.nouvelle_figure(projection, largeur=8.2 if projection else 6.6, hauteur=4.4 if projection else 3.4)
+    figure, axes = a.nouvelle_figure(
+        projection, largeur=8.2 if projection else 6.6, hauteur=4.4 if projection else 3.4
+    )
     toutes = epoques()
     en_cours = {epoque.nom for epoque in epoques_de(annee)} if annee is not None else set()
     for rang, epoque in enumerate(toutes):
         _bande(axes, rang, epoque, epoque.nom in en_cours)
     if annee is not None:
-        axes.plot([annee, annee], [-0.5, len(toutes) - 0.5], color=a.VERMILLON, linewidth=2.5, zorder=3)
-        axes.annotate(str(annee), (annee, -0.58), ha="center", va="bottom", fontsize=a.police(projection), fontweight="bold", color=a.ENCRE)
+        axes.plot(
+            [annee, annee], [-0.5, len(toutes) - 0.5], color=a.VERMILLON, linewidth=2.5, zorder=3
+        )
+        axes.annotate(
+            str(annee),
+            (annee, -0.58),
+            ha="center",
+            va="bottom",
+            fontsize=a.police(projection),
+            fontweight="bold",
+            color=a.ENCRE,
+        )
     rangs = {epoque.nom: rang for rang, epoque in enumerate(toutes)}
     for numero, (date, nom) in (places or {}).items():
         _pastille(axes, numero, date, rangs[nom], a.police(projection))
@@ -118,7 +149,15 @@ def figure_frise(annee: int | None = None, places: Mapping[int, Sequence] | None
 def _bande(axes: Axes, rang: int, epoque: Epoque, en_cours: bool) -> None:
     """Le cœur de l'époque, puis sa suite, fine : elle dure, sans être la nouveauté du moment. Le bord épais vaut aussi sans couleur."""
     couleur = a.BLEU if en_cours else _CLAIR
-    axes.barh(rang, DERNIERE_ANNEE - epoque.fin, left=epoque.fin, height=_SUITE, color=_CLAIR, edgecolor=a.GRIS, linewidth=0.8)
+    axes.barh(
+        rang,
+        DERNIERE_ANNEE - epoque.fin,
+        left=epoque.fin,
+        height=_SUITE,
+        color=_CLAIR,
+        edgecolor=a.GRIS,
+        linewidth=0.8,
+    )
     axes.barh(
         rang,
         epoque.fin - epoque.debut,

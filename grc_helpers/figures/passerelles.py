@@ -25,9 +25,13 @@ def phrase(organisation: str, passages: Sequence[Passage], cliente: str = "Mme B
     return f"En {organisation}, {cliente} {repete} et se déplace {'une' if trajets == 1 else trajets} fois."
 
 
-def description(passages: Sequence[Passage], passerelles: Sequence[Passerelle], canaux: Sequence[str]) -> str:
+def description(
+    passages: Sequence[Passage], passerelles: Sequence[Passerelle], canaux: Sequence[str]
+) -> str:
     """Ce que montre le chemin, pour qui ne le voit pas."""
-    etapes = " ; ".join(f"{p.moment.nom}, {p.moment.canal}, redites : {len(p.redites)}" for p in passages)
+    etapes = " ; ".join(
+        f"{p.moment.nom}, {p.moment.canal}, redites : {len(p.redites)}" for p in passages
+    )
     ponts = ", ".join(nom_de(passerelle, canaux) for passerelle in passerelles) or "aucune"
     return f"Chemin de la cliente, de gauche à droite : {etapes}. Passerelles : {ponts}."
 
@@ -41,7 +45,9 @@ def nom_de(passerelle: Passerelle, canaux: Sequence[str]) -> str:
     return " et ".join(canal for canal in canaux if canal in passerelle)
 
 
-def figure_chemin(passages: Sequence[Passage], passerelles: Sequence[Passerelle], canaux: Sequence[str]) -> Figure:
+def figure_chemin(
+    passages: Sequence[Passage], passerelles: Sequence[Passerelle], canaux: Sequence[str]
+) -> Figure:
     """Une ligne par canal, une colonne par moment ; dans chaque point, le nombre de redites ; à gauche, les passerelles."""
     figure, axes = a.nouvelle_figure(False, 6.8, 2.9)
     axes.grid(False)
@@ -49,11 +55,21 @@ def figure_chemin(passages: Sequence[Passage], passerelles: Sequence[Passerelle]
     axes.set_ylim(-0.6, len(canaux) - 0.4)
     axes.set_xlim(-1.15, len(passages) - 0.5)
     axes.set_yticks(list(hauteurs.values()), list(hauteurs))
-    axes.set_xticks(range(len(passages)), [f"{rang}. {p.moment.nom}" for rang, p in enumerate(passages, 1)], va="baseline")
+    axes.set_xticks(
+        range(len(passages)),
+        [f"{rang}. {p.moment.nom}" for rang, p in enumerate(passages, 1)],
+        va="baseline",
+    )
     axes.tick_params(axis="x", pad=16)
     for hauteur in hauteurs.values():
         axes.axhline(hauteur, color="#D9D9D9", linewidth=1, zorder=0)
-    axes.plot(range(len(passages)), [hauteurs[p.moment.canal] for p in passages], color=a.GRIS, linewidth=1.5, zorder=1)
+    axes.plot(
+        range(len(passages)),
+        [hauteurs[p.moment.canal] for p in passages],
+        color=a.GRIS,
+        linewidth=1.5,
+        zorder=1,
+    )
     for rang, passage in enumerate(passages):
         _marquer(axes, (rang, hauteurs[passage.moment.canal]), len(passage.redites))
     for rang, passerelle in enumerate(passerelles):
@@ -65,5 +81,20 @@ def figure_chemin(passages: Sequence[Passage], passerelles: Sequence[Passerelle]
 
 def _marquer(axes: Axes, point: tuple[float, float], nombre: int) -> None:
     forme, couleur = REDITE if nombre else SANS_REDITE
-    axes.plot(*point, forme, markersize=20, markerfacecolor="white", markeredgecolor=couleur, markeredgewidth=2.5)
-    axes.annotate(str(nombre), point, ha="center", va="center_baseline", fontsize=a.POLICE_ECRAN, fontweight="bold", color=a.ENCRE)
+    axes.plot(
+        *point,
+        forme,
+        markersize=20,
+        markerfacecolor="white",
+        markeredgecolor=couleur,
+        markeredgewidth=2.5,
+    )
+    axes.annotate(
+        str(nombre),
+        point,
+        ha="center",
+        va="center_baseline",
+        fontsize=a.POLICE_ECRAN,
+        fontweight="bold",
+        color=a.ENCRE,
+    )

@@ -10,7 +10,14 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grc_helpers.calculs.portefeuille import CLASSES, GROUPES, Ligne, Seuils, resumer, sommet_de_la_baleine
+from grc_helpers.calculs.portefeuille import (
+    CLASSES,
+    GROUPES,
+    Ligne,
+    Seuils,
+    resumer,
+    sommet_de_la_baleine,
+)
 from grc_helpers.figures import accessible as a
 from grc_helpers.reponses.nombres import ecrire_nombre
 
@@ -35,7 +42,9 @@ def phrase_pareto(lignes: Sequence[Ligne], classes: Mapping[str, str]) -> str:
     'Sur 3 clients : classe A, 1 client et 60\\xa0% du CA ; classe B, personne ; classe C, 2 clients et 40\\xa0% du CA.'
     """
     morceaux = [
-        f"classe {nom}, {combien} client{'s' * (combien > 1)} et {pourcent(part)} du CA" if combien else f"classe {nom}, personne"
+        f"classe {nom}, {combien} client{'s' * (combien > 1)} et {pourcent(part)} du CA"
+        if combien
+        else f"classe {nom}, personne"
         for nom, (combien, _, part) in resumer(lignes, classes, CLASSES).items()
     ]
     return f"Sur {len(lignes)} clients : {' ; '.join(morceaux)}."
@@ -44,12 +53,15 @@ def phrase_pareto(lignes: Sequence[Ligne], classes: Mapping[str, str]) -> str:
 def description_pareto(lignes: Sequence[Ligne], classes: Mapping[str, str]) -> str:
     """Les barres, la courbe et les classes, client par client."""
     detail = " ; ".join(
-        f"{ligne.client}, {pourcent(ligne.part)}, cumul {pourcent(ligne.cumul)}, classe {classes[ligne.client]}" for ligne in lignes
+        f"{ligne.client}, {pourcent(ligne.part)}, cumul {pourcent(ligne.cumul)}, classe {classes[ligne.client]}"
+        for ligne in lignes
     )
     return f"Barres de la part de CA de chaque client, du plus gros au plus petit, et courbe de la part cumulée : {detail}."
 
 
-def figure_pareto(lignes: Sequence[Ligne], classes: Mapping[str, str], seuils: Seuils, projection: bool = False) -> Figure:
+def figure_pareto(
+    lignes: Sequence[Ligne], classes: Mapping[str, str], seuils: Seuils, projection: bool = False
+) -> Figure:
     """Les parts de CA en barres, leur cumul en courbe, les deux seuils en pointillé et les classes nommées en haut."""
     figure, axes = _figure_de_classement(lignes, projection)
     taille = a.police(projection)
@@ -101,12 +113,15 @@ def phrase_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str]) -> str:
 def description_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str]) -> str:
     """Les barres et la courbe, client par client."""
     detail = " ; ".join(
-        f"{ligne.client}, {pourcent(ligne.part)}, cumul {pourcent(ligne.cumul)}, {groupes[ligne.client]}" for ligne in lignes
+        f"{ligne.client}, {pourcent(ligne.part)}, cumul {pourcent(ligne.cumul)}, {groupes[ligne.client]}"
+        for ligne in lignes
     )
     return f"Barres de la part de valeur de chaque client, du plus au moins rentable, et courbe du cumul, en dos de baleine : {detail}."
 
 
-def figure_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str], projection: bool = False) -> Figure:
+def figure_baleine(
+    lignes: Sequence[Ligne], groupes: Mapping[str, str], projection: bool = False
+) -> Figure:
     """Les parts de valeur en barres, sous zéro pour qui fait perdre, et leur cumul, dont le sommet est marqué."""
     figure, axes = _figure_de_classement(lignes, projection)
     taille, sommet = a.police(projection), sommet_de_la_baleine(lignes)
@@ -123,7 +138,9 @@ def figure_baleine(lignes: Sequence[Ligne], groupes: Mapping[str, str], projecti
 
 
 def _figure_de_classement(lignes: Sequence[Ligne], projection: bool) -> tuple[Figure, Axes]:
-    figure, axes = a.nouvelle_figure(projection, largeur=9.6 if projection else 7.2, hauteur=4.8 if projection else 3.6)
+    figure, axes = a.nouvelle_figure(
+        projection, largeur=9.6 if projection else 7.2, hauteur=4.8 if projection else 3.6
+    )
     axes.set_xticks([ligne.rang for ligne in lignes], [ligne.client for ligne in lignes])
     if projection and max(len(ligne.client) for ligne in lignes) > 3:
         axes.tick_params(axis="x", rotation=25)
@@ -133,7 +150,14 @@ def _figure_de_classement(lignes: Sequence[Ligne], projection: bool) -> tuple[Fi
 
 def _tracer_le_cumul(axes: Axes, lignes: Sequence[Ligne], taille: int) -> None:
     """La courbe cumulée, chaque point avec son pourcentage : pas d'axe à lire de loin."""
-    axes.plot([ligne.rang for ligne in lignes], [ligne.cumul for ligne in lignes], color=a.ENCRE, linewidth=2, marker="o", markersize=5)
+    axes.plot(
+        [ligne.rang for ligne in lignes],
+        [ligne.cumul for ligne in lignes],
+        color=a.ENCRE,
+        linewidth=2,
+        marker="o",
+        markersize=5,
+    )
     for ligne in lignes:
         axes.annotate(
             pourcent(ligne.cumul, unite=""),
@@ -148,12 +172,23 @@ def _tracer_le_cumul(axes: Axes, lignes: Sequence[Ligne], taille: int) -> None:
         )
 
 
-def _nommer_les_classes(axes: Axes, lignes: Sequence[Ligne], classes: Mapping[str, str], taille: int) -> None:
+def _nommer_les_classes(
+    axes: Axes, lignes: Sequence[Ligne], classes: Mapping[str, str], taille: int
+) -> None:
     for nom in CLASSES:
         rangs = [ligne.rang for ligne in lignes if classes[ligne.client] == nom]
         if not rangs:
             continue
-        axes.text(sum(rangs) / len(rangs), 127, nom, fontsize=taille + 3, fontweight="bold", color=a.BLEU, ha="center", va="top")
+        axes.text(
+            sum(rangs) / len(rangs),
+            127,
+            nom,
+            fontsize=taille + 3,
+            fontweight="bold",
+            color=a.BLEU,
+            ha="center",
+            va="top",
+        )
         axes.plot([rangs[0] - 0.36, rangs[-1] + 0.36], [116, 116], color=a.BLEU, linewidth=2.5)
 
 

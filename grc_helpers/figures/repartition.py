@@ -6,13 +6,22 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from grc_helpers.calculs.portefeuille import QUADRANTS, Montants, courbe_de_lorenz, gini, moyenne, quadrants
+from grc_helpers.calculs.portefeuille import (
+    QUADRANTS,
+    Montants,
+    courbe_de_lorenz,
+    gini,
+    moyenne,
+    quadrants,
+)
 from grc_helpers.figures import accessible as a
 from grc_helpers.figures.portefeuille import FOND, pourcent
 from grc_helpers.reponses.nombres import ecrire_nombre
 
 # Un signe par quadrant, lisible sans la couleur ; l'ordre est celui de QUADRANTS.
-SIGNES = dict(zip(QUADRANTS, (("o", a.BLEU), ("X", a.VERMILLON), ("^", a.VERT), ("s", a.GRIS)), strict=True))
+SIGNES = dict(
+    zip(QUADRANTS, (("o", a.BLEU), ("X", a.VERMILLON), ("^", a.VERT), ("s", a.GRIS)), strict=True)
+)
 
 
 def phrase_lorenz(ca: Montants) -> str:
@@ -23,26 +32,55 @@ def phrase_lorenz(ca: Montants) -> str:
     """
     points = courbe_de_lorenz(ca)
     moitie = max(1, len(ca) // 2)
-    petits = f"Les {moitie} plus petits clients sur {len(ca)} font" if moitie > 1 else f"Le plus petit client sur {len(ca)} fait"
+    petits = (
+        f"Les {moitie} plus petits clients sur {len(ca)} font"
+        if moitie > 1
+        else f"Le plus petit client sur {len(ca)} fait"
+    )
     return f"Indice de Gini : {ecrire_nombre(gini(ca), 2)}. {petits} {pourcent(points[moitie][1])} du CA."
 
 
 def description_lorenz(ca: Montants) -> str:
     """Les points de la courbe, pour qui ne la voit pas."""
-    points = " ; ".join(f"{pourcent(clients)} des clients, {pourcent(part)} du CA" for clients, part in courbe_de_lorenz(ca)[1:])
+    points = " ; ".join(
+        f"{pourcent(clients)} des clients, {pourcent(part)} du CA"
+        for clients, part in courbe_de_lorenz(ca)[1:]
+    )
     return f"Courbe de Lorenz, sous la diagonale de l'égalité, du plus petit au plus gros client : {points}."
 
 
 def figure_lorenz(ca: Montants, projection: bool = False) -> Figure:
     """La courbe de Lorenz sous la diagonale ; l'aire entre les deux est hachurée."""
-    figure, axes = a.nouvelle_figure(projection, largeur=9.6 if projection else 7.2, hauteur=4.8 if projection else 3.6)
+    figure, axes = a.nouvelle_figure(
+        projection, largeur=9.6 if projection else 7.2, hauteur=4.8 if projection else 3.6
+    )
     taille = a.police(projection)
     clients, parts = zip(*courbe_de_lorenz(ca), strict=True)
     axes.plot([0, 100], [0, 100], color=a.GRIS, linewidth=2, linestyle=(0, (5, 3)))
-    axes.fill_between(clients, parts, clients, facecolor="white", edgecolor=a.BLEU, hatch="//", linewidth=0, alpha=0.6)
+    axes.fill_between(
+        clients,
+        parts,
+        clients,
+        facecolor="white",
+        edgecolor=a.BLEU,
+        hatch="//",
+        linewidth=0,
+        alpha=0.6,
+    )
     axes.plot(clients, parts, color=a.BLEU, linewidth=2.5, marker="o", markersize=5)
-    axes.text(4, 94, f"Gini : {ecrire_nombre(gini(ca), 2)}", fontsize=taille, fontweight="bold", color=a.BLEU, va="top", bbox=FOND)
-    axes.text(44, 58, "si tous pesaient autant", fontsize=taille, color=a.ENCRE, ha="right", bbox=FOND)
+    axes.text(
+        4,
+        94,
+        f"Gini : {ecrire_nombre(gini(ca), 2)}",
+        fontsize=taille,
+        fontweight="bold",
+        color=a.BLEU,
+        va="top",
+        bbox=FOND,
+    )
+    axes.text(
+        44, 58, "si tous pesaient autant", fontsize=taille, color=a.ENCRE, ha="right", bbox=FOND
+    )
     axes.set_xlabel("part des clients, du plus petit au plus gros", fontsize=taille, color=a.ENCRE)
     axes.set_title("part du CA", loc="left", fontsize=taille, color=a.GRIS)
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100\u00a0%"])
@@ -60,8 +98,13 @@ def phrase_nuage(ca: Montants, valeur: Montants) -> str:
     'Ici, les gros clients sont les plus rentables et les petits le sont moins.'
     """
     membres = _membres(ca, valeur)
-    surprises = [f"{nom.capitalize()} : {', '.join(membres[nom])}." for nom in QUADRANTS[1:3] if membres[nom]]
-    return " ".join(surprises) or "Ici, les gros clients sont les plus rentables et les petits le sont moins."
+    surprises = [
+        f"{nom.capitalize()} : {', '.join(membres[nom])}." for nom in QUADRANTS[1:3] if membres[nom]
+    ]
+    return (
+        " ".join(surprises)
+        or "Ici, les gros clients sont les plus rentables et les petits le sont moins."
+    )
 
 
 def description_nuage(ca: Montants, valeur: Montants) -> str:
@@ -76,7 +119,9 @@ def description_nuage(ca: Montants, valeur: Montants) -> str:
 
 def figure_nuage(ca: Montants, valeur: Montants, projection: bool = False) -> Figure:
     """Un point par client ; les moyennes du portefeuille coupent le graphique en quatre quadrants nommés."""
-    figure, axes = a.nouvelle_figure(projection, largeur=9.6 if projection else 7.2, hauteur=5.6 if projection else 4.4)
+    figure, axes = a.nouvelle_figure(
+        projection, largeur=9.6 if projection else 7.2, hauteur=5.6 if projection else 4.4
+    )
     taille, places = a.police(projection), quadrants(ca, valeur)
     for client, nom in places.items():
         signe, couleur = SIGNES[nom]
@@ -124,9 +169,14 @@ def _nommer_les_quadrants(axes: Axes, taille: int) -> None:
 
 def _nommer_les_clients(axes: Axes, ca: Montants, valeur: Montants, taille: int) -> None:
     """Un nom à droite de chaque point ; à gauche, plus haut ou plus bas et relié par un trait s'il couvrait un autre nom ou un point."""
-    largeur, hauteur = (cote * 72 * 0.85 for cote in axes.figure.get_size_inches())  # des points typographiques, marges déduites
+    largeur, hauteur = (
+        cote * 72 * 0.85 for cote in axes.figure.get_size_inches()
+    )  # des points typographiques, marges déduites
     (gauche, droite), (bas, haut) = axes.get_xlim(), axes.get_ylim()
-    ligne, decalage = 1.2 * taille * (haut - bas) / hauteur, 0.9 * taille * (droite - gauche) / largeur
+    ligne, decalage = (
+        1.2 * taille * (haut - bas) / hauteur,
+        0.9 * taille * (droite - gauche) / largeur,
+    )
     occupees = [(ca[autre] - decalage / 2, ca[autre] + decalage / 2, valeur[autre]) for autre in ca]
 
     def places(client: str) -> Iterator[tuple[float, float, float]]:
@@ -138,17 +188,31 @@ def _nommer_les_clients(axes: Axes, ca: Montants, valeur: Montants, taille: int)
                     yield debut, debut + longueur, valeur[client] + sens * pas * ligne / 4
 
     for client in sorted(ca, key=lambda nom: -valeur[nom]):
-        libres = (place for place in places(client) if place[0] > gauche and _est_libre(place, occupees, ligne))
+        libres = (
+            place
+            for place in places(client)
+            if place[0] > gauche and _est_libre(place, occupees, ligne)
+        )
         debut, fin, y = next(libres, next(places(client)))
         occupees.append((debut, fin, y))
         if y != valeur[client]:
-            axes.plot([ca[client], debut if debut > ca[client] else fin], [valeur[client], y], color=a.GRIS, linewidth=1)
+            axes.plot(
+                [ca[client], debut if debut > ca[client] else fin],
+                [valeur[client], y],
+                color=a.GRIS,
+                linewidth=1,
+            )
         axes.text(debut, y, client, fontsize=taille, color=a.ENCRE, va="center")
 
 
-def _est_libre(place: tuple[float, float, float], occupees: list[tuple[float, float, float]], ligne: float) -> bool:
+def _est_libre(
+    place: tuple[float, float, float], occupees: list[tuple[float, float, float]], ligne: float
+) -> bool:
     debut, fin, y = place
-    return not any(debut < autre_fin and autre_debut < fin and abs(y - autre) < 0.95 * ligne for autre_debut, autre_fin, autre in occupees)
+    return not any(
+        debut < autre_fin and autre_debut < fin and abs(y - autre) < 0.95 * ligne
+        for autre_debut, autre_fin, autre in occupees
+    )
 
 
 def _euros(montant: float) -> str:

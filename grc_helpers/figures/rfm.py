@@ -6,7 +6,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from grc_helpers.calculs.rfm import NOTE_MAXIMALE, SEGMENTS, TAUX_DE_REPONSE, Envoi, Mesures, Notes, segment
+from grc_helpers.calculs.rfm import (
+    NOTE_MAXIMALE,
+    SEGMENTS,
+    TAUX_DE_REPONSE,
+    Envoi,
+    Mesures,
+    Notes,
+    segment,
+)
 from grc_helpers.figures import accessible as a
 from grc_helpers.reponses.nombres import ecrire_nombre
 
@@ -53,7 +61,11 @@ def phrase_envoi(nom: str, envoi: Envoi) -> str:
     'Écrire à personne : aucun courrier, budget trop petit ou personne à qui écrire.'
     """
     refus = len(envoi.refus)
-    fin = f" {refus}\u00a0refus de publicité {'respectés' if refus > 1 else 'respecté'}." if refus else ""
+    fin = (
+        f" {refus}\u00a0refus de publicité {'respectés' if refus > 1 else 'respecté'}."
+        if refus
+        else ""
+    )
     if not envoi.ecrits:
         return f"{nom} : aucun courrier, budget trop petit ou personne à qui écrire.{fin}"
     courriers = f"{len(envoi.ecrits)}\u00a0courrier{'s' * (len(envoi.ecrits) > 1)}"
@@ -75,27 +87,68 @@ def description_grille(notes: LesNotes, ecrits: Collection[str]) -> str:
 
 def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = False) -> Figure:
     """La grille : dans chaque case, le nombre de clients et de courriers ; un trait épais entoure chaque segment."""
-    figure, axes = a.nouvelle_figure(projection, 9.6 if projection else 7.2, 5.6 if projection else 4.4)
+    figure, axes = a.nouvelle_figure(
+        projection, 9.6 if projection else 7.2, 5.6 if projection else 4.4
+    )
     taille, cases = a.police(projection), _cases(notes)
     axes.grid(False)
     axes.set(xlim=(0.5, NOTE_MAXIMALE + 0.5), ylim=(0.5, NOTE_MAXIMALE + 0.5))
     plus_pleine = max(map(len, cases.values()))
     for (r, f), clients in cases.items():
-        axes.add_patch(Rectangle((f - 0.5, r - 0.5), 1, 1, color=a.BLEU, alpha=TEINTE_PLEINE * len(clients) / plus_pleine, linewidth=0))
-        axes.text(f, r - 0.02, str(len(clients)), fontsize=taille + 3, fontweight="bold", color=a.ENCRE, ha="center", va="center")
+        axes.add_patch(
+            Rectangle(
+                (f - 0.5, r - 0.5),
+                1,
+                1,
+                color=a.BLEU,
+                alpha=TEINTE_PLEINE * len(clients) / plus_pleine,
+                linewidth=0,
+            )
+        )
+        axes.text(
+            f,
+            r - 0.02,
+            str(len(clients)),
+            fontsize=taille + 3,
+            fontweight="bold",
+            color=a.ENCRE,
+            ha="center",
+            va="center",
+        )
         if _combien(clients, ecrits):
-            axes.text(f, r - 0.34, _courriers(clients, ecrits), fontsize=taille, color=a.ENCRE, ha="center", va="center")
+            axes.text(
+                f,
+                r - 0.34,
+                _courriers(clients, ecrits),
+                fontsize=taille,
+                color=a.ENCRE,
+                ha="center",
+                va="center",
+            )
     _border_les_segments(axes)
     for nom, (f, r) in COINS.items():
-        axes.text(f - 0.46, r + 0.45, nom, fontsize=taille, fontstyle="italic", color=a.ENCRE, ha="left", va="top")
+        axes.text(
+            f - 0.46,
+            r + 0.45,
+            nom,
+            fontsize=taille,
+            fontstyle="italic",
+            color=a.ENCRE,
+            ha="left",
+            va="top",
+        )
     axes.set_xticks(range(1, NOTE_MAXIMALE + 1))
     axes.set_yticks(range(1, NOTE_MAXIMALE + 1))
     axes.set_xlabel("note de fréquence (5 : achète souvent)", fontsize=taille, color=a.ENCRE)
-    axes.set_title("note de récence (5 : vient d'acheter)", loc="left", fontsize=taille, color=a.GRIS)
+    axes.set_title(
+        "note de récence (5 : vient d'acheter)", loc="left", fontsize=taille, color=a.GRIS
+    )
     return figure
 
 
-def description_segments(mesures: Mapping[str, Mesures], notes: LesNotes, ecrits: Collection[str]) -> str:
+def description_segments(
+    mesures: Mapping[str, Mesures], notes: LesNotes, ecrits: Collection[str]
+) -> str:
     """Le nombre de clients, le total acheté et les courriers de chaque segment."""
     barres = " ; ".join(
         f"{nom}, {len(clients)} client{'s' * (len(clients) > 1)}, {euros(_total(clients, mesures))}"
@@ -105,24 +158,45 @@ def description_segments(mesures: Mapping[str, Mesures], notes: LesNotes, ecrits
     return f"Barres du total acheté dans l'année par les clients de chaque segment : {barres}."
 
 
-def figure_segments(mesures: Mapping[str, Mesures], notes: LesNotes, ecrits: Collection[str], projection: bool = False) -> Figure:
+def figure_segments(
+    mesures: Mapping[str, Mesures],
+    notes: LesNotes,
+    ecrits: Collection[str],
+    projection: bool = False,
+) -> Figure:
     """Ce qu'a acheté chaque segment ; en plein, la part des clients à qui l'on écrit."""
-    figure, axes = a.nouvelle_figure(projection, 9.6 if projection else 7.2, 4.8 if projection else 3.8)
+    figure, axes = a.nouvelle_figure(
+        projection, 9.6 if projection else 7.2, 4.8 if projection else 3.8
+    )
     taille, groupes = a.police(projection), segments_de(notes)
     axes.grid(False)
     totaux = {nom: _total(clients, mesures) for nom, clients in groupes.items()}
     plus_haut = max(totaux.values())
     for rang, (nom, clients) in enumerate(groupes.items()):
-        axes.barh(rang, totaux[nom], height=0.66, facecolor="white", edgecolor=a.BLEU, linewidth=1.5)
-        axes.barh(rang, _total([c for c in clients if c in ecrits], mesures), height=0.66, color=a.BLEU)
+        axes.barh(
+            rang, totaux[nom], height=0.66, facecolor="white", edgecolor=a.BLEU, linewidth=1.5
+        )
+        axes.barh(
+            rang, _total([c for c in clients if c in ecrits], mesures), height=0.66, color=a.BLEU
+        )
         suite = f" · {_courriers(clients, ecrits)}" if _combien(clients, ecrits) else ""
         axes.text(
-            totaux[nom] + plus_haut * 0.015, rang, f"{euros(totaux[nom])}{suite}", fontsize=taille, color=a.ENCRE, ha="left", va="center"
+            totaux[nom] + plus_haut * 0.015,
+            rang,
+            f"{euros(totaux[nom])}{suite}",
+            fontsize=taille,
+            color=a.ENCRE,
+            ha="left",
+            va="center",
         )
-    axes.set_yticks(range(len(groupes)), [f"{nom} ({len(clients)})" for nom, clients in groupes.items()])
+    axes.set_yticks(
+        range(len(groupes)), [f"{nom} ({len(clients)})" for nom, clients in groupes.items()]
+    )
     axes.set_xticks([])
     axes.set(xlim=(0, plus_haut * 1.5), ylim=(len(groupes) - 0.5, -0.5))
-    axes.set_title("total acheté ; en plein : on leur écrit", loc="left", fontsize=taille, color=a.GRIS)
+    axes.set_title(
+        "total acheté ; en plein : on leur écrit", loc="left", fontsize=taille, color=a.GRIS
+    )
     return figure
 
 
@@ -130,7 +204,11 @@ def tableau_des_taux() -> str:
     """La règle de l'envoi, en HTML : le taux de réponse de chaque note de récence."""
     notes = sorted(TAUX_DE_REPONSE, reverse=True)
     taux = [ecrire_nombre(100 * TAUX_DE_REPONSE[note], 0, "%") for note in notes]
-    return a.tableau_html(["Note de récence", *map(str, notes)], [["Clients qui répondent", *taux]], "Règle de l'exemple")
+    return a.tableau_html(
+        ["Note de récence", *map(str, notes)],
+        [["Clients qui répondent", *taux]],
+        "Règle de l'exemple",
+    )
 
 
 def _cases(notes: LesNotes) -> dict[tuple[int, int], list[str]]:
@@ -146,10 +224,18 @@ def _border_les_segments(axes: Axes) -> None:
     notes = range(1, NOTE_MAXIMALE + 1)
     for r in notes:
         for f in notes:
-            for (r2, f2), trait in (((r, f + 1), ([f + 0.5] * 2, [r - 0.5, r + 0.5])), ((r + 1, f), ([f - 0.5, f + 0.5], [r + 0.5] * 2))):
+            for (r2, f2), trait in (
+                ((r, f + 1), ([f + 0.5] * 2, [r - 0.5, r + 0.5])),
+                ((r + 1, f), ([f - 0.5, f + 0.5], [r + 0.5] * 2)),
+            ):
                 if max(r2, f2) <= NOTE_MAXIMALE:
                     bord = segment(r, f) != segment(r2, f2)
-                    axes.plot(*trait, color=a.ENCRE if bord else "#D9D9D9", linewidth=2.5 if bord else 1, zorder=3 if bord else 1)
+                    axes.plot(
+                        *trait,
+                        color=a.ENCRE if bord else "#D9D9D9",
+                        linewidth=2.5 if bord else 1,
+                        zorder=3 if bord else 1,
+                    )
 
 
 def _total(clients: Collection[str], mesures: Mapping[str, Mesures]) -> float:

@@ -28,7 +28,9 @@ def libelles(segment: Segment) -> list[str]:
     ]
 
 
-def figure_entonnoir(paliers: Sequence[Palier], segment: Segment, projection: bool = False) -> Figure:
+def figure_entonnoir(
+    paliers: Sequence[Palier], segment: Segment, projection: bool = False
+) -> Figure:
     """Une barre par palier, de haut en bas ; la dernière, celle des destinataires, est pleine."""
     figure, axes = a.nouvelle_figure(projection, 8 if projection else 6.4, 4 if projection else 2.9)
     axes.grid(visible=False)
@@ -37,7 +39,15 @@ def figure_entonnoir(paliers: Sequence[Palier], segment: Segment, projection: bo
     couleurs = ["#BFD9EA"] * (len(paliers) - 1) + [a.BLEU]
     axes.barh(rangs, effectifs, color=couleurs, edgecolor=a.BLEU, linewidth=1.5, height=0.7)
     for rang, effectif in zip(rangs, effectifs, strict=True):
-        axes.text(effectif, rang, f" {effectif}", va="center", fontsize=a.police(projection), fontweight="bold", color=a.ENCRE)
+        axes.text(
+            effectif,
+            rang,
+            f" {effectif}",
+            va="center",
+            fontsize=a.police(projection),
+            fontweight="bold",
+            color=a.ENCRE,
+        )
     axes.set_yticks(list(rangs), libelles(segment))
     axes.invert_yaxis()
     axes.set_xlim(0, max(1, effectifs[0]) * 1.08)
@@ -47,7 +57,10 @@ def figure_entonnoir(paliers: Sequence[Palier], segment: Segment, projection: bo
 
 def description(paliers: Sequence[Palier], segment: Segment) -> str:
     """Ce que montrent les barres, pour qui ne les voit pas."""
-    etapes = [f"{libelle}, {len(palier.restants)}" for libelle, palier in zip(libelles(segment), paliers, strict=True)]
+    etapes = [
+        f"{libelle}, {len(palier.restants)}"
+        for libelle, palier in zip(libelles(segment), paliers, strict=True)
+    ]
     return f"Barres en entonnoir, nombre de clients après chaque critère : {' ; '.join(etapes)}."
 
 
@@ -67,4 +80,6 @@ def phrase(paliers: Sequence[Palier], segment: Segment) -> str:
     sans = sum(not client.accord for client in retenus)
     if not sans:
         return f"{debut} Tous acceptent vos messages."
-    return f"{debut} Attention : {sans} sans accord, ne pas {'lui' if sans == 1 else 'leur'} écrire."
+    return (
+        f"{debut} Attention : {sans} sans accord, ne pas {'lui' if sans == 1 else 'leur'} écrire."
+    )

@@ -48,10 +48,19 @@ def description(valeurs: Valeurs, annees: Sequence[str]) -> str:
     'Barres du résultat cumulé par année : N1, −50\\xa0€ ; N2, 200\\xa0€.'
     """
     cumuls = zip(annees, resultats_cumules(valeurs, annees), strict=True)
-    return "Barres du résultat cumulé par année : " + " ; ".join(f"{an}, {_euros(cumul)}" for an, cumul in cumuls) + "."
+    return (
+        "Barres du résultat cumulé par année : "
+        + " ; ".join(f"{an}, {_euros(cumul)}" for an, cumul in cumuls)
+        + "."
+    )
 
 
-def figure_cumul(valeurs: Valeurs, annees: Sequence[str], projection: bool = False, bornes: tuple[float, float] | None = None) -> Figure:
+def figure_cumul(
+    valeurs: Valeurs,
+    annees: Sequence[str],
+    projection: bool = False,
+    bornes: tuple[float, float] | None = None,
+) -> Figure:
     """Les barres du résultat cumulé ; celles d'avant la rentabilité sont hachurées.
 
     ``bornes`` (euros) impose l'échelle : deux graphiques côte à côte se comparent à la même.
@@ -63,7 +72,9 @@ def figure_cumul(valeurs: Valeurs, annees: Sequence[str], projection: bool = Fal
     axes.set_xticks(range(len(annees)), annees)
     bas, haut = bornes or (min(0, *cumuls), max(0, *cumuls))
     _cadrer(axes, bas, haut)
-    axes.set_title("Résultat cumulé", loc="left", pad=10, fontsize=a.police(projection), color=a.GRIS)
+    axes.set_title(
+        "Résultat cumulé", loc="left", pad=10, fontsize=a.police(projection), color=a.GRIS
+    )
     _etiqueter(axes, cumuls, annees, a.police(projection))
     return figure
 
@@ -73,7 +84,9 @@ def _barre(axes: Axes, rang: int, cumul: float) -> None:
     if cumul >= 0:
         axes.bar(rang, cumul, width=0.72, color=a.BLEU)
     else:
-        axes.bar(rang, cumul, width=0.72, color="white", edgecolor=a.VERMILLON, hatch="//", linewidth=2.5)
+        axes.bar(
+            rang, cumul, width=0.72, color="white", edgecolor=a.VERMILLON, hatch="//", linewidth=2.5
+        )
 
 
 def _cadrer(axes: Axes, bas: float, haut: float) -> None:

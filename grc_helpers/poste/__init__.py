@@ -32,7 +32,9 @@ def environnement_du_poste(base: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def commande_jupyter(dossier: Path, accueil: str, navigateur: bool = True, port: int | None = None) -> list[str]:
+def commande_jupyter(
+    dossier: Path, accueil: str, navigateur: bool = True, port: int | None = None
+) -> list[str]:
     """La commande qui ouvre ``accueil`` (chemin relatif à ``dossier``) dans JupyterLab, sur cette machine seulement.
 
     Sans ``port``, Jupyter prend le premier libre ; avec, il échoue plutôt que d'en prendre un autre.
@@ -41,9 +43,13 @@ def commande_jupyter(dossier: Path, accueil: str, navigateur: bool = True, port:
     return _jupyterlab(dossier, navigateur, port, f"--LabApp.default_url={adresse}")
 
 
-def commande_du_formateur(dossier: Path, navigateur: bool = True, port: int | None = None) -> list[str]:
+def commande_du_formateur(
+    dossier: Path, navigateur: bool = True, port: int | None = None
+) -> list[str]:
     """La commande qui ouvre un JupyterLab complet sur ``dossier`` : rien de caché ni d'éteint, mais en français."""
-    return _jupyterlab(dossier, navigateur, port, f"--LabApp.app_settings_dir={DOSSIER_REGLAGES / 'formateur'}")
+    return _jupyterlab(
+        dossier, navigateur, port, f"--LabApp.app_settings_dir={DOSSIER_REGLAGES / 'formateur'}"
+    )
 
 
 def _jupyterlab(dossier: Path, navigateur: bool, port: int | None, *options: str) -> list[str]:

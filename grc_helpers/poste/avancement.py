@@ -9,10 +9,24 @@ from dataclasses import dataclass, field
 
 from grc_helpers.poste.seances import lire_seance, minutes_restantes
 from grc_helpers.reponses.controles import controler, exiger
-from grc_helpers.reponses.notebook import Question, ReponsesLues, cellules, lire_reponses, nbgrader, questions, source
+from grc_helpers.reponses.notebook import (
+    Question,
+    ReponsesLues,
+    cellules,
+    lire_reponses,
+    nbgrader,
+    questions,
+    source,
+)
 from grc_helpers.reponses.tableaux import lire_tableau
 
-REPONDUE, A_COMPLETER, A_REPRENDRE, VIDE, DISPARUE = "répondue", "à compléter", "à reprendre", "vide", "cellule disparue"
+REPONDUE, A_COMPLETER, A_REPRENDRE, VIDE, DISPARUE = (
+    "répondue",
+    "à compléter",
+    "à reprendre",
+    "vide",
+    "cellule disparue",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,9 @@ class Avancement:
     @property
     def suivante(self) -> str:
         """La première question à faire ou à reprendre ; rien si tout est répondu."""
-        return next((identifiant for identifiant, etat in self.etats.items() if etat != REPONDUE), "")
+        return next(
+            (identifiant for identifiant, etat in self.etats.items() if etat != REPONDUE), ""
+        )
 
     @property
     def texte(self) -> str:
@@ -55,7 +71,11 @@ class Avancement:
     @property
     def minutes_restantes(self) -> int:
         """La durée annoncée, au prorata des points qui restent."""
-        reste = sum(self.points.get(identifiant, 1) for identifiant, etat in self.etats.items() if etat != REPONDUE)
+        reste = sum(
+            self.points.get(identifiant, 1)
+            for identifiant, etat in self.etats.items()
+            if etat != REPONDUE
+        )
         en_tout = sum(self.points.get(identifiant, 1) for identifiant in self.etats)
         return minutes_restantes(self.duree, reste / en_tout if reste else 0)
 
@@ -66,24 +86,42 @@ def mesurer(notebook: dict, origine: dict | None = None) -> Avancement:
     points = points_des_questions(modele)
     attendues = questions_notees(modele)
     etats = _etats(lire_reponses(notebook, attendues), cases_attendues(modele))
-    return Avancement({identifiant: etats.get(identifiant, DISPARUE) for identifiant in points}, points, lire_seance(modele).minutes)
+    return Avancement(
+        {identifiant: etats.get(identifiant, DISPARUE) for identifiant in points},
+        points,
+        lire_seance(modele).minutes,
+    )
 
 
 def points_des_questions(notebook: dict) -> dict[str, float]:
     """Les points de chaque question notée, dans l'ordre du notebook (métadonnées nbgrader)."""
-    tests = [nbgrader(cellule) for cellule in cellules(notebook) if nbgrader(cellule).get("grade") and "verifier" in source(cellule)]
-    return {str(test.get("grade_id", "")).removesuffix("_test"): _nombre(test.get("points")) for test in tests}
+    tests = [
+        nbgrader(cellule)
+        for cellule in cellules(notebook)
+        if nbgrader(cellule).get("grade") and "verifier" in source(cellule)
+    ]
+    return {
+        str(test.get("grade_id", "")).removesuffix("_test"): _nombre(test.get("points"))
+        for test in tests
+    }
 
 
 def questions_notees(notebook: dict) -> dict[str, Question]:
     """Les questions notées que l'on sait lire dans ce notebook."""
     notees = points_des_questions(notebook)
-    return {identifiant: question for identifiant, question in questions(notebook).items() if identifiant in notees}
+    return {
+        identifiant: question
+        for identifiant, question in questions(notebook).items()
+        if identifiant in notees
+    }
 
 
 def cases_attendues(notebook: dict) -> dict[str, int]:
     """Le nombre de cases de chaque tableau distribué, tel que la cellule ``verifier`` le dit."""
-    trouves = (re.search(r'verifier\("([^"]+)", cases=(\d+)\)', source(cellule)) for cellule in cellules(notebook))
+    trouves = (
+        re.search(r'verifier\("([^"]+)", cases=(\d+)\)', source(cellule))
+        for cellule in cellules(notebook)
+    )
     return {trouve[1]: int(trouve[2]) for trouve in trouves if trouve}
 
 

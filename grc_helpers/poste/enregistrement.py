@@ -45,7 +45,9 @@ class DossierDeTravail:
     @property
     def prefixe(self) -> str:
         """Ce qui précède le chemin d'une séance dans les adresses de Jupyter."""
-        en_ligne = (self.racine / "course" / "accueil").is_dir() and not (self.racine / "accueil").is_dir()
+        en_ligne = (self.racine / "course" / "accueil").is_dir() and not (
+            self.racine / "accueil"
+        ).is_dir()
         return "course/" if en_ligne else ""
 
     @property
@@ -75,7 +77,9 @@ def _sans_arreter(action, chemin: str) -> None:
     try:
         action(chemin)
     except OSError as erreur:
-        logging.getLogger(__name__).warning("%s : %s (le disque est peut-être plein).", chemin, erreur)
+        logging.getLogger(__name__).warning(
+            "%s : %s (le disque est peut-être plein).", chemin, erreur
+        )
 
 
 def avant_d_enregistrer(model, path, contents_manager, **_) -> None:
@@ -94,10 +98,15 @@ def avant_d_enregistrer(model, path, contents_manager, **_) -> None:
     fait = reparer(contenu, present, dossier.sauvegardes.origine(chemin))
     model["content"] = fait.notebook
     rangs = {id(cellule): rang for rang, cellule in enumerate(fait.notebook.get("cells", []))}
-    dernier = DernierEnregistrement(fait.messages, [{"rang": rangs[id(cellule)], "cellule": cellule} for cellule in fait.touchees])
+    dernier = DernierEnregistrement(
+        fait.messages,
+        [{"rang": rangs[id(cellule)], "cellule": cellule} for cellule in fait.touchees],
+    )
     try:
         if present is not None:
-            dossier.sauvegardes.garder(chemin, present)  # une copie arrivée par clé USB n'a pas encore été gardée
+            dossier.sauvegardes.garder(
+                chemin, present
+            )  # une copie arrivée par clé USB n'a pas encore été gardée
         dossier.sauvegardes.garder(chemin, fait.notebook)
     except OSError:
         dernier.avertissement = DISQUE_PLEIN

@@ -40,7 +40,11 @@ def parcourir(notebook: dict) -> Parcours:
         if titre := re.match(r"## Étape (\d+)", source(cellule)):
             etape = int(titre[1])
         elif etape and cellule.get("cell_type") == "code" and source(cellule).strip():
-            activites.append((str(cellule.get("id", "")), etape, bool(cellule.get("execution_count"))))
-    suivante, a_l_etape = next(((nom, numero) for nom, numero, lancee in activites if not lancee), ("", 0))
+            activites.append(
+                (str(cellule.get("id", "")), etape, bool(cellule.get("execution_count")))
+            )
+    suivante, a_l_etape = next(
+        ((nom, numero) for nom, numero, lancee in activites if not lancee), ("", 0)
+    )
     lancees = sum(lancee for _, _, lancee in activites)
     return Parcours(len(activites), lancees, suivante, a_l_etape, lire_seance(notebook).minutes)

@@ -22,8 +22,15 @@ def _jupyter_server_extension_points() -> list[dict]:
 def _load_jupyter_server_extension(serveur) -> None:
     DossierDeTravail(Path(serveur.root_dir)).preparer()
     base = serveur.web_app.settings["base_url"]
-    adresses = {r"cahier/(.+)": Cahier, r"versions/(.+)": Versions, r"seances": Seances, r"effacer": Effacer}
-    serveur.web_app.add_handlers(".*$", [(url_path_join(base, "grc", motif), classe) for motif, classe in adresses.items()])
+    adresses = {
+        r"cahier/(.+)": Cahier,
+        r"versions/(.+)": Versions,
+        r"seances": Seances,
+        r"effacer": Effacer,
+    }
+    serveur.web_app.add_handlers(
+        ".*$", [(url_path_join(base, "grc", motif), classe) for motif, classe in adresses.items()]
+    )
 
 
 class _Adresse(APIHandler):
@@ -67,12 +74,21 @@ class Versions(_Adresse):
     @web.authenticated
     def get(self, adresse: str) -> None:
         versions = self.dossier.sauvegardes.versions(self.chemin(adresse))
-        self.finish(json.dumps([{"nom": version.fichier.name} | _decrire(version.date, version.avancement) for version in versions]))
+        self.finish(
+            json.dumps(
+                [
+                    {"nom": version.fichier.name} | _decrire(version.date, version.avancement)
+                    for version in versions
+                ]
+            )
+        )
 
     @web.authenticated
     def post(self, adresse: str) -> None:
         chemin, nom = self.chemin(adresse), (self.get_json_body() or {}).get("nom")
-        version = next((v for v in self.dossier.sauvegardes.versions(chemin) if v.fichier.name == nom), None)
+        version = next(
+            (v for v in self.dossier.sauvegardes.versions(chemin) if v.fichier.name == nom), None
+        )
         if version is None:
             raise web.HTTPError(404, "Cette version n'est plus gardée.")
         self.dossier.sauvegardes.remettre(chemin, version)
@@ -84,7 +100,9 @@ class Seances(_Adresse):
 
     @web.authenticated
     def get(self) -> None:
-        self.finish(json.dumps([_seance(self.dossier, seance) for seance in seances(self.dossier.cours)]))
+        self.finish(
+            json.dumps([_seance(self.dossier, seance) for seance in seances(self.dossier.cours)])
+        )
 
 
 class Effacer(_Adresse):
@@ -102,9 +120,15 @@ def travaux(dossier: DossierDeTravail) -> list[str]:
     """Les notebooks dont quelqu'un s'est servi sur ce PC : copies gardées, réponses écrites, activités lancées."""
 
     def commence(chemin: str) -> bool:
-        return bool(_avancement(dossier, chemin).get("commencees") or _parcours(dossier, chemin).get("lancees"))
+        return bool(
+            _avancement(dossier, chemin).get("commencees")
+            or _parcours(dossier, chemin).get("lancees")
+        )
 
-    return sorted({s.chemin for s in seances(dossier.cours) if commence(s.chemin)} | set(dossier.sauvegardes.notebooks()))
+    return sorted(
+        {s.chemin for s in seances(dossier.cours) if commence(s.chemin)}
+        | set(dossier.sauvegardes.notebooks())
+    )
 
 
 def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
@@ -119,8 +143,14 @@ def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
         "commencees": mesure.commencees,
         "recevables": mesure.recevables,
         "reste": ecrire_duree(mesure.minutes_restantes) if mesure.minutes_restantes else "",
-        "suivante": {"cellule": mesure.suivante, "numero": numero(mesure.suivante)} if mesure.suivante else None,
-        "a_reprendre": [numero(identifiant) for identifiant, etat in mesure.etats.items() if etat not in ("répondue", "vide")],
+        "suivante": {"cellule": mesure.suivante, "numero": numero(mesure.suivante)}
+        if mesure.suivante
+        else None,
+        "a_reprendre": [
+            numero(identifiant)
+            for identifiant, etat in mesure.etats.items()
+            if etat not in ("répondue", "vide")
+        ],
     }
 
 
@@ -133,7 +163,9 @@ def _parcours(dossier: DossierDeTravail, chemin: str) -> dict:
     return {
         "total": parcours.total,
         "lancees": parcours.lancees,
-        "suivante": {"cellule": parcours.suivante, "etape": parcours.etape} if parcours.etape else None,
+        "suivante": {"cellule": parcours.suivante, "etape": parcours.etape}
+        if parcours.etape
+        else None,
         "reste": ecrire_duree(parcours.minutes_restantes) if parcours.minutes_restantes else "",
     }
 
@@ -141,7 +173,9 @@ def _parcours(dossier: DossierDeTravail, chemin: str) -> dict:
 def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
     fichier = dossier.sauvegardes.fichier(seance.chemin)
     rendus = [
-        (remise.date, f, remise) for f in fichier.parent.glob("a_rendre/*.ipynb") if (remise := lire_la_remise(lire_fichier(f) or {}))
+        (remise.date, f, remise)
+        for f in fichier.parent.glob("a_rendre/*.ipynb")
+        if (remise := lire_la_remise(lire_fichier(f) or {}))
     ]
     _, fichier_rendu, rendu = max(rendus, default=("", None, None), key=lambda trouve: trouve[0])
     return {
@@ -156,9 +190,15 @@ def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
         "parcours": _parcours(dossier, seance.chemin),
         "modifie": fichier.stat().st_mtime,
         "rendu": rendu.date_lisible if rendu else "",
-        "fichier_rendu": f"{dossier.prefixe}{seance.dossier}/a_rendre/{fichier_rendu.name}" if fichier_rendu else "",
+        "fichier_rendu": f"{dossier.prefixe}{seance.dossier}/a_rendre/{fichier_rendu.name}"
+        if fichier_rendu
+        else "",
     }
 
 
 def _decrire(date: datetime, avancement: Avancement) -> dict:
-    return {"date": date.strftime("%d/%m/%Y à %H:%M:%S"), "recevables": avancement.recevables, "total": avancement.total}
+    return {
+        "date": date.strftime("%d/%m/%Y à %H:%M:%S"),
+        "recevables": avancement.recevables,
+        "total": avancement.total,
+    }

@@ -40,7 +40,10 @@ def reparer(notebook: dict, *references: dict | None) -> Reparation:
         return fait
     _rendre_ordinaires_les_copies(fait)
     for reference in references:
-        if reference is not None and _par_identifiant(fait.notebook).keys() & _par_identifiant(reference).keys():
+        if (
+            reference is not None
+            and _par_identifiant(fait.notebook).keys() & _par_identifiant(reference).keys()
+        ):
             _retrouver_les_identifiants(fait, reference)
             _remettre_les_cellules(fait, reference)
             _remettre_les_protections(fait, reference)
@@ -65,7 +68,10 @@ def _rendre_ordinaires_les_copies(fait: Reparation) -> None:
         if cellule is not connues[nom]:
             for cle in _PROTECTIONS:
                 cellule["metadata"].pop(cle, None)
-            fait.dire(f"Question {_numero(nom)} : une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre.", cellule)
+            fait.dire(
+                f"Question {_numero(nom)} : une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre.",
+                cellule,
+            )
 
 
 def _retrouver_les_identifiants(fait: Reparation, reference: dict) -> None:
@@ -77,7 +83,9 @@ def _retrouver_les_identifiants(fait: Reparation, reference: dict) -> None:
         for cellule in cellules(fait.notebook):
             lue = lire_cellule(source(cellule))
             meme_magie = lue is not None and lue.identifiant == nom
-            if not identifiant(cellule) and (meme_magie or (modele.get("id") and cellule.get("id") == modele["id"])):
+            if not identifiant(cellule) and (
+                meme_magie or (modele.get("id") and cellule.get("id") == modele["id"])
+            ):
                 cellule["metadata"] = {**_metadonnees(cellule), "nbgrader": nbgrader(modele)}
                 fait.dire("", cellule)
                 break
@@ -95,7 +103,10 @@ def _remettre_les_cellules(fait: Reparation, reference: dict) -> None:
             repond = nbgrader(cellule).get("solution")
             sorte = "la cellule de réponse" if repond else "une cellule du cours"
             suite = ", avec le dernier texte enregistré" if repond else ""
-            fait.dire(f"Question {_numero(nom)} : {sorte} avait été effacée ; elle est remise à sa place{suite}.", presents[nom])
+            fait.dire(
+                f"Question {_numero(nom)} : {sorte} avait été effacée ; elle est remise à sa place{suite}.",
+                presents[nom],
+            )
         rang = _rang_apres(fait.notebook, cellule, sinon=rang)
 
 
@@ -103,7 +114,9 @@ def _rang_apres(notebook: dict, cellule: dict, sinon: int) -> int:
     """Le rang qui suit cette cellule dans le notebook, reconnue à son identifiant nbgrader ou à son ``id``."""
     nom = identifiant(cellule)
     for rang, autre in enumerate(notebook["cells"]):
-        if isinstance(autre, dict) and (identifiant(autre) == nom if nom else autre.get("id") == cellule.get("id")):
+        if isinstance(autre, dict) and (
+            identifiant(autre) == nom if nom else autre.get("id") == cellule.get("id")
+        ):
             return rang + 1
     return sinon
 
@@ -120,15 +133,29 @@ def _remettre_les_protections(fait: Reparation, reference: dict) -> None:
                 cellule |= {"outputs": [], "execution_count": None}
             else:
                 cellule.pop("outputs", None), cellule.pop("execution_count", None)
-            fait.dire(f"Question {_numero(nom)} : une cellule avait changé de type ; elle est redevenue comme avant.", cellule)
-        attendues = {cle: modele["metadata"][cle] for cle in _PROTECTIONS if cle in _metadonnees(modele)}
-        if {cle: _metadonnees(cellule)[cle] for cle in _PROTECTIONS if cle in _metadonnees(cellule)} != attendues:
-            autres = {cle: valeur for cle, valeur in _metadonnees(cellule).items() if cle not in _PROTECTIONS}
+            fait.dire(
+                f"Question {_numero(nom)} : une cellule avait changé de type ; elle est redevenue comme avant.",
+                cellule,
+            )
+        attendues = {
+            cle: modele["metadata"][cle] for cle in _PROTECTIONS if cle in _metadonnees(modele)
+        }
+        if {
+            cle: _metadonnees(cellule)[cle] for cle in _PROTECTIONS if cle in _metadonnees(cellule)
+        } != attendues:
+            autres = {
+                cle: valeur
+                for cle, valeur in _metadonnees(cellule).items()
+                if cle not in _PROTECTIONS
+            }
             cellule["metadata"] = autres | copy.deepcopy(attendues)
             fait.dire("", cellule)
         if nbgrader(modele).get("locked") and source(cellule) != source(modele):
             cellule["source"] = modele["source"]
-            fait.dire(f"Question {_numero(nom)} : un texte du cours avait été modifié ; il est remis comme avant.", cellule)
+            fait.dire(
+                f"Question {_numero(nom)} : un texte du cours avait été modifié ; il est remis comme avant.",
+                cellule,
+            )
 
 
 def _neuve(cellule: dict) -> dict:

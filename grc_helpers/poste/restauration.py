@@ -11,7 +11,9 @@ def restaurer(cours: Path, nom: str | None = None, numero: int | None = None) ->
     sauvegardes = Sauvegardes(cours)
     connus = {Path(chemin).stem: chemin for chemin in sauvegardes.notebooks()}
     if not connus:
-        return _refuser("Aucune version n'est gardée sur ce PC : elles naissent au premier enregistrement.")
+        return _refuser(
+            "Aucune version n'est gardée sur ce PC : elles naissent au premier enregistrement."
+        )
     if nom is None:
         print("Des versions sont gardées pour :")
         for connu in connus:
@@ -20,7 +22,9 @@ def restaurer(cours: Path, nom: str | None = None, numero: int | None = None) ->
         return 0
     chemin = connus.get(Path(nom).stem)
     if chemin is None:
-        return _refuser(f"Aucune version gardée de « {nom} ». Choisissez parmi : {', '.join(connus)}.")
+        return _refuser(
+            f"Aucune version gardée de « {nom} ». Choisissez parmi : {', '.join(connus)}."
+        )
     versions = sauvegardes.versions(chemin)
     if numero is None:
         print(f"{Path(chemin).stem} : versions gardées sur ce PC, la plus récente d'abord")
@@ -29,11 +33,17 @@ def restaurer(cours: Path, nom: str | None = None, numero: int | None = None) ->
         print(f"Pour en remettre une : grc restaurer {Path(chemin).stem} NUMÉRO")
         return 0
     if not 1 <= numero <= len(versions):
-        return _refuser(f"Il n'y a pas de version {numero}. Choisissez un numéro de 1 à {len(versions)}.")
+        return _refuser(
+            f"Il n'y a pas de version {numero}. Choisissez un numéro de 1 à {len(versions)}."
+        )
     choisie = versions[numero - 1]
     sauvegardes.remettre(chemin, choisie)
-    print(f"La version du {choisie.date:%d/%m/%Y à %H:%M:%S} est remise ({choisie.avancement.texte}).")
-    print("La version qui était en place est gardée, en tête de la liste. Si le notebook est ouvert, rechargez la page (F5).")
+    print(
+        f"La version du {choisie.date:%d/%m/%Y à %H:%M:%S} est remise ({choisie.avancement.texte})."
+    )
+    print(
+        "La version qui était en place est gardée, en tête de la liste. Si le notebook est ouvert, rechargez la page (F5)."
+    )
     return 0
 
 

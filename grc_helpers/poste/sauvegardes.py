@@ -103,7 +103,11 @@ class Sauvegardes:
         """Les copies gardées, de la plus récente à la plus ancienne."""
         origine = self.origine(chemin)
         lues = ((fichier, lire_fichier(fichier)) for fichier in reversed(self._fichiers(chemin)))
-        return [Version(f, _date(f), mesurer(notebook, origine)) for f, notebook in lues if notebook is not None]
+        return [
+            Version(f, _date(f), mesurer(notebook, origine))
+            for f, notebook in lues
+            if notebook is not None
+        ]
 
     def remettre(self, chemin: str, version: Version) -> None:
         """Remplace le notebook par une copie gardée ; la version présente est gardée d'abord."""
@@ -118,7 +122,12 @@ class Sauvegardes:
         origine = self.origine(chemin)
         fichier = self.fichier(chemin)
         points_de_controle = fichier.parent.glob(f".ipynb_checkpoints/{fichier.stem}-*")
-        for reste in [*self._fichiers(chemin), *points_de_controle, *fichier.parent.glob("a_rendre/*"), self.dossier(chemin) / _COUPE]:
+        for reste in [
+            *self._fichiers(chemin),
+            *points_de_controle,
+            *fichier.parent.glob("a_rendre/*"),
+            self.dossier(chemin) / _COUPE,
+        ]:
             reste.unlink(missing_ok=True)
         if origine is not None:
             ecrire(fichier, origine)
@@ -131,7 +140,9 @@ class Sauvegardes:
         return sorted(dossier.relative_to(base).as_posix() + ".ipynb" for dossier in dossiers)
 
     def _fichiers(self, chemin: str) -> list[Path]:
-        return sorted(f for f in self.dossier(chemin).glob("*.ipynb") if f.name != _ORIGINE and _date(f))
+        return sorted(
+            f for f in self.dossier(chemin).glob("*.ipynb") if f.name != _ORIGINE and _date(f)
+        )
 
     def _limiter(self, chemin: str) -> None:
         fichiers = self._fichiers(chemin)
@@ -139,7 +150,9 @@ class Sauvegardes:
         total = 0
         for fichier in reversed(fichiers):
             total += fichier.stat().st_size
-            if _date(fichier) not in gardes or (total > TAILLE_MAXIMALE and fichier != fichiers[-1]):
+            if _date(fichier) not in gardes or (
+                total > TAILLE_MAXIMALE and fichier != fichiers[-1]
+            ):
                 fichier.unlink(missing_ok=True)
 
 
@@ -152,7 +165,9 @@ def a_garder(dates: list[datetime], maintenant: datetime) -> set[datetime]:
     """
     recentes = sorted(dates, reverse=True)
     gardees = dict.fromkeys(recentes[:DERNIERES])
-    par_tranche = {_tranche(date, maintenant): date for date in sorted(dates)}  # la dernière de chaque tranche
+    par_tranche = {
+        _tranche(date, maintenant): date for date in sorted(dates)
+    }  # la dernière de chaque tranche
     gardees |= dict.fromkeys(sorted(par_tranche.values(), reverse=True))
     return set(sorted(gardees, reverse=True)[:NOMBRE_MAXIMAL])
 
@@ -178,7 +193,9 @@ def ecrire(fichier: Path, notebook: dict) -> None:
 def sans_sorties(notebook: dict) -> dict:
     """Le notebook sans ce que les cellules ont affiché : il ne reste que le cours et ce qui a été écrit."""
     propres = [
-        cellule | {"outputs": [], "execution_count": None} if cellule.get("cell_type") == "code" else cellule
+        cellule | {"outputs": [], "execution_count": None}
+        if cellule.get("cell_type") == "code"
+        else cellule
         for cellule in cellules(notebook)
     ]
     return notebook | {"cells": propres}
@@ -202,4 +219,8 @@ def _textes(notebook: dict) -> list[tuple]:
 
 def _edition(notebook: dict) -> list[tuple]:
     """Ce qui distingue deux éditions d'un même cours : tout ce que le stagiaire ne peut pas écrire."""
-    return [(c.get("id"), source(c)) for c in cellules(notebook) if c.get("metadata", {}).get("editable") is False]
+    return [
+        (c.get("id"), source(c))
+        for c in cellules(notebook)
+        if c.get("metadata", {}).get("editable") is False
+    ]

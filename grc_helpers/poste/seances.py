@@ -51,7 +51,9 @@ def lire_seance(notebook: dict, chemin: str = "") -> Seance:
     sequence = re.search(r"^\*\*(.+?)\*\*", premiere, re.MULTILINE)
     duree = re.search(r"durée\s*:\s*([^·\n]*)", premiere)
     note = re.search(r"noté sur\s+(\d+(?:,\d+)?)", premiere)
-    buts = next((texte for texte in textes if re.match(r"## (À la fin, vous saurez|Buts)", texte)), "")
+    buts = next(
+        (texte for texte in textes if re.match(r"## (À la fin, vous saurez|Buts)", texte)), ""
+    )
     but = re.search(r"^- (.+?)(?=\n- |\n\n|\Z)", buts, re.MULTILINE | re.DOTALL)
     return Seance(
         chemin,
@@ -104,7 +106,9 @@ def seances(cours: Path) -> list[Seance]:
         notebook = lire_fichier(fichier)
         if notebook is not None:
             trouvees.append(lire_seance(notebook, f"{dossier}/{fichier.name}"))
-    return sorted(trouvees, key=lambda seance: (seance.est_un_outil, _ordre(seance.dossier), seance.titre))
+    return sorted(
+        trouvees, key=lambda seance: (seance.est_un_outil, _ordre(seance.dossier), seance.titre)
+    )
 
 
 def lire_fichier(fichier: Path) -> dict | None:
@@ -119,7 +123,9 @@ def lire_fichier(fichier: Path) -> dict | None:
 def _ordre(dossier: str) -> tuple:
     """s2_tp1_ltv vient après s2_connaissance_client et avant s2_at1_rfm."""
     lu = re.match(r"s(\d+)_(?:(tp|at)(\d+))?", dossier)
-    return (int(lu[1]), _RANGS[lu[2] or ""], int(lu[3] or 0), dossier) if lu else (99, 0, 0, dossier)
+    return (
+        (int(lu[1]), _RANGS[lu[2] or ""], int(lu[3] or 0), dossier) if lu else (99, 0, 0, dossier)
+    )
 
 
 def _sans_mise_en_forme(texte: str) -> str:

@@ -63,7 +63,9 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     arguments = _arguments(genre, suite, modele)
     sur_la_ligne = " ".join(suite[len(arguments) :])
     au_dessus = _texte_des_commentaires(trouve["avant"]) if genre == "reponse" else ""
-    corps = "\n".join(morceau for morceau in (au_dessus, sur_la_ligne, trouve["corps"] or "") if morceau)
+    corps = "\n".join(
+        morceau for morceau in (au_dessus, sur_la_ligne, trouve["corps"] or "") if morceau
+    )
     if modele:
         return Cellule(modele.type, identifiant, modele.arguments, corps)
     return Cellule(genre, identifiant, arguments, corps)
@@ -84,16 +86,23 @@ def sans_reperes(source: str) -> str:
 
 def _texte_des_commentaires(avant: str) -> str:
     """Ce qu'un stagiaire a écrit derrière un « # » au-dessus de la magie : de la prose, à ne pas perdre."""
-    return "\n".join(ligne.strip().lstrip("#").strip() for ligne in avant.splitlines() if ligne.strip())
+    return "\n".join(
+        ligne.strip().lstrip("#").strip() for ligne in avant.splitlines() if ligne.strip()
+    )
 
 
 def _arguments(genre: str, suite: list[str], modele: Cellule | None) -> tuple[str, ...]:
     """Les mots de la ligne de magie qui en font partie ; ce qui suit a été tapé par le stagiaire."""
     if genre == "nombre" and modele and suite and not any(c.isdigit() for c in suite[0]):
-        return tuple(suite[:1])  # l'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? »)
+        return tuple(
+            suite[:1]
+        )  # l'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? »)
     if modele:
         communs = 0
-        while communs < min(len(suite), len(modele.arguments)) and suite[communs] == modele.arguments[communs]:
+        while (
+            communs < min(len(suite), len(modele.arguments))
+            and suite[communs] == modele.arguments[communs]
+        ):
             communs += 1
         return tuple(suite[:communs])
     if genre == "nombre":
@@ -109,4 +118,9 @@ def _sans_magie(source: str, modele: Cellule | None) -> Cellule | None:
         return None
     lignes = source.split("\n")
     abimee = lignes and lignes[0].lstrip().startswith("%") and modele.identifiant in lignes[0]
-    return Cellule(modele.type, modele.identifiant, modele.arguments, "\n".join(lignes[1:] if abimee else lignes))
+    return Cellule(
+        modele.type,
+        modele.identifiant,
+        modele.arguments,
+        "\n".join(lignes[1:] if abimee else lignes),
+    )

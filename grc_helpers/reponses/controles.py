@@ -52,14 +52,17 @@ def exiger(controle: Controle, cases: int) -> Controle:
     if controle.vide or manquantes <= 0:
         return controle
     message = (
-        f"Il manque {manquantes} cases : une ligne du tableau a été effacée. Recopiez son libellé depuis le cours, puis remplissez-la."
+        f"Il manque {manquantes} cases : une ligne du tableau a été effacée."
+        " Recopiez son libellé depuis le cours, puis remplissez-la."
     )
     return replace(controle, attendues=cases, a_reprendre=[*controle.a_reprendre, message])
 
 
 def _prose(cellule: Cellule, _) -> Controle:
     mots = len(cellule.corps.split())
-    return Controle(remplies=int(mots > 0), remarques=[f"{mots} mot{'s' * (mots > 1)}."] if mots else [])
+    return Controle(
+        remplies=int(mots > 0), remarques=[f"{mots} mot{'s' * (mots > 1)}."] if mots else []
+    )
 
 
 def _nombre(cellule: Cellule, _) -> Controle:
@@ -73,22 +76,34 @@ def _nombre(cellule: Cellule, _) -> Controle:
     if lu.vide:
         return Controle()
     impossible = lu.valeur < 0 and nom_unite(unite) not in {"€", "DH", "$", "%", ""}
-    return Controle(remplies=1, a_reprendre=[f"Un nombre de {unite} ne peut pas être négatif."] if impossible else [])
+    return Controle(
+        remplies=1,
+        a_reprendre=[f"Un nombre de {unite} ne peut pas être négatif."] if impossible else [],
+    )
 
 
 def _tableau(cellule: Cellule, deja_lues: dict[str, float]) -> Controle:
     lu = lire_tableau(cellule.corps)
     controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
-    controle.a_reprendre += [f"{cle.replace('/', ' ')} : {nombre.message}" for cle, nombre in lu.nombres().items() if nombre.message]
+    controle.a_reprendre += [
+        f"{cle.replace('/', ' ')} : {nombre.message}"
+        for cle, nombre in lu.nombres().items()
+        if nombre.message
+    ]
     if cellule.arguments and cellule.arguments[0] in MODELES:
-        controle.a_reprendre += _libelles_inconnus(lu, cellule.arguments[0]) + _incoherences(lu, cellule.arguments[0], deja_lues)
+        controle.a_reprendre += _libelles_inconnus(lu, cellule.arguments[0]) + _incoherences(
+            lu, cellule.arguments[0], deja_lues
+        )
     return controle
 
 
 def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
     """Les lignes et les colonnes que le calcul ne connaît pas : un libellé changé, une colonne de trop."""
     cases = [cle.partition("/") for cle in modele(nom).cases if "/" in cle]
-    lignes, colonnes = {sans_accents(ligne) for ligne, _, _ in cases}, {sans_accents(colonne) for _, _, colonne in cases}
+    lignes, colonnes = (
+        {sans_accents(ligne) for ligne, _, _ in cases},
+        {sans_accents(colonne) for _, _, colonne in cases},
+    )
     return [
         f"La ligne « {ligne[:40]} » n'est pas attendue ici. Reprenez le libellé de l'énoncé."
         for ligne in lu.lignes
@@ -108,7 +123,9 @@ def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[str, float]) -> list[
         if valeur < 0 and cle.startswith("Clients")
     ]
     messages = modele(nom).incoherences(deja_lues | valeurs)
-    return negatives + [message for message in messages if any(message.startswith(ligne) for ligne in lu.lignes)]
+    return negatives + [
+        message for message in messages if any(message.startswith(ligne) for ligne in lu.lignes)
+    ]
 
 
 def _lettres(cellule: Cellule, _) -> Controle:
@@ -123,7 +140,18 @@ def _lettres(cellule: Cellule, _) -> Controle:
 
 def _association(cellule: Cellule, _) -> Controle:
     lue = lire_association(cellule.corps)
-    return Controle(sum(bool(lettre) for lettre in lue.paires.values()), max(1, len(lue.paires)), a_reprendre=lue.remarques)
+    return Controle(
+        sum(bool(lettre) for lettre in lue.paires.values()),
+        max(1, len(lue.paires)),
+        a_reprendre=lue.remarques,
+    )
 
 
-_CONTROLES = {"reponse": _prose, "nombre": _nombre, "tableau": _tableau, "choix": _lettres, "ordre": _lettres, "association": _association}
+_CONTROLES = {
+    "reponse": _prose,
+    "nombre": _nombre,
+    "tableau": _tableau,
+    "choix": _lettres,
+    "ordre": _lettres,
+    "association": _association,
+}

@@ -23,7 +23,10 @@ def echo(cellule: Cellule, controle: Controle) -> str:
     """La page affichée sous une cellule de réponse."""
     corps = _CORPS.get(cellule.type, _texte)(cellule)
     remarques = "".join(f"<p>{escape(remarque)}</p>" for remarque in controle.remarques)
-    return _cadre(verdict(controle) + corps + _liste(controle.a_reprendre) + remarques, bien=controle.recevable)
+    return _cadre(
+        verdict(controle) + corps + _liste(controle.a_reprendre) + remarques,
+        bien=controle.recevable,
+    )
 
 
 def etat(controle: Controle | None) -> str:
@@ -59,7 +62,11 @@ def _cadre(contenu: str, bien: bool) -> str:
 
 
 def _liste(messages: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(texte)}</li>" for texte in messages) + "</ul>" if messages else ""
+    return (
+        "<ul>" + "".join(f"<li>{escape(texte)}</li>" for texte in messages) + "</ul>"
+        if messages
+        else ""
+    )
 
 
 def _texte(cellule: Cellule) -> str:

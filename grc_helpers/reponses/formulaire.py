@@ -13,7 +13,9 @@ def afficher_le_formulaire(devoir: str, precedente: Remise | None) -> None:
     nom = _champ("Nom et prénom", precedente.nom if precedente else "")
     groupe = _champ("Groupe", precedente.groupe if precedente else "")
     taille = {"width": "auto", "height": "auto", "min_height": "44px", "align_self": "flex-start"}
-    bouton = widgets.Button(description="Préparer le fichier à rendre", button_style="primary", layout=taille)
+    bouton = widgets.Button(
+        description="Préparer le fichier à rendre", button_style="primary", layout=taille
+    )
     suite = widgets.Output()
 
     def au_clic(_) -> None:
@@ -27,9 +29,15 @@ def afficher_le_formulaire(devoir: str, precedente: Remise | None) -> None:
 
 def remettre(devoir: str, nom: str, groupe: str) -> str:
     """Prépare le fichier et renvoie ce qu'il faut montrer : le reçu, ou ce qui manque. Ne lève jamais d'erreur."""
-    manquants = [titre for titre, valeur in (("votre nom", nom), ("votre groupe", groupe)) if not valeur.strip()]
+    manquants = [
+        titre
+        for titre, valeur in (("votre nom", nom), ("votre groupe", groupe))
+        if not valeur.strip()
+    ]
     if manquants:
-        return echo.message(f"Indiquez {' et '.join(manquants)}, puis cliquez de nouveau.", bien=False)
+        return echo.message(
+            f"Indiquez {' et '.join(manquants)}, puis cliquez de nouveau.", bien=False
+        )
     try:
         return afficher_le_recu(*preparer(devoir, nom, groupe))
     except CopieIntrouvable as absence:
@@ -43,4 +51,9 @@ def remettre(devoir: str, nom: str, groupe: str) -> str:
 
 
 def _champ(titre: str, valeur: str) -> widgets.Text:
-    return widgets.Text(description=titre, value=valeur, style={"description_width": "9em"}, layout={"width": "28em", "max_width": "100%"})
+    return widgets.Text(
+        description=titre,
+        value=valeur,
+        style={"description_width": "9em"},
+        layout={"width": "28em", "max_width": "100%"},
+    )

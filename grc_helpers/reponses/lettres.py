@@ -33,13 +33,28 @@ def lire_lettres(texte: str, permises: tuple[str, ...]) -> LettresLues:
     lues = LettresLues()
     propositions = {sans_accents(lettre): lettre for lettre in permises}
     for mot in re.findall(r"[^\W_]+", sans_accents(texte[:2000])):
-        if mot in {"reponse", "reponses", "et", "puis", "la", "les", "le", "lettre", "lettres", "choix"}:
+        if mot in {
+            "reponse",
+            "reponses",
+            "et",
+            "puis",
+            "la",
+            "les",
+            "le",
+            "lettre",
+            "lettres",
+            "choix",
+        }:
             continue
         lettre = propositions.get(mot)
         if lettre is None:
-            lues.remarques.append(f"« {mot[:20]} » ne fait pas partie des lettres proposées : {', '.join(permises)}.")
+            lues.remarques.append(
+                f"« {mot[:20]} » ne fait pas partie des lettres proposées : {', '.join(permises)}."
+            )
         elif lettre in lues.lettres:
-            lues.remarques.append(f"La lettre {lettre} est écrite deux fois ; je la compte une fois.")
+            lues.remarques.append(
+                f"La lettre {lettre} est écrite deux fois ; je la compte une fois."
+            )
         else:
             lues.lettres.append(lettre)
     return lues
@@ -57,7 +72,9 @@ def lire_association(texte: str) -> AssociationLue:
             continue
         trouve = re.fullmatch(r"\s*(.+?)\s*(?::|=|->|→|\|)\s*([^\W_]?)[\s.)]*", ligne)
         if not trouve:
-            lue.remarques.append(f"Je ne reconnais pas la ligne « {ligne.strip()[:40]} ». Écrivez : libellé : lettre.")
+            lue.remarques.append(
+                f"Je ne reconnais pas la ligne « {ligne.strip()[:40]} ». Écrivez : libellé : lettre."
+            )
             continue
         libelle, lettre = trouve[1].strip(), sans_accents(trouve[2])
         if lettre and lue.paires.get(libelle) not in (None, "", lettre):

@@ -29,7 +29,9 @@ def installer(ip) -> None:
         ip.input_transformers_cleanup.insert(0, remettre_en_forme)
         # Le poste charge le cours d'avance, et l'on relance souvent la cellule : un second « %load_ext » doit rester muet,
         # alors qu'IPython le refuserait en anglais s'il se souvenait du premier.
-        ip.events.register("pre_run_cell", lambda _: ip.extension_manager.loaded.discard("grc_helpers"))
+        ip.events.register(
+            "pre_run_cell", lambda _: ip.extension_manager.loaded.discard("grc_helpers")
+        )
     ip.push({"verifier": verifier, "rendre_ma_copie": rendre_ma_copie})
     traduire_les_erreurs(ip)
 

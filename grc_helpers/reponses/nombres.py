@@ -119,7 +119,9 @@ def lire_nombre(texte: str, unite: str = "") -> NombreLu:
     'La réponse est attendue en clients, pas en %.'
     """
     if len(texte) > LONGUEUR_MAXIMALE:
-        return NombreLu(message="Ce texte est trop long pour un nombre. Écrivez seulement le nombre et son unité.")
+        return NombreLu(
+            message="Ce texte est trop long pour un nombre. Écrivez seulement le nombre et son unité."
+        )
     return _lire(texte, unite)
 
 
@@ -155,10 +157,16 @@ def _valeur(chiffres: str) -> tuple[float, str]:
     entier, separateur, decimales = chiffres, "", ""
     if "," in chiffres and "." in chiffres:
         propose = _proposition(chiffres)
-        return 0, f"Je lis mal « {chiffres} ». Vouliez-vous écrire « {propose} » ? Utilisez une seule virgule, sans point."
+        return (
+            0,
+            f"Je lis mal « {chiffres} ». Vouliez-vous écrire « {propose} » ? Utilisez une seule virgule, sans point.",
+        )
     for signe in ",.":
         if chiffres.count(signe) > 1:
-            return 0, f"« {chiffres} » a plusieurs séparateurs. Écrivez les milliers avec une espace : 1 234 567,89."
+            return (
+                0,
+                f"« {chiffres} » a plusieurs séparateurs. Écrivez les milliers avec une espace : 1 234 567,89.",
+            )
         if signe in chiffres:
             entier, separateur, decimales = chiffres.partition(signe)
     if _AMBIGU.fullmatch(chiffres):
@@ -167,15 +175,26 @@ def _valeur(chiffres: str) -> tuple[float, str]:
             f"« {chiffres} » se lit de deux façons. Écrivez « {milliers} » avec une espace pour les milliers, "
             f"ou « {virgule} » avec une virgule pour les décimales."
         )
-    if (" " in entier and not _MILLIERS.fullmatch(entier)) or (" " in decimales) or (separateur and entier.endswith(" ")):
-        return 0, f"Je ne sais pas regrouper « {chiffres} ». Écrivez les milliers par groupes de trois : 1 234 567,89."
+    if (
+        (" " in entier and not _MILLIERS.fullmatch(entier))
+        or (" " in decimales)
+        or (separateur and entier.endswith(" "))
+    ):
+        return (
+            0,
+            f"Je ne sais pas regrouper « {chiffres} ». Écrivez les milliers par groupes de trois : 1 234 567,89.",
+        )
     return float(f"{entier.replace(' ', '') or '0'}.{decimales or '0'}"), ""
 
 
 def _proposition(chiffres: str) -> str:
     dernier = max(chiffres.rfind(","), chiffres.rfind("."))
     entier = re.sub(r"[^0-9]", "", chiffres[:dernier]) or "0"
-    return ecrire_nombre(float(entier), 0).replace(FINE, " ") + "," + re.sub(r"[^0-9]", "", chiffres[dernier:])
+    return (
+        ecrire_nombre(float(entier), 0).replace(FINE, " ")
+        + ","
+        + re.sub(r"[^0-9]", "", chiffres[dernier:])
+    )
 
 
 def _avec_unite(valeur: float, ecrite: str, attendue: str, texte: str) -> NombreLu:
@@ -204,7 +223,9 @@ def _unite_connue(ecrite: str, attendue: str) -> tuple[str, float] | None:
 
 def _illisible(texte: str) -> NombreLu:
     extrait = " ".join(texte.split())[:40]
-    return NombreLu(message=f"Je ne lis pas de nombre dans « {extrait} ». Écrivez seulement le nombre et son unité.")
+    return NombreLu(
+        message=f"Je ne lis pas de nombre dans « {extrait} ». Écrivez seulement le nombre et son unité."
+    )
 
 
 def ecrire_nombre(valeur: float, decimales: int | None = None, unite: str = "") -> str:

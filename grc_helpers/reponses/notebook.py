@@ -14,7 +14,9 @@ from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et on le dit
 
 
-_vierge = lru_cache(maxsize=256)(lire_tableau)  # lu une fois pour toute une classe ; personne ne le modifie
+_vierge = lru_cache(maxsize=256)(
+    lire_tableau
+)  # lu une fois pour toute une classe ; personne ne le modifie
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class Reponse:
         if self.question.type == "tableau":
             vierge = self.question.tableau_vierge()
             lu = lire_tableau(corps, vierge)
-            return lu.textes == vierge.textes and not any("non reconnue" in remarque for remarque in lu.remarques)
+            return lu.textes == vierge.textes and not any(
+                "non reconnue" in remarque for remarque in lu.remarques
+            )
         return _sans_espaces(corps) == _sans_espaces(self.question.vierge.corps)
 
 
@@ -119,19 +123,36 @@ def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
         if not candidates:
             lues.signaler(nom, "La cellule de réponse a disparu de la copie.")
         if len({_sans_espaces(c.corps) for c in remplies}) > 1:
-            lues.signaler(nom, f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.")
+            lues.signaler(
+                nom,
+                f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.",
+            )
         retenue = (remplies or candidates or [question.vierge])[-1]
         if len(retenue.corps) > TAILLE_MAXIMALE:
-            lues.signaler(nom, f"Réponse très longue : seuls les {TAILLE_MAXIMALE} premiers caractères sont lus.")
-            retenue = Cellule(retenue.type, retenue.identifiant, retenue.arguments, retenue.corps[:TAILLE_MAXIMALE])
+            lues.signaler(
+                nom,
+                f"Réponse très longue : seuls les {TAILLE_MAXIMALE} premiers caractères sont lus.",
+            )
+            retenue = Cellule(
+                retenue.type,
+                retenue.identifiant,
+                retenue.arguments,
+                retenue.corps[:TAILLE_MAXIMALE],
+            )
         lues.reponses[nom] = Reponse(question, retenue, presente=bool(candidates))
-    perdues = [nom for nom, reponse in lues.reponses.items() if reponse.presente and nom not in connus]
+    perdues = [
+        nom for nom, reponse in lues.reponses.items() if reponse.presente and nom not in connus
+    ]
     if perdues:
-        lues.reparations.append(f"{len(perdues)} cellule(s) sans identifiant, reconnue(s) à leur première ligne.")
+        lues.reparations.append(
+            f"{len(perdues)} cellule(s) sans identifiant, reconnue(s) à leur première ligne."
+        )
     return lues
 
 
-def _candidates(toutes: list[tuple[str, str, Cellule | None]], question: Question, attendues: Iterable[str]):
+def _candidates(
+    toutes: list[tuple[str, str, Cellule | None]], question: Question, attendues: Iterable[str]
+):
     """Les cellules (identifiant, texte, lecture) qui répondent à la question : par leur magie, sinon par leur identifiant nbgrader."""
     for connu, texte, lue in toutes:
         par_magie = lue is not None and lue.identifiant == question.identifiant

@@ -40,15 +40,25 @@ class Remise:
 def calculer_le_code(notebook: dict, remise: Remise) -> str:
     """Le code du reçu : huit signes du SHA-256 de la remise et des réponses, en deux groupes (« 3F9A-07C1 »)."""
     marquees = [(nbgrader(cellule), source(cellule)) for cellule in cellules(notebook)]
-    reponses = {str(marque.get("grade_id", "")): " ".join(texte.split()) for marque, texte in marquees if marque.get("solution")}
+    reponses = {
+        str(marque.get("grade_id", "")): " ".join(texte.split())
+        for marque, texte in marquees
+        if marque.get("solution")
+    }
     contenu = [remise.devoir, remise.nom, remise.groupe, remise.date, reponses]
-    empreinte = hashlib.sha256(json.dumps(contenu, sort_keys=True, ensure_ascii=False).encode()).hexdigest().upper()
+    empreinte = (
+        hashlib.sha256(json.dumps(contenu, sort_keys=True, ensure_ascii=False).encode())
+        .hexdigest()
+        .upper()
+    )
     return f"{empreinte[:4]}-{empreinte[4:8]}"
 
 
 def inscrire_la_remise(notebook: dict, remise: Remise) -> tuple[dict, Remise]:
     """Le notebook à rendre, qui porte sa remise, et la remise avec son code."""
-    remise = Remise(remise.devoir, remise.nom, remise.groupe, remise.date, calculer_le_code(notebook, remise))
+    remise = Remise(
+        remise.devoir, remise.nom, remise.groupe, remise.date, calculer_le_code(notebook, remise)
+    )
     metadonnees = notebook["metadata"] if isinstance(notebook.get("metadata"), dict) else {}
     return notebook | {"metadata": metadonnees | {CLE: asdict(remise)}}, remise
 
@@ -59,4 +69,6 @@ def lire_la_remise(notebook: dict) -> Remise | None:
     lue = metadonnees.get(CLE) if isinstance(metadonnees, dict) else None
     if not isinstance(lue, dict):
         return None
-    return Remise(**{champ: str(lue.get(champ, "")) for champ in ("devoir", "nom", "groupe", "date", "code")})
+    return Remise(
+        **{champ: str(lue.get(champ, "")) for champ in ("devoir", "nom", "groupe", "date", "code")}
+    )

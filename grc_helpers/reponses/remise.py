@@ -34,7 +34,9 @@ def rendre_ma_copie(devoir: str) -> None:
         display(HTML(echo.message(str(absence), bien=False)))
         return
     display(HTML(bilan(fichier, notebook)))
-    from grc_helpers.reponses.formulaire import afficher_le_formulaire  # ipywidgets : seulement quand on rend
+    from grc_helpers.reponses.formulaire import (
+        afficher_le_formulaire,
+    )  # ipywidgets : seulement quand on rend
 
     afficher_le_formulaire(devoir, derniere_remise(fichier))
 
@@ -70,13 +72,17 @@ def origine_connue(fichier: Path) -> dict | None:
     return Sauvegardes(cours).origine(f"{fichier.parent.name}/{fichier.name}")
 
 
-def preparer(devoir: str, nom: str, groupe: str, maintenant: datetime | None = None) -> tuple[Path, Remise, Avancement]:
+def preparer(
+    devoir: str, nom: str, groupe: str, maintenant: datetime | None = None
+) -> tuple[Path, Remise, Avancement]:
     """Écrit le fichier à rendre d'après le fichier enregistré. Lève ``CopieIntrouvable``, ou ``OSError`` si le disque est plein."""
     fichier, notebook = lire_la_copie(devoir)
     date = (maintenant or datetime.now()).replace(microsecond=0).isoformat()
     origine = origine_connue(fichier)
     propre = sans_sorties(reparer(notebook, origine).notebook)
-    rendu, remise = inscrire_la_remise(propre, Remise(devoir, " ".join(nom.split()), " ".join(groupe.split()), date))
+    rendu, remise = inscrire_la_remise(
+        propre, Remise(devoir, " ".join(nom.split()), " ".join(groupe.split()), date)
+    )
     chemin = fichier.parent / DOSSIER / nom_du_fichier(remise)
     ecrire(chemin, rendu)
     return chemin, remise, mesurer(notebook, origine)
@@ -89,7 +95,8 @@ def nom_du_fichier(remise: Remise) -> str:
     'Lea_N_Guyen_Petit-Com_2-s2_tp1_ltv.ipynb'
     """
     simples = [
-        unicodedata.normalize("NFKD", mot.replace("’", "'")).encode("ascii", "ignore").decode() for mot in (remise.nom, remise.groupe)
+        unicodedata.normalize("NFKD", mot.replace("’", "'")).encode("ascii", "ignore").decode()
+        for mot in (remise.nom, remise.groupe)
     ]
     mots = [re.sub(r"[^A-Za-z0-9]+", "_", mot).strip("_")[:60] for mot in simples]
     return "-".join([*filter(None, mots), remise.devoir]) + ".ipynb"
@@ -97,7 +104,10 @@ def nom_du_fichier(remise: Remise) -> str:
 
 def derniere_remise(fichier: Path) -> Remise | None:
     """La remise la plus récente faite depuis ce dossier de cours : elle évite de retaper son nom."""
-    rendus = [*fichier.parent.glob(f"{DOSSIER}/*.ipynb"), *fichier.parent.parent.glob(f"*/{DOSSIER}/*.ipynb")]
+    rendus = [
+        *fichier.parent.glob(f"{DOSSIER}/*.ipynb"),
+        *fichier.parent.parent.glob(f"*/{DOSSIER}/*.ipynb"),
+    ]
     remises = filter(None, (lire_la_remise(lire_fichier(rendu) or {}) for rendu in rendus))
     return max(remises, key=lambda remise: remise.date, default=None)
 
@@ -106,14 +116,25 @@ def bilan(fichier: Path, notebook: dict) -> str:
     """Ce qui est répondu dans le fichier enregistré, question par question, et ce qui y est abîmé."""
     origine = origine_connue(fichier)
     avancement = mesurer(notebook, origine)
-    restes = {identifiant: etat for identifiant, etat in avancement.etats.items() if etat != REPONDUE}
+    restes = {
+        identifiant: etat for identifiant, etat in avancement.etats.items() if etat != REPONDUE
+    }
     heure = datetime.fromtimestamp(fichier.stat().st_mtime).strftime("%d/%m/%Y à %H:%M")
-    lignes = "".join(f"<li>Question {escape(numero(identifiant))} : {etat}</li>" for identifiant, etat in restes.items())
-    lignes += "".join(f"<li>{escape(message)}</li>" for message in reparer(notebook, origine).messages)
-    suite = f"<p>Il reste à faire :</p><ul>{lignes}</ul><p>Vous pouvez rendre quand même.</p>" if lignes else ""
-    return echo.message(f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not lignes) + (
-        f'<div class="grc-echo grc-a-reprendre">{suite}</div>' if suite else ""
+    lignes = "".join(
+        f"<li>Question {escape(numero(identifiant))} : {etat}</li>"
+        for identifiant, etat in restes.items()
     )
+    lignes += "".join(
+        f"<li>{escape(message)}</li>" for message in reparer(notebook, origine).messages
+    )
+    suite = (
+        f"<p>Il reste à faire :</p><ul>{lignes}</ul><p>Vous pouvez rendre quand même.</p>"
+        if lignes
+        else ""
+    )
+    return echo.message(
+        f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not lignes
+    ) + (f'<div class="grc-echo grc-a-reprendre">{suite}</div>' if suite else "")
 
 
 def afficher_le_recu(chemin: Path, remise: Remise, avancement: Avancement) -> str:

@@ -31,7 +31,11 @@ class TableauLu:
 
     def valeurs(self) -> dict[str, float]:
         """Les seules cases lisibles comme des nombres."""
-        return {cle: nombre.valeur for cle, nombre in self.nombres().items() if nombre.valeur is not None}
+        return {
+            cle: nombre.valeur
+            for cle, nombre in self.nombres().items()
+            if nombre.valeur is not None
+        }
 
     def remplies(self) -> int:
         return sum(bool(texte) for texte in self.textes.values())
@@ -64,7 +68,11 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
 
 def _decouper(texte: str, modele: TableauLu | None) -> tuple[list[list[str]], bool]:
     """Les cases de chaque ligne utile, et si la première nomme les colonnes."""
-    lignes = [ligne for ligne in texte.replace("\r\n", "\n").replace("\r", "\n").split("\n") if ligne.strip(" |-:\t")]
+    lignes = [
+        ligne
+        for ligne in texte.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if ligne.strip(" |-:\t")
+    ]
     lignes = lignes[:LIGNES_MAXIMUM]
     # Écriture encadrée « | Perdus | 10 | » : la barre de tête n'ouvre pas de case.
     encadre = bool(lignes) and all(ligne.lstrip().startswith("|") for ligne in lignes)
@@ -79,7 +87,11 @@ def _cases(ligne: str) -> list[str]:
 
 def _est_entete(cases: list[str], modele: TableauLu | None) -> bool:
     connus = {sans_accents(nom) for nom in modele.lignes} if modele else set()
-    return any(cases[1:]) and sans_accents(cases[0]) not in connus and not any(lire_nombre(case).valeur is not None for case in cases[1:])
+    return (
+        any(cases[1:])
+        and sans_accents(cases[0]) not in connus
+        and not any(lire_nombre(case).valeur is not None for case in cases[1:])
+    )
 
 
 def _colonnes(grille, entete, modele, lu) -> list[str]:
@@ -108,14 +120,18 @@ def _lire_ligne(cases: list[str], colonnes: list[str], modele, lu: TableauLu) ->
     if libelle not in lu.lignes:
         lu.lignes.append(libelle)
     if any(cases[1 + len(colonnes) :]):
-        lu.remarques.append(f"{libelle} : il y a plus de cases que de colonnes ; les dernières sont ignorées.")
+        lu.remarques.append(
+            f"{libelle} : il y a plus de cases que de colonnes ; les dernières sont ignorées."
+        )
     for rang, colonne in enumerate(colonnes):
         if not colonne:
             continue
         cle, texte = f"{libelle}/{colonne}", cases[rang + 1] if rang + 1 < len(cases) else ""
         ancien = lu.textes.get(cle, "")
         if ancien and texte and ancien != texte:
-            lu.remarques.append(f"{libelle} {colonne} : écrit deux fois (« {ancien} » puis « {texte} ») ; je garde le dernier.")
+            lu.remarques.append(
+                f"{libelle} {colonne} : écrit deux fois (« {ancien} » puis « {texte} ») ; je garde le dernier."
+            )
         lu.textes[cle] = texte or ancien
 
 

@@ -12,7 +12,10 @@ from grc_helpers.simulateurs.ecran import bouton
 
 CLASSE = "grc-canaux"
 A_PLACER = ("à placer", 0)
-TITRE, PRECISION = "Les canaux d'un opticien", "une place se compare aux autres : ce n'est pas un prix"
+TITRE, PRECISION = (
+    "Les canaux d'un opticien",
+    "une place se compare aux autres : ce n'est pas un prix",
+)
 
 
 class SimulateurCanaux(Simulateur):
@@ -39,11 +42,17 @@ class SimulateurCanaux(Simulateur):
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        self.canal = self._liste("Canal", [canal.nom for canal in self.canaux], self._changer_de_canal)
+        self.canal = self._liste(
+            "Canal", [canal.nom for canal in self.canaux], self._changer_de_canal
+        )
         self.cout = self._liste("Coût d'un contact", _degres(COUTS), self._choisir)
         self.richesse = self._liste("Richesse du contact", _degres(RICHESSES), self._choisir)
         self.repere = self._liste("Position commentée", [("cachée", False), ("montrée", True)])
-        self.suivant = bouton("Canal suivant", "Passer au canal suivant qui n'est pas encore placé", self.passer_au_suivant)
+        self.suivant = bouton(
+            "Canal suivant",
+            "Passer au canal suivant qui n'est pas encore placé",
+            self.passer_au_suivant,
+        )
         self.remise = self._remise("Retirer tous les canaux et recommencer")
 
     @property
@@ -54,7 +63,9 @@ class SimulateurCanaux(Simulateur):
     def placer(self, nom: str, place: Place) -> None:
         """Place un canal, comme le feraient les listes. Lève ``ValueError`` si le canal n'existe pas."""
         if nom not in self._choix:
-            raise ValueError(f"Je ne connais pas le canal « {nom} ». Canaux : {', '.join(self._choix)}.")
+            raise ValueError(
+                f"Je ne connais pas le canal « {nom} ». Canaux : {', '.join(self._choix)}."
+            )
         self.canal.value = nom
         self.cout.value, self.richesse.value = place.cout, place.richesse
 
@@ -65,7 +76,9 @@ class SimulateurCanaux(Simulateur):
         if restants:
             self.canal.value = restants[0]
         elif self.canal_choisi.nom in self.places:
-            self._signaler("Tous les canaux sont placés. Montrez la position commentée, puis comparez canal par canal.")
+            self._signaler(
+                "Tous les canaux sont placés. Montrez la position commentée, puis comparez canal par canal."
+            )
 
     def reinitialiser(self) -> None:
         """Retire tous les canaux et cache les positions commentées."""
@@ -93,10 +106,16 @@ class SimulateurCanaux(Simulateur):
         choisi, montre = self.canal_choisi, self.repere.value
         repere = choisi if montre and choisi.nom in self.places else None
         figure = graphique.figure_places(self.canaux, self.places, repere, self.projection)
-        self._image.value = accessible.figure_html(figure, graphique.description_des_places(self.places, repere), self.phrase)
+        self._image.value = accessible.figure_html(
+            figure, graphique.description_des_places(self.places, repere), self.phrase
+        )
         self._commentaire.value = self._commentaire_html(repere)
         self._tableau.value = self._tableau_html()
-        self._signaler(f"Placez d'abord « {choisi.nom} » : sa position commentée s'affichera." if montre and not repere else "")
+        self._signaler(
+            f"Placez d'abord « {choisi.nom} » : sa position commentée s'affichera."
+            if montre and not repere
+            else ""
+        )
 
     @property
     def phrase(self) -> str:
@@ -105,7 +124,9 @@ class SimulateurCanaux(Simulateur):
         if not (self.repere.value and self.places):
             return texte
         accords = d_accord(self.canaux, self.places)
-        return f"{texte} À la même place que la position commentée : {accords} sur {len(self.places)}."
+        return (
+            f"{texte} À la même place que la position commentée : {accords} sur {len(self.places)}."
+        )
 
     @property
     def commentaire(self) -> str:
@@ -114,26 +135,37 @@ class SimulateurCanaux(Simulateur):
 
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
-        return self._mise_en_page(TITRE, PRECISION, [*self.listes, self.suivant, self.remise], self._commentaire)
+        return self._mise_en_page(
+            TITRE, PRECISION, [*self.listes, self.suivant, self.remise], self._commentaire
+        )
 
     def _commentaire_html(self, repere: Canal | None) -> str:
         if not repere:
             return ""
         difference = ecart(self.places[repere.nom], repere.repere)
         conclusion = (
-            "Vous l'avez mis à la même place." if difference == "même place" else f"Chez vous : {difference}. Qu'aviez-vous en tête ?"
+            "Vous l'avez mis à la même place."
+            if difference == "même place"
+            else f"Chez vous : {difference}. Qu'aviez-vous en tête ?"
         )
         texte = f"<strong>{escape(repere.nom)}, {escape(repere.repere.en_mots)}.</strong> {escape(repere.explication)} {escape(conclusion)}"
         return f'<p class="grc-commentaire" role="status">{texte}</p>'
 
     def _tableau_html(self) -> str:
-        entetes = ["Canal", "Nature", "Coût d'un contact", "Richesse du contact"] + ["Position commentée", "Chez vous"] * self.repere.value
-        tableau = accessible.tableau_html(entetes, [self._ligne(canal) for canal in self.canaux], f"{TITRE} : vos places")
+        entetes = ["Canal", "Nature", "Coût d'un contact", "Richesse du contact"] + [
+            "Position commentée",
+            "Chez vous",
+        ] * self.repere.value
+        tableau = accessible.tableau_html(
+            entetes, [self._ligne(canal) for canal in self.canaux], f"{TITRE} : vos places"
+        )
         return zone_defilante("Tableau : vos places", tableau)
 
     def _ligne(self, canal: Canal) -> list[str]:
         place = self.places.get(canal.nom)
-        degres = [COUTS[place.cout - 1], RICHESSES[place.richesse - 1]] if place else [A_PLACER[0]] * 2
+        degres = (
+            [COUTS[place.cout - 1], RICHESSES[place.richesse - 1]] if place else [A_PLACER[0]] * 2
+        )
         if self.repere.value:
             degres += [canal.repere.en_mots, ecart(place, canal.repere)] if place else ["", ""]
         return [canal.nom, canal.nature, *degres]
@@ -142,11 +174,17 @@ class SimulateurCanaux(Simulateur):
 def schema_du_multicanal(projection: bool = False) -> widgets.VBox:
     """Le schéma du multicanal, avec les canaux de l'opticien."""
     les_canaux = canaux()
-    tableau = accessible.tableau_html(["Canal", "Nature"], [[canal.nom, canal.nature] for canal in les_canaux], TITRE)
+    tableau = accessible.tableau_html(
+        ["Canal", "Nature"], [[canal.nom, canal.nature] for canal in les_canaux], TITRE
+    )
     figure = graphique.figure_schema(les_canaux, projection)
-    html = accessible.figure_html(figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux))
+    html = accessible.figure_html(
+        figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux)
+    )
     liste = f"<details><summary>Voir la liste des canaux</summary>{tableau}</details>"
-    return encadrer([widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], CLASSE, projection)
+    return encadrer(
+        [widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], CLASSE, projection
+    )
 
 
 def _degres(echelle: tuple[str, ...]) -> list[tuple[str, int]]:

@@ -5,7 +5,13 @@ from html import escape
 
 import ipywidgets as widgets
 
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, feuille_de_style, titre_html
+from grc_helpers.simulateurs.ecran import (
+    boite_de_message,
+    bouton,
+    ecrire_message,
+    feuille_de_style,
+    titre_html,
+)
 from grc_helpers.simulateurs.reglages import Plage, Reglage
 
 
@@ -24,7 +30,11 @@ class Simulateur:
         self.listes: list[widgets.Dropdown] = []
         self._departs: list[str] = []
         self._en_pause = False
-        self._message, self._image, self._tableau = boite_de_message(), widgets.HTML(), widgets.HTML()
+        self._message, self._image, self._tableau = (
+            boite_de_message(),
+            widgets.HTML(),
+            widgets.HTML(),
+        )
 
     @property
     def message(self) -> str:
@@ -65,10 +75,14 @@ class Simulateur:
         self.reglages.append(reglage)
         return reglage
 
-    def _liste(self, nom: str, options: list, quand_change: Callable[[], None] | None = None, depart=None) -> widgets.Dropdown:
+    def _liste(
+        self, nom: str, options: list, quand_change: Callable[[], None] | None = None, depart=None
+    ) -> widgets.Dropdown:
         """Une liste déroulante ; sans ``depart``, elle part de sa première option."""
         style = {"description_width": "initial"}
-        liste = widgets.Dropdown(options=options, description=nom, style=style).add_class("grc-choix")
+        liste = widgets.Dropdown(options=options, description=nom, style=style).add_class(
+            "grc-choix"
+        )
         if depart is not None:
             liste.value = depart
         liste.observe(lambda changement: (quand_change or self.actualiser)(), names="value")
@@ -82,12 +96,18 @@ class Simulateur:
     def _signaler(self, message: str) -> None:
         ecrire_message(self._message, message)
 
-    def _mise_en_page(self, titre: str, precision: str, commandes: list, *autres_resultats: widgets.Widget) -> widgets.VBox:
+    def _mise_en_page(
+        self, titre: str, precision: str, commandes: list, *autres_resultats: widgets.Widget
+    ) -> widgets.VBox:
         """Les commandes à gauche, message et graphique à droite (l'un sous l'autre si l'écran est étroit), le tableau dessous."""
         reglages = widgets.Box(commandes).add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._image, *autres_resultats]).add_class("grc-resultats")
+        resultats = widgets.VBox([self._message, self._image, *autres_resultats]).add_class(
+            "grc-resultats"
+        )
         corps = widgets.Box([reglages, resultats]).add_class("grc-corps")
-        return encadrer([titre_html(titre, precision), corps, self._tableau], self.classe, self.projection)
+        return encadrer(
+            [titre_html(titre, precision), corps, self._tableau], self.classe, self.projection
+        )
 
 
 def encadrer(pieces: list[widgets.Widget], classe: str, projection: bool) -> widgets.VBox:

@@ -33,7 +33,9 @@ class Comparaison:
         """Ce qui sépare les deux clients, en une phrase."""
         a, b = self.a, self.b
         if len(a.noms_des_annees) != len(b.noms_des_annees):
-            return "Les deux durées sont différentes : mettez le même nombre d'années pour comparer."
+            return (
+                "Les deux durées sont différentes : mettez le même nombre d'années pour comparer."
+            )
         ecart = round(a.total - b.total)
         if not ecart:
             return f"En {len(a.noms_des_annees)} ans, les deux clients rapportent autant."

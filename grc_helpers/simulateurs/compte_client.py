@@ -39,7 +39,12 @@ class ExplorateurDeCompte(Simulateur):
 
     classe = "grc-compte"
 
-    def __init__(self, ecritures: Sequence[Ecriture] | None = None, titre: str = "École Al Manar", projection: bool = False):
+    def __init__(
+        self,
+        ecritures: Sequence[Ecriture] | None = None,
+        titre: str = "École Al Manar",
+        projection: bool = False,
+    ):
         super().__init__(projection)
         self.ecritures = list(ecritures) if ecritures is not None else compte(COMPTE_DE_DEPART)[0]
         self.titre = titre
@@ -48,10 +53,16 @@ class ExplorateurDeCompte(Simulateur):
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        depart = self.plage.valeur(self.ecritures[min(LIGNES_AU_DEPART, len(self.ecritures)) - 1].jour)
+        depart = self.plage.valeur(
+            self.ecritures[min(LIGNES_AU_DEPART, len(self.ecritures)) - 1].jour
+        )
         self.date = self._reglage("À la date du", depart, self.plage)
-        self.suivante = bouton("Écriture suivante", "Avancer jusqu'à la prochaine écriture", lambda: self._sauter(1))
-        self.precedente = bouton("Écriture précédente", "Revenir à l'écriture d'avant", lambda: self._sauter(-1))
+        self.suivante = bouton(
+            "Écriture suivante", "Avancer jusqu'à la prochaine écriture", lambda: self._sauter(1)
+        )
+        self.precedente = bouton(
+            "Écriture précédente", "Revenir à l'écriture d'avant", lambda: self._sauter(-1)
+        )
         self.graphique = self._liste("Graphique", GRAPHIQUES)
         self.age = self._liste("Ancienneté comptée depuis", AGES)
         self.dernier = self._liste("Solde de la dernière ligne", DERNIER_SOLDE)
@@ -88,7 +99,11 @@ class ExplorateurDeCompte(Simulateur):
 
     def _sauter(self, sens: int) -> None:
         jours = sorted({e.jour for e in self.ecritures})
-        suite = [jour for jour in jours if jour > self.jour] if sens > 0 else [jour for jour in jours if jour < self.jour][::-1]
+        suite = (
+            [jour for jour in jours if jour > self.jour]
+            if sens > 0
+            else [jour for jour in jours if jour < self.jour][::-1]
+        )
         if suite:
             self.aller_au(suite[0])
 
@@ -96,7 +111,9 @@ class ExplorateurDeCompte(Simulateur):
         """Réaffiche le relevé, le graphique et la phrase à la date en cours."""
         self._tableau.value = self._tableau_html()
         figure, description, chiffres = self._vue()
-        self._image.value = accessible.figure_html(figure, f"{self.titre}. {description}", self.phrase, chiffres)
+        self._image.value = accessible.figure_html(
+            figure, f"{self.titre}. {description}", self.phrase, chiffres
+        )
         self._signaler("")
 
     def _vue(self) -> tuple:
@@ -109,8 +126,14 @@ class ExplorateurDeCompte(Simulateur):
             )
         # Le solde à deviner ne se lit sur aucun graphique : la courbe s'arrête à l'écriture d'avant.
         montrees = self.ecritures if not self._cache else self.visibles[:-1]
-        jour = self.jour if not self._cache else max((e.jour for e in montrees), default=self.plage.debut)
-        figure = graphique.figure_solde(montrees, jour, (self.plage.debut, self.plage.fin), self.projection, self._plus_haut)
+        jour = (
+            self.jour
+            if not self._cache
+            else max((e.jour for e in montrees), default=self.plage.debut)
+        )
+        figure = graphique.figure_solde(
+            montrees, jour, (self.plage.debut, self.plage.fin), self.projection, self._plus_haut
+        )
         return figure, graphique.description_solde(montrees, jour), ""
 
     @property
@@ -132,7 +155,15 @@ class ExplorateurDeCompte(Simulateur):
 
     def afficher(self) -> widgets.VBox:
         """L'explorateur complet, prêt à être la dernière ligne d'une cellule."""
-        commandes = [self.date.boite, self.suivante, self.precedente, self.graphique, self.age, self.dernier, self.remise]
+        commandes = [
+            self.date.boite,
+            self.suivante,
+            self.precedente,
+            self.graphique,
+            self.age,
+            self.dernier,
+            self.remise,
+        ]
         return self._mise_en_page(self.titre, self._donnees_fixes(), commandes)
 
     def _donnees_fixes(self) -> str:
@@ -142,13 +173,18 @@ class ExplorateurDeCompte(Simulateur):
         lignes = [
             [
                 graphique.jour_court(e.jour),
-                e.libelle + (f" : {graphique.euros(e.pour_memoire)} (pour mémoire)" if e.pour_memoire else ""),
+                e.libelle
+                + (
+                    f" : {graphique.euros(e.pour_memoire)} (pour mémoire)" if e.pour_memoire else ""
+                ),
                 ecrire_nombre(e.debit, 2) if e.debit else "",
                 ecrire_nombre(e.credit, 2) if e.credit else "",
                 ecrire_nombre(solde, 2),
                 lettre,
             ]
-            for e, solde, lettre in zip(self.visibles, soldes(self.visibles), self.lettres, strict=True)
+            for e, solde, lettre in zip(
+                self.visibles, soldes(self.visibles), self.lettres, strict=True
+            )
         ]
         if self._cache:
             lignes[-1][4] = "?"

@@ -50,7 +50,9 @@ class PlageDeDates:
         trouve = _DATE.fullmatch(texte)
         if not trouve:
             return None, refus
-        annees = [self.debut.year, self.fin.year] if trouve[3] is None else [int(trouve[3]) % 100 + 2000]
+        annees = (
+            [self.debut.year, self.fin.year] if trouve[3] is None else [int(trouve[3]) % 100 + 2000]
+        )
         for annee in annees:
             try:
                 valeur = self.valeur(date(annee, int(trouve[2]), int(trouve[1])))

@@ -18,7 +18,9 @@ def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css
 
 def titre_html(titre: str, precision: str) -> widgets.HTML:
     """Le nom du simulateur et, à côté, ce qui n'y bouge pas."""
-    return widgets.HTML(f'<h3 class="grc-titre">{escape(titre)} <small>{escape(precision)}</small></h3>')
+    return widgets.HTML(
+        f'<h3 class="grc-titre">{escape(titre)} <small>{escape(precision)}</small></h3>'
+    )
 
 
 def bouton(libelle: str, infobulle: str, action: Callable[[], None]) -> widgets.Button:

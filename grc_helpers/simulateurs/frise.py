@@ -62,8 +62,12 @@ class FriseDesEpoques(Simulateur):
         self.epoques = frise.epoques()
         self._fiche = widgets.HTML()
         self.curseur = self._reglage("Année", ANNEE_DE_DEPART, ANNEES)
-        self.precedente = bouton("◀ Précédente", "Aller au début de l'époque précédente", lambda: self._sauter(-1))
-        self.suivante = bouton("Suivante ▶", "Aller au début de l'époque suivante", lambda: self._sauter(1))
+        self.precedente = bouton(
+            "◀ Précédente", "Aller au début de l'époque précédente", lambda: self._sauter(-1)
+        )
+        self.suivante = bouton(
+            "Suivante ▶", "Aller au début de l'époque suivante", lambda: self._sauter(1)
+        )
         self.remise = self._remise(f"Revenir en {ANNEE_DE_DEPART}")
         self.actualiser()
 
@@ -90,7 +94,9 @@ class FriseDesEpoques(Simulateur):
     def _redessiner(self) -> None:
         """Redessine la frise et la fiche de l'époque pour l'année choisie."""
         figure = frise.figure_frise(self.annee, projection=self.projection)
-        self._image.value = accessible.figure_html(figure, frise.description(self.annee), self.phrase, frise.tableau())
+        self._image.value = accessible.figure_html(
+            figure, frise.description(self.annee), self.phrase, frise.tableau()
+        )
         self._fiche.value = self._fiche_html()
         rang = self.epoques.index(self.epoque)
         self.precedente.disabled, self.suivante.disabled = rang == 0, rang == len(self.epoques) - 1
@@ -99,7 +105,9 @@ class FriseDesEpoques(Simulateur):
     def afficher(self) -> widgets.VBox:
         """La frise complète, prête à être la dernière ligne d'une cellule."""
         commandes = [self.curseur.boite, self.precedente, self.suivante, self.remise, self._fiche]
-        return self._mise_en_page("La frise des époques", "des repères, pas des frontières", commandes)
+        return self._mise_en_page(
+            "La frise des époques", "des repères, pas des frontières", commandes
+        )
 
     def _sauter(self, pas: int) -> None:
         rang = self.epoques.index(self.epoque) + pas
@@ -132,8 +140,12 @@ class PlacerLesEvenements(Simulateur):
         self._consigne, self._retour = widgets.HTML(), widgets.HTML()
         options = [A_CHOISIR, *((epoque.nom, epoque.nom) for epoque in frise.epoques())]
         self.liste = self._liste("Son époque", options, self._repondre)
-        self.precedent = bouton("◀ Précédent", "Revenir à l'événement précédent", lambda: self.aller(self.rang - 1))
-        self.suivant = bouton("Suivant ▶", "Passer à l'événement suivant", lambda: self.aller(self.rang + 1))
+        self.precedent = bouton(
+            "◀ Précédent", "Revenir à l'événement précédent", lambda: self.aller(self.rang - 1)
+        )
+        self.suivant = bouton(
+            "Suivant ▶", "Passer à l'événement suivant", lambda: self.aller(self.rang + 1)
+        )
         self.remise = self._remise("Effacer les dix réponses", "Tout recommencer")
         self.reinitialiser()
 
@@ -169,9 +181,8 @@ class PlacerLesEvenements(Simulateur):
         self.rang = rang
         self.precedent.disabled, self.suivant.disabled = rang == 0, rang == len(self.evenements) - 1
         recit = _html(self.evenements[rang].recit)
-        self._consigne.value = (
-            f'<div class="grc-fiche"><p><strong>Événement {rang + 1} sur {len(self.evenements)}</strong></p><p>{recit}</p></div>'
-        )
+        titre = f"<p><strong>Événement {rang + 1} sur {len(self.evenements)}</strong></p>"
+        self._consigne.value = f'<div class="grc-fiche">{titre}<p>{recit}</p></div>'
         self.liste.value = self.reponses.get(rang, "")
         self.actualiser()
 
@@ -182,7 +193,14 @@ class PlacerLesEvenements(Simulateur):
 
     def afficher(self) -> widgets.VBox:
         """L'exercice complet, prêt à être la dernière ligne d'une cellule."""
-        commandes = [self._consigne, self.liste, self._retour, self.precedent, self.suivant, self.remise]
+        commandes = [
+            self._consigne,
+            self.liste,
+            self._retour,
+            self.precedent,
+            self.suivant,
+            self.remise,
+        ]
         return self._mise_en_page("Dix événements à placer", "non noté", commandes)
 
     def _repondre(self) -> None:
@@ -194,18 +212,28 @@ class PlacerLesEvenements(Simulateur):
 
     def _redessiner(self) -> None:
         self._retour.value = self._retour_html()
-        places = {rang + 1: (self.evenements[rang].annee, self.evenements[rang].epoque) for rang in self.places}
+        places = {
+            rang + 1: (self.evenements[rang].annee, self.evenements[rang].epoque)
+            for rang in self.places
+        }
         figure = frise.figure_frise(places=places, projection=self.projection)
-        poses = " ; ".join(f"événement {numero}, {annee}, {nom}" for numero, (annee, nom) in sorted(places.items()))
+        poses = " ; ".join(
+            f"événement {numero}, {annee}, {nom}" for numero, (annee, nom) in sorted(places.items())
+        )
         description = f"{frise.description()} Posés sur la frise : {poses or 'aucun événement'}."
-        self._image.value = accessible.figure_html(figure, description, self.phrase, self._tableau_html())
+        self._image.value = accessible.figure_html(
+            figure, description, self.phrase, self._tableau_html()
+        )
 
     def _retour_html(self) -> str:
         reponse, evenement = self.reponses.get(self.rang), self.evenements[self.rang]
         if reponse is None:
             return ""
         if reponse == evenement.epoque:
-            texte, classe = f"<strong>Oui, {escape(reponse)}.</strong> {evenement.annee}. {_html(evenement.explication)}", "grc-juste"
+            texte, classe = (
+                f"<strong>Oui, {escape(reponse)}.</strong> {evenement.annee}. {_html(evenement.explication)}",
+                "grc-juste",
+            )
         else:
             question = next(epoque.question for epoque in frise.epoques() if epoque.nom == reponse)
             suite = f"À l'époque {reponse}, l'entreprise se demande : « {question} » Ici, {evenement.indice}"
@@ -218,8 +246,17 @@ class PlacerLesEvenements(Simulateur):
         for rang, evenement in enumerate(self.evenements):
             reponse, juste = self.reponses.get(rang, ""), rang in self.places
             verdict = "à sa place" if juste else "à revoir" if reponse else "à placer"
-            lignes.append([str(rang + 1), f"{evenement.annee}, {evenement.nom}" if juste else "?", reponse or "—", verdict])
-        return accessible.tableau_html(["N°", "Événement", "Votre époque", "Résultat"], lignes, "Vos dix réponses")
+            lignes.append(
+                [
+                    str(rang + 1),
+                    f"{evenement.annee}, {evenement.nom}" if juste else "?",
+                    reponse or "—",
+                    verdict,
+                ]
+            )
+        return accessible.tableau_html(
+            ["N°", "Événement", "Votre époque", "Résultat"], lignes, "Vos dix réponses"
+        )
 
 
 def _html(texte: str) -> str:

@@ -7,7 +7,10 @@ from grc_helpers.figures import accessible
 from grc_helpers.figures import passerelles as graphique
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 
-TITRE, PRECISION = "La rentrée de Mme Bennis", "carré : elle redit ; rond : elle ne redit rien ; flèche verte : une passerelle"
+TITRE, PRECISION = (
+    "La rentrée de Mme Bennis",
+    "carré : elle redit ; rond : elle ne redit rien ; flèche verte : une passerelle",
+)
 ENTETES = ["Moment", "Canal", "Elle dit", "Elle redit"]
 RIEN = "rien"
 # La passerelle la plus répandue : commander en ligne, retirer sur place.
@@ -30,7 +33,10 @@ class SimulateurPasserelles(Simulateur):
         super().__init__(projection)
         self.moments = calcul.parcours()
         self.canaux = calcul.canaux_de(self.moments)
-        ponts = [(graphique.nom_de(pont, self.canaux), pont) for pont in calcul.passerelles_possibles(self.moments)]
+        ponts = [
+            (graphique.nom_de(pont, self.canaux), pont)
+            for pont in calcul.passerelles_possibles(self.moments)
+        ]
         self.organisation = self._liste("Organisation des canaux", calcul.ORGANISATIONS)
         self.passerelle = self._liste("Passerelle (cross-canal)", ponts, depart=COURANTE)
         self.remise = self._remise("Revenir au canal simple")
@@ -39,15 +45,31 @@ class SimulateurPasserelles(Simulateur):
     def _redessiner(self) -> None:
         """Rejoue le parcours. La passerelle ne se choisit qu'en cross-canal."""
         self.passerelle.disabled = self.organisation.value != calcul.CROSS_CANAL
-        moments, ponts = calcul.organiser(self.moments, self.organisation.value, self.passerelle.value)
+        moments, ponts = calcul.organiser(
+            self.moments, self.organisation.value, self.passerelle.value
+        )
         passages = calcul.derouler(moments, ponts)
         self.phrase = graphique.phrase(self.organisation.value, passages)
         figure = graphique.figure_chemin(passages, ponts, self.canaux)
-        self._image.value = accessible.figure_html(figure, graphique.description(passages, ponts, self.canaux), self.phrase)
-        lignes = [[p.moment.nom, p.moment.canal, ", ".join(p.nouveaux) or RIEN, ", ".join(p.redites) or RIEN] for p in passages]
-        tableau = accessible.tableau_html(ENTETES, lignes, "Ce qu'elle dit pour la première fois, et ce qu'elle répète")
+        self._image.value = accessible.figure_html(
+            figure, graphique.description(passages, ponts, self.canaux), self.phrase
+        )
+        lignes = [
+            [
+                p.moment.nom,
+                p.moment.canal,
+                ", ".join(p.nouveaux) or RIEN,
+                ", ".join(p.redites) or RIEN,
+            ]
+            for p in passages
+        ]
+        tableau = accessible.tableau_html(
+            ENTETES, lignes, "Ce qu'elle dit pour la première fois, et ce qu'elle répète"
+        )
         self._tableau.value = zone_defilante("Tableau du parcours", tableau)
 
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
-        return self._mise_en_page(TITRE, PRECISION, [self.organisation, self.passerelle, self.remise])
+        return self._mise_en_page(
+            TITRE, PRECISION, [self.organisation, self.passerelle, self.remise]
+        )

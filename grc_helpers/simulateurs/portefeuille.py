@@ -19,7 +19,16 @@ GRAPHIQUES = [
 FRANCHISSEMENTS = [("passe dans la classe suivante", "exclu"), ("reste dans la classe", "inclus")]
 POURCENTS = Plage(1, 100, 1, "%")
 SEUIL_A, SEUIL_B, SEUIL_CTR = 80.0, 95.0, 10.0
-ENTETES = ["Client", "CA (€)", "Part du CA", "CA cumulé", "Classe", "Valeur (€)", "Part de la valeur", "Groupe"]
+ENTETES = [
+    "Client",
+    "CA (€)",
+    "Part du CA",
+    "CA cumulé",
+    "Classe",
+    "Valeur (€)",
+    "Part de la valeur",
+    "Groupe",
+]
 
 
 class SimulateurPortefeuille(Simulateur):
@@ -38,7 +47,12 @@ class SimulateurPortefeuille(Simulateur):
 
     classe = "grc-portefeuille"
 
-    def __init__(self, nom: str = "torrefacteur", titre: str = "Portefeuille d'un torréfacteur", projection: bool = False):
+    def __init__(
+        self,
+        nom: str = "torrefacteur",
+        titre: str = "Portefeuille d'un torréfacteur",
+        projection: bool = False,
+    ):
         super().__init__(projection)
         self.ca, self.valeur = portefeuille(nom)
         self.titre = titre
@@ -57,7 +71,9 @@ class SimulateurPortefeuille(Simulateur):
     def _redessiner(self) -> None:
         """Reclasse et réaffiche. Des seuils impossibles s'expliquent et ne changent rien à l'écran."""
         try:
-            self.seuils = Seuils(self.seuil_a.valeur, self.seuil_b.valeur, self.franchissement.value)
+            self.seuils = Seuils(
+                self.seuil_a.valeur, self.seuil_b.valeur, self.franchissement.value
+            )
         except ValueError as erreur:
             self._signaler(str(erreur))
             return
@@ -96,7 +112,13 @@ class SimulateurPortefeuille(Simulateur):
 
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
-        commandes = [self.graphique, self.seuil_a.boite, self.seuil_b.boite, self.franchissement, self.seuil_ctr.boite]
+        commandes = [
+            self.graphique,
+            self.seuil_a.boite,
+            self.seuil_b.boite,
+            self.franchissement,
+            self.seuil_ctr.boite,
+        ]
         return self._mise_en_page(self.titre, self._donnees_fixes(), [*commandes, self.remise])
 
     def _donnees_fixes(self) -> str:
@@ -106,7 +128,9 @@ class SimulateurPortefeuille(Simulateur):
     def _tableau_html(self) -> str:
         """Les clients dans l'ordre du graphique : par valeur pour la baleine, par CA sinon."""
         par_valeur = self.graphique.value == "baleine"
-        ca, valeur = ({ligne.client: ligne for ligne in lignes} for lignes in (self.par_ca, self.par_valeur))
+        ca, valeur = (
+            {ligne.client: ligne for ligne in lignes} for lignes in (self.par_ca, self.par_valeur)
+        )
         lignes = [
             [
                 client,
@@ -120,6 +144,8 @@ class SimulateurPortefeuille(Simulateur):
             ]
             for client in (valeur if par_valeur else ca)
         ]
-        legende = f"{self.titre}, du plus gros au plus petit {'en valeur' if par_valeur else 'en CA'}"
+        legende = (
+            f"{self.titre}, du plus gros au plus petit {'en valeur' if par_valeur else 'en CA'}"
+        )
         tableau = accessible.tableau_html(ENTETES, lignes, legende)
         return zone_defilante(f"Tableau : {self.titre}", tableau)

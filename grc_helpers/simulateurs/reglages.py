@@ -42,7 +42,10 @@ class Plage:
         if lu.valeur is None:
             return None, lu.message or "le champ est vide. Écrivez un nombre."
         if not self.minimum <= lu.valeur <= self.maximum:
-            return None, f"écrivez un nombre entre {self.ecrire(self.minimum)} et {self.ecrire(self.maximum)}."
+            return (
+                None,
+                f"écrivez un nombre entre {self.ecrire(self.minimum)} et {self.ecrire(self.maximum)}.",
+            )
         if self.entier and lu.valeur != int(lu.valeur):
             return None, "écrivez un nombre entier."
         return lu.valeur, ""
@@ -55,7 +58,14 @@ class Reglage:
     Lève ``ValueError`` si la valeur de départ sort de la plage : un curseur la rognerait sans rien dire.
     """
 
-    def __init__(self, nom: str, depart: float, plage: Plage, quand_change: Callable[[], None], signaler: Callable[[str], None]):
+    def __init__(
+        self,
+        nom: str,
+        depart: float,
+        plage: Plage,
+        quand_change: Callable[[], None],
+        signaler: Callable[[str], None],
+    ):
         if not plage.minimum <= depart <= plage.maximum:
             raise ValueError(
                 f"{nom} : {plage.ecrire(depart)} sort de la plage prévue, de {plage.ecrire(plage.minimum)} à {plage.ecrire(plage.maximum)}."
@@ -64,10 +74,18 @@ class Reglage:
         self._quand_change, self._signaler = quand_change, signaler
         # continuous_update=False : un calcul quand on lâche le curseur, pas cent pendant le geste.
         self.curseur = widgets.FloatSlider(
-            value=depart, min=plage.minimum, max=plage.maximum, step=plage.pas, readout=False, continuous_update=False
+            value=depart,
+            min=plage.minimum,
+            max=plage.maximum,
+            step=plage.pas,
+            readout=False,
+            continuous_update=False,
         )
         self.champ = widgets.Text(
-            value=plage.ecrire(depart), description=nom, continuous_update=False, style={"description_width": "initial"}
+            value=plage.ecrire(depart),
+            description=nom,
+            continuous_update=False,
+            style={"description_width": "initial"},
         )
         self.boite = widgets.Box([self.curseur, self.champ]).add_class("grc-reglage")
         self.curseur.observe(self._curseur_deplace, names="value")

@@ -24,7 +24,17 @@ EX_AEQUO = [("la plus basse de leurs notes", "bas"), ("la plus haute de leurs no
 BUDGET, COUT = 40.0, 4.0
 # Sur 100 € d'achats, ce qui reste à la boutique de l'exemple une fois la marchandise payée.
 TAUX_DE_MARGE = 0.5
-ENTETES = ["Client", "Courrier", "Gain attendu", "Segment", "Score", "Notes R-F-M", "Dernier achat (jours)", "Jours d'achat", "Total (€)"]
+ENTETES = [
+    "Client",
+    "Courrier",
+    "Gain attendu",
+    "Segment",
+    "Score",
+    "Notes R-F-M",
+    "Dernier achat (jours)",
+    "Jours d'achat",
+    "Total (€)",
+]
 
 
 class ExplorateurRFM(Simulateur):
@@ -41,10 +51,17 @@ class ExplorateurRFM(Simulateur):
 
     classe = "grc-rfm"
 
-    def __init__(self, boutique: str = "savonnerie", titre: str = "Les clients d'une savonnerie", projection: bool = False):
+    def __init__(
+        self,
+        boutique: str = "savonnerie",
+        titre: str = "Les clients d'une savonnerie",
+        projection: bool = False,
+    ):
         super().__init__(projection)
         self.mesures, self.refus = mesures_rfm(boutique), refus_de_publicite(boutique)
-        self.marges = {client: mesures.panier * TAUX_DE_MARGE for client, mesures in self.mesures.items()}
+        self.marges = {
+            client: mesures.panier * TAUX_DE_MARGE for client, mesures in self.mesures.items()
+        }
         self.titre = titre
         self._garde: tuple[str, Envoi] | None = None
         self._comparaison = widgets.HTML()
@@ -52,20 +69,33 @@ class ExplorateurRFM(Simulateur):
         self.actualiser()
 
     def _creer_commandes(self) -> None:
-        self.graphique, self.cible = self._liste("Graphique", GRAPHIQUES), self._liste("Écrire d'abord…", CIBLES)
+        self.graphique, self.cible = (
+            self._liste("Graphique", GRAPHIQUES),
+            self._liste("Écrire d'abord…", CIBLES),
+        )
         self.budget = self._reglage("Budget", BUDGET, Plage(0, 150, 1, "€"))
         self.cout = self._reglage("Prix d'un courrier", COUT, Plage(0.5, 10, 0.5, "€"))
         self.ex_aequo = self._liste("À égalité, les clients prennent…", EX_AEQUO)
-        self.garder = bouton("Garder ce plan", "Retenir ce plan pour le comparer au suivant", self.garder_le_plan)
+        self.garder = bouton(
+            "Garder ce plan", "Retenir ce plan pour le comparer au suivant", self.garder_le_plan
+        )
         self.remise = self._remise("Revenir aux réglages de départ et oublier le plan gardé")
 
     def _redessiner(self) -> None:
         """Renote les clients, refait le plan et réaffiche tout."""
         self.notes = noter_tous(self.mesures, self.ex_aequo.value)
-        self.envoi = preparer_envoi(self.cibles(), self.notes, self.marges, self.refus, self.budget.valeur, self.cout.valeur)
+        self.envoi = preparer_envoi(
+            self.cibles(), self.notes, self.marges, self.refus, self.budget.valeur, self.cout.valeur
+        )
         figure, description = self._vue()
-        self._image.value = accessible.figure_html(figure, description, self.phrase, graphique.tableau_des_taux())
-        self._comparaison.value = f'<p class="grc-commentaire" role="status">{escape(self.comparaison)}</p>' if self._garde else ""
+        self._image.value = accessible.figure_html(
+            figure, description, self.phrase, graphique.tableau_des_taux()
+        )
+        self._comparaison.value = (
+            f'<p class="grc-commentaire" role="status">{escape(self.comparaison)}</p>'
+            if self._garde
+            else ""
+        )
         self._tableau.value = self._tableau_html()
         self._signaler("")
 
@@ -74,8 +104,13 @@ class ExplorateurRFM(Simulateur):
         if self.cible.value == "montant":
             return sorted(self.mesures, key=lambda client: -self.mesures[client].montant)
         if self.cible.value == "recence":
-            return sorted(self.mesures, key=lambda client: (self.mesures[client].recence, -self.mesures[client].montant))
-        par_score = sorted(self.mesures, key=lambda client: (-self._score(client), -self.mesures[client].montant))
+            return sorted(
+                self.mesures,
+                key=lambda client: (self.mesures[client].recence, -self.mesures[client].montant),
+            )
+        par_score = sorted(
+            self.mesures, key=lambda client: (-self._score(client), -self.mesures[client].montant)
+        )
         if self.cible.value == "score":
             return par_score
         membres = graphique.segments_de(self.notes)[self.cible.value]
@@ -89,7 +124,9 @@ class ExplorateurRFM(Simulateur):
         """La figure choisie et ce qui la remplace pour qui ne la voit pas."""
         ecrits = self.envoi.ecrits
         if self.graphique.value == "grille":
-            return graphique.figure_grille(self.notes, ecrits, self.projection), graphique.description_grille(self.notes, ecrits)
+            return graphique.figure_grille(
+                self.notes, ecrits, self.projection
+            ), graphique.description_grille(self.notes, ecrits)
         figure = graphique.figure_segments(self.mesures, self.notes, ecrits, self.projection)
         return figure, graphique.description_segments(self.mesures, self.notes, ecrits)
 
@@ -128,7 +165,15 @@ class ExplorateurRFM(Simulateur):
 
     def afficher(self) -> widgets.VBox:
         """L'explorateur complet, prêt à être la dernière ligne d'une cellule."""
-        commandes = [self.graphique, self.cible, self.budget.boite, self.cout.boite, self.ex_aequo, self.garder, self.remise]
+        commandes = [
+            self.graphique,
+            self.cible,
+            self.budget.boite,
+            self.cout.boite,
+            self.ex_aequo,
+            self.garder,
+            self.remise,
+        ]
         return self._mise_en_page(self.titre, self._donnees_fixes(), commandes, self._comparaison)
 
     def _donnees_fixes(self) -> str:
@@ -139,12 +184,22 @@ class ExplorateurRFM(Simulateur):
     def _tableau_html(self) -> str:
         """Les clients dans l'ordre du plan, puis ceux qu'il ne vise pas, par score."""
         vises = self.cibles()
-        autres = sorted(self.mesures.keys() - set(vises), key=lambda client: (-self._score(client), client))
-        groupes = {client: nom for nom, membres in graphique.segments_de(self.notes).items() for client in membres}
+        autres = sorted(
+            self.mesures.keys() - set(vises), key=lambda client: (-self._score(client), client)
+        )
+        groupes = {
+            client: nom
+            for nom, membres in graphique.segments_de(self.notes).items()
+            for client in membres
+        }
         lignes = [
             [
                 client,
-                "refus" if client in self.refus else "oui" if client in self.envoi.ecrits else "non",
+                "refus"
+                if client in self.refus
+                else "oui"
+                if client in self.envoi.ecrits
+                else "non",
                 "" if client in self.refus else self._gain(client),
                 groupes[client],
                 ecrire_nombre(self._score(client)),
@@ -159,4 +214,6 @@ class ExplorateurRFM(Simulateur):
         return zone_defilante(f"Tableau : {self.titre}", tableau)
 
     def _gain(self, client: str) -> str:
-        return ecrire_nombre(gain_attendu(self.notes[client].recence, self.marges[client], self.cout.valeur), 2, "€")
+        return ecrire_nombre(
+            gain_attendu(self.notes[client].recence, self.marges[client], self.cout.valeur), 2, "€"
+        )

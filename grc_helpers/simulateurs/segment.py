@@ -48,7 +48,13 @@ class SimulateurSegment(Simulateur):
     @property
     def segment(self) -> Segment:
         """Les critères tels que les commandes les donnent maintenant."""
-        return Segment(self.sexe.value, int(self.age.valeur), self.quartier.value, self.panier.valeur, self.accord.value)
+        return Segment(
+            self.sexe.value,
+            int(self.age.valeur),
+            self.quartier.value,
+            self.panier.valeur,
+            self.accord.value,
+        )
 
     def _redessiner(self) -> None:
         """Refait l'entonnoir, la phrase et la liste."""
@@ -56,21 +62,41 @@ class SimulateurSegment(Simulateur):
         paliers = entonnoir(self.clients, segment)
         self.retenus, self.phrase = paliers[-1].restants, graphique.phrase(paliers, segment)
         figure = graphique.figure_entonnoir(paliers, segment, self.projection)
-        self._image.value = accessible.figure_html(figure, graphique.description(paliers, segment), self.phrase)
+        self._image.value = accessible.figure_html(
+            figure, graphique.description(paliers, segment), self.phrase
+        )
         self._tableau.value = self._tableau_html()
         self._signaler("")
 
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
-        commandes = [self.sexe, self.age.boite, self.quartier, self.panier.boite, self.accord, self.remise]
-        return self._mise_en_page(self.titre, f"{len(self.clients)} clients, fichier fictif", commandes)
+        commandes = [
+            self.sexe,
+            self.age.boite,
+            self.quartier,
+            self.panier.boite,
+            self.accord,
+            self.remise,
+        ]
+        return self._mise_en_page(
+            self.titre, f"{len(self.clients)} clients, fichier fictif", commandes
+        )
 
     def _tableau_html(self) -> str:
         lignes = [
-            [f"{c.prenom} ({c.numero})", c.sexe, str(c.age), c.quartier, ecrire_nombre(c.panier, 0), "oui" if c.accord else "non"]
+            [
+                f"{c.prenom} ({c.numero})",
+                c.sexe,
+                str(c.age),
+                c.quartier,
+                ecrire_nombre(c.panier, 0),
+                "oui" if c.accord else "non",
+            ]
             for c in sorted(self.retenus, key=lambda c: -c.panier)
         ]
         pluriel = "s" if len(lignes) > 1 else ""
-        legende = f"{len(lignes)} client{pluriel} retenu{pluriel}, du plus gros panier au plus petit"
+        legende = (
+            f"{len(lignes)} client{pluriel} retenu{pluriel}, du plus gros panier au plus petit"
+        )
         tableau = accessible.tableau_html(ENTETES, lignes, legende)
         return zone_defilante(f"Tableau : {self.titre}", tableau)

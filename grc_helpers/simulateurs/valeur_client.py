@@ -87,10 +87,25 @@ class SimulateurValeurClient(Simulateur):
             "annees": len(h.attrition),
         }
         # L'arrondi efface le bruit des pourcentages : (1 − 0,2) × 100 ne vaut pas tout à fait 80.
-        reglages = {cle: self._reglage(nom, round(float(departs[cle]), 6), plage) for cle, (nom, plage) in PLAGES.items()}
-        self.fidelite, self.ca, self.evolution = reglages["fidelite"], reglages["ca"], reglages["evolution"]
-        self.acquisition, self.vie, self.annees = reglages["acquisition"], reglages["vie"], reglages["annees"]
-        self.paiement = self._liste("Acquisition payée", [("une seule fois", "unique"), ("chaque année", "annuelle")], depart=acquisition)
+        reglages = {
+            cle: self._reglage(nom, round(float(departs[cle]), 6), plage)
+            for cle, (nom, plage) in PLAGES.items()
+        }
+        self.fidelite, self.ca, self.evolution = (
+            reglages["fidelite"],
+            reglages["ca"],
+            reglages["evolution"],
+        )
+        self.acquisition, self.vie, self.annees = (
+            reglages["acquisition"],
+            reglages["vie"],
+            reglages["annees"],
+        )
+        self.paiement = self._liste(
+            "Acquisition payée",
+            [("une seule fois", "unique"), ("chaque année", "annuelle")],
+            depart=acquisition,
+        )
         self.remise = self._remise(f"Revenir aux valeurs de départ ({self.titre})")
 
     def hypotheses_en_cours(self) -> Hypotheses:
@@ -109,7 +124,9 @@ class SimulateurValeurClient(Simulateur):
         try:
             h = self.hypotheses_en_cours()
             self.noms_des_annees = h.annees
-            self.valeurs = modele(h, clients_entiers="proche", acquisition=self.paiement.value).calculer()
+            self.valeurs = modele(
+                h, clients_entiers="proche", acquisition=self.paiement.value
+            ).calculer()
             self._tableau.value = self._tableau_html()
             self.apres_calcul()
             self._signaler("")
@@ -120,7 +137,9 @@ class SimulateurValeurClient(Simulateur):
         """Redessine le graphique ; ``bornes`` (euros) impose son échelle."""
         figure = graphique.figure_cumul(self.valeurs, self.noms_des_annees, self.projection, bornes)
         self._image.value = accessible.figure_html(
-            figure, f"{self.titre}. {graphique.description(self.valeurs, self.noms_des_annees)}", self.phrase
+            figure,
+            f"{self.titre}. {graphique.description(self.valeurs, self.noms_des_annees)}",
+            self.phrase,
         )
 
     @property
@@ -155,11 +174,16 @@ class SimulateurValeurClient(Simulateur):
         annees = self.noms_des_annees
         # Projetées côte à côte, cinq années tiennent dans la largeur : au-delà, le tableau se coupe en deux.
         milieu = (len(annees) + 1) // 2
-        blocs = [annees[:milieu], annees[milieu:]] if self.projection and len(annees) > 5 else [annees]
+        blocs = (
+            [annees[:milieu], annees[milieu:]] if self.projection and len(annees) > 5 else [annees]
+        )
         tableaux = "".join(self._bloc(bloc) for bloc in blocs)
         return zone_defilante(f"Tableau : {self.titre}", tableaux)
 
     def _bloc(self, annees: tuple[str, ...]) -> str:
-        lignes = [[libelle, *(ecrire_nombre(self.valeurs[f"{ligne}/{an}"], 0) for an in annees)] for libelle, ligne in LIGNES.items()]
+        lignes = [
+            [libelle, *(ecrire_nombre(self.valeurs[f"{ligne}/{an}"], 0) for an in annees)]
+            for libelle, ligne in LIGNES.items()
+        ]
         legende = f"{self.titre}, de {annees[0]} à {annees[-1]} (montants en €)"
         return accessible.tableau_html(["", *annees], lignes, legende)

@@ -18,7 +18,14 @@ from pathlib import Path
 from autograde.classe import inscrire_le_devoir
 from autograde.cours import Cours
 from tests.bancs.mesure import POSTE_ORDINAIRE, Mesure, lancer_grc, mediane, processeur_des_enfants
-from tests.classe_fictive import DEPOT, DEVOIR, copies_des_essais, deposer, nbgrader_cli, notes_du_carnet
+from tests.classe_fictive import (
+    DEPOT,
+    DEVOIR,
+    copies_des_essais,
+    deposer,
+    nbgrader_cli,
+    notes_du_carnet,
+)
 from tests.test_equivalence_nbgrader import REGLAGES_DE_BASE
 
 REPETITIONS = 3  # de notre chaîne, à chacun des trois moments
@@ -41,18 +48,28 @@ class Course:
 
     @property
     def rapport_chaine(self) -> float:
-        return (self.autograde.secondes + self.generate_feedback.secondes) / (self.corriger.secondes + self.retours.secondes)
+        return (self.autograde.secondes + self.generate_feedback.secondes) / (
+            self.corriger.secondes + self.retours.secondes
+        )
 
     def afficher(self) -> None:
         print(f"{self.copies} copies de {DEVOIR}, {self.ecarts} note(s) différente(s)")
         _comparer("corriger", [self.autograde], [self.corriger])
-        _comparer("jusqu'aux pages", [self.autograde, self.generate_feedback], [self.corriger, self.retours])
+        _comparer(
+            "jusqu'aux pages",
+            [self.autograde, self.generate_feedback],
+            [self.corriger, self.retours],
+        )
 
 
 def _comparer(titre: str, eux: list[Mesure], nous: list[Mesure]) -> None:
     for quoi, grandeur in (("durée", "secondes"), ("processeur", "processeur")):
-        leur, notre = (sum(getattr(mesure, grandeur) for mesure in mesures) for mesures in (eux, nous))
-        print(f"{titre:15}, {quoi:10} : nbgrader {leur:8.2f} s, nous {notre:6.2f} s, rapport {leur / notre:6.1f}")
+        leur, notre = (
+            sum(getattr(mesure, grandeur) for mesure in mesures) for mesures in (eux, nous)
+        )
+        print(
+            f"{titre:15}, {quoi:10} : nbgrader {leur:8.2f} s, nous {notre:6.2f} s, rapport {leur / notre:6.1f}"
+        )
 
 
 def comparer_les_durees(nombre: int = 30) -> Course:
@@ -60,11 +77,15 @@ def comparer_les_durees(nombre: int = 30) -> Course:
     with tempfile.TemporaryDirectory() as brut:
         dossier = Path(brut)
         cours = Cours(travail=dossier / "nous")
-        for rang, copie in zip(range(nombre), itertools.cycle(copies_des_essais().values()), strict=False):
+        for rang, copie in zip(
+            range(nombre), itertools.cycle(copies_des_essais().values()), strict=False
+        ):
             deposer(cours, f"stagiaire{rang:03d}", copie)
         inscrire_le_devoir(cours, DEVOIR)
         chaine = _NotreChaine(cours)
-        (dossier / "nbgrader_config.py").write_text(REGLAGES_DE_BASE.format(racine=str(dossier), source=str(DEPOT.solutions)))
+        (dossier / "nbgrader_config.py").write_text(
+            REGLAGES_DE_BASE.format(racine=str(dossier), source=str(DEPOT.solutions))
+        )
         shutil.copytree(cours.remises, dossier / "submitted")
         reussir(dossier, "generate_assignment")
         chaine.lancer()
@@ -72,9 +93,20 @@ def comparer_les_durees(nombre: int = 30) -> Course:
         chaine.lancer()
         generate_feedback = reussir(dossier, "generate_feedback")
         faite = chaine.lancer()
-        assert len(list((faite.retours / DEVOIR).glob("*.html"))) == len(list(dossier.glob("feedback/*/*/*.html"))) == nombre
+        assert (
+            len(list((faite.retours / DEVOIR).glob("*.html")))
+            == len(list(dossier.glob("feedback/*/*/*.html")))
+            == nombre
+        )
         ecarts = compter_les_ecarts(faite, dossier)
-    return Course(nombre, autograde, generate_feedback, mediane(chaine.corriger), mediane(chaine.retours), ecarts)
+    return Course(
+        nombre,
+        autograde,
+        generate_feedback,
+        mediane(chaine.corriger),
+        mediane(chaine.retours),
+        ecarts,
+    )
 
 
 class _NotreChaine:
@@ -107,7 +139,9 @@ def compter_les_ecarts(cours: Cours, dossier: Path) -> int:
     nous, eux = notes_du_carnet(cours.db_url), notes_du_carnet(f"sqlite:///{dossier}/gradebook.db")
     assert nous.keys() == eux.keys()
     return sum(
-        (nous[stagiaire][question][0] or 0) != (note or 0) for stagiaire, notes in eux.items() for question, (note, _) in notes.items()
+        (nous[stagiaire][question][0] or 0) != (note or 0)
+        for stagiaire, notes in eux.items()
+        for question, (note, _) in notes.items()
     )
 
 

@@ -20,14 +20,18 @@ TAILLES = (330, 1_000, 10_000)
 
 def corriger_une_classe(nombre: int) -> tuple[Mesure, Mesure]:
     """Ce que coûte la correction de ``nombre`` copies, puis sa relance."""
-    contenus = [json.dumps(copie, ensure_ascii=False).encode() for copie in copies_des_essais().values()]
+    contenus = [
+        json.dumps(copie, ensure_ascii=False).encode() for copie in copies_des_essais().values()
+    ]
     with tempfile.TemporaryDirectory() as dossier:
         cours = Cours(travail=Path(dossier))
         for rang, contenu in zip(range(nombre), itertools.cycle(contenus), strict=False):
             deposer(cours, f"stagiaire{rang:05d}", contenu)
         inscrire_le_devoir(cours, DEVOIR)
         mesures = lancer_grc(cours, "corriger", DEVOIR), lancer_grc(cours, "corriger", DEVOIR)
-        if nombre <= 1_000:  # relire le carnet avec nbgrader prend, lui, un temps qui croît comme le carré de la classe
+        if (
+            nombre <= 1_000
+        ):  # relire le carnet avec nbgrader prend, lui, un temps qui croît comme le carré de la classe
             assert len(notes_du_carnet(cours.db_url)) == nombre
     return mesures
 

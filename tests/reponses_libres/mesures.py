@@ -11,7 +11,16 @@ from pathlib import Path
 from autograde.bareme import charger_bareme
 from autograde.prose import Evaluation, evaluer
 
-HOSTILES = {"keyword_stuffed", "copy_question", "negated", "contradictory", "off_topic", "wrong", "wrong_inversion", "empty"}
+HOSTILES = {
+    "keyword_stuffed",
+    "copy_question",
+    "negated",
+    "contradictory",
+    "off_topic",
+    "wrong",
+    "wrong_inversion",
+    "empty",
+}
 SANS_REPONSE = {"keyword_stuffed", "copy_question", "empty", "off_topic"}
 ORDINAIRES = {"good", "partial", "bad_spelling", "sms", "rambling", "wrong", "off_topic", "empty"}
 EXCES = 0.25
@@ -45,9 +54,11 @@ def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[st
         "nies_trop_credites": trop_credites({"negated"}),
         "faux_trop_credites": trop_credites({"wrong", "wrong_inversion"}),
         "listes_et_recopies_trop_creditees": trop_credites(SANS_REPONSE),
-        "listes_et_recopies_creditees": sum(note(r) > r["fraction"] for r in sans_reponse) / len(sans_reponse),
+        "listes_et_recopies_creditees": sum(note(r) > r["fraction"] for r in sans_reponse)
+        / len(sans_reponse),
         "part_auto": len(auto) / len(reponses),
-        "erreurs_graves_en_auto": sum(abs(r["fraction"] - note(r)) >= GRAVE for r in auto) / max(1, len(auto)),
+        "erreurs_graves_en_auto": sum(abs(r["fraction"] - note(r)) >= GRAVE for r in auto)
+        / max(1, len(auto)),
     }
 
 
@@ -69,15 +80,28 @@ def f1(reponses: list[dict], evaluations: dict[str, Evaluation]) -> float:
     vrais = faux = manques = 0
     for reponse in reponses:
         for element, valeur in reponse["labels"].items():
-            trouve, present = evaluations[reponse["aid"]].credits[element].valeur >= 0.5, valeur >= 0.5
-            vrais, faux, manques = vrais + (trouve and present), faux + (trouve and not present), manques + (present and not trouve)
+            trouve, present = (
+                evaluations[reponse["aid"]].credits[element].valeur >= 0.5,
+                valeur >= 0.5,
+            )
+            vrais, faux, manques = (
+                vrais + (trouve and present),
+                faux + (trouve and not present),
+                manques + (present and not trouve),
+            )
     return 2 * vrais / max(1, 2 * vrais + faux + manques)
 
 
 def main(bareme: str, fichier: str) -> None:
     baremes = charger_bareme(Path(bareme))
-    reponses = [json.loads(ligne) for ligne in Path(fichier).read_text(encoding="utf-8").splitlines() if ligne.strip()]
-    mesures = mesurer(reponses, {r["aid"]: evaluer(r["answer"], baremes[r["qid"]]) for r in reponses})
+    reponses = [
+        json.loads(ligne)
+        for ligne in Path(fichier).read_text(encoding="utf-8").splitlines()
+        if ligne.strip()
+    ]
+    mesures = mesurer(
+        reponses, {r["aid"]: evaluer(r["answer"], baremes[r["qid"]]) for r in reponses}
+    )
     for nom, valeur in mesures.items():
         print(f"{nom:30} {valeur:.3f}")
 

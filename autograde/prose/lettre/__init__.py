@@ -18,7 +18,12 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
     lettre = lire_lettre(masquee)
     refus = refuser_la_lettre(lettre, bareme, contexte)
     if refus:
-        return Evaluation({nom: Credit() for nom in bareme.criteres}, 0.0, relire=refus != "sans réponse", motif=refus)
+        return Evaluation(
+            {nom: Credit() for nom in bareme.criteres},
+            0.0,
+            relire=refus != "sans réponse",
+            motif=refus,
+        )
     maladroits = maladresses(masquee)
     # Le lecteur d'une lettre n'a pas lu l'énoncé : rien n'y reste sous-entendu.
     texte = evaluer(reponse[_debut_du_texte(lettre) :], bareme.model_copy(update={"enonce": ""}))
@@ -26,7 +31,13 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
     if bareme.ton:
         forme["ton"] = credit_du_ton(maladroits)
     credits = forme | texte.credits
-    return Evaluation(credits, ponderer_la_lettre(bareme, credits), True, _motif(trous, maladroits), texte.messages)
+    return Evaluation(
+        credits,
+        ponderer_la_lettre(bareme, credits),
+        True,
+        _motif(trous, maladroits),
+        texte.messages,
+    )
 
 
 def _debut_du_texte(lettre: Lettre) -> int:
@@ -47,7 +58,10 @@ def ponderer_la_lettre(bareme: BaremeLettre, credits: dict[str, Credit]) -> floa
 def _motif(trous: list[str], maladroits: list[Maladresse]) -> str:
     """Ce que le formateur doit regarder en premier."""
     modele = [f"modèle non rempli (« {' '.join(trous[0].split())} »)"] if trous else []
-    ton = [f"{maladresse.motif} (« {' '.join(maladresse.passage.split())} »)" for maladresse in maladroits]
+    ton = [
+        f"{maladresse.motif} (« {' '.join(maladresse.passage.split())} »)"
+        for maladresse in maladroits
+    ]
     return " ; ".join([RELECTURE, *modele, *ton])
 
 

@@ -22,7 +22,9 @@ from autograde.prose.lettre.vocabulaire import mots_de
 from autograde.prose.lexique import lexique
 from autograde.prose.texte import aplatir
 
-REFERENCES = re.compile(r"^(?:[nv]\s?/\s?ref|ref\b|references?\b|p\.?\s?j\b|pieces?\s+jointes?|ps\b|p\.s|lettre recommandee|copie a\b)")
+REFERENCES = re.compile(
+    r"^(?:[nv]\s?/\s?ref|ref\b|references?\b|p\.?\s?j\b|pieces?\s+jointes?|ps\b|p\.s|lettre recommandee|copie a\b)"
+)
 _CIVILITE = re.compile(rf"{CIVILITE}(?![\w'])")
 _CIVILITE_DANS_LA_LIGNE = re.compile(rf"(?<=\s){CIVILITE}(?=\s)")
 
@@ -51,7 +53,11 @@ def lire_les_adresses(lettre: Lettre) -> Adresses:
 
     À défaut, l'expéditeur vient en premier.
     """
-    signataire = {mot for ligne in lettre.apres for mot in noms_propres(ligne)} - mots_de("fonctions") - mots_de("collectifs")
+    signataire = (
+        {mot for ligne in lettre.apres for mot in noms_propres(ligne)}
+        - mots_de("fonctions")
+        - mots_de("collectifs")
+    )
     appel = aplatir(lettre.texte[lettre.appel.debut : lettre.appel.fin]) if lettre.appel else ""
     lecteur = {mot for mot in mots_simples(appel) if len(mot) > 2} - mots_de("fonctions")
     adresses = Adresses([], [])
@@ -59,9 +65,17 @@ def lire_les_adresses(lettre: Lettre) -> Adresses:
     date_en_premier = len(blocs) > 1 and all(apres_la_date for _, apres_la_date in blocs)
     for rang, (bloc, apres_la_date) in enumerate(blocs):
         noms = {mot for ligne in bloc for mot in noms_propres(ligne)}
-        pour = 10 * any(POUR_LE_DESTINATAIRE.match(ligne.plat) for ligne in bloc) + 4 * bool(noms & lecteur)
-        pour += 2 * any(_CIVILITE.match(ligne.plat) for ligne in bloc) + 2 * (apres_la_date and not date_en_premier) + (rang > 0)
-        contre = 10 * any(POUR_L_EXPEDITEUR.match(ligne.plat) for ligne in bloc) + 4 * bool(noms & signataire)
+        pour = 10 * any(POUR_LE_DESTINATAIRE.match(ligne.plat) for ligne in bloc) + 4 * bool(
+            noms & lecteur
+        )
+        pour += (
+            2 * any(_CIVILITE.match(ligne.plat) for ligne in bloc)
+            + 2 * (apres_la_date and not date_en_premier)
+            + (rang > 0)
+        )
+        contre = 10 * any(POUR_L_EXPEDITEUR.match(ligne.plat) for ligne in bloc) + 4 * bool(
+            noms & signataire
+        )
         contre += (rang == 0) + (rang > 0 and not adresses.expediteur)
         (adresses.destinataire if pour > contre else adresses.expediteur).extend(bloc)
     return adresses
@@ -73,13 +87,22 @@ def _blocs(lettre: Lettre) -> list[tuple[list[Ligne], bool]]:
     dernier: dict[int, Ligne] = {}
     apres_la_date = False
     for ligne in _detachees(lettre):
-        if lieu_et_date(ligne) or contenu_de_l_objet(ligne) is not None or REFERENCES.match(ligne.plat) or est_une_phrase(ligne):
+        if (
+            lieu_et_date(ligne)
+            or contenu_de_l_objet(ligne) is not None
+            or REFERENCES.match(ligne.plat)
+            or est_une_phrase(ligne)
+        ):
             apres_la_date |= lieu_et_date(ligne) is not None
             dernier = {}
             continue
         blocs = colonnes.setdefault(ligne.colonne, [])
         precedente = dernier.get(ligne.colonne)
-        if precedente is None or ligne.rang > precedente.rang + 1 or _ouvre_un_bloc(blocs[-1][0], ligne, lettre.en_tete):
+        if (
+            precedente is None
+            or ligne.rang > precedente.rang + 1
+            or _ouvre_un_bloc(blocs[-1][0], ligne, lettre.en_tete)
+        ):
             blocs.append(([], apres_la_date))
         blocs[-1][0].append(ligne)
         dernier[ligne.colonne] = ligne
@@ -91,7 +114,9 @@ def _ouvre_un_bloc(bloc: list[Ligne], ligne: Ligne, en_tete: list[Ligne]) -> boo
     if POUR_LE_DESTINATAIRE.match(ligne.plat) or _CIVILITE.match(ligne.plat):
         return True
     suivantes = [autre for autre in en_tete if autre.debut > ligne.debut]
-    acheve = any(est_une_adresse(autre.plat) for autre in bloc) and not touche_aux_coordonnees(ligne.plat)
+    acheve = any(est_une_adresse(autre.plat) for autre in bloc) and not touche_aux_coordonnees(
+        ligne.plat
+    )
     return acheve and any(est_une_adresse(autre.plat) for autre in suivantes)
 
 
@@ -100,9 +125,21 @@ def _detachees(lettre: Lettre) -> list[Ligne]:
     resultat = []
     for ligne in lettre.en_tete:
         date = lieu_et_date_dans(ligne) if not lieu_et_date(ligne) else None
-        bouts = [ligne.couper(ligne.debut, date[0]), ligne.couper(date[1], ligne.fin)] if date else [ligne]
+        bouts = (
+            [ligne.couper(ligne.debut, date[0]), ligne.couper(date[1], ligne.fin)]
+            if date
+            else [ligne]
+        )
         for bout in bouts:
             civilite = _CIVILITE_DANS_LA_LIGNE.search(bout.plat)
-            coupe = bout.debut + civilite.start() if civilite and touche_aux_coordonnees(bout.plat[: civilite.start()]) else bout.fin
-            resultat += [morceau for morceau in (bout.couper(bout.debut, coupe), bout.couper(coupe, bout.fin)) if morceau.mots]
+            coupe = (
+                bout.debut + civilite.start()
+                if civilite and touche_aux_coordonnees(bout.plat[: civilite.start()])
+                else bout.fin
+            )
+            resultat += [
+                morceau
+                for morceau in (bout.couper(bout.debut, coupe), bout.couper(coupe, bout.fin))
+                if morceau.mots
+            ]
     return resultat

@@ -33,7 +33,11 @@ def trouver_l_appel(lignes: list[Ligne]) -> Zone | None:
     for ligne in lignes:
         for trouve in _TITRE_DANS_LA_LIGNE.finditer(ligne.plat):
             place = trouve.start()
-            if place and not _EN_PLEINE_POLITESSE.search(ligne.plat[max(0, place - 90) : place]) and (zone := _appel(ligne, place, None)):
+            if (
+                place
+                and not _EN_PLEINE_POLITESSE.search(ligne.plat[max(0, place - 90) : place])
+                and (zone := _appel(ligne, place, None))
+            ):
                 return zone
     return None
 
@@ -47,8 +51,14 @@ def _appel(ligne: Ligne, debut: int, suivantes: list[Ligne] | None) -> Zone | No
     elif suivantes is None and not ponctuee:
         accepte = False
     else:
-        accepte = commence_une_phrase(reste) and (ponctuee or mots_simples(reste)[0] in mots_de("debuts_de_phrase"))
-    return Zone(ligne.debut + debut, ligne.debut + fin, *_valeur(ligne.plat[debut:fin])) if accepte else None
+        accepte = commence_une_phrase(reste) and (
+            ponctuee or mots_simples(reste)[0] in mots_de("debuts_de_phrase")
+        )
+    return (
+        Zone(ligne.debut + debut, ligne.debut + fin, *_valeur(ligne.plat[debut:fin]))
+        if accepte
+        else None
+    )
 
 
 def _suivi_d_un_corps(suivantes: list[Ligne], ponctuee: bool, nommee: bool) -> bool:
@@ -61,7 +71,9 @@ def _suivi_d_un_corps(suivantes: list[Ligne], ponctuee: bool, nommee: bool) -> b
         return True
     if touche_aux_coordonnees(suivantes[0].plat):
         return False
-    suivi_d_une_adresse = any(est_une_adresse(ligne.plat) and not est_une_phrase(ligne) for ligne in suivantes)
+    suivi_d_une_adresse = any(
+        est_une_adresse(ligne.plat) and not est_une_phrase(ligne) for ligne in suivantes
+    )
     return not suivi_d_une_adresse and (ponctuee or not nommee)
 
 
@@ -77,7 +89,12 @@ def _etendue(plat: str, debut: int) -> tuple[int, bool, bool]:
         nom.append(jeton)
     au_bout = rang + len(nom) == len(jetons)
     ferme = not au_bout and jetons[rang + len(nom)].group() in ",;:.!?"
-    if nom and len(nom) <= _NOM_MAXIMAL and (ferme or au_bout) and not any(jeton.group() in _PARLE for jeton in nom):
+    if (
+        nom
+        and len(nom) <= _NOM_MAXIMAL
+        and (ferme or au_bout)
+        and not any(jeton.group() in _PARLE for jeton in nom)
+    ):
         return nom[-1].end(), ferme, True
     if nom and nom[0].group() not in mots_de("articles"):
         return nom[0].end(), False, True  # « bjr mr alami vs avez… »
@@ -88,7 +105,10 @@ def _titres(jetons: list[re.Match]) -> int:
     """Combien de jetons font les titres : « bonjour », « cher monsieur », « Madame, Monsieur », « M. »."""
     rang = 0
     while rang < len(jetons):
-        mot, suivant = jetons[rang].group(), jetons[rang + 1].group() if rang + 1 < len(jetons) else ""
+        mot, suivant = (
+            jetons[rang].group(),
+            jetons[rang + 1].group() if rang + 1 < len(jetons) else "",
+        )
         if _TITRE.fullmatch(mot) or mot == "m":
             rang += 2 if mot in {"m", "mm", "mr", "mme"} and suivant == "." else 1
         elif mot in {",", "et", "ou", "/", "&"} and (_TITRE.fullmatch(suivant) or suivant == "m"):
@@ -103,5 +123,8 @@ def _valeur(formule: str) -> tuple[float, str]:
     if re.match(r"(?:salut|slt|coucou)\b", formule):
         return 0.0, "trop familière ; écrivez « Madame, Monsieur, » ou le titre du lecteur"
     if re.fullmatch(r"(?:bonjours?|bjr|bonsoir)[\s,!.]*", formule):
-        return 0.5, "« Bonjour » seul convient à un message ; écrivez « Madame, Monsieur, » ou le titre du lecteur"
+        return (
+            0.5,
+            "« Bonjour » seul convient à un message ; écrivez « Madame, Monsieur, » ou le titre du lecteur",
+        )
     return 1.0, ""

@@ -14,7 +14,21 @@ SANS_LECTEUR = "le texte ne s'adresse à personne : ce n'est pas une lettre"
 SANS_CORPS = "la lettre n'a pas de corps"
 AUTRE_LANGUE = "la lettre n'est pas écrite en français"
 MOTS_DU_CORPS = 5
-_SUJETS = {"je", "j", "on", "faut", "faudra", "faudrait", "doit", "devrait", "dois", "vais", "va", "lettre", "courrier"}
+_SUJETS = {
+    "je",
+    "j",
+    "on",
+    "faut",
+    "faudra",
+    "faudrait",
+    "doit",
+    "devrait",
+    "dois",
+    "vais",
+    "va",
+    "lettre",
+    "courrier",
+}
 _LECTEUR = {"vous", "votre", "vos", "tu", "toi", "ta", "tes"}
 PORTEE_DU_SUJET = 4
 
@@ -37,7 +51,9 @@ def refuser_la_lettre(lettre: Lettre, bareme: BaremeLettre, contexte: str) -> st
 
 
 def _en_anglais(formes: list[str]) -> bool:
-    return sum(forme in mots_de("mots_anglais") for forme in formes) > sum(forme in lexique().mots_outils for forme in formes)
+    return sum(forme in mots_de("mots_anglais") for forme in formes) > sum(
+        forme in lexique().mots_outils for forme in formes
+    )
 
 
 def _decrite(lettre: Lettre, formes: list[str]) -> bool:
@@ -48,7 +64,10 @@ def _decrite(lettre: Lettre, formes: list[str]) -> bool:
 
 
 def _paroles_au_lecteur(formes: list[str]) -> int:
-    return sum(forme in _LECTEUR and formes[max(0, rang - 1)] != "rendez" for rang, forme in enumerate(formes))
+    return sum(
+        forme in _LECTEUR and formes[max(0, rang - 1)] != "rendez"
+        for rang, forme in enumerate(formes)
+    )
 
 
 def _marques_de_description(formes: list[str]) -> int:
@@ -56,11 +75,24 @@ def _marques_de_description(formes: list[str]) -> int:
     marques = 0
     for rang, forme in enumerate(formes):
         avant = formes[max(0, rang - PORTEE_DU_SUJET) : rang]
-        if not set(avant) & _SUJETS or set(avant) & {"vous", "nous"} or formes[rang + 1 : rang + 2] == ["tout"]:
+        if (
+            not set(avant) & _SUJETS
+            or set(avant) & {"vous", "nous"}
+            or formes[rang + 1 : rang + 2] == ["tout"]
+        ):
             continue
-        raconte = forme in mots_de("verbes_d_ecriture") and (forme.endswith(("rai", "rais")) or set(avant) & (_SUJETS - {"je", "j"}))
-        conditionnel = re.fullmatch(r"\w{3,}(?:rais|rait)", forme) and set(avant) & {"je", "j", "on"}
-        marques += bool(raconte or (conditionnel and not forme.startswith(tuple(mots_de("pas_des_descriptions")))))
+        raconte = forme in mots_de("verbes_d_ecriture") and (
+            forme.endswith(("rai", "rais")) or set(avant) & (_SUJETS - {"je", "j"})
+        )
+        conditionnel = re.fullmatch(r"\w{3,}(?:rais|rait)", forme) and set(avant) & {
+            "je",
+            "j",
+            "on",
+        }
+        marques += bool(
+            raconte
+            or (conditionnel and not forme.startswith(tuple(mots_de("pas_des_descriptions"))))
+        )
     return marques
 
 

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from autograde.prose.lettre.appel import trouver_l_appel
-from autograde.prose.lettre.lignes import Ligne, Zone, decouper_en_lignes, est_une_phrase, lieu_et_date_dans
+from autograde.prose.lettre.lignes import (
+    Ligne,
+    Zone,
+    decouper_en_lignes,
+    est_une_phrase,
+    lieu_et_date_dans,
+)
 from autograde.prose.lettre.politesse import trouver_la_politesse
 from autograde.prose.lettre.vocabulaire import mots_de
 
@@ -34,12 +40,18 @@ def lire_lettre(texte: str) -> Lettre:
         apres = _dernieres_lignes(_entre(lignes, debut_du_corps, len(texte)))
         fin_du_corps = apres[0].debut if apres else len(texte)
     corps = Zone(debut_du_corps, max(debut_du_corps, fin_du_corps))
-    return Lettre(texte, en_tete, appel, corps, _entre(lignes, corps.debut, corps.fin), politesse, apres)
+    return Lettre(
+        texte, en_tete, appel, corps, _entre(lignes, corps.debut, corps.fin), politesse, apres
+    )
 
 
 def _entre(lignes: list[Ligne], debut: int, fin: int) -> list[Ligne]:
     """Les lignes, ou les morceaux de lignes, entre deux places du texte."""
-    bouts = [ligne.couper(max(debut, ligne.debut), min(fin, ligne.fin)) for ligne in lignes if ligne.debut < fin and ligne.fin > debut]
+    bouts = [
+        ligne.couper(max(debut, ligne.debut), min(fin, ligne.fin))
+        for ligne in lignes
+        if ligne.debut < fin and ligne.fin > debut
+    ]
     return [bout for bout in bouts if bout.mots]
 
 

@@ -12,7 +12,9 @@ from autograde.prose.texte import LONGUEUR_MAXIMALE, aplatir
 
 MOTS_D_UNE_PHRASE = 7
 
-_A_REMPLIR = re.compile(r"\[([^\]\n]{0,60})\]|<([^>\n]{1,60})>|\{([^}\n]{1,60})\}|\(([^)\n]{1,60})\)|[._…]{4,}|_{2,}|…{2,}|\b[xX]{2,}\b")
+_A_REMPLIR = re.compile(
+    r"\[([^\]\n]{0,60})\]|<([^>\n]{1,60})>|\{([^}\n]{1,60})\}|\(([^)\n]{1,60})\)|[._…]{4,}|_{2,}|…{2,}|\b[xX]{2,}\b"
+)
 _INVISIBLES = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF), " ")  # laissés par un collage
 # Une colonne collée depuis un traitement de texte : une tabulation, ou plusieurs espaces.
 _MORCEAUX = re.compile(r"\S(?:\S| {1,3}(?=\S))*")
@@ -34,9 +36,13 @@ _LIEU_ET_DATE = re.compile(
     rf"(?:(?<![a-z])(?:le|ce|en date du|du)\s*:?\s*)?(?P<date>{DATE})?"
     r"(?:\s*,?\s+a\s+(?P<lieu_apres>[a-z][a-z' -]{1,40}))?[\s.,;:]*$"
 )
-_LIEU_ET_DATE_DANS_LA_LIGNE = re.compile(rf"(?:fait a |a )?(?P<lieu>[a-z'-]{{2,}})\s*,?\s+(?:le|ce)\s+(?P<date>{DATE})")
+_LIEU_ET_DATE_DANS_LA_LIGNE = re.compile(
+    rf"(?:fait a |a )?(?P<lieu>[a-z'-]{{2,}})\s*,?\s+(?:le|ce)\s+(?P<date>{DATE})"
+)
 
-POUR_LE_DESTINATAIRE = re.compile(r"^(?:destinataire|a l'attention|attn|pour\s*:|a\s*:|a\s+(?=(?:mon|mad|mme|mr|m\b|la\b|l')))")
+POUR_LE_DESTINATAIRE = re.compile(
+    r"^(?:destinataire|a l'attention|attn|pour\s*:|a\s*:|a\s+(?=(?:mon|mad|mme|mr|m\b|la\b|l')))"
+)
 POUR_L_EXPEDITEUR = re.compile(r"^(?:expediteur|emetteur|de\s*:|de la part)")
 
 _COURRIEL = r"[\w.+-]{1,64}@[\w.-]{1,100}"
@@ -73,7 +79,13 @@ class Ligne:
         morceau = self.plat[debut - self.debut : fin - self.debut]
         gauche = len(morceau) - len(morceau.lstrip())
         debut, plat = debut + gauche, morceau.strip()
-        return replace(self, debut=debut, fin=debut + len(plat), plat=plat, entiere=self.entiere and len(plat) == len(self.plat))
+        return replace(
+            self,
+            debut=debut,
+            fin=debut + len(plat),
+            plat=plat,
+            entiere=self.entiere and len(plat) == len(self.plat),
+        )
 
 
 @lru_cache(maxsize=5_000)
@@ -97,7 +109,9 @@ def masquer_les_trous(texte: str) -> tuple[str, list[str]]:
     def effacer(trouve: re.Match) -> str:
         contenu = next((groupe for groupe in trouve.groups() if groupe is not None), None)
         mots = mots_simples(aplatir(contenu)) if contenu is not None else []
-        if any(mot not in mots_de("etiquettes") and mot not in lexique().mots_outils for mot in mots):
+        if any(
+            mot not in mots_de("etiquettes") and mot not in lexique().mots_outils for mot in mots
+        ):
             return trouve.group()  # entre crochets ou parenthèses, mais bien rempli
         trous.append(trouve.group())
         return " " * len(trouve.group())
@@ -114,9 +128,15 @@ def decouper_en_lignes(texte: str) -> list[Ligne]:
         for morceau in _recoller_l_objet(list(_MORCEAUX.finditer(plat, debut, fin)), plat):
             colonne = int(morceau[0] - debut >= RETRAIT or "\t" in plat[debut : morceau[0]])
             ligne = Ligne(*morceau, plat[morceau[0] : morceau[1]], rang, colonne)
-            dedans = next((o for o in _OBJET_DANS_LA_LIGNE.finditer(ligne.plat) if o.start() > 0), None)
+            dedans = next(
+                (o for o in _OBJET_DANS_LA_LIGNE.finditer(ligne.plat) if o.start() > 0), None
+            )
             coupe = ligne.debut + dedans.start() if dedans else ligne.fin
-            lignes += [bout for bout in (ligne.couper(ligne.debut, coupe), ligne.couper(coupe, ligne.fin)) if bout.mots]
+            lignes += [
+                bout
+                for bout in (ligne.couper(ligne.debut, coupe), ligne.couper(coupe, ligne.fin))
+                if bout.mots
+            ]
         rang, debut = rang + 1, fin_de_ligne.end() if fin_de_ligne else fin
     return lignes
 
@@ -136,7 +156,11 @@ def _recoller_l_objet(morceaux: list[re.Match], plat: str) -> list[tuple[int, in
 def _est_le_mot_objet(mot: str) -> bool:
     if mot in {"objet", "objets", "obj", "sujet", "concerne"}:
         return True
-    return len(mot) >= 4 and mot[0] == "o" and DamerauLevenshtein.distance(mot, "objet", score_cutoff=1) <= 1
+    return (
+        len(mot) >= 4
+        and mot[0] == "o"
+        and DamerauLevenshtein.distance(mot, "objet", score_cutoff=1) <= 1
+    )
 
 
 def contenu_de_l_objet(ligne: Ligne) -> str | None:
@@ -145,10 +169,14 @@ def contenu_de_l_objet(ligne: Ligne) -> str | None:
     >>> contenu_de_l_objet(Ligne(0, 0, "objet : relance", 0, 0)), contenu_de_l_objet(Ligne(0, 0, "l'objet est simple", 0, 0))
     ('relance', None)
     """
-    trouve = re.match(r"([a-z]+)(?:\s+de\s+(?:la|ma|cette)\s+lettre)?\s*([:=.–—-]*)\s*(.*)", ligne.plat, re.DOTALL)
+    trouve = re.match(
+        r"([a-z]+)(?:\s+de\s+(?:la|ma|cette)\s+lettre)?\s*([:=.–—-]*)\s*(.*)", ligne.plat, re.DOTALL
+    )
     if not trouve or not _est_le_mot_objet(trouve[1]):
         return None
-    if not trouve[2] and (len(ligne.mots) > 8 or {"est", "etait", "concerne"} & set(ligne.mots[1:])):
+    if not trouve[2] and (
+        len(ligne.mots) > 8 or {"est", "etait", "concerne"} & set(ligne.mots[1:])
+    ):
         return None
     return trouve[3]
 
@@ -175,10 +203,21 @@ def lieu_et_date(ligne: Ligne) -> LieuDate | None:
     trouve = _LIEU_ET_DATE.match(ligne.plat)
     if not trouve:
         return None
-    mots = [mot for mot in mots_simples(trouve["lieu"] or trouve["lieu_apres"] or "") if mot not in {"le", "ce"}]
-    if len(mots) > 4 or any(mot in mots_de("pas_un_lieu") and mot not in {"la", "le", "les", "du", "des"} for mot in mots):
+    mots = [
+        mot
+        for mot in mots_simples(trouve["lieu"] or trouve["lieu_apres"] or "")
+        if mot not in {"le", "ce"}
+    ]
+    if len(mots) > 4 or any(
+        mot in mots_de("pas_un_lieu") and mot not in {"la", "le", "les", "du", "des"}
+        for mot in mots
+    ):
         return None
-    annonce = trouve["fait"] or re.match(r"(?:lieu|ville)\s*:", ligne.plat) or re.search(r"\b(?:le|ce)\s*[.,:;]*\s*$", ligne.plat)
+    annonce = (
+        trouve["fait"]
+        or re.match(r"(?:lieu|ville)\s*:", ligne.plat)
+        or re.search(r"\b(?:le|ce)\s*[.,:;]*\s*$", ligne.plat)
+    )
     if not trouve["date"] and not (mots and annonce):
         return None  # une ville seule termine une adresse
     complete = bool(trouve["iso"] or trouve["an"])
@@ -190,7 +229,11 @@ def lieu_et_date_dans(ligne: Ligne) -> tuple[int, int, LieuDate] | None:
     for trouve in _LIEU_ET_DATE_DANS_LA_LIGNE.finditer(ligne.plat):
         if trouve["lieu"] not in mots_de("pas_un_lieu"):
             complete = bool(trouve["iso"] or trouve["an"])
-            return ligne.debut + trouve.start(), ligne.debut + trouve.end(), LieuDate(True, True, complete)
+            return (
+                ligne.debut + trouve.start(),
+                ligne.debut + trouve.end(),
+                LieuDate(True, True, complete),
+            )
     return None
 
 
@@ -198,7 +241,9 @@ def lieu_et_date_dans(ligne: Ligne) -> tuple[int, int, LieuDate] | None:
 def _coordonnees() -> re.Pattern:
     voies, villes = "|".join(sorted(mots_de("voies"))), "|".join(sorted(mots_de("villes")))
     rue = rf"(?:\b\d+\s*(?:bis|ter)?\s*,?\s*|^|[,-]\s?)(?:{voies})\b\.?\s[^,\n]*"
-    return re.compile(rf"{_COURRIEL}|{_TELEPHONE}|{rue}|\b\d{{5}}\b[^\n]*|\b(?:{villes}|maroc|france)\b")
+    return re.compile(
+        rf"{_COURRIEL}|{_TELEPHONE}|{rue}|\b\d{{5}}\b[^\n]*|\b(?:{villes}|maroc|france)\b"
+    )
 
 
 def sans_coordonnees(plat: str) -> str:
@@ -232,5 +277,9 @@ def est_une_phrase(ligne: Ligne) -> bool:
     if len(mots) >= 2 * MOTS_D_UNE_PHRASE:
         return True
     ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase")
-    parle = any(mot in lexique().mots_outils and mot not in mots_de("liens_d_un_nom") for mot in mots)
-    return ouvre or (len(mots) >= MOTS_D_UNE_PHRASE and parle and not touche_aux_coordonnees(ligne.plat))
+    parle = any(
+        mot in lexique().mots_outils and mot not in mots_de("liens_d_un_nom") for mot in mots
+    )
+    return ouvre or (
+        len(mots) >= MOTS_D_UNE_PHRASE and parle and not touche_aux_coordonnees(ligne.plat)
+    )

@@ -19,7 +19,16 @@ from autograde.prose.lettre.vocabulaire import cherche, mots_de, tours_de
 from autograde.prose.lexique import lexique
 from autograde.prose.moteur import Credit
 
-_VAGUES = {"lettre", "courrier", "message", "mail", "information", "informations", "info", "demande"}
+_VAGUES = {
+    "lettre",
+    "courrier",
+    "message",
+    "mail",
+    "information",
+    "informations",
+    "info",
+    "demande",
+}
 SIGNATURE_MAXIMALE = 14  # mots : « Nadia Alaoui, responsable du service clients de la salle »
 SUR_SA_LIGNE = "à mettre sur sa propre ligne"
 
@@ -38,7 +47,9 @@ def _politesse(lettre: Lettre) -> Credit:
 
 
 def _credit_de_la_zone(lettre: Lettre, zone: Zone | None) -> Credit:
-    return Credit(zone.valeur, lettre.texte[zone.debut : zone.fin], zone.manque) if zone else Credit()
+    return (
+        Credit(zone.valeur, lettre.texte[zone.debut : zone.fin], zone.manque) if zone else Credit()
+    )
 
 
 def _passage(lettre: Lettre, lignes: list[Ligne]) -> str:
@@ -59,9 +70,19 @@ def _objet(lettre: Lettre) -> Credit:
         if contenu is None:
             continue
         suite = lignes[rang + 1] if rang + 1 < len(lignes) else None
-        if not contenu and suite and len(suite.mots) <= 10 and not lieu_et_date(suite) and suite in lettre.en_tete:
+        if (
+            not contenu
+            and suite
+            and len(suite.mots) <= 10
+            and not lieu_et_date(suite)
+            and suite in lettre.en_tete
+        ):
             return _credit(lettre, [ligne, suite], [])
-        mots = [mot for mot in re.findall(r"[^\W\d_]{2,}", contenu) if mot not in mots_de("etiquettes") - _VAGUES]
+        mots = [
+            mot
+            for mot in re.findall(r"[^\W\d_]{2,}", contenu)
+            if mot not in mots_de("etiquettes") - _VAGUES
+        ]
         if not mots:
             return Credit(0.0, _passage(lettre, [ligne]), "l'objet est vide")
         return _credit(lettre, [ligne], ["l'objet est trop vague"] if set(mots) <= _VAGUES else [])
@@ -71,7 +92,9 @@ def _objet(lettre: Lettre) -> Credit:
 def _lieu_date(lettre: Lettre) -> Credit:
     """Le lieu et la date : sur leur ligne, en tête ou à la fin ; mêlés à autre chose, un demi."""
     lignes = lettre.en_tete + lettre.apres
-    essais = [essai for rang in range(len(lignes)) if (essai := _une_ligne_datee(lettre, lignes, rang))]
+    essais = [
+        essai for rang in range(len(lignes)) if (essai := _une_ligne_datee(lettre, lignes, rang))
+    ]
     for ligne in lettre.en_tete:
         dedans = lieu_et_date_dans(ligne)
         if dedans and contenu_de_l_objet(ligne) is None and not REFERENCES.match(ligne.plat):
@@ -90,8 +113,15 @@ def _une_ligne_datee(lettre: Lettre, lignes: list[Ligne], rang: int) -> Credit |
         groupe, lieu = [lignes[rang - 1], lignes[rang]], True
     suite = lieu_et_date(lignes[rang + 1]) if rang + 1 < len(lignes) else None
     if suite and lieu != suite.lieu and date != suite.date:
-        groupe, lieu, date, complete = [*groupe, lignes[rang + 1]], True, True, dit.complete or suite.complete
-    manques = ([] if lieu else ["le lieu manque"]) + (["la date manque"] if not date else [] if complete else ["la date est incomplète"])
+        groupe, lieu, date, complete = (
+            [*groupe, lignes[rang + 1]],
+            True,
+            True,
+            dit.complete or suite.complete,
+        )
+    manques = ([] if lieu else ["le lieu manque"]) + (
+        ["la date manque"] if not date else [] if complete else ["la date est incomplète"]
+    )
     if len(manques) == 2:
         return Credit(0.0, _passage(lettre, groupe), " ; ".join(manques))
     return _credit(lettre, groupe, manques)
@@ -101,22 +131,34 @@ def _ville_isolee(lignes: list[Ligne], rang: int) -> bool:
     """« Casablanca » seul sur sa ligne, juste au-dessus de la date, et non la fin d'une adresse."""
     ville = lignes[rang]
     separee = rang == 0 or lignes[rang - 1].rang < ville.rang - 1
-    return separee and len(ville.mots) <= 2 and touche_aux_coordonnees(ville.plat) and not est_une_adresse(ville.plat)
+    return (
+        separee
+        and len(ville.mots) <= 2
+        and touche_aux_coordonnees(ville.plat)
+        and not est_une_adresse(ville.plat)
+    )
 
 
 def _signature(lettre: Lettre) -> Credit:
     fonction: Credit | None = None
     for ligne in lettre.apres:
         mots = re.findall(r"[^\W\d_]+|,", sans_coordonnees(ligne.plat))
-        phrase = len(mots) > SIGNATURE_MAXIMALE or bool(set(ligne.mots[:1]) & (mots_de("debuts_de_phrase") - {"pour"}))
+        phrase = len(mots) > SIGNATURE_MAXIMALE or bool(
+            set(ligne.mots[:1]) & (mots_de("debuts_de_phrase") - {"pour"})
+        )
         if lieu_et_date(ligne) or REFERENCES.match(ligne.plat) or phrase:
             continue
-        if cherche([mot for mot in mots if mot != ","], tours_de("remerciements") + tours_de("fins_aimables"))[:1] == [0]:
+        if cherche(
+            [mot for mot in mots if mot != ","],
+            tours_de("remerciements") + tours_de("fins_aimables"),
+        )[:1] == [0]:
             continue
         if _noms_de_personne(mots):
             return Credit(1.0, _passage(lettre, [ligne]))
         if set(mots) & (mots_de("fonctions") | mots_de("collectifs")):
-            fonction = fonction or Credit(0.5, _passage(lettre, [ligne]), "le nom du signataire manque")
+            fonction = fonction or Credit(
+                0.5, _passage(lettre, [ligne]), "le nom du signataire manque"
+            )
     return fonction or Credit()
 
 
@@ -130,7 +172,11 @@ def _noms_de_personne(mots: list[str]) -> list[str]:
             collectif = True
         elif mot in mots_de("fonctions"):
             collectif = collectif or bool(noms)
-        elif not collectif and len(mot) > 1 and mot not in mots_de("etiquettes") | lexique().mots_outils | {"po"}:
+        elif (
+            not collectif
+            and len(mot) > 1
+            and mot not in mots_de("etiquettes") | lexique().mots_outils | {"po"}
+        ):
             noms.append(mot)
     return noms
 
@@ -140,7 +186,11 @@ def _expediteur(lettre: Lettre) -> Credit:
     if lignes:
         return _credit_d_une_adresse(lettre, lignes)
     en_bas = [ligne for ligne in lettre.apres if est_une_adresse(ligne.plat)]
-    return Credit(0.5, _passage(lettre, en_bas), "l'expéditeur se place en tête") if en_bas else Credit()
+    return (
+        Credit(0.5, _passage(lettre, en_bas), "l'expéditeur se place en tête")
+        if en_bas
+        else Credit()
+    )
 
 
 def _destinataire(lettre: Lettre) -> Credit:
@@ -153,7 +203,11 @@ def _credit_d_une_adresse(lettre: Lettre, lignes: list[Ligne]) -> Credit:
     adresse = any(est_une_adresse(ligne.plat) for ligne in lignes)
     if not nommee and not adresse:
         return Credit()
-    return _credit(lettre, lignes, ([] if nommee else ["le nom manque"]) + ([] if adresse else ["l'adresse manque"]))
+    return _credit(
+        lettre,
+        lignes,
+        ([] if nommee else ["le nom manque"]) + ([] if adresse else ["l'adresse manque"]),
+    )
 
 
 _PARTIES: dict[str, Callable[[Lettre], Credit]] = {

@@ -15,7 +15,11 @@ _LIAISONS = {"les", "plus", "nos", "mes", "tres", "bien", "ma", "notre", "et"}
 def trouver_la_politesse(texte: str, debut_du_corps: int) -> Zone | None:
     """La dernière formule de politesse du texte ; trop loin de la fin, elle est mal placée."""
     mots = lire(texte)
-    zones = [zone for rang in range(len(mots)) if mots[rang].debut >= debut_du_corps and (zone := _politesse(texte, mots, rang))]
+    zones = [
+        zone
+        for rang in range(len(mots))
+        if mots[rang].debut >= debut_du_corps and (zone := _politesse(texte, mots, rang))
+    ]
     if not zones:
         return None
     meilleure = max(zones, key=lambda zone: (zone.fin, -zone.debut, zone.valeur))
@@ -31,9 +35,13 @@ def _politesse(texte: str, mots: list[Mot], rang: int) -> Zone | None:
         return _formule_longue(mots, rang, salutations=_vaut(forme, "salutations"))
     seule = _debut_de_ligne(texte, mots[rang].debut) or _debut_de_phrase(mots, rang)
     if _vaut(forme, "cordialement", "respectueusement", "sincerement"):
-        avant = rang - 1 if rang and mots[rang - 1].forme in {"bien", "tres", "sincerement"} else rang
+        avant = (
+            rang - 1 if rang and mots[rang - 1].forme in {"bien", "tres", "sincerement"} else rang
+        )
         debut = mots[avant].debut
-        if (_debut_de_ligne(texte, debut) or _debut_de_phrase(mots, avant)) and _finit_la_proposition(texte, mots, rang):
+        if (
+            _debut_de_ligne(texte, debut) or _debut_de_phrase(mots, avant)
+        ) and _finit_la_proposition(texte, mots, rang):
             return Zone(debut, mots[rang].fin)
         return None
     suite = [mot.forme for mot in mots[rang : rang + 4]]
@@ -42,8 +50,12 @@ def _politesse(texte: str, mots: list[Mot], rang: int) -> Zone | None:
     if seule and (forme,) in tours_de("abreviations_de_politesse"):
         return Zone(mots[rang].debut, mots[rang].fin, 0.5, "écrivez-la en entier")
     if _vaut(forme, "agreer") and len(mots) - rang <= RETOUR_AU_VERBE:
-        return Zone(_debut_de_la_formule(mots, rang), mots[rang].fin, 0.5, "la formule n'est pas finie")
-    aimable = next((tour for tour in tours_de("fins_aimables") if tuple(suite[: len(tour)]) == tour), ())
+        return Zone(
+            _debut_de_la_formule(mots, rang), mots[rang].fin, 0.5, "la formule n'est pas finie"
+        )
+    aimable = next(
+        (tour for tour in tours_de("fins_aimables") if tuple(suite[: len(tour)]) == tour), ()
+    )
     fin = mots[rang + max(0, len(aimable) - 1)].fin
     if aimable and (seule or not texte[fin:].split("\n")[0].strip(" .,!")):
         return Zone(mots[rang].debut, fin, 0.5, "une formule complète est attendue")
@@ -52,7 +64,9 @@ def _politesse(texte: str, mots: list[Mot], rang: int) -> Zone | None:
 
 def _formule_longue(mots: list[Mot], rang: int, salutations: bool) -> Zone | None:
     """« Veuillez agréer… mes salutations distinguées », ou « Sincères salutations » sans verbe."""
-    verbe = next((r for r in range(rang - 1, max(-1, rang - RETOUR_AU_VERBE), -1) if _agree(mots, r)), None)
+    verbe = next(
+        (r for r in range(rang - 1, max(-1, rang - RETOUR_AU_VERBE), -1) if _agree(mots, r)), None
+    )
     apres, avant = _voisins(mots, rang, 1), _voisins(mots, rang, -1)
     fin = mots[apres[-1] if apres else rang].fin
     if verbe is not None:
@@ -81,7 +95,9 @@ def _agree(mots: list[Mot], rang: int) -> bool:
     """« agréer », ou « recevoir », « croire », « accepter » demandés : « veuillez recevoir », « je vous prie de croire », « recevez »."""
     if _vaut(mots[rang].forme, "agreer", "agreez"):
         return True
-    if not _vaut(mots[rang].forme, "recevoir", "recevez", "croire", "croyez", "accepter", "acceptez"):
+    if not _vaut(
+        mots[rang].forme, "recevoir", "recevez", "croire", "croyez", "accepter", "acceptez"
+    ):
         return False
     demande = mots[max(0, rang - 4) : rang]
     imperatif = mots[rang].forme.endswith("ez")
@@ -103,7 +119,9 @@ def _est_un_compliment(forme: str) -> bool:
 
 
 def _vaut(forme: str, *modeles: str) -> bool:
-    return any(forme == modele or (len(forme) >= 5 and ressemblent(forme, modele)) for modele in modeles)
+    return any(
+        forme == modele or (len(forme) >= 5 and ressemblent(forme, modele)) for modele in modeles
+    )
 
 
 def _debut_de_ligne(texte: str, place: int) -> bool:
@@ -117,6 +135,10 @@ def _debut_de_phrase(mots: list[Mot], rang: int) -> bool:
 def _finit_la_proposition(texte: str, mots: list[Mot], rang: int) -> bool:
     """« Cordialement, » ou « Cordialement » avant un nom, pas « cordialement à notre stand »."""
     suivant = mots[rang + 1] if rang + 1 < len(mots) else None
-    if suivant is None or suivant.phrase != mots[rang].phrase or "," in texte[mots[rang].fin : suivant.debut]:
+    if (
+        suivant is None
+        or suivant.phrase != mots[rang].phrase
+        or "," in texte[mots[rang].fin : suivant.debut]
+    ):
         return True
     return suivant.forme not in mots_de("debuts_de_phrase")

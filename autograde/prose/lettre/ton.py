@@ -61,7 +61,10 @@ def _passages(texte: str, places: list[int]) -> list[str]:
 
 def _autour(texte: str, place: int) -> tuple[int, int]:
     debut = max(texte.rfind(signe, 0, place) for signe in _BORNES) + 1
-    fin = min((trouve for signe in _BORNES if (trouve := texte.find(signe, place)) >= 0), default=len(texte))
+    fin = min(
+        (trouve for signe in _BORNES if (trouve := texte.find(signe, place)) >= 0),
+        default=len(texte),
+    )
     avant = list(re.finditer(r"\S+", texte[debut:place]))[-MOTS_AUTOUR:]
     apres = list(re.finditer(r"\S+", texte[place:fin]))[: MOTS_AUTOUR + 1]
     return (debut + avant[0].start() if avant else place), place + apres[-1].end()

@@ -33,10 +33,20 @@ class Vocabulaire:
 @cache
 def vocabulaire() -> Vocabulaire:
     """Le vocabulaire des lettres, lu une fois."""
-    brut = YAML(typ="safe").load((Path(__file__).parent / "vocabulaire.yml").read_text(encoding="utf-8"))
-    ton = tuple(Ton(sorte["motif"], sorte["credit"], _tours(sorte["tours"])) for sorte in brut.pop("ton"))
-    listes = {nom: frozenset(sans_accents(valeur).split()) for nom, valeur in brut.items() if isinstance(valeur, str)}
-    return Vocabulaire(listes, {nom: _tours(valeur) for nom, valeur in brut.items() if nom not in listes}, ton)
+    brut = YAML(typ="safe").load(
+        (Path(__file__).parent / "vocabulaire.yml").read_text(encoding="utf-8")
+    )
+    ton = tuple(
+        Ton(sorte["motif"], sorte["credit"], _tours(sorte["tours"])) for sorte in brut.pop("ton")
+    )
+    listes = {
+        nom: frozenset(sans_accents(valeur).split())
+        for nom, valeur in brut.items()
+        if isinstance(valeur, str)
+    }
+    return Vocabulaire(
+        listes, {nom: _tours(valeur) for nom, valeur in brut.items() if nom not in listes}, ton
+    )
 
 
 def mots_de(rubrique: str) -> frozenset[str]:
@@ -57,7 +67,11 @@ def cherche(formes: list[str], tours: tuple[Tour, ...]) -> list[int]:
     """
     ouvertures = {tour[0] for tour in tours}
     rangs = [rang for rang, forme in enumerate(formes) if forme in ouvertures]
-    return [rang for rang in rangs if any(tuple(formes[rang : rang + len(tour)]) == tour for tour in tours)]
+    return [
+        rang
+        for rang in rangs
+        if any(tuple(formes[rang : rang + len(tour)]) == tour for tour in tours)
+    ]
 
 
 def _tours(ecrits: list[str]) -> tuple[Tour, ...]:
