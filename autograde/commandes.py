@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-from autograde.cours import Cours, ErreurFormateur
-from autograde.retours import NIVEAUX
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.rendu.niveaux import NIVEAUX
 
 # jsonschema, chargé par nbgrader, compile au démarrage des grammaires d'adresses web dont rien ne se sert ici :
 # plusieurs secondes à chaque commande. Ce paquet est facultatif pour lui ; on le lui cache.
@@ -176,9 +177,9 @@ def _ajouter(commandes, nom: str, fonction, aide: str):
 def _produire(options) -> None:
     from rich.console import Console
 
-    from autograde.avancement import suivre
-    from autograde.production import produire
-    from autograde.sommaire import ACCUEIL, ecrire_le_sommaire
+    from autograde.console import suivre
+    from autograde.production.production import produire
+    from autograde.production.sommaire import ACCUEIL, ecrire_le_sommaire
 
     cours = Cours.courant()
     ecrire_le_sommaire(cours)
@@ -191,14 +192,14 @@ def _produire(options) -> None:
 
 
 def _verifier_bareme(options) -> int:
-    from autograde.verification import verifier_et_montrer
+    from autograde.production.verification import verifier_et_montrer
 
     cours = Cours.courant()
     return verifier_et_montrer(cours, options.devoir or cours.devoirs_notes())
 
 
 def _distribuer(options) -> None:
-    from autograde.distribution import distribuer
+    from autograde.production.distribution import distribuer
 
     paquet = distribuer(Cours.courant(), options.devoir)
     print(f"{paquet.chemin} ({paquet.taille} ko) : {', '.join(paquet.seances)}.")
@@ -219,9 +220,10 @@ def _ramasser(options) -> None:
 
 
 def _corriger(options) -> None:
-    from autograde.avancement import montrer_la_classe, suivre
-    from autograde.classe import poursuivre
-    from autograde.copies import dossiers_remis
+    from autograde.console import suivre
+    from autograde.copie.remises import dossiers_remis
+    from autograde.correction.classe import poursuivre
+    from autograde.correction.console import montrer_la_classe
 
     cours = Cours.courant()
     devoirs = list(dict.fromkeys(options.devoir)) or [
@@ -239,13 +241,13 @@ def _corriger(options) -> None:
 
 
 def _journal(options) -> None:
-    from autograde.journal import montrer_le_journal
+    from autograde.carnet.journal import montrer_le_journal
 
     montrer_le_journal(Cours.courant(), options.devoir, options.stagiaire)
 
 
 def _decider(options) -> None:
-    from autograde.decider import decider
+    from autograde.relecture.console import decider
 
     decider(Cours.courant(), options.devoir, options.question, options.toutes)
 
@@ -257,13 +259,13 @@ def _apprendre(options) -> None:
 
 
 def _retours(options) -> None:
-    from autograde.rendre import rendre
+    from autograde.rendu.console import rendre
 
     rendre(Cours.courant(), options.devoir, options.niveau)
 
 
 def _notes(options) -> None:
-    from autograde.rendre import sortir_les_notes
+    from autograde.rendu.console import sortir_les_notes
 
     sortir_les_notes(Cours.courant(), options.devoir)
 
@@ -305,7 +307,8 @@ def _rapport(options) -> int:
 
 
 def _demo(options) -> None:
-    from autograde.demo import CLASSE, DEVOIR, lancer
+    from autograde.demonstration.copies import CLASSE, DEVOIR
+    from autograde.demonstration.lancer import lancer
 
     connus = Cours.courant().devoirs_notes()
     devoirs = connus if options.devoirs == ["tous"] else options.devoirs or [DEVOIR]

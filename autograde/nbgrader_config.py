@@ -4,7 +4,7 @@ Trouvée par nos commandes, ou par ``nbgrader`` lancé depuis ce dossier. Les do
 correction lit les réponses au lieu d'exécuter les notebooks.
 """
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 
 cours = Cours.courant()
 
@@ -34,12 +34,12 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "autograde.preprocesseurs.ProtegerLaLecture",
+    "autograde.correction.preprocesseurs.ProtegerLaLecture",
 ]
 
 # La correction sans noyau : greffer les réponses dans une copie neuve, puis les lire.
-c.Autograde.sanitize_preprocessors = ["autograde.preprocesseurs.Greffer"]
+c.Autograde.sanitize_preprocessors = ["autograde.correction.preprocesseurs.Greffer"]
 c.Autograde.autograde_preprocessors = [
-    "autograde.preprocesseurs.Noter",
+    "autograde.correction.preprocesseurs.Noter",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]

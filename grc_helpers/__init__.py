@@ -11,6 +11,6 @@ Elle installe les cellules de réponse (``%%reponse``, ``%%nombre``, ``%%tableau
 
 def load_ipython_extension(ip):
     """Point d'entrée de ``%load_ext grc_helpers`` (le nom est imposé par IPython)."""
-    from grc_helpers.reponses.magies import installer
+    from grc_helpers.noyau.magies import installer
 
     installer(ip)

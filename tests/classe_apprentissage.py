@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from tests.classe_fictive import deposer
 
 DEVOIR, QUESTION = "accueil", "accueil_q1"

@@ -6,13 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograde.copies import lire_fichier
-from autograde.cours import Cours
-from autograde.demo import changer, repondre
-from autograde.devoir import Devoir
-from autograde.essais import charger_essais, corriger_des_textes
+from autograde.cours.devoir import Devoir
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer, repondre
+from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.resultats import Statut
-from grc_helpers.reponses.nombres import ecrire_nombre
+from autograde.production.essais import charger_essais, corriger_des_textes
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 DEVOIR = "s2_tp1_ltv"

@@ -5,14 +5,14 @@ import shutil
 
 import pytest
 
-from autograde.cours import Cours
-from autograde.sommaire import ecrire_le_sommaire
-from grc_helpers.poste.avancement import DISPARUE, mesurer
+from autograde.cours.dossiers import Cours
+from autograde.production.sommaire import ecrire_le_sommaire
 from grc_helpers.poste.enregistrement import DossierDeTravail
-from grc_helpers.poste.parcours import parcourir
 from grc_helpers.poste.points_acces import travaux
-from grc_helpers.poste.seances import lire_fichier, seances
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.seances.avancement import DISPARUE, mesurer
+from grc_helpers.seances.parcours import parcourir
+from grc_helpers.seances.seances import lire_fichier, seances
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 
 COURS = Cours()

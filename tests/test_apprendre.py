@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from autograde.bareme import charger_bareme
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours
-from autograde.decisions import Decision, enregistrer
-from autograde.essais import charger_essais, ecarts
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.bareme import charger_bareme
+from autograde.cours.decisions import Decision, enregistrer
+from autograde.cours.dossiers import Cours
+from autograde.production.essais import charger_essais, ecarts
 from grc_helpers.commandes import principal
 from tests.classe_apprentissage import (
     DEVOIR,
@@ -341,7 +341,7 @@ def test_arreter_au_milieu_ne_perd_rien(cours, apprendre, arret):
 
 
 def test_apres_l_apprentissage_les_essais_passent_encore(cours, apprendre):
-    from autograde.devoir import charger_devoir
+    from autograde.cours.devoir import charger_devoir
 
     decider(cours, "tom", VENDEUSE, sourire=(1, "La vendeuse aboie"))
     apprendre("o")

@@ -7,8 +7,8 @@ import pytest
 
 from autograde.apprentissage.changement import Changement
 from autograde.apprentissage.fichier import changer_le_texte, ecrire_au_bareme
-from autograde.bareme import charger_bareme
-from autograde.cours import ErreurFormateur
+from autograde.cours.bareme import charger_bareme
+from autograde.erreurs import ErreurFormateur
 from tests.classe_apprentissage import MODELE, QUESTION
 
 

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from tests.classe_fictive import (
     DEPOT,

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from autograde.bareme import charger_bareme
-from autograde.cours import Cours, ErreurFormateur
-from autograde.devoir import charger_devoir
+from autograde.cours.bareme import charger_bareme
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
 from autograde.prose import evaluer
 from tests.classe_fictive import DEPOT
 from tests.poste_ouvert import RACINE

@@ -413,7 +413,7 @@ class TestInstallationReelle:
         image.reussir(
             image.python,
             "-c",
-            "import grc_helpers.reponses.magies, grc_helpers.simulateurs.valeur_client",
+            "import grc_helpers.noyau.magies, grc_helpers.simulateurs.valeur_client",
         )
         for absent in ("nbgrader", "autograde"):
             essai = image.lancer(image.python, "-c", f"import {absent}")

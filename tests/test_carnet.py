@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from nbgrader.api import Gradebook
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe, poursuivre
-from autograde.cours import Cours, ErreurFormateur
-from autograde.demo import changer
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe, poursuivre
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer
+from autograde.erreurs import ErreurFormateur
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer, notes_du_carnet
 
 
@@ -71,7 +72,7 @@ def test_elle_est_redemandee_si_la_reponse_change(cours):
 
 
 def test_elle_est_redemandee_si_le_bareme_change(cours, monkeypatch):
-    from autograde import classe
+    from autograde.correction import classe
 
     noter_a_la_main(cours, "s2_tp1_q1", 3)
     vrai = classe.charger_devoir

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
 
@@ -137,7 +137,7 @@ def test_la_demonstration_dit_ce_qui_ne_va_pas(cours, capsys, arguments, message
 
 
 def test_une_panne_inattendue_ne_montre_pas_de_trace(cours, capsys, monkeypatch):
-    monkeypatch.setattr("autograde.copies.lire_fichier", lambda fichier: 1 / 0)
+    monkeypatch.setattr("autograde.copie.remises.lire_fichier", lambda fichier: 1 / 0)
     deposer(cours, "léa", copie_parfaite())
     code, texte = lancer(capsys, "corriger", DEVOIR)
     assert code == 1 and "Imprévu" in texte and "Traceback" not in texte

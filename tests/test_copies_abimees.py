@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from autograde.classe import corriger_la_classe
-from autograde.copies import TAILLE_MAXIMALE, lire_fichier
-from autograde.cours import Cours
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.dossiers import Cours
+from autograde.fichiers.notebook import TAILLE_MAXIMALE, lire_fichier
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.notebook import nbgrader as meta
 from tests.classe_fictive import DEVOIR, copie_parfaite, deposer, notes_du_carnet

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite, deposer, notes_du_carnet
 
 AUTRE = "s1_tp1_historique"
@@ -82,8 +82,8 @@ def test_un_devoir_nomme_est_le_seul_corrige(cours):
 def test_une_grande_classe_ne_noie_pas_la_console():
     from rich.console import Console
 
-    from autograde.avancement import LIGNES, montrer_la_classe
-    from autograde.bilan import Bilan
+    from autograde.correction.bilan import Bilan
+    from autograde.correction.console import LIGNES, montrer_la_classe
 
     bilans = (
         Bilan(f"s{rang:03d}", 10, 20, "lue", "sans reçu", a_verifier=["q3"] if rang % 2 else [])

@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 COURS = Cours()

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from ruamel.yaml import YAML
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours, ErreurFormateur
-from autograde.decisions import Decision, charger_decisions, enregistrer
-from autograde.devoir import charger_devoir
-from autograde.retours import ecrire_les_retours
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.decisions import Decision, charger_decisions, enregistrer
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.commandes import principal
 from tests.classe_apprentissage import DEVOIR, QUESTION, fabriquer, recopier, rendre
 from tests.classe_fictive import notes_du_carnet
@@ -271,7 +272,7 @@ def test_ce_qu_un_autre_a_ecrit_entre_deux_gestes_reste(cours):
 DEUX_FORMATEURS = """
 import sys
 from pathlib import Path
-from autograde.decisions import Decision, enregistrer
+from autograde.cours.decisions import Decision, enregistrer
 
 fichier, nom = sys.argv[1:]
 for rang in range(15):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from autograde.cours import Cours, ErreurFormateur
-from autograde.distribution import (
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.production.distribution import (
     DOSSIER,
     controler,
     distribuer,
@@ -17,8 +18,8 @@ from autograde.distribution import (
     verifier_la_production,
 )
 from grc_helpers.commandes import principal
-from grc_helpers.poste.seances import seances
 from grc_helpers.reponses.notebook import cellules, identifiant
+from grc_helpers.seances.seances import seances
 from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite
 
 
@@ -160,7 +161,7 @@ def test_le_controle_voit_une_reponse_type_glissee_dans_un_outil(depot, tmp_path
 def test_un_course_ou_l_on_a_travaille_ne_part_pas(depot, monkeypatch):
     # Ce que nbgrader produirait : le course/ du dépôt, à l'octet près (voir test_production).
     monkeypatch.setattr(
-        "autograde.distribution.generer",
+        "autograde.production.distribution.generer",
         lambda _, nom, vers: shutil.copytree(DEPOT.distribue / nom, vers / nom),
     )
     verifier_la_production(depot, ["s0_prise_en_main", DEVOIR])
@@ -174,8 +175,10 @@ def test_un_course_ou_l_on_a_travaille_ne_part_pas(depot, monkeypatch):
             verifier_la_production(depot, ["s0_prise_en_main"])
     finally:
         fichier.write_text(avant, encoding="utf-8")
-    monkeypatch.setattr("autograde.distribution.verifier_la_production", lambda *_: None)
-    monkeypatch.setattr("autograde.distribution.controler", lambda *_: ["x contient du corrigé."])
+    monkeypatch.setattr("autograde.production.distribution.verifier_la_production", lambda *_: None)
+    monkeypatch.setattr(
+        "autograde.production.distribution.controler", lambda *_: ["x contient du corrigé."]
+    )
     with pytest.raises(ErreurFormateur, match="x contient du corrigé"):
         distribuer(depot, DEVOIR)
     assert not list(depot.distribution.iterdir()), "un paquet refusé ne reste pas à portée de main"

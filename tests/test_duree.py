@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau

@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from grc_helpers.entrainement import exercice, rendu
 from grc_helpers.entrainement.deroulement import Deroulement
 from grc_helpers.entrainement.ecran import DELAI_DE_SAISIE, Ecran
 from grc_helpers.entrainement.exercices import Choix, Nombre, Serie
 from grc_helpers.entrainement.fichier import FichierIncorrect, charger, lire, noms, seances
 from grc_helpers.entrainement.formules import FormuleIncorrecte, calculer
-from grc_helpers.entrainement.textes import INSECABLE, en_html
+from grc_helpers.francais.textes import INSECABLE, en_html
 
 TOUS = [(seance, nom) for seance in seances() for nom in noms(seance)]
 APPEL = re.compile(r"""exercice\(\s*["'](\w+)["']\s*,\s*["'](\w+)["']""")

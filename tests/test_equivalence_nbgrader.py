@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours
-from autograde.demo import clients_entiers, erreur_suivie, moyenne, vide
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import clients_entiers, erreur_suivie, moyenne, vide
 from tests.classe_fictive import (
     DEPOT,
     DEVOIR,

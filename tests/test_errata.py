@@ -9,9 +9,9 @@ import re
 
 import pytest
 
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
-from autograde.retours import reponses_types
+from autograde.cours.corrige import reponses_types
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import hypotheses_ltv
 from grc_helpers.reponses.notebook import cellules, source

@@ -2,9 +2,9 @@
 
 import pytest
 
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
-from autograde.essais import charger_essais, ecarts
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.production.essais import charger_essais, ecarts
 
 COURS = Cours()
 

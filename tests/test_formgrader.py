@@ -2,10 +2,10 @@
 
 import pytest
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours
-from autograde.demo import changer
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer
 from autograde.relecture.formgrader import commande_formgrader
 from tests.classe_fictive import DEVOIR, copie_a_relire, deposer
 from tests.serveurs import port_libre, servir

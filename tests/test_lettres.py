@@ -11,16 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from autograde.bareme import PARTIES, charger_bareme
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours, ErreurFormateur
-from autograde.defauts import CONSEIL
-from autograde.devoir import charger_devoir
-from autograde.essais import charger_essais, corriger_des_textes, ecarts
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.bareme import PARTIES, charger_bareme
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.production.defauts import CONSEIL
+from autograde.production.essais import charger_essais, corriger_des_textes, ecarts
+from autograde.production.verification import verifier_devoir
 from autograde.prose import evaluer
 from autograde.prose.lettre.ton import maladresses
-from autograde.retours import ecrire_les_retours
-from autograde.verification import verifier_devoir
+from autograde.rendu.pages import ecrire_les_retours
 from tests.classe_fictive import deposer
 
 JEUX = Path(__file__).parent / "lettres"

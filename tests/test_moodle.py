@@ -10,13 +10,13 @@ from itertools import pairwise
 import pytest
 from openpyxl import load_workbook
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.cours import Cours
-from autograde.moodle import notes_pour_le_carnet, notes_pour_le_devoir, zipper_les_retours
-from autograde.rendre import rendre, sortir_les_notes
-from autograde.retours import ecrire_les_retours
-from autograde.synthese import ecrire_la_synthese
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.dossiers import Cours
+from autograde.rendu.console import rendre, sortir_les_notes
+from autograde.rendu.moodle import notes_pour_le_carnet, notes_pour_le_devoir, zipper_les_retours
+from autograde.rendu.pages import ecrire_les_retours
+from autograde.rendu.synthese import ecrire_la_synthese
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_avec, copie_parfaite, deposer
 
 AUTRE = "s0_prise_en_main"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grc_helpers.reponses.nombres import ESPACES, UNITES, ecrire_nombre, lire_nombre, nom_unite
+from grc_helpers.francais.nombres import ESPACES, UNITES, ecrire_nombre, lire_nombre, nom_unite
 
 centimes = st.integers(min_value=-(10**11), max_value=10**11)
 espaces = st.sampled_from([e for e in ESPACES if e != "\t"] + [""])

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from autograde.correction import corriger
-from autograde.devoir import charger_devoir
-from autograde.essais import corriger_des_textes
+from autograde.cours.devoir import charger_devoir
+from autograde.notation.copie import corriger
 from autograde.notation.resultats import NoteQuestion, Statut
+from autograde.production.essais import corriger_des_textes
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, nbgrader, questions, source
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from autograde.copies import lire_fichier
-from autograde.correction import corriger
-from autograde.devoir import charger_devoir
+from autograde.cours.devoir import charger_devoir
+from autograde.fichiers.notebook import lire_fichier
+from autograde.notation.copie import corriger
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, lire_reponses
 from grc_helpers.reponses.tableaux import lire_tableau

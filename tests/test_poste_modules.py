@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from autograde.devoir import charger_devoir
+from autograde.cours.devoir import charger_devoir
 from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.lettres import lire_association, lire_lettres

@@ -3,7 +3,7 @@
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from grc_helpers.reponses import magies
+from grc_helpers.noyau import magies
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.controles import controler
 
@@ -14,9 +14,9 @@ ENTETE = "Années | N1 | N2 | N3 | N4\n"
 def lancer(monkeypatch, capsys):
     """Lance une cellule dans une session neuve ; renvoie le HTML affiché et ce qui a été écrit sur les sorties."""
     affiche = []
-    for module in ("magies", "remise", "erreurs"):
+    for module in ("magies", "rendre", "erreurs"):
         monkeypatch.setattr(
-            f"grc_helpers.reponses.{module}.display", lambda objet: affiche.append(objet.data)
+            f"grc_helpers.noyau.{module}.display", lambda objet: affiche.append(objet.data)
         )
     monkeypatch.setattr(magies, "_controles", {})
     monkeypatch.setattr(magies, "_valeurs", {})

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import TimeoutError
 
-from autograde.copies import lire_fichier
-from autograde.correction import corriger
-from autograde.devoir import charger_devoir
+from autograde.cours.devoir import charger_devoir
+from autograde.fichiers.notebook import lire_fichier
+from autograde.notation.copie import corriger
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
 from tests.poste_ouvert import attendre_que, coller

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from autograde import distribution
-from autograde.cours import Cours, ErreurFormateur
-from autograde.distribution import DISTRIBUABLES, REPERES, RESTES
-from autograde.production import generer, produire, remettre_en_forme
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.production import distribution
+from autograde.production.distribution import DISTRIBUABLES, REPERES, RESTES
+from autograde.production.production import generer, produire, remettre_en_forme
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import modele
-from grc_helpers.reponses.nombres import lire_nombre, sans_accents
+from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import cellules, source
 from tests.test_valeur_client import ARRONDIS_DU_MANUEL, CAS
 
@@ -188,7 +189,7 @@ def test_grc_helpers_n_importe_jamais_autograde():
 def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
     code = (
         "import sys, grc_helpers.calculs.cas, grc_helpers.calculs.valeur_client, grc_helpers.reponses.notebook, "
-        "grc_helpers.reponses.magies, grc_helpers.reponses.remise\n"
+        "grc_helpers.noyau.magies, grc_helpers.noyau.remise\n"
         "print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets') if m in sys.modules])"
     )
     sortie = subprocess.run(

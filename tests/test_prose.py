@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograde.bareme import BaremeReponse, charger_bareme
+from autograde.cours.bareme import BaremeReponse, charger_bareme
 from autograde.prose import evaluer
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent

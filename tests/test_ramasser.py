@@ -26,8 +26,9 @@ from autograde.collecte.liste_de_classe import (
 )
 from autograde.collecte.questions import Questions
 from autograde.collecte.ramassage import Bilan, Ramassage
-from autograde.copies import copies_remises
-from autograde.cours import Cours, ErreurFormateur
+from autograde.copie.remises import copies_remises
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 

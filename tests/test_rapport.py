@@ -7,12 +7,13 @@ import re
 
 import pytest
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.correction import Correction
-from autograde.cours import Cours, ErreurFormateur
-from autograde.demo import changer, fabriquer_la_classe
-from autograde.devoir import charger_devoir
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer, fabriquer_la_classe
+from autograde.erreurs import ErreurFormateur
+from autograde.notation.copie import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.anonymat import Noms
 from autograde.rapport.blocs import bloc_des_erreurs

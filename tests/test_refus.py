@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograde.bareme import BaremeReponse
+from autograde.cours.bareme import BaremeReponse
 from autograde.prose import evaluer
 
 BAREME = BaremeReponse.model_validate(

@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.copies import copies_remises
-from autograde.cours import Cours
-from autograde.decisions import Decision, enregistrer
-from autograde.demo import changer
-from autograde.devoir import charger_devoir
+from autograde.carnet.api import ouvrir
+from autograde.copie.remises import copies_remises
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.decisions import Decision, enregistrer
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
-from autograde.retours import ecrire_les_retours
+from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.commandes import principal
 from tests.classe_apprentissage import DEVOIR, QUESTION, bareme, fabriquer, recopier, rendre
 from tests.classe_fictive import DEVOIR as TP

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from autograde.carnet import ouvrir
-from autograde.cours import Cours
-from autograde.demo import changer
+from autograde.carnet.api import ouvrir
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer
 
 pytestmark = pytest.mark.navigateur

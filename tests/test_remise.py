@@ -6,12 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from autograde.classe import CopieCorrigee, corriger_la_copie
-from autograde.copies import lire_copie
-from autograde.devoir import charger_devoir
-from autograde.recu import Recu, verifier_le_recu
+from autograde.copie.recu import Recu, verifier_le_recu
+from autograde.copie.remises import lire_copie
+from autograde.correction.classe import CopieCorrigee, corriger_la_copie
+from autograde.cours.devoir import charger_devoir
+from grc_helpers.noyau import formulaire, remise
 from grc_helpers.poste import sauvegardes
-from grc_helpers.reponses import formulaire, remise
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import lire_la_remise
 from tests.classe_fictive import DEPOT, DEVOIR, copie_avec, copie_parfaite

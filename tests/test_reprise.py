@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from autograde.base import Base
-from autograde.carnet import ouvrir
-from autograde.classe import TAILLE_DU_LOT, inscrire_le_devoir, poursuivre
-from autograde.cours import Cours
+from autograde.carnet.api import ouvrir
+from autograde.carnet.sql import Base
+from autograde.correction.classe import TAILLE_DU_LOT, inscrire_le_devoir, poursuivre
+from autograde.cours.dossiers import Cours
 from tests.classe_fictive import (
     DEPOT,
     DEVOIR,
@@ -27,7 +27,8 @@ COPIES = 60
 # Un formateur corrige ; à la n-ième fois que la correction passe par un endroit, elle reçoit un vrai signal.
 COUPEE = """
 import os, signal, sys
-from autograde import base, classe, ecriture
+from autograde.carnet import sql as base
+from autograde.correction import classe
 from grc_helpers.commandes import principal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # un interpréteur lancé en arrière-plan l'ignorerait
 endroit, n, recu = sys.argv[1], int(sys.argv[2]), getattr(signal, sys.argv[3])
@@ -245,7 +246,7 @@ def journal_sans_relecture(cours: Cours) -> list[tuple]:
 
 
 def test_le_journal_se_lit(d_un_trait, monkeypatch, capsys):
-    from autograde.journal import montrer_le_journal
+    from autograde.carnet.journal import montrer_le_journal
 
     monkeypatch.setenv("COLUMNS", "200")
     montrer_le_journal(d_un_trait, DEVOIR, "stagiaire59")

@@ -7,13 +7,13 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from autograde.carnet import ouvrir
-from autograde.classe import corriger_la_classe
-from autograde.copies import lire_fichier
-from autograde.cours import Cours
-from autograde.demo import changer, fabriquer_la_classe
-from autograde.exports import exporter_les_notes
-from autograde.retours import ecrire_les_retours
+from autograde.carnet.api import ouvrir
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer, fabriquer_la_classe
+from autograde.fichiers.notebook import lire_fichier
+from autograde.rendu.notes import exporter_les_notes
+from autograde.rendu.pages import ecrire_les_retours
 from tests.classe_fictive import DEVOIR, PROSE_A_RELIRE, copie_parfaite, deposer
 
 MECHANT = "<script>alert(1)</script><img src=x onerror=alert(2)>"

@@ -15,7 +15,7 @@ from grc_helpers.figures.compte_client import (
     phrase_balance,
     phrase_solde,
 )
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
 
 ECOLE, _ = compte("ecole_al_manar")

@@ -8,7 +8,7 @@ import pytest
 from grc_helpers.calculs.cas import hypotheses_ltv
 from grc_helpers.calculs.valeur_client import modele
 from grc_helpers.figures.valeur_client import figure_cumul, phrase
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.comparaison import Comparaison
 from grc_helpers.simulateurs.valeur_client import HYPOTHESES_DE_DEPART, SimulateurValeurClient
 

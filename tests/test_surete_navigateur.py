@@ -7,12 +7,12 @@ import shutil
 
 import pytest
 
-from autograde.copies import lire_copie
-from autograde.recu import Recu, verifier_le_recu
+from autograde.copie.recu import Recu, verifier_le_recu
+from autograde.copie.remises import lire_copie
 from grc_helpers.poste.sauvegardes import Sauvegardes
-from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
+from grc_helpers.seances.seances import lire_fichier
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
 from tests.test_poste_tp import entrer_dans, lancer
 

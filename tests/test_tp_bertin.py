@@ -5,11 +5,11 @@ from functools import partial
 
 import pytest
 
-from autograde.devoir import charger_devoir
-from autograde.essais import corriger_des_textes
-from autograde.retours import reponses_types
+from autograde.cours.corrige import reponses_types
+from autograde.cours.devoir import charger_devoir
+from autograde.production.essais import corriger_des_textes
 from grc_helpers.calculs.cas import compte, modele
-from grc_helpers.reponses.nombres import lire_nombre
+from grc_helpers.francais.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 

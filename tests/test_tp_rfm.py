@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from autograde.devoir import charger_devoir
-from autograde.essais import corriger_des_textes
+from autograde.cours.devoir import charger_devoir
 from autograde.notation.resultats import Statut
+from autograde.production.essais import corriger_des_textes
 from grc_helpers.calculs import rfm
 from grc_helpers.calculs.cas import (
     A_CALCULER_FIL_ROUGE,
@@ -19,7 +19,7 @@ from grc_helpers.calculs.cas import (
 from grc_helpers.calculs.tableau_rfm import plans
 from grc_helpers.calculs.tableau_tamax import MOIS
 from grc_helpers.donnees import lire
-from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.simulateurs.rfm import ExplorateurRFM
 from tests.classe_fictive import DEPOT

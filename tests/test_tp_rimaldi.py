@@ -4,11 +4,11 @@ from functools import partial
 
 import pytest
 
-from autograde.devoir import charger_devoir
-from autograde.essais import corriger_des_textes
+from autograde.cours.devoir import charger_devoir
 from autograde.notation.resultats import Statut
+from autograde.production.essais import corriger_des_textes
 from grc_helpers.calculs.cas import modele
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")

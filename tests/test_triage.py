@@ -18,12 +18,12 @@ from rich.console import Console
 from autograde.collecte.affichage import montrer_le_ramassage
 from autograde.collecte.liste_de_classe import ListeDeClasse
 from autograde.collecte.ramassage import Ramassage
-from autograde.copies import CopieRemise
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
-from autograde.greffe import greffer
-from autograde.lecture_notebook import CELLULES_MAXIMALES, TAILLE_MAXIMALE, lire_notebook
-from autograde.triage import AUTRE_NOTEBOOK, Etat, trier
+from autograde.copie.greffe import greffer
+from autograde.copie.remises import CopieRemise
+from autograde.copie.triage import AUTRE_NOTEBOOK, Etat, trier
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.fichiers.notebook import CELLULES_MAXIMALES, TAILLE_MAXIMALE, lire_notebook
 from grc_helpers.commandes import principal
 from grc_helpers.reponses.notebook import cellules, identifiant, source
 from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite, notes_du_carnet
@@ -439,9 +439,9 @@ def test_le_notebook_d_un_autre_devoir_n_est_pas_note_zero():
 
 
 def test_une_panne_en_lisant_une_copie_ne_touche_qu_elle(monkeypatch):
-    from autograde.classe import corriger_la_copie
+    from autograde.correction.classe import corriger_la_copie
 
-    monkeypatch.setattr("autograde.triage.lire_la_copie", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograde.copie.triage.lire_la_copie", lambda *_: 1 / 0)
     correction = corriger_la_copie(
         CopieRemise("x", None, copy.deepcopy(copie_parfaite())), DISTRIBUE
     )

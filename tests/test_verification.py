@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograde.cours import Cours
-from autograde.defauts import CONSEIL, ERREUR, Defaut
-from autograde.verification import verifier_devoir
+from autograde.cours.dossiers import Cours
+from autograde.production.defauts import CONSEIL, ERREUR, Defaut
+from autograde.production.verification import verifier_devoir
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEPOT
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from autograde.apprentissage.changement import Changement
-from autograde.cours import Cours, ErreurFormateur
-from autograde.defauts import ERREUR, Defaut, verifier_question
-from autograde.devoir import Devoir, charger_devoir
-from autograde.essais import Ecart, charger_essais, ecarts
+from autograde.console import en_points
+from autograde.cours.corrige import reponses_types
+from autograde.cours.devoir import Devoir, charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.production.defauts import ERREUR, Defaut, verifier_question
+from autograde.production.essais import Ecart, charger_essais, ecarts
+from autograde.production.verification import question_redigee
 from autograde.prose.moteur import Credit
-from autograde.recorrection import en_points
-from autograde.reponses_redigees import ReponseRedigee, reponses_redigees
-from autograde.retours import reponses_types
-from autograde.verification import question_redigee
+from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
 
 
 @dataclass(frozen=True)

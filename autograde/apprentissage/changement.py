@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from autograde.bareme import BaremeRedige
-from autograde.cours import ErreurFormateur
+from autograde.cours.bareme import BaremeRedige
+from autograde.erreurs import ErreurFormateur
 
 
 @dataclass(frozen=True)

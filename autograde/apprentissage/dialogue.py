@@ -27,9 +27,10 @@ from autograde.apprentissage.journal import (
     journal_ouvert,
     refuses,
 )
-from autograde.cours import Cours, ErreurFormateur
-from autograde.decider import demander
-from autograde.recorrection import en_points, montrer_les_changements, recorriger
+from autograde.console import demander, en_points
+from autograde.correction.recorrection import montrer_les_changements, recorriger
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
 
 PROPOSITIONS_MONTREES = 3
 

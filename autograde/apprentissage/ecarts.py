@@ -8,14 +8,14 @@ from autograde.apprentissage.banc import Banc, Verdict
 from autograde.apprentissage.changement import Changement
 from autograde.apprentissage.formulations import pistes, pistes_a_moitie
 from autograde.apprentissage.journal import cle_du_refus
-from autograde.bareme import Element
-from autograde.decisions import Decision
+from autograde.cours.bareme import Element
+from autograde.cours.decisions import Decision
 from autograde.prose import Evaluation
 from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import refuser
 from autograde.prose.moteur import Credit, crediter
 from autograde.prose.preparation import preparer_texte
-from autograde.reponses_redigees import ReponseRedigee
+from autograde.relecture.reponses_redigees import ReponseRedigee
 
 PISTES_ESSAYEES = 60
 ESSAIS_ENTIERS = 12

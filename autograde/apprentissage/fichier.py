@@ -12,9 +12,9 @@ from ruamel.yaml import YAML, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from autograde.apprentissage.changement import Changement
-from autograde.bareme import charger_bareme
-from autograde.cours import ErreurFormateur
-from autograde.ecriture import ecrire_en_entier
+from autograde.cours.bareme import charger_bareme
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
 
 # Qu'une autre version de YAML, ou un lecteur pressé, prendrait pour vrai ou faux.
 _AMBIGUS = {"oui", "non", "yes", "no", "on", "off", "y", "n"}

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from autograde.bareme import BaremeRedige, Element
-from autograde.defauts import MOTS_COURANTS, ecrites
+from autograde.cours.bareme import BaremeRedige, Element
+from autograde.production.defauts import MOTS_COURANTS, ecrites
 from autograde.prose import Evaluation
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.preparation import Texte, preparer_texte

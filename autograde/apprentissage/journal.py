@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from autograde.apprentissage.changement import Changement
-from autograde.cours import Cours, ErreurFormateur
-from autograde.exports import sans_formule
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.tableur import sans_formule
 
 COLONNES = ["date", "question", "élément", "geste", "changement", "vient de"]
 ACCEPTE, REFUSE = "accepté", "refusé"

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograde.collecte.liste_de_classe import liste_gardee, prendre_la_liste
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 
 
 def ramasser(
@@ -31,7 +31,7 @@ def ramasser(
     console = console or Console()
     classe = prendre_la_liste(cours, liste) if liste else liste_gardee(cours)
     if liste:
-        from autograde.carnet import inscrire_la_classe
+        from autograde.carnet.api import inscrire_la_classe
 
         inscrire_la_classe(cours, classe.stagiaires)
     quelqu_un = sys.stdin is not None and sys.stdin.isatty() and console.is_terminal

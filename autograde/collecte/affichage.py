@@ -12,10 +12,10 @@ from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE
 from autograde.collecte.ramassage import PAS_UN_NOTEBOOK, Bilan
 from autograde.collecte.rangement import VERSIONS
 from autograde.collecte.reconnaissance import lisible
-from autograde.copies import lire_copie
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
-from autograde.triage import CopieTriee, Etat, trier
+from autograde.copie.remises import lire_copie
+from autograde.copie.triage import CopieTriee, Etat, trier
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
 
 _STYLES = {Etat.LUE: "green", Etat.REPAREE: "yellow", Etat.ILLISIBLE: "red"}
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograde.cours import ErreurFormateur
-from autograde.lecture_notebook import TAILLE_MAXIMALE
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.notebook import TAILLE_MAXIMALE
 
 FICHIERS_MAXIMAUX = 20_000
 TAILLE_TOTALE = 2_000_000_000  # octets lus dans toute la source

@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 
 from autograde.collecte.noms import colle, mots, nomme
-from autograde.cours import Cours, ErreurFormateur
-from autograde.ecriture import ecrire_en_entier
-from autograde.exports import sans_formule
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
+from autograde.fichiers.tableur import sans_formule
 
 # Les titres de colonnes, collés et sans accent : exports français et anglais de Moodle, listes faites à la main.
 _COLONNES = {

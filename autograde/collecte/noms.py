@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from grc_helpers.reponses.nombres import sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 

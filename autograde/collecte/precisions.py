@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from autograde.collecte.liste_de_classe import nom_de_dossier, texte_du_fichier
 from autograde.collecte.rangement import empreinte
-from autograde.ecriture import ecrire_en_entier
-from autograde.exports import sans_formule
+from autograde.fichiers.ecriture import ecrire_en_entier
+from autograde.fichiers.tableur import sans_formule
 
 IGNORER = "ignorer"
 STAGIAIRE, DEVOIR = "stagiaire", "devoir"

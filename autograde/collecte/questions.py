@@ -9,7 +9,7 @@ from rich.text import Text
 from autograde.collecte.liste_de_classe import ListeDeClasse
 from autograde.collecte.precisions import IGNORER, STAGIAIRE, Attente
 from autograde.collecte.reconnaissance import lisible
-from autograde.decider import demander
+from autograde.console import demander
 
 
 class Questions:

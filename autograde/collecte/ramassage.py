@@ -19,8 +19,9 @@ from autograde.collecte.reconnaissance import (
     reconnaitre_le_stagiaire,
 )
 from autograde.collecte.registre import Ligne, Registre
-from autograde.cours import Cours, ErreurFormateur
-from autograde.lecture_notebook import lire_notebook
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.notebook import lire_notebook
 
 PAS_UN_NOTEBOOK = "ce n'est pas un notebook."
 

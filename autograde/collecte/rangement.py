@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 from autograde.collecte.liste_de_classe import nom_de_dossier
 from autograde.collecte.reconnaissance import Devoirs, est_un_notebook, lisible, numero_de_copie
 from autograde.collecte.registre import Registre
-from autograde.cours import Cours, ErreurFormateur
-from autograde.lecture_notebook import TAILLE_MAXIMALE, lire_notebook
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.notebook import TAILLE_MAXIMALE, lire_notebook
 from grc_helpers.reponses.recu import lire_la_remise
 
 VERSIONS = "versions"

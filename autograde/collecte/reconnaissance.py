@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from autograde.collecte.archives import affichable
 from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
 from autograde.collecte.noms import colle, mots
-from autograde.cours import Cours
-from autograde.lecture_notebook import lire_notebook
+from autograde.cours.dossiers import Cours
+from autograde.fichiers.notebook import lire_notebook
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, identifiant, source
 from grc_helpers.reponses.recu import Remise, lire_la_remise

@@ -4,7 +4,7 @@ import csv
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from autograde.exports import sans_formule
+from autograde.fichiers.tableur import sans_formule
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,16 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from autograde.bareme import BaremeNombre, BaremeRedige, BaremeTableau
-from autograde.cours import Cours
-from autograde.devoir import Devoir, charger_devoir
+from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau
+from autograde.cours.devoir import Devoir, charger_devoir
+from autograde.cours.dossiers import Cours
 from autograde.notation.cases import Regle, noter_cases
 from autograde.notation.lettres import noter_association, noter_choix, noter_ordre
 from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
 from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.tableau import Case, Modele
-from grc_helpers.reponses.nombres import lire_nombre, sans_accents
+from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues, cellules, lire_reponses, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
 

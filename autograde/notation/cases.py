@@ -7,10 +7,10 @@ faite. L'algorithme et ses garde-fous suivent la notation adaptative de Numbas (
 
 from dataclasses import dataclass
 
-from autograde.bareme import ErreurTypique, Intervalle, Tolerance
+from autograde.cours.bareme import ErreurTypique, Intervalle, Tolerance
 from autograde.notation.resultats import CaseNotee, Statut
 from grc_helpers.calculs.tableau import Modele
-from grc_helpers.reponses.nombres import NombreLu
+from grc_helpers.francais.nombres import NombreLu
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Noter les choix, les suites et les associations."""
 
-from autograde.bareme import BaremeAssociation, BaremeChoix, BaremeOrdre
+from autograde.cours.bareme import BaremeAssociation, BaremeChoix, BaremeOrdre
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
+from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.lettres import lire_association, lire_lettres
-from grc_helpers.reponses.nombres import sans_accents
 from grc_helpers.reponses.notebook import Reponse
 
 

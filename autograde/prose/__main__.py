@@ -9,8 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from autograde.bareme import charger_bareme
-from autograde.cours import ErreurFormateur
+from autograde.cours.bareme import charger_bareme
+from autograde.erreurs import ErreurFormateur
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.preparation import preparer_bareme
 

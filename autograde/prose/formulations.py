@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from autograde.prose.lexique import decouper, lexique, unir_chiffre_d_affaires
-from grc_helpers.reponses.nombres import sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 _NEGATIONS = {"pas", "jamais", "aucun", "aucune", "rien", "sans", "ne", "n", "ni"}
 _EMPECHER = {"eviter", "empecher", "prevenir"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import snowballstemmer
 from ruamel.yaml import YAML
 
-from grc_helpers.reponses.nombres import sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 CHIFFRE_D_AFFAIRES = "chiffraffaires"  # un seul mot pour « CA » et « chiffre d'affaires », qu'on ne confond pas avec « ça »
 DETERMINANTS = {"le", "la", "l", "les", "son", "sa", "ses", "leur", "leurs"}

@@ -33,7 +33,7 @@ from autograde.rapport.reussite import (
 )
 from autograde.rapport.typographie import lier
 from grc_helpers.figures.accessible import figure_html, tableau_html
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import zone_defilante
 
 LIGNES_MAXIMUM = 15

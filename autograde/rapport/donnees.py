@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from autograde.classe import corriger_la_copie
-from autograde.copies import copies_remises
-from autograde.correction import Correction
-from autograde.cours import Cours, ErreurFormateur
-from autograde.devoir import Devoir, charger_devoir
-from autograde.releve import Releve, releves
+from autograde.carnet.releve import Releve, releves
+from autograde.copie.remises import copies_remises
+from autograde.correction.classe import corriger_la_copie
+from autograde.cours.devoir import Devoir, charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.notation.copie import Correction
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _illisible(correction: Correction) -> str:
 
 def noms_de_la_classe(cours: Cours) -> dict[str, str]:
     """Le nom de chaque stagiaire connu du carnet, ou qui a rendu au moins une copie ; à défaut de nom, son identifiant."""
-    from autograde.carnet import ouvrir
+    from autograde.carnet.api import ouvrir
 
     with ouvrir(cours) as carnet:
         noms = {

@@ -9,8 +9,9 @@ import ipywidgets as widgets
 
 # « commandes » cache à jsonschema un module facultatif, très long à charger : le noyau de Voilà en profite aussi.
 import autograde.commandes  # noqa: F401
-from autograde.cours import Cours, ErreurFormateur
-from autograde.devoir import charger_devoir
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
 from autograde.rapport import blocs
 from autograde.rapport.anonymat import Noms
 from autograde.rapport.donnees import Rapport, charger_rapport, devoirs_remis, titre_du_devoir

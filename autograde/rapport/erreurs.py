@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograde.bareme import BaremeChoix, BaremeOrdre, BaremeRedige
+from autograde.cours.bareme import BaremeChoix, BaremeOrdre, BaremeRedige
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.donnees import Rapport
-from grc_helpers.reponses.nombres import ecrire_nombre, sans_accents
+from grc_helpers.francais.nombres import ecrire_nombre, sans_accents
 
 CAUSE_INCONNUE = "cause inconnue"
 FREQUENTE = 2  # copies : une valeur qu'un seul stagiaire a écrite n'apprend rien sur la classe

@@ -10,7 +10,7 @@ from autograde.rapport.reussite import Reussite
 from autograde.rapport.typographie import lier
 from grc_helpers.figures import accessible as a
 from grc_helpers.figures.portefeuille import FOND
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 LARGEUR = 11.5  # pouces : la page projetée, sans agrandir les textes
 BARRES_MAXIMUM = 12  # au-delà, on ne lit plus rien du fond de la salle ; le tableau donne tout

@@ -4,8 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
 from autograde.tableaux import commande_voila, environnement_voila
 
 NOTEBOOK = Path(__file__).parent / "tableau" / "rapport_de_classe.ipynb"

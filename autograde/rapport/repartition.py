@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
+from autograde.carnet.releve import Releve
 from autograde.rapport.donnees import Rapport
-from autograde.releve import Releve
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 TRANCHES = 10
 MAXIMUM_COMMUN = 20.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from autograde.bareme import BaremeChoix, BaremeNombre, BaremeRedige
+from autograde.cours.bareme import BaremeChoix, BaremeNombre, BaremeRedige
 from autograde.rapport.donnees import Rapport
 from autograde.rapport.repartition import est_note
 

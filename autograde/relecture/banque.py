@@ -6,9 +6,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from ruamel.yaml import YAML
 
-from autograde.cours import Cours
-from autograde.ecriture import ecrire_en_entier
-from autograde.lecture_yaml import lire_yaml_valide
+from autograde.cours.dossiers import Cours
+from autograde.fichiers.ecriture import ecrire_en_entier
+from autograde.fichiers.yaml_valide import lire_yaml_valide
 
 _ENTETE = "# Les commentaires gardés pendant la relecture (« grc relire ») : à reprendre d'une touche, à corriger ou à effacer ici.\n"
 

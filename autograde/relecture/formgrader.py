@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 
 
 def commande_formgrader(

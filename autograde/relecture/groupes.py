@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograde.bareme import BaremeRedige
-from autograde.classe import corriger_la_copie
-from autograde.copies import CopieRemise
-from autograde.correction import Correction
-from autograde.decisions import meme_texte
-from autograde.devoir import Devoir
+from autograde.copie.remises import CopieRemise
+from autograde.correction.classe import corriger_la_copie
+from autograde.cours.bareme import BaremeRedige
+from autograde.cours.decisions import meme_texte
+from autograde.cours.devoir import Devoir
+from autograde.notation.copie import Correction
 from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import Reponse
 

@@ -13,8 +13,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograde.carnet import empreintes
-from autograde.devoir import SUFFIXE_TEST
+from autograde.carnet.api import empreintes
+from autograde.cours.devoir import SUFFIXE_TEST
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ import webbrowser
 
 from rich.console import Console
 
-from autograde.avancement import suivre
-from autograde.classe import corriger_la_classe
-from autograde.copies import copies_remises
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
+from autograde.console import suivre
+from autograde.copie.remises import copies_remises
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
 

@@ -9,15 +9,17 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from autograde.bareme import BaremeRedige
-from autograde.carnet import ouvrir
-from autograde.copies import CopieRemise
-from autograde.cours import Cours
-from autograde.decisions import Decision, appliquer, charger_decisions, enregistrer, trouver_passage
-from autograde.devoir import Devoir
+from autograde.carnet.api import ouvrir
+from autograde.copie.remises import CopieRemise
+from autograde.cours.bareme import BaremeRedige
+from autograde.cours.decisions import Decision, charger_decisions, enregistrer
+from autograde.cours.devoir import Devoir
+from autograde.cours.dossiers import Cours
+from autograde.notation.decidees import appliquer
 from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import NoteQuestion
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe, grouper
 from autograde.relecture.notes import (
     EtatAuCarnet,
@@ -26,7 +28,7 @@ from autograde.relecture.notes import (
     lire_les_etats,
     noter,
 )
-from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 
 
 class GesteRefuse(Exception):

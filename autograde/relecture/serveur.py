@@ -13,8 +13,8 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
-from autograde.cours import ErreurFormateur
-from autograde.decisions import lire_credit
+from autograde.cours.decisions import lire_credit
+from autograde.erreurs import ErreurFormateur
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
 from autograde.relecture.seance import GesteRefuse, Seance
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question

@@ -2,13 +2,14 @@
 
 from itertools import pairwise
 
-from autograde.cours import Cours
-from autograde.decisions import DECISIONS_PERIMEES, trouver_passage
+from autograde.cours.corrige import reponses_types
+from autograde.cours.decisions import DECISIONS_PERIMEES
+from autograde.cours.dossiers import Cours
+from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe
 from autograde.relecture.seance import GroupeRelu, Seance
-from autograde.retours import reponses_types
-from grc_helpers.entrainement.textes import en_html
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
+from grc_helpers.francais.textes import en_html
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau
 

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from grc_helpers.entrainement import rendu
 from grc_helpers.entrainement.deroulement import Deroulement, Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Serie
-from grc_helpers.entrainement.textes import en_html
+from grc_helpers.francais.textes import en_html
 from grc_helpers.simulateurs.ecran import bouton, feuille_de_style
 
 A_CHOISIR = "à choisir…"

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grc_helpers.entrainement.formules import calculer
-from grc_helpers.entrainement.textes import remplir
-from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.francais.textes import remplir
 
 # Les poussières du calcul binaire ne rendent pas fausse une réponse placée juste sur la limite.
 POUSSIERE = 1e-9

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from grc_helpers.entrainement.exercices import Choix, Exercice, Ligne, NombreATirer, Option, Serie
 from grc_helpers.entrainement.formules import FormuleIncorrecte
-from grc_helpers.entrainement.textes import noms_cites
+from grc_helpers.francais.textes import noms_cites
 
 # Assez de tirages pour voir passer les chiffres malheureux d'un énoncé de quelques nombres.
 TIRAGES_ESSAYES = 60

@@ -6,6 +6,8 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 
+from grc_helpers.francais.nombres import arrondi
+
 OPERATIONS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -18,17 +20,6 @@ EXPOSANT_MAXIMAL = 100
 
 class FormuleIncorrecte(ValueError):
     """La formule d'un exercice ne se calcule pas ; le message s'adresse à son auteur."""
-
-
-def arrondi(valeur: float, decimales: int = 0) -> float:
-    """L'arrondi appris à l'école : 0,5 s'éloigne de zéro (``round`` de Python, lui, va au nombre pair).
-
-    >>> arrondi(2.5), arrondi(-2.5), arrondi(20.404, 2)
-    (3.0, -3.0, 20.4)
-    """
-    facteur = 10 ** int(decimales)
-    # Le premier arrondi retire la poussière du calcul binaire.
-    return math.copysign(math.floor(round(abs(valeur) * facteur, 9) + 0.5) / facteur, valeur)
 
 
 def calculer(formule: str, valeurs: Mapping[str, float]) -> float:

@@ -5,7 +5,7 @@ from html import escape
 
 from grc_helpers.entrainement.deroulement import Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Point, Serie
-from grc_helpers.entrainement.textes import en_html, en_ligne, typographie
+from grc_helpers.francais.textes import en_html, en_ligne, typographie
 
 NOMS_DES_INDICES = (
     "Indice 1 : où regarder",

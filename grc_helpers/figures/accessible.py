@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 # Les quatre teintes d'Okabe-Ito dont le contraste sur blanc dépasse 3 ; pour un texte, ENCRE ou BLEU seulement.
 BLEU, VERMILLON, VERT, POURPRE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from grc_helpers.calculs.compte_client import A_ECHOIR, Ecriture, en_retard, pieces_ouvertes, soldes
 from grc_helpers.figures import accessible as a
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 MOIS = (
     "janv.",

@@ -19,7 +19,7 @@ from grc_helpers.calculs.portefeuille import (
     sommet_de_la_baleine,
 )
 from grc_helpers.figures import accessible as a
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 # Un fond blanc sous les textes : ni une graduation ni une courbe ne les barre.
 FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}

@@ -16,7 +16,7 @@ from grc_helpers.calculs.portefeuille import (
 )
 from grc_helpers.figures import accessible as a
 from grc_helpers.figures.portefeuille import FOND, pourcent
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 # Un signe par quadrant, lisible sans la couleur ; l'ordre est celui de QUADRANTS.
 SIGNES = dict(

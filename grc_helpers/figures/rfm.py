@@ -16,7 +16,7 @@ from grc_helpers.calculs.rfm import (
     segment,
 )
 from grc_helpers.figures import accessible as a
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 LesNotes = Mapping[str, Notes]
 # Où écrire le nom d'un segment dans la grille : sa case la plus haute à gauche (note F, note R).

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from grc_helpers.calculs.segment import Palier, Segment, panier_moyen
 from grc_helpers.figures import accessible as a
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 PLURIELS = {"femme": "femmes", "homme": "hommes"}
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from grc_helpers.calculs.valeur_client import point_mort
 from grc_helpers.figures import accessible as a
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 
 Valeurs = Mapping[str, float]
 

@@ -12,7 +12,7 @@ from tornado.web import HTTPError
 
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import Sauvegardes, place_libre
-from grc_helpers.poste.seances import lire_fichier, seances
+from grc_helpers.seances.seances import lire_fichier, seances
 
 DISQUE_PLEIN = (
     "Il n'y a presque plus de place sur le disque : plus aucune copie de sécurité n'est gardée. Prévenez le formateur, et téléchargez "

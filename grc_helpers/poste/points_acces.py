@@ -8,11 +8,12 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from grc_helpers.poste.avancement import Avancement, mesurer, numero
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
-from grc_helpers.poste.parcours import parcourir
-from grc_helpers.poste.seances import Seance, ecrire_duree, lire_fichier, seances
+from grc_helpers.reponses.notebook import numero
 from grc_helpers.reponses.recu import lire_la_remise
+from grc_helpers.seances.avancement import Avancement, mesurer
+from grc_helpers.seances.parcours import parcourir
+from grc_helpers.seances.seances import Seance, ecrire_duree, lire_fichier, seances
 
 
 def _jupyter_server_extension_points() -> list[dict]:

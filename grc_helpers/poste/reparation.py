@@ -7,9 +7,8 @@ fait sortent. Le texte que le stagiaire a écrit n'est jamais changé.
 import copy
 from dataclasses import dataclass, field
 
-from grc_helpers.poste.avancement import numero
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import cellules, identifiant, nbgrader, source
+from grc_helpers.reponses.notebook import cellules, identifiant, nbgrader, numero, source
 
 _PROTECTIONS = ("nbgrader", "deletable", "editable")
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from grc_helpers.poste.avancement import Avancement, mesurer
-from grc_helpers.poste.seances import lire_fichier
 from grc_helpers.reponses.notebook import cellules, source
+from grc_helpers.seances.avancement import Avancement, mesurer
+from grc_helpers.seances.seances import lire_fichier
 
 DOSSIER = ".grc"
 TAILLE_MAXIMALE = 20_000_000  # octets de copies par notebook

@@ -8,7 +8,7 @@ identifiant nbgrader (voir ``notebook.py``).
 import re
 from dataclasses import dataclass
 
-from grc_helpers.reponses.nombres import sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 TYPES = ("reponse", "nombre", "tableau", "choix", "ordre", "association")
 AVEC_ARGUMENTS = ("nombre", "tableau", "choix", "ordre")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from grc_helpers.calculs.cas import MODELES, modele
+from grc_helpers.francais.nombres import lire_nombre, nom_unite, sans_accents
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.lettres import lire_association, lire_lettres
-from grc_helpers.reponses.nombres import lire_nombre, nom_unite, sans_accents
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 
 SUITE_ATTENDUE = "Écrivez votre réponse dans la cellule ci-dessus, puis cliquez sur ▶."

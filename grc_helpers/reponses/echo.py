@@ -2,9 +2,9 @@
 
 from html import escape
 
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.controles import SUITE_ATTENDUE, Controle
-from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.tableaux import lire_tableau
 
 STYLE = """<style>

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from grc_helpers.reponses.nombres import sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 
 @dataclass

@@ -163,3 +163,12 @@ def _candidates(
 
 def _sans_espaces(texte: str) -> str:
     return "".join(texte.split())
+
+
+def numero(identifiant: str) -> str:
+    """Le numéro d'une question, comme le stagiaire le lit.
+
+    >>> numero("s2_tp1_q2a")
+    '2a'
+    """
+    return identifiant.rsplit("_", 1)[-1].removeprefix("q")

@@ -9,7 +9,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
-from grc_helpers.reponses.nombres import NombreLu, lire_nombre, sans_accents
+from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 
 LIGNES_MAXIMUM = 200
 RESSEMBLANCE = 0.8

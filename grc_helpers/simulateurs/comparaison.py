@@ -5,7 +5,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.valeur_client import HYPOTHESES_DE_DEPART, SimulateurValeurClient
 
 # Le second client dépense plus et part plus vite ; tout le reste est égal.

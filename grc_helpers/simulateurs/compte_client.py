@@ -9,7 +9,7 @@ from grc_helpers.calculs.cas import compte
 from grc_helpers.calculs.compte_client import Ecriture, balance_agee, lettrer, soldes
 from grc_helpers.figures import accessible
 from grc_helpers.figures import compte_client as graphique
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 from grc_helpers.simulateurs.dates import PlageDeDates
 from grc_helpers.simulateurs.ecran import bouton

@@ -6,7 +6,7 @@ from grc_helpers.calculs.cas import portefeuille
 from grc_helpers.calculs.portefeuille import Seuils, classer, classes_abc, groupes_de_valeur
 from grc_helpers.figures import accessible, repartition
 from grc_helpers.figures import portefeuille as classement
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 from grc_helpers.simulateurs.reglages import Plage
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import ipywidgets as widgets
 
-from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from grc_helpers.calculs.cas import mesures_rfm, refus_de_publicite
 from grc_helpers.calculs.rfm import SEGMENTS, Envoi, gain_attendu, noter_tous, preparer_envoi, score
 from grc_helpers.figures import accessible
 from grc_helpers.figures import rfm as graphique
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 from grc_helpers.simulateurs.ecran import bouton
 from grc_helpers.simulateurs.reglages import Plage

@@ -5,7 +5,7 @@ import ipywidgets as widgets
 from grc_helpers.calculs.segment import Segment, clients, entonnoir
 from grc_helpers.figures import accessible
 from grc_helpers.figures import segment as graphique
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 from grc_helpers.simulateurs.reglages import Plage
 

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from grc_helpers.calculs.valeur_client import Acquisition, Hypotheses, modele
 from grc_helpers.figures import accessible
 from grc_helpers.figures import valeur_client as graphique
-from grc_helpers.reponses.nombres import ecrire_nombre
+from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 from grc_helpers.simulateurs.reglages import Plage
 

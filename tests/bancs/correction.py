@@ -15,8 +15,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograde.classe import inscrire_le_devoir
-from autograde.cours import Cours
+from autograde.correction.classe import inscrire_le_devoir
+from autograde.cours.dossiers import Cours
 from tests.bancs.mesure import POSTE_ORDINAIRE, Mesure, lancer_grc, mediane, processeur_des_enfants
 from tests.classe_fictive import (
     DEPOT,

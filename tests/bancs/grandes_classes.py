@@ -10,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograde.classe import inscrire_le_devoir
-from autograde.cours import Cours
+from autograde.correction.classe import inscrire_le_devoir
+from autograde.cours.dossiers import Cours
 from tests.bancs.mesure import Mesure, lancer_grc
 from tests.classe_fictive import DEVOIR, copies_des_essais, deposer, notes_du_carnet
 

@@ -9,7 +9,7 @@ import time
 from dataclasses import astuple, dataclass
 from statistics import median
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 
 # Sur le poste d'un formateur, Python garde les modules compilés (c'est son réglage d'origine) ; une machine d'essai l'en empêche parfois.
 POSTE_ORDINAIRE = {"PYTHONDONTWRITEBYTECODE": ""}

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from autograde.bareme import charger_bareme
+from autograde.cours.bareme import charger_bareme
 from autograde.prose import Evaluation, evaluer
 
 HOSTILES = {

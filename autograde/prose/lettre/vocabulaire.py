@@ -7,7 +7,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from autograde.prose.lexique import decouper
-from grc_helpers.reponses.nombres import sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 Tour = tuple[str, ...]
 

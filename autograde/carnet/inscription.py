@@ -1,0 +1,290 @@
+"""Écrire des corrections dans le carnet de nbgrader, avec son vocabulaire : note automatique, relecture demandée, commentaire.
+
+Un lot de copies s'écrit en une transaction : coupée net, elle ne laisse rien à moitié. Une note manuelle n'est jamais modifiée ;
+elle n'est redemandée que si la réponse ou le barème a changé. Trois tables à nous, à côté de celles de nbgrader : l'empreinte de
+ce qui a été noté, ce qu'on sait de chaque copie corrigée, et le journal des décisions.
+"""
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from autograde.carnet.sql import Base, parmi
+from autograde.cours.devoir import SUFFIXE_TEST, Devoir
+from autograde.notation.copie import Correction
+
+_NOS_TABLES = (
+    "create table if not exists grc_empreinte (grade_id varchar(32) primary key, empreinte varchar(32) not null)",
+    "create table if not exists grc_copie (remise_id varchar(32) primary key, empreinte varchar(64) not null, bilan text not null)",
+    "create table if not exists grc_journal (date varchar(32) not null, auteur varchar(128) not null, devoir varchar(128) not null,"
+    " stagiaire varchar(128) not null, question varchar(128) not null, points float, a_relire boolean not null, manuelle float,"
+    " commentaire text, empreinte varchar(32) not null)",
+    "create index if not exists grc_journal_devoir on grc_journal (devoir, stagiaire)",
+)
+
+
+@dataclass(frozen=True)
+class Inscription:
+    """Ce qu'on inscrit d'une copie. ``empreinte`` et ``bilan`` permettent de ne pas la corriger deux fois ; vides, on n'en garde rien."""
+
+    stagiaire: str
+    correction: Correction
+    empreinte: str = ""
+    bilan: str = ""
+
+
+@dataclass(frozen=True)
+class _Cellules:
+    """Le devoir tel que le carnet le connaît : les cellules notées et les cellules de réponse, par question."""
+
+    devoir_id: str
+    notebook_id: str
+    notees: dict[str, str]
+    reponses: dict[str, str]
+
+
+def preparer(base: Base) -> None:
+    """Ajoute nos tables au carnet, si elles n'y sont pas."""
+    with base.transaction():
+        for table in _NOS_TABLES:
+            base.lire(table)
+
+
+def est_inscrit(base: Base, devoir: Devoir) -> bool:
+    """Le carnet connaît-il ce devoir, avec ces questions et ces points ?"""
+    lignes = base.lire(
+        "select b.name, g.max_score from assignment a join notebook n on n.assignment_id = a.id and n.name = a.name"
+        " join base_cell b on b.notebook_id = n.id join grade_cells g on g.id = b.id where a.name = ?",
+        (devoir.nom,),
+    )
+    return (
+        devoir.points.items()
+        <= {nom.removesuffix(SUFFIXE_TEST): points for nom, points in lignes}.items()
+    )
+
+
+def bilans(base: Base, devoir: Devoir, stagiaires: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Pour chaque stagiaire déjà corrigé : l'empreinte de sa copie et le bilan qui en avait été gardé."""
+    if not stagiaires:
+        return {}
+    lignes = base.lire(
+        "select s.student_id, c.empreinte, c.bilan from assignment a join submitted_assignment s on s.assignment_id = a.id"
+        f" join grc_copie c on c.remise_id = s.id where a.name = ? and s.student_id {parmi(stagiaires)}",
+        (devoir.nom, *stagiaires),
+    )
+    return {stagiaire: (empreinte, bilan) for stagiaire, empreinte, bilan in lignes}
+
+
+def inscrire(base: Base, devoir: Devoir, lot: Sequence[Inscription]) -> None:
+    """Inscrit les copies d'un devoir connu du carnet, toutes ou aucune."""
+    if not lot:
+        return
+    with base.transaction():
+        cellules = _cellules(base, devoir.nom)
+        remises = _remises(base, cellules, [inscription.stagiaire for inscription in lot])
+        notes = _notes(base, cellules, [notebook for _, notebook in remises.values()])
+        ecritures = _Ecritures(devoir)
+        for inscription in lot:
+            _, notebook = remises[inscription.stagiaire]
+            for question in devoir.questions:
+                ecritures.noter(
+                    inscription,
+                    question,
+                    cellules,
+                    notebook,
+                    notes[notebook, cellules.notees[question]],
+                )
+        ecritures.executer(base)
+        base.ecrire(
+            "delete from grc_copie where remise_id = ?", [(remises[i.stagiaire][0],) for i in lot]
+        )
+        base.ecrire(
+            "insert into grc_copie (remise_id, empreinte, bilan) values (?, ?, ?)",
+            [(remises[i.stagiaire][0], i.empreinte, i.bilan) for i in lot if i.empreinte],
+        )
+
+
+class _Ecritures:
+    """Les lignes à écrire pour un lot, rangées par phrase : chaque phrase ne part qu'une fois."""
+
+    def __init__(self, devoir: Devoir):
+        self.devoir = devoir
+        self.grades, self.suivies, self.commentaires, self.journal, self.empreintes = (
+            [],
+            [],
+            [],
+            [],
+            [],
+        )
+        self.date, self.auteur = datetime.now(UTC).isoformat(timespec="seconds"), _auteur()
+
+    def noter(
+        self,
+        inscription: Inscription,
+        question: str,
+        cellules: _Cellules,
+        notebook: str,
+        ancienne: tuple,
+    ) -> None:
+        """Prévoit ce qu'il faut écrire d'une question, d'après ce que le carnet en disait."""
+        grade, auto, manuelle, relire, commentaire_connu, empreinte_connue = ancienne
+        correction = inscription.correction
+        points, commentaire = (
+            correction.points(question),
+            _ecrivable(correction.notes[question].resume()) or None,
+        )
+        doute = points is None or bool(correction.notes[question].a_verifier)
+        empreinte = correction.empreinte(question)
+        changee = empreinte != empreinte_connue
+        self.grades.append((points, doute, changee, True, grade))
+        if (
+            correction.decidee(question)
+            and manuelle is not None
+            and manuelle == auto
+            and not changee
+        ):
+            # Posée en décidant élément par élément (elle valait la note qui en résulte), une note manuelle suit les décisions suivantes.
+            self.suivies.append((points, grade, manuelle))
+            manuelle = points
+        self.commentaires.append((commentaire, cellules.reponses[question], notebook))
+        if changee:
+            self.empreintes.append((grade, empreinte))
+        if changee or points != auto or commentaire != commentaire_connu:
+            a_relire = doute if manuelle is None else changee or bool(relire)
+            decision = (points, a_relire, manuelle, commentaire, empreinte)
+            self.journal.append(
+                (
+                    self.date,
+                    self.auteur,
+                    self.devoir.nom,
+                    inscription.stagiaire,
+                    question,
+                    *decision,
+                )
+            )
+
+    def executer(self, base: Base) -> None:
+        # La décision se prend dans la phrase même : une note que formgrader saisit à l'instant n'est pas écrasée.
+        base.ecrire(
+            "update grade set auto_score = ?, needs_manual_grade ="
+            " case when manual_score is null then ? when ? then ? else needs_manual_grade end where id = ?",
+            self.grades,
+        )
+        base.ecrire(
+            "update grade set manual_score = ? where id = ? and manual_score = ?", self.suivies
+        )
+        base.ecrire(
+            "update comment set auto_comment = ? where cell_id = ? and notebook_id = ?",
+            self.commentaires,
+        )
+        base.ecrire(
+            "insert into grc_empreinte (grade_id, empreinte) values (?, ?) on conflict (grade_id) do update set"
+            " empreinte = excluded.empreinte",
+            self.empreintes,
+        )
+        base.ecrire("insert into grc_journal values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.journal)
+
+
+def _cellules(base: Base, devoir: str) -> _Cellules:
+    lignes = base.lire(
+        "select a.id, n.id, b.type, b.name, b.id from assignment a join notebook n on n.assignment_id = a.id and n.name = a.name"
+        " join base_cell b on b.notebook_id = n.id where a.name = ?",
+        (devoir,),
+    )
+    return _Cellules(
+        *lignes[0][:2],
+        notees={
+            nom.removesuffix(SUFFIXE_TEST): cle
+            for _, _, genre, nom, cle in lignes
+            if genre == "GradeCell"
+        },
+        reponses={nom: cle for _, _, genre, nom, cle in lignes if genre == "SolutionCell"},
+    )
+
+
+def _remises(base: Base, cellules: _Cellules, stagiaires: list[str]) -> dict[str, tuple[str, str]]:
+    """La remise de chacun et le notebook remis, avec leurs notes et commentaires ; ce qui manque est créé, comme le ferait nbgrader."""
+    base.ecrire(
+        "insert into student (id) values (?) on conflict do nothing",
+        [(stagiaire,) for stagiaire in stagiaires],
+    )
+    base.ecrire(
+        "insert into submitted_assignment (id, assignment_id, student_id) values (?, ?, ?) on conflict do nothing",
+        [(uuid4().hex, cellules.devoir_id, stagiaire) for stagiaire in stagiaires],
+    )
+    remises = dict(
+        base.lire(
+            f"select id, student_id from submitted_assignment where assignment_id = ? and student_id {parmi(stagiaires)}",
+            (cellules.devoir_id, *stagiaires),
+        )
+    )
+    base.ecrire(
+        "insert into submitted_notebook (id, assignment_id, notebook_id, flagged) values (?, ?, ?, ?) on conflict do nothing",
+        [(uuid4().hex, remise, cellules.notebook_id, False) for remise in remises],
+    )
+    notebooks = base.lire(
+        f"select id, assignment_id from submitted_notebook where notebook_id = ? and assignment_id {parmi(remises)}",
+        (cellules.notebook_id, *remises),
+    )
+    base.ecrire(
+        "insert into grade (id, notebook_id, cell_id, needs_manual_grade) values (?, ?, ?, ?) on conflict do nothing",
+        [
+            (uuid4().hex, notebook, cellule, True)
+            for notebook, _ in notebooks
+            for cellule in cellules.notees.values()
+        ],
+    )
+    base.ecrire(
+        "insert into comment (id, notebook_id, cell_id) values (?, ?, ?) on conflict do nothing",
+        [
+            (uuid4().hex, notebook, cellule)
+            for notebook, _ in notebooks
+            for cellule in cellules.reponses.values()
+        ],
+    )
+    return {remises[remise]: (remise, notebook) for notebook, remise in notebooks}
+
+
+def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[str, str], tuple]:
+    """Par notebook remis et cellule notée : (identifiant, automatique, manuelle, à relire, commentaire, empreinte)."""
+    reponses = list(cellules.reponses.values())
+    commentaires = {
+        (notebook, cellule): texte
+        for notebook, cellule, texte in base.lire(
+            f"select notebook_id, cell_id, auto_comment from comment where cell_id {parmi(reponses)} and notebook_id {parmi(notebooks)}",
+            (*reponses, *notebooks),
+        )
+    }
+    questions = {cellule: question for question, cellule in cellules.notees.items()}
+    lignes = base.lire(
+        "select g.notebook_id, g.cell_id, g.id, g.auto_score, g.manual_score, g.needs_manual_grade, e.empreinte from grade g"
+        f" left join grc_empreinte e on e.grade_id = g.id where g.cell_id {parmi(questions)} and g.notebook_id {parmi(notebooks)}",
+        (*questions, *notebooks),
+    )
+    return {
+        (notebook, cellule): (
+            *note,
+            commentaires.get((notebook, cellules.reponses.get(questions[cellule]))),
+            empreinte,
+        )
+        for notebook, cellule, *note, empreinte in lignes
+    }
+
+
+def _ecrivable(texte: str) -> str:
+    """Le texte sans ce qu'une base refuse : le caractère nul (PostgreSQL), une moitié de caractère (SQLite).
+
+    >>> _ecrivable("« 4\\x0000\\ud800 »")
+    '« 400? »'
+    """
+    return texte.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _auteur() -> str:
+    """Le compte qui corrige, pour le journal."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "inconnu"

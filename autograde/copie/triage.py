@@ -1,0 +1,215 @@
+"""Le triage d'une copie avant de la noter : lue, réparée (de quoi), ou illisible (pourquoi). Ne lève jamais d'erreur.
+
+La copie est comparée à la version distribuée du devoir. Ce qui a été perdu et se retrouve sans doute possible est retrouvé ; ce
+qui laisse un doute devient un signalement que le formateur verra. Le fichier remis, lui, ne change jamais.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autograde.copie.remises import CopieRemise
+from autograde.cours.devoir import SUFFIXE_ENONCE, SUFFIXE_TEST, Devoir
+from grc_helpers.reponses.cellule import lire_cellule
+from grc_helpers.reponses.notebook import (
+    ReponsesLues,
+    cellules,
+    identifiant,
+    lire_reponses,
+    nbgrader,
+    numero,
+    source,
+)
+
+AUTRE_NOTEBOOK = "aucune question de ce devoir n'y est reconnue : ce n'est pas ce notebook-là."
+_CONFLIT = re.compile(r"^(<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+
+
+class Etat(StrEnum):
+    """Comment une copie sort du triage."""
+
+    LUE = "lue"
+    REPAREE = "réparée"
+    ILLISIBLE = "illisible"
+
+
+@dataclass(frozen=True)
+class CopieTriee:
+    """Une copie et ce qu'on a pu en lire : ``lues`` vaut None si elle est illisible, et ``motif`` dit pourquoi."""
+
+    copie: CopieRemise
+    lues: ReponsesLues | None
+    motif: str = ""
+
+    @property
+    def etat(self) -> Etat:
+        if self.lues is None:
+            return Etat.ILLISIBLE
+        return Etat.REPAREE if self.reparations else Etat.LUE
+
+    @property
+    def reparations(self) -> list[str]:
+        """Ce qui a été réparé, puis ce qui reste douteux, question par question."""
+        return [*self.copie.reparations, *remarques_de_lecture(self.lues)] if self.lues else []
+
+
+def trier(copie: CopieRemise, devoir: Devoir) -> CopieTriee:
+    """Lit les réponses d'une copie."""
+    if copie.notebook is None:
+        return CopieTriee(copie, None, copie.motif)
+    lues = lire_la_copie(copie.notebook, devoir)
+    if not lues.reconnue:
+        return CopieTriee(copie, None, AUTRE_NOTEBOOK)
+    return CopieTriee(copie, lues)
+
+
+def remarques_de_lecture(lues: ReponsesLues) -> list[str]:
+    """Les réparations et les doutes d'une lecture, prêts à afficher."""
+    doutes = [
+        f"question {numero(nom)} : {message}"
+        for nom, messages in lues.signalements.items()
+        for message in messages
+    ]
+    return [*lues.reparations, *doutes]
+
+
+def lire_la_copie(notebook: dict, devoir: Devoir) -> ReponsesLues:
+    """Les réponses d'une copie, même abîmée, avec tout ce qui a été réparé ou reste douteux. Le notebook n'est pas modifié."""
+    comparaison = _Comparaison(notebook, devoir)
+    lues = lire_reponses(comparaison.copie_retrouvee(), devoir.questions)
+    for nom, reponse in lues.reponses.items():
+        if _CONFLIT.search(reponse.cellule.corps):
+            lues.signaler(nom, "Des marques de conflit de fusion sont restées dans la réponse.")
+    lues.reparations += comparaison.ecarts()
+    return lues
+
+
+class _Comparaison:
+    """Une copie face à la version distribuée."""
+
+    def __init__(self, notebook: dict, devoir: Devoir):
+        self.questions = devoir.questions
+        self.modeles = {
+            identifiant(cellule): cellule
+            for cellule in cellules(devoir.distribue)
+            if identifiant(cellule)
+        }
+        self.copies = cellules(notebook)
+        self.textes = [_serre(source(cellule)) for cellule in self.copies]
+        # Ce que chaque cellule dit d'elle-même : par sa magie, sinon par son identifiant nbgrader.
+        self.noms = [self._nom(cellule) for cellule in self.copies]
+        self.retrouvees = {
+            nom: rangs
+            for nom in self.questions
+            if nom not in self.noms and (rangs := self._par_id(nom) or self._par_place(nom))
+        }
+
+    def _nom(self, cellule: dict) -> str:
+        lue = lire_cellule(source(cellule))
+        return (
+            lue.identifiant if lue and lue.identifiant in self.questions else identifiant(cellule)
+        )
+
+    def _par_id(self, nom: str) -> list[int]:
+        attendu = self.modeles[nom].get("id")
+        return [
+            rang
+            for rang, cellule in enumerate(self.copies)
+            if attendu and cellule.get("id") == attendu and self._libre(rang)
+        ]
+
+    def _par_place(self, nom: str) -> list[int]:
+        """Entre l'énoncé de la question et son contrôle, reconnus à leur texte, il n'y a que la réponse."""
+        bornes = [
+            _serre(source(self.modeles[nom + suffixe]))
+            for suffixe in (SUFFIXE_ENONCE, SUFFIXE_TEST)
+            if nom + suffixe in self.modeles
+        ]
+        if len(bornes) < 2 or any(self.textes.count(borne) != 1 for borne in bornes):
+            return []
+        debut, fin = map(self.textes.index, bornes)
+        return [rang for rang in range(debut + 1, fin) if self.textes[rang] and self._libre(rang)]
+
+    def _libre(self, rang: int) -> bool:
+        """La cellule ne dit pas elle-même qu'elle est autre chose."""
+        return self.noms[rang] not in self.modeles
+
+    def copie_retrouvee(self) -> dict:
+        """La copie, où une réponse sans identifiant ni magie a été reconnue à son ``id`` ou à sa place."""
+        marquees = list(self.copies)
+        for nom, rangs in self.retrouvees.items():
+            for rang in rangs:
+                marquees[rang] = marquees[rang] | {
+                    "metadata": {"nbgrader": nbgrader(self.modeles[nom])}
+                }
+        return {"cells": marquees}
+
+    def ecarts(self) -> list[str]:
+        """Ce qui n'est plus comme dans la version distribuée, hors du texte des réponses : la correction repart de celle-ci."""
+        presents = {
+            identifiant(cellule): cellule
+            for cellule in self.copies
+            if identifiant(cellule) in self.modeles
+        }
+        du_cours = {
+            nom: _serre(source(modele))
+            for nom, modele in self.modeles.items()
+            if nom not in self.questions
+        }
+        reconnues = [
+            nom for nom, texte in du_cours.items() if nom not in presents and texte in self.textes
+        ]
+        effacees = [nom for nom in du_cours if nom not in presents and nom not in reconnues]
+        changees = [
+            nom
+            for nom, texte in du_cours.items()
+            if nom in presents and _serre(source(presents[nom])) != texte
+        ]
+        enonces = [nom for nom in changees if nom.endswith(SUFFIXE_ENONCE)]
+        controles = [nom for nom in changees if nom not in enonces]
+        types = [
+            nom
+            for nom, cellule in presents.items()
+            if cellule.get("cell_type") != self.modeles[nom].get("cell_type")
+        ]
+        doubles = [
+            nom
+            for nom, combien in Counter(self.noms).items()
+            if nom in self.questions and combien > 1
+        ]
+        retrouvees = list(self.retrouvees)
+        sans_id = [cellule for cellule in self.copies if not isinstance(cellule.get("id"), str)]
+        constats = {
+            f"{_cellules(sans_id)} sans « id » (Jupyter ancien).": sans_id,
+            f"{_cellules(retrouvees, 'retrouvée')} d'après la place : {_questions(retrouvees)}.": retrouvees,
+            f"{_cellules(types)} au type changé : {_questions(types)}.": types,
+            f"cellule de réponse en double : {_questions(doubles)}.": doubles,
+            f"métadonnées perdues : {_cellules(reconnues, 'reconnue')} par le texte.": reconnues,
+            f"{_cellules(effacees, 'effacée')} dans le cours : {_questions(effacees)}.": effacees,
+            f"énoncé modifié : {_questions(enonces)}.": enonces,
+            f"cellule de contrôle modifiée : {_questions(controles)}.": controles,
+        }
+        return [message for message, concernees in constats.items() if concernees]
+
+
+def _questions(noms: list[str]) -> str:
+    """
+    >>> _questions(["s2_tp1_q2a_enonce", "s2_tp1_q2a_test", "s2_tp1_q3"])
+    'question 2a, 3'
+    """
+    numeros = [numero(nom.removesuffix(SUFFIXE_ENONCE).removesuffix(SUFFIXE_TEST)) for nom in noms]
+    return "question " + ", ".join(dict.fromkeys(numeros))
+
+
+def _cellules(concernees: list, participe: str = "") -> str:
+    """
+    >>> _cellules(["a"], "effacée"), _cellules(["a", "b"], "effacée")
+    ('1 cellule effacée', '2 cellules effacées')
+    """
+    pluriel = "s" * (len(concernees) > 1)
+    return f"{len(concernees)} cellule{pluriel}" + (f" {participe}{pluriel}" if participe else "")
+
+
+def _serre(texte: str) -> str:
+    return "".join(texte.split())

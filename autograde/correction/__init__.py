@@ -1,0 +1,1 @@
+"""Corriger toute une classe : lire, noter, inscrire, recommencer, montrer."""

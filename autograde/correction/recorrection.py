@@ -1,0 +1,70 @@
+"""Corriger de nouveau une classe et dire ce que cela change au carnet, note par note."""
+
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+
+from autograde.carnet.releve import NoteRelevee, releves
+from autograde.console import en_points, suivre
+from autograde.copie.remises import dossiers_remis
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+
+
+@dataclass(frozen=True)
+class NoteChangee:
+    """Une note du carnet avant et après ; une note saisie à la main ne change pas, mais peut être à revoir."""
+
+    stagiaire: str
+    question: str
+    avant: NoteRelevee
+    apres: NoteRelevee
+
+
+def recorriger(cours: Cours, nom: str) -> list[NoteChangee]:
+    """Corrige toute la classe. Renvoie ce qui a changé au carnet ; rien la première fois, puisqu'il n'y avait pas de note."""
+    avant = _notes(cours, nom)
+    for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(dossiers_remis(cours, nom))):
+        pass
+    apres = _notes(cours, nom)
+    return [
+        NoteChangee(*cle, avant[cle], apres[cle])
+        for cle in sorted(avant)
+        if _compte(avant[cle]) != _compte(apres[cle])
+    ]
+
+
+def _notes(cours: Cours, nom: str) -> dict[tuple[str, str], NoteRelevee]:
+    try:
+        lus = releves(cours, charger_devoir(cours, nom))
+    except ErreurFormateur:
+        return {}  # le carnet ne connaît pas encore ce devoir
+    return {
+        (releve.stagiaire, question): note
+        for releve in lus
+        for question, note in releve.questions.items()
+    }
+
+
+def _compte(note: NoteRelevee) -> tuple[float | None, bool]:
+    return note.points, note.a_relire
+
+
+def montrer_les_changements(changees: list[NoteChangee], console: Console) -> None:
+    """Le tableau des notes changées, ou une phrase s'il n'y en a pas."""
+    if not changees:
+        console.print("La classe est recorrigée : aucune note ne change.")
+        return
+    tableau = Table(title=f"La classe est recorrigée. Notes changées : {len(changees)}")
+    for titre in ("stagiaire", "question"):
+        tableau.add_column(titre)
+    tableau.add_column("avant → après", justify="right")
+    tableau.add_column("état")
+    for changee in changees:
+        avant, apres = en_points(changee.avant.points), en_points(changee.apres.points)
+        etat = "à relire" if changee.apres.a_relire else "définitive"
+        tableau.add_row(changee.stagiaire, changee.question, f"{avant} → {apres}", etat)
+    console.print(tableau)

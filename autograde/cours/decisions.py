@@ -1,0 +1,205 @@
+"""Ce que le formateur a décidé, réponse par réponse et élément par élément : ``decisions/<devoir>.yml``, dans le dossier de travail.
+
+Une décision porte sur le texte d'une réponse. Deux copies qui disent la même chose reçoivent ainsi la même note, et une
+réponse réécrite n'hérite de rien : ``stagiaires`` garde à qui elle était, pour le signaler.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
+from autograde.fichiers.yaml_valide import lire_yaml_valide
+
+DECISIONS_PERIMEES = (
+    "vos décisions portaient sur une autre version de cette réponse ; elles ne s'appliquent plus."
+)
+_CREDITS = {"0": 0.0, "0.0": 0.0, "0.5": 0.5, "½": 0.5, "1": 1.0, "1.0": 1.0}
+_ENTETE = """\
+# Les décisions du formateur, prises avec « grc decider ». Elles priment sur la notation automatique tant que la réponse est la même.
+# credit : 0, 0.5 ou 1 ; passage (facultatif) : les mots de la réponse qui le justifient.
+"""
+
+
+def lire_credit(ecrit: Any) -> float:
+    """Un crédit, écrit à la française ou non. Lève ``ValueError`` avec un message pour le formateur.
+
+    >>> lire_credit("0,5"), lire_credit(1)
+    (0.5, 1.0)
+    """
+    try:
+        return _CREDITS[str(ecrit).strip().replace(",", ".")]
+    except KeyError:
+        raise ValueError(f"un crédit vaut 0, 0,5 ou 1, pas « {ecrit} »") from None
+
+
+class Decision(BaseModel):
+    """Le crédit qu'un formateur donne à un élément, et le passage de la réponse qu'il désigne."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    credit: Annotated[float, BeforeValidator(lire_credit)]
+    passage: str = ""
+    date: date
+
+
+class ReponseDecidee(BaseModel):
+    """Une réponse, les stagiaires qui l'ont rendue, et une décision par élément que le formateur a vu."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reponse: str
+    stagiaires: list[str]
+    elements: dict[str, Decision]
+
+
+_DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]])
+
+
+def meme_texte(texte: str) -> str:
+    """Ce qui identifie une réponse : son texte, aux espaces, aux retours à la ligne et aux majuscules près.
+
+    >>> meme_texte("Le client\\n part. ") == meme_texte("le CLIENT part.")
+    True
+    """
+    return " ".join(texte.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Toutes les décisions d'un devoir, par question."""
+
+    par_question: dict[str, list[ReponseDecidee]] = field(default_factory=dict)
+
+    def pour(self, question: str, texte: str) -> dict[str, Decision]:
+        """Les décisions prises pour cette réponse, par élément."""
+        meme = meme_texte(texte)
+        decidees = [
+            decidee.elements
+            for decidee in self.par_question.get(question, [])
+            if meme_texte(decidee.reponse) == meme
+        ]
+        return {
+            element: decision for elements in decidees for element, decision in elements.items()
+        }
+
+    def perimees(self, question: str, stagiaire: str, texte: str) -> bool:
+        """Le formateur avait-il décidé d'une autre réponse de ce stagiaire, et pas encore de celle-ci ?"""
+        connu = any(
+            stagiaire in decidee.stagiaires for decidee in self.par_question.get(question, [])
+        )
+        return connu and not self.pour(question, texte)
+
+
+def charger_decisions(chemin: Path, bareme: Mapping[str, Any]) -> Decisions:
+    """Lit les décisions d'un devoir ; aucune si le fichier n'existe pas.
+
+    Lève ``ErreurFormateur``, avec la ligne, si le fichier est mal écrit ou cite ce que le barème ne connaît pas.
+    """
+    if not chemin.is_file():
+        return Decisions()
+    par_question = lire_yaml_valide(chemin, _DECISIONS)
+    lieu = f"{chemin.parent.name}/{chemin.name}"
+    for question, decidees in par_question.items():
+        connus = set(getattr(bareme.get(question), "criteres", ()))
+        if not connus:
+            raise ErreurFormateur(
+                f"{lieu} : « {question} » n'est pas une question rédigée de ce devoir ; corrigez ou supprimez-la."
+            )
+        inconnus = {element for decidee in decidees for element in decidee.elements} - connus
+        if inconnus:
+            raise ErreurFormateur(
+                f"{lieu} : le barème de {question} n'a pas d'élément « {' », « '.join(sorted(inconnus))} ». "
+                f"Éléments connus : {', '.join(sorted(connus))}. Corrigez le nom, ou supprimez la ligne."
+            )
+    return Decisions(par_question)
+
+
+# Le dernier document écrit et l'état du fichier alors : tant que personne d'autre n'y touche, le geste suivant ne le relit pas.
+_ECRITS: dict[Path, tuple[tuple[int, int], CommentedMap]] = {}
+
+
+def enregistrer(
+    chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]
+) -> Decisions:
+    """Ajoute ou remplace des décisions sur une réponse ; le reste du fichier, commentaires compris, ne change pas.
+
+    Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant. Deux
+    formateurs qui décident au même instant passent l'un après l'autre : le second relit ce que le premier vient d'écrire.
+    """
+    from filelock import FileLock  # ici : corriger lit les décisions et n'en écrit pas
+
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(chemin.with_name(f".{chemin.name}.verrou")):
+        return _enregistrer(chemin, question, texte, stagiaires, elements)
+
+
+def _enregistrer(
+    chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]
+) -> Decisions:
+    yaml = YAML()
+    yaml.width = 120
+    brut = _lire_brut(chemin, yaml)
+    brut.fa.set_block_style()
+    decidees = brut.setdefault(question, CommentedSeq())
+    entree = next(
+        (entree for entree in decidees if meme_texte(entree["reponse"]) == meme_texte(texte)), None
+    )
+    if entree is None:
+        entree = CommentedMap(
+            reponse=_en_bloc(texte.strip()), stagiaires=[], elements=CommentedMap()
+        )
+        decidees.append(entree)
+    entree["stagiaires"] = CommentedSeq(sorted({*entree["stagiaires"], *stagiaires}))
+    entree["stagiaires"].fa.set_flow_style()
+    for element, decision in elements.items():
+        entree["elements"][element] = _en_ligne(decision)
+    flux = StringIO()
+    yaml.dump(brut, flux)
+    ecrire_en_entier(chemin, flux.getvalue())
+    _ECRITS[chemin] = (_etat(chemin), brut)
+    return Decisions(_DECISIONS.validate_python(brut))
+
+
+def _lire_brut(chemin: Path, yaml: YAML) -> CommentedMap:
+    if not chemin.is_file():
+        return yaml.load(_ENTETE + "{}")
+    etat, brut = _ECRITS.pop(chemin, (None, None))
+    if etat == _etat(chemin):
+        return brut
+    return yaml.load(chemin.read_text(encoding="utf-8")) or yaml.load(_ENTETE + "{}")
+
+
+def _etat(chemin: Path) -> tuple[int, int]:
+    lu = chemin.stat()
+    return lu.st_mtime_ns, lu.st_size
+
+
+def _en_bloc(texte: str) -> str:
+    """Le texte sur plusieurs lignes, comme il se lit ; un caractère que YAML n'admet pas dans un bloc le garde entre guillemets."""
+    lignes = texte.split("\n")
+    return (
+        LiteralScalarString(texte)
+        if all(ligne.isprintable() and ligne == ligne.rstrip() for ligne in lignes)
+        else texte
+    )
+
+
+def _en_ligne(decision: Decision) -> CommentedMap:
+    credit = int(decision.credit) if decision.credit in (0, 1) else decision.credit
+    ligne = CommentedMap(
+        credit=credit,
+        **({"passage": decision.passage} if decision.passage else {}),
+        date=decision.date,
+    )
+    ligne.fa.set_flow_style()
+    return ligne

@@ -1,0 +1,181 @@
+"""Un devoir prêt à corriger : sa version distribuée, ses questions et leurs points, son barème."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from autograde.cours.bareme import BaremeRedige, charger_bareme
+from autograde.cours.decisions import Decisions, charger_decisions
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from grc_helpers.calculs.cas import modele
+from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
+
+SUFFIXE_TEST = "_test"
+TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
+
+
+@dataclass(frozen=True)
+class Devoir:
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ; ``contexte`` est
+    le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime."""
+
+    nom: str
+    distribue: dict
+    questions: dict[str, Question]
+    points: dict[str, float]
+    bareme: dict[str, Any]
+    titres: dict[str, str]
+    contexte: str
+    decisions: Decisions = field(default_factory=Decisions)
+
+    @property
+    def total(self) -> float:
+        return sum(self.points.values())
+
+    @cached_property
+    def baremes_ecrits(self) -> dict[str, dict]:
+        """Le barème de chaque question, en données simples."""
+        return {
+            identifiant: bareme.model_dump(mode="json")
+            for identifiant, bareme in self.bareme.items()
+        }
+
+    @cached_property
+    def empreinte(self) -> str:
+        """Change si l'énoncé, les points, le barème ou les décisions du formateur changent."""
+        decisions = self.decisions.par_question
+        contenu = [self.distribue, self.points, self.baremes_ecrits, decisions]
+        ecrit = json.dumps(
+            contenu, sort_keys=True, default=lambda decidee: decidee.model_dump(mode="json")
+        )
+        return hashlib.sha256(ecrit.encode()).hexdigest()
+
+
+def charger_devoir(cours: Cours, nom: str) -> Devoir:
+    """Charge un devoir. Lève ``ErreurFormateur`` s'il n'est pas produit, ou si notebook et barème ne vont pas ensemble."""
+    distribue, source = cours.notebook_distribue(nom), cours.solutions / nom / "bareme.yml"
+    decisions = cours.decisions / f"{nom}.yml"
+    if not distribue.is_file():
+        connus = ", ".join(cours.devoirs_notes()) if cours.solutions.is_dir() else "aucun"
+        raise ErreurFormateur(
+            f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}."
+        )
+    dates = tuple(f.stat().st_mtime_ns for f in (distribue, source, decisions) if f.is_file())
+    return _charger(cours, nom, dates)
+
+
+@lru_cache(maxsize=64)
+def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
+    notebook = json.loads(cours.notebook_distribue(nom).read_text(encoding="utf-8"))
+    points = {
+        meta["grade_id"].removesuffix(SUFFIXE_TEST): float(meta["points"])
+        for meta in map(nbgrader, cellules(notebook))
+        if meta.get("grade")
+    }
+    trouvees = {
+        identifiant: question
+        for identifiant, question in questions(notebook).items()
+        if identifiant in points
+    }
+    bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
+    _verifier_accord(nom, trouvees, bareme)
+    textes = {
+        c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"
+    }
+    return Devoir(
+        nom,
+        notebook,
+        trouvees,
+        points,
+        _avec_enonces(bareme, textes),
+        _titres(notebook),
+        "\n\n".join(textes.values()),
+        charger_decisions(cours.decisions / f"{nom}.yml", bareme),
+    )
+
+
+def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, Any]:
+    """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
+    return {
+        identifiant: entree.model_copy(update={"enonce": textes.get(f"{identifiant}_enonce", "")})
+        if isinstance(entree, BaremeRedige) and not entree.enonce
+        else entree
+        for identifiant, entree in bareme.items()
+    }
+
+
+def _titres(notebook: dict) -> dict[str, str]:
+    """Le titre de chaque question (première ligne de son énoncé) et, sous la clé « », celui du devoir."""
+    titres = {}
+    for cellule in cellules(notebook):
+        ligne = source(cellule).strip().split("\n")[0]
+        if cellule.get("cell_type") != "markdown" or not ligne.startswith("#"):
+            continue
+        titre = re.sub(r"\s*\([^)]*points?\)$", "", ligne.lstrip("# "))
+        titres.setdefault("", titre)
+        if identifiant := str(nbgrader(cellule).get("grade_id", "")).removesuffix("_enonce"):
+            titres[identifiant] = titre
+    return titres
+
+
+def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Any]) -> None:
+    """Une question sans barème, ou un barème sans question, est une faute d'auteur à dire tout de suite."""
+    sans_bareme = sorted(set(trouvees) - set(bareme))
+    sans_question = sorted(set(bareme) - set(trouvees))
+    mal_types = [
+        identifiant
+        for identifiant, question in trouvees.items()
+        if identifiant in bareme
+        and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
+    ]
+    cases = [
+        cle
+        for identifiant in trouvees
+        if identifiant in bareme
+        for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
+    ]
+    defauts = (
+        ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
+        + (
+            [f"le barème cite des questions absentes : {', '.join(sans_question)}"]
+            if sans_question
+            else []
+        )
+        + (
+            [f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"]
+            if mal_types
+            else []
+        )
+        + ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
+    )
+    if defauts:
+        raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")
+
+
+def _cases_inconnues(question: Question, bareme: Any) -> list[str]:
+    """Les cases citées par le barème, ou dessinées dans le tableau, que le calcul ne connaît pas."""
+    citees = [
+        *getattr(bareme, "accepte", {}),
+        *(cle for erreur in getattr(bareme, "erreurs_typiques", []) for cle in erreur.cases),
+    ]
+    if question.type == "tableau":
+        connues = set(question.tableau_vierge().textes)
+        if bareme.calcul:
+            citees += [cle for cle in connues if cle not in modele(bareme.calcul).cases]
+        else:
+            citees += bareme.attendu
+        return [
+            cle
+            for cle in citees
+            if cle not in connues or (bareme.calcul and cle not in modele(bareme.calcul).cases)
+        ]
+    if getattr(bareme, "calcul", None):
+        return [cle for cle in [bareme.case, *citees] if cle not in modele(bareme.calcul).cases]
+    return []
+
+
+SUFFIXE_ENONCE = "_enonce"

@@ -1,0 +1,1 @@
+"""Une classe fictive pour essayer la correction."""

@@ -1,0 +1,176 @@
+"""``grc decider`` : relire les réponses rédigées dans la console, et dire élément par élément ce qu'elles valent."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from autograde.console import demander, en_points
+from autograde.correction.recorrection import montrer_les_changements, recorriger
+from autograde.cours.bareme import BaremeRedige
+from autograde.cours.decisions import DECISIONS_PERIMEES, Decision, enregistrer, lire_credit
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.prose.passages import trouver_passage
+from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
+
+AIDE = """\
+1 1            l'élément 1 est acquis
+2 0,5          l'élément 2 l'est à moitié (0 : pas du tout)
+1 1 le trou    l'élément 1 est acquis grâce aux mots « le trou » (facultatif)
+Entrée         garder les crédits affichés et passer à la réponse suivante
+q              arrêter ; tout ce qui est saisi est déjà enregistré
+?              revoir cette aide"""
+
+
+@dataclass(frozen=True)
+class Relecture:
+    """Le cours et le devoir que le formateur relit, et la console où il le fait."""
+
+    cours: Cours
+    nom: str
+    console: Console
+
+    @property
+    def devoir(self):
+        """Le devoir tel qu'il est sur le disque : une décision qui vient d'être enregistrée y est déjà."""
+        return charger_devoir(self.cours, self.nom)
+
+    def enregistrer(self, reponse: ReponseRedigee, elements: dict[str, Decision]) -> None:
+        enregistrer(
+            self.cours.decisions / f"{self.nom}.yml",
+            reponse.question,
+            reponse.texte,
+            list(reponse.stagiaires),
+            elements,
+        )
+
+
+def decider(
+    cours: Cours,
+    nom: str,
+    question: str | None = None,
+    toutes: bool = False,
+    console: Console | None = None,
+) -> None:
+    """Montre les réponses à relire une par une (``toutes`` : les autres aussi), enregistre chaque geste, puis recorrige la classe."""
+    relecture = Relecture(cours, nom, console or Console())
+    devoir = relecture.devoir
+    a_voir = [
+        reponse
+        for reponse in reponses_redigees(cours, devoir, question)
+        if toutes or reponse.a_relire(devoir)
+    ]
+    if not a_voir:
+        relecture.console.print(
+            "Aucune réponse rédigée n'est à relire. Pour revoir aussi les autres : ajoutez --toutes.",
+            markup=False,
+        )
+        return
+    relecture.console.print(AIDE, markup=False, highlight=False)
+    avant = devoir.decisions
+    for rang, reponse in enumerate(a_voir, start=1):
+        if not _relire(
+            relecture, reponse, f"{reponse.question} · réponse {rang} sur {len(a_voir)}"
+        ):
+            break
+    if relecture.devoir.decisions == avant:
+        relecture.console.print("Aucune décision : rien ne change.")
+        return
+    montrer_les_changements(recorriger(cours, nom), relecture.console)
+    relecture.console.print(
+        f"\nEnsuite : [bold]grc apprendre {nom}[/] pour que le barème reconnaisse ce que vous venez de décider."
+    )
+
+
+def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
+    """Une réponse, jusqu'à Entrée. Renvoie False si le formateur arrête."""
+    combien = len(reponse.stagiaires)
+    console, bareme = relecture.console, relecture.devoir.bareme[reponse.question]
+    identiques = f" · {combien} copies identiques" if combien > 1 else ""
+    console.print(Panel(Text(reponse.texte.strip()), title=titre + identiques, title_align="left"))
+    _montrer_les_elements(relecture, reponse, bareme)
+    while True:
+        saisie = demander(console, "Votre décision (? : aide) : ")
+        if saisie is None or saisie == "q":
+            return False
+        if saisie == "?":
+            console.print(AIDE, markup=False, highlight=False)
+        elif not saisie:
+            credits = reponse.evaluation(relecture.devoir).credits
+            prises = reponse.decisions(relecture.devoir)
+            gardes = {
+                nom: Decision(credit=credit.valeur, date=date.today())
+                for nom, credit in credits.items()
+                if nom not in prises
+            }
+            relecture.enregistrer(reponse, gardes)
+            return True
+        else:
+            try:
+                element, decision = lire_geste(saisie, bareme, reponse.texte)
+            except ValueError as erreur:
+                message = str(erreur)
+                console.print(
+                    f"{message[0].upper()}{message[1:]}.",
+                    style="yellow",
+                    markup=False,
+                    highlight=False,
+                )
+            else:
+                relecture.enregistrer(reponse, {element: decision})
+                _montrer_les_elements(relecture, reponse, bareme)
+
+
+def _montrer_les_elements(
+    relecture: Relecture, reponse: ReponseRedigee, bareme: BaremeRedige
+) -> None:
+    devoir = relecture.devoir
+    evaluation, decisions = reponse.evaluation(devoir), reponse.decisions(devoir)
+    tableau = Table(box=None, padding=(0, 1))
+    tableau.add_column("n°", justify="right")
+    tableau.add_column("crédit", justify="right", min_width=6)
+    tableau.add_column("élément", ratio=3)
+    tableau.add_column("passage", ratio=2)
+    for rang, (nom, libelle) in enumerate(bareme.criteres.items(), start=1):
+        credit = evaluation.credits[nom]
+        style = "bold" if nom in decisions else ""
+        passage = " ".join(credit.passage.split())
+        motif = f" ({credit.motif})" if credit.motif else ""
+        cite = f"« {passage} »{motif}" if passage else ""
+        tableau.add_row(str(rang), en_points(credit.valeur), Text(libelle), Text(cite), style=style)
+    relecture.console.print(tableau)
+    note = f"{en_points(reponse.points(devoir))} / {en_points(devoir.points[reponse.question])}"
+    motifs = [DECISIONS_PERIMEES] if reponse.perimee else []
+    motifs += [f"{evaluation.motif}."] if evaluation.motif else []
+    relecture.console.print(f"Note : {note}. {' '.join(motifs)}", markup=False, highlight=False)
+
+
+def lire_geste(saisie: str, bareme: BaremeRedige, texte: str) -> tuple[str, Decision]:
+    """L'élément et la décision que dit une saisie. Lève ``ValueError`` avec ce qu'il faut corriger.
+
+    >>> from autograde.cours.bareme import BaremeReponse
+    >>> bareme = BaremeReponse(type="prose", elements=[{"id": "prix", "libelle": "le prix", "formulations": ["trop cher"]}])
+    >>> element, decision = lire_geste("1 0,5 hors de prix", bareme, "C'est hors de PRIX.")
+    >>> element, decision.credit, decision.passage
+    ('prix', 0.5, 'hors de PRIX')
+    """
+    lu = re.fullmatch(r"(\d+)\s+(\S+)(?:\s+(.+))?", saisie)
+    if not lu:
+        raise ValueError(
+            f"je ne comprends pas « {saisie} » ; tapez un numéro d'élément et un crédit, par exemple : 2 0,5"
+        )
+    rang, credit = int(lu[1]), lire_credit(lu[2])
+    criteres = list(bareme.criteres)
+    if not 1 <= rang <= len(criteres):
+        raise ValueError(f"il n'y a pas d'élément {rang} ; ils vont de 1 à {len(criteres)}")
+    passage = trouver_passage(texte, lu[3] or "")
+    if lu[3] and not passage:
+        raise ValueError(
+            f"« {lu[3]} » n'est pas dans la réponse ; recopiez ses mots, dans leur ordre"
+        )
+    return criteres[rang - 1], Decision(credit=credit, passage=passage, date=date.today())

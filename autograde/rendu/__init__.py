@@ -1,0 +1,1 @@
+"""Rendre : les pages de retour, les notes, la synthèse, les fichiers pour Moodle."""

@@ -1,0 +1,76 @@
+"""Les commandes « retours » et « notes » : un devoir, plusieurs ou tous ; et ce qu'il reste à faire, dit en clair."""
+
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.rendu.moodle import (
+    PourMoodle,
+    notes_pour_le_carnet,
+    notes_pour_le_devoir,
+    zipper_les_retours,
+)
+from autograde.rendu.notes import exporter_les_notes
+from autograde.rendu.pages import ecrire_les_retours
+from autograde.rendu.synthese import devoirs_au_carnet, ecrire_la_synthese
+
+_CITES = 5  # noms cités avant « et d'autres »
+
+
+def rendre(cours: Cours, devoirs: list[str], niveau: str) -> None:
+    """Écrit les pages de retour et le .zip pour Moodle de chaque devoir, et dit où ils sont."""
+    for nom in _a_traiter(cours, devoirs):
+        pages = ecrire_les_retours(cours, nom, niveau)
+        if not pages:
+            raise ErreurFormateur(f"Aucune copie corrigée. Lancez d'abord : grc corriger {nom}")
+        fait = zipper_les_retours(cours, nom, pages)
+        print(f"{nom} : {len(pages)} page(s) de retour dans {pages[0].parent}")
+        if fait.reconnus:
+            print(f"  Pour Moodle : {fait.chemin} ({fait.reconnus} stagiaire(s) reconnus)")
+            print(
+                "  Dans le devoir Moodle : « Déposer plusieurs fichiers de feedback dans un ZIP »."
+            )
+            _dire_les_absents(fait)
+        else:
+            print(f"  Les pages, au nom de chacun : {fait.chemin}")
+            print(
+                "  Moodle n'y reconnaîtrait personne : aucun numéro de participant n'est connu pour ce devoir. Ramassez l'archive "
+                "« Télécharger tous les travaux remis » de Moodle, ou donnez les pages autrement."
+            )
+
+
+def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
+    """Écrit les notes de chaque devoir, celles que Moodle importe, et la synthèse de la classe."""
+    for nom in _a_traiter(cours, devoirs):
+        print(f"{nom} :")
+        for chemin in exporter_les_notes(cours, nom):
+            print(f"  {chemin}")
+        carnet, evaluation = notes_pour_le_carnet(cours, nom), notes_pour_le_devoir(cours, nom)
+        usages = {
+            "carnet de notes, Importer, Fichier CSV": carnet,
+            "devoir, déposer la feuille d'évaluation hors ligne": evaluation,
+        }
+        for usage, fait in usages.items():
+            if fait.chemin:
+                print(f"  {fait.chemin}")
+                print(
+                    f"    Moodle : {usage} ; {fait.reconnus} note(s) définitive(s). À envoyer sans l'ouvrir dans un tableur."
+                )
+                _dire_les_absents(fait)
+        if not carnet.chemin and not evaluation.chemin:
+            print("  Rien pour Moodle :")
+            _dire_les_absents(PourMoodle(None, 0, evaluation.manquent | carnet.manquent))
+    print("Moyennes par séquence :")
+    for chemin in ecrire_la_synthese(cours):
+        print(f"  {chemin}")
+
+
+def _a_traiter(cours: Cours, devoirs: list[str]) -> list[str]:
+    choisis = list(dict.fromkeys(devoirs)) or devoirs_au_carnet(cours)
+    if not choisis:
+        raise ErreurFormateur("Aucune copie corrigée. Lancez d'abord : grc corriger")
+    return choisis
+
+
+def _dire_les_absents(fait: PourMoodle) -> None:
+    for motif, noms in fait.manquent.items():
+        suite = "" if len(noms) <= _CITES else f" et {len(noms) - _CITES} autre(s)"
+        print(f"    Resteront hors de Moodle, {motif} : {', '.join(noms[:_CITES])}{suite}.")

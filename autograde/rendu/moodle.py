@@ -1,0 +1,168 @@
+"""Ce que l'on rend à Moodle : le .zip des « fichiers de feedback », et les notes à importer.
+
+Formes relevées dans le code de Moodle, avant et depuis la version 4.1 : ``mod/assign/feedback/file/importziplib.php``,
+``mod/assign/feedback/offline/importgradeslib.php`` et ``grade/import/csv/classes/load_data.php``.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from autograde.carnet.releve import Releve, releves
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.tableur import ecrire_csv, sans_formule
+from autograde.rendu.synthese import note_definitive
+
+_COURRIEL = re.compile(r"[^\s@=+-][^\s@]*@[^\s@]+")
+
+
+@dataclass(frozen=True)
+class PourMoodle:
+    """Un fichier préparé. ``chemin`` est None si Moodle n'y reconnaîtrait personne ; ``manquent`` : qui n'y est pas, et pourquoi."""
+
+    chemin: Path | None
+    reconnus: int
+    manquent: dict[str, list[str]] = field(default_factory=dict)
+
+
+def participants(cours: Cours, devoir: str) -> dict[str, str]:
+    """Le numéro de participant de chaque stagiaire : il est propre à un devoir de Moodle et vient de l'archive ramassée.
+
+    Lu dans ``ramassage/registre.csv`` (colonnes ``stagiaire``, ``devoir`` et ``participant``) ; la dernière archive l'emporte.
+    """
+    registre = cours.ramassage / "registre.csv"
+    if not registre.is_file():
+        return {}
+    lignes = csv.DictReader(
+        io.StringIO(registre.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"
+    )
+    return {
+        (ligne.get("stagiaire") or "").removeprefix("'"): ligne["participant"]
+        for ligne in lignes
+        if ligne.get("devoir") == devoir
+        and (ligne.get("participant") or "").isascii()
+        and (ligne.get("participant") or "").isdecimal()
+    }
+
+
+def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
+    """Écrit ``retours/<devoir>_moodle.zip``, un dossier par stagiaire.
+
+    Moodle coupe le nom du dossier aux « _ » et cherche le numéro en deuxième place : « Prénom Nom_12_assignfeedback_file_ ». Il passe
+    sans rien dire les autres dossiers : sans numéro, la page est dans un dossier au seul nom du stagiaire.
+    """
+    numeros = participants(cours, nom)
+    noms = {releve.stagiaire: releve.nom for releve in releves(cours, charger_devoir(cours, nom))}
+    contenu = io.BytesIO()
+    with zipfile.ZipFile(contenu, "w", zipfile.ZIP_DEFLATED) as archive:
+        for page in pages:
+            archive.write(
+                page,
+                f"{_dossier(page.stem, noms[page.stem], numeros.get(page.stem))}/retour-{nom.replace('_', '-')}.html",
+            )
+    chemin = cours.retours / f"{nom}_moodle.zip"
+    _ecrire(chemin, contenu.getvalue())
+    sans = [noms[page.stem] for page in pages if page.stem not in numeros]
+    return PourMoodle(chemin, len(pages) - len(sans), {"sans numéro Moodle": sans} if sans else {})
+
+
+def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
+    """Écrit ``notes/<devoir>_moodle_carnet.csv``, pour « Notes > Importer > Fichier CSV ». Reconnaît chacun à son courriel.
+
+    Un fichier par devoir et seulement les notes définitives : une case vide effacerait la note déjà dans Moodle, et une ligne dont
+    Moodle ne connaît pas le courriel fait refuser tout le fichier. Point décimal : Moodle le lit dans toutes les langues.
+    """
+    devoir = charger_devoir(cours, nom)
+    courriels = _courriels(cours)
+    cles = {
+        stagiaire: courriel
+        for stagiaire, courriel in courriels.items()
+        if _COURRIEL.fullmatch(courriel)
+    }
+    entete = ["Adresse de courriel", "Nom complet", sans_formule(devoir.titres[""])]
+    return _notes(
+        cours, f"{nom}_moodle_carnet", entete, _definitives(cours, nom), cles, "sans courriel", ";"
+    )
+
+
+def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
+    """Écrit ``notes/<devoir>_moodle_evaluation.csv``, la feuille d'évaluation hors ligne d'un devoir, pour un Moodle en français.
+
+    Reconnaît chacun à son numéro de participant. La date dit à Moodle de garder une note changée chez lui après cet export.
+    """
+    # L'espace : le préfixe « Participant » que Moodle retire en a une dans certaines versions ; il ne doit jamais mordre sur le numéro.
+    cles = {
+        stagiaire: f"Participant {numero}" for stagiaire, numero in participants(cours, nom).items()
+    }
+    entete = ["Identifiant", "Nom complet", "Note", "Note maximale", "Dernière modification (note)"]
+    fin = [f"{charger_devoir(cours, nom).total:g}", f"{datetime.now():%Y-%m-%d %H:%M}"]
+    return _notes(
+        cours,
+        f"{nom}_moodle_evaluation",
+        entete,
+        _definitives(cours, nom),
+        cles,
+        "sans numéro Moodle",
+        ",",
+        fin,
+    )
+
+
+def _notes(cours, fichier, entete, definitives, cles, inconnu, separateur, fin=()) -> PourMoodle:
+    """Une ligne par note définitive de quelqu'un que Moodle reconnaîtra. Le fichier d'avant ne survit pas s'il n'y en a plus."""
+    lignes, manquent = [], {}
+    for releve, note in definitives:
+        if isinstance(note, str):
+            manquent.setdefault(note, []).append(releve.nom)
+        elif releve.stagiaire not in cles:
+            manquent.setdefault(inconnu, []).append(releve.nom)
+        else:
+            lignes.append([cles[releve.stagiaire], sans_formule(releve.nom), f"{note:.2f}", *fin])
+    chemin = cours.notes / f"{fichier}.csv"
+    if lignes:
+        ecrire_csv(chemin, [entete, *lignes], separateur)
+    else:
+        chemin.unlink(missing_ok=True)
+    return PourMoodle(chemin if lignes else None, len(lignes), manquent)
+
+
+def _definitives(cours: Cours, nom: str) -> list[tuple[Releve, float | str]]:
+    return [
+        (releve, note_definitive(releve)) for releve in releves(cours, charger_devoir(cours, nom))
+    ]
+
+
+def _courriels(cours: Cours) -> dict[str, str]:
+    """Le courriel de chaque stagiaire, au carnet (la liste de classe l'y met)."""
+    from autograde.carnet.api import ouvrir
+
+    with ouvrir(cours) as carnet:
+        return {stagiaire.id: stagiaire.email or "" for stagiaire in carnet.students}
+
+
+def _dossier(stagiaire: str, nom: str, numero: str | None) -> str:
+    """Le dossier d'un stagiaire dans le .zip, que Windows accepte aussi.
+
+    >>> _dossier("obrien", "Éloïse O'Brien", "12"), _dossier("a_12_x_y", "Ali: *Ben/Ali", None)
+    ("Éloïse O'Brien_12_assignfeedback_file_", 'Ali Ben Ali (a 12 x y)')
+    """
+    entier = nom if numero or nom == stagiaire else f"{nom} ({stagiaire})"
+    propre = (
+        " ".join(re.sub(r'[\x00-\x1f<>:"/\\|?*_]+', " ", entier).split()).strip(". ") or "sans nom"
+    )
+    return f"{propre}_{numero}_assignfeedback_file_" if numero else propre
+
+
+def _ecrire(chemin: Path, contenu: bytes) -> None:
+    try:
+        chemin.write_bytes(contenu)
+    except OSError as erreur:
+        raise ErreurFormateur(
+            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez."
+        ) from erreur

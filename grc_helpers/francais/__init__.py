@@ -1,0 +1,1 @@
+"""Lire et écrire le français : nombres, unités, petits textes mis en forme."""

@@ -1,0 +1,66 @@
+"""Les textes d'un exercice : une mise en forme Markdown simple, la typographie française, les nombres à leur place."""
+
+import re
+from collections.abc import Mapping
+
+import mistune
+
+from grc_helpers.francais.nombres import ecrire_nombre
+
+# escape : un fichier d'exercices ne contient pas de HTML.
+_markdown = mistune.create_markdown(escape=True, plugins=["table"])
+_TROU = re.compile(r"\{(\w+)(?::([0-4]))?\}")
+_PARAGRAPHE_SEUL = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
+INSECABLE = "\u00a0"
+
+
+def noms_cites(texte: str) -> set[str]:
+    """Les noms entre accolades.
+
+    >>> sorted(noms_cites("{abonnes} abonnés à {prix:2} €"))
+    ['abonnes', 'prix']
+    """
+    return {nom for nom, _ in _TROU.findall(texte)}
+
+
+def remplir(texte: str, valeurs: Mapping[str, float]) -> str:
+    """Remplace ``{nom}`` par sa valeur à la française ; ``{nom:2}`` impose deux décimales.
+
+    >>> remplir("{prix:2} € par mois, {perte} % de départs", {"prix": 9.5, "perte": 12.5})
+    '9,50 € par mois, 12,5 % de départs'
+    """
+
+    def valeur(trou: re.Match) -> str:
+        return ecrire_nombre(valeurs[trou[1]], int(trou[2]) if trou[2] else None)
+
+    return _TROU.sub(valeur, texte)
+
+
+def typographie(texte: str) -> str:
+    """Colle les signes doubles, les guillemets, « % » et « € » au mot voisin : aucun ne reste seul en début de ligne.
+
+    >>> typographie("« Oui » : 25 % !").count(INSECABLE)
+    5
+    """
+    texte = re.sub(r" (?=[;:!?»%€](?:\W|$))", INSECABLE, texte)
+    return texte.replace("« ", f"«{INSECABLE}")
+
+
+def en_html(texte: str) -> str:
+    """Un texte de plusieurs paragraphes, en HTML.
+
+    >>> en_html("Un **abonné** <b>.").strip()
+    '<p>Un <strong>abonné</strong> &lt;b&gt;.</p>'
+    """
+    return _markdown(typographie(texte.strip()))
+
+
+def en_ligne(texte: str) -> str:
+    """Un texte d'un seul paragraphe, en HTML, sans ``<p>`` autour.
+
+    >>> en_ligne("*vite* !")
+    '<em>vite</em>\\xa0!'
+    """
+    html = en_html(texte).strip()
+    seul = _PARAGRAPHE_SEUL.fullmatch(html)
+    return seul[1] if seul else html

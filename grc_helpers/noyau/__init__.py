@@ -1,0 +1,1 @@
+"""Ce qui agit dans le notebook ouvert : magies, erreurs en français, rendre ma copie."""

@@ -1,0 +1,1 @@
+"""Ce qu'un notebook dit de lui-même : titre, durée, avancement, parcours."""
