@@ -175,73 +175,39 @@ def _ajouter(commandes, nom: str, fonction, aide: str):
 
 
 def _produire(options) -> None:
-    from rich.console import Console
+    from autograde.production.console import produire_et_montrer
 
-    from autograde.console import suivre
-    from autograde.production.production import produire
-    from autograde.production.sommaire import ACCUEIL, ecrire_le_sommaire
-
-    cours = Cours.courant()
-    ecrire_le_sommaire(cours)
-    devoirs = (
-        list(dict.fromkeys([*options.devoir, ACCUEIL])) if options.devoir else cours.dossiers()
-    )
-    for devoir in suivre(devoirs, "Production"):
-        produire(cours, devoir)
-    Console().print(f"{len(devoirs)} dossier(s) produit(s) dans {cours.distribue.name}/.")
+    produire_et_montrer(Cours.courant(), options.devoir)
 
 
 def _verifier_bareme(options) -> int:
-    from autograde.production.verification import verifier_et_montrer
+    from autograde.production.console import verifier_et_montrer
 
     cours = Cours.courant()
     return verifier_et_montrer(cours, options.devoir or cours.devoirs_notes())
 
 
 def _distribuer(options) -> None:
-    from autograde.production.distribution import distribuer
+    from autograde.production.console import distribuer_et_montrer
 
-    paquet = distribuer(Cours.courant(), options.devoir)
-    print(f"{paquet.chemin} ({paquet.taille} ko) : {', '.join(paquet.seances)}.")
-    print(
-        "Contrôlé : à jour, sans réponse ni corrigé. Le stagiaire le décompresse, puis lit README.md."
-    )
+    distribuer_et_montrer(Cours.courant(), options.devoir)
 
 
 def _ramasser(options) -> None:
-    from autograde.collecte import ramasser
+    from autograde.collecte.console import ramasser
 
-    ramasser(
-        Cours.courant(),
-        Path(options.source),
-        options.devoir,
-        Path(options.liste) if options.liste else None,
-    )
+    liste = Path(options.liste) if options.liste else None
+    ramasser(Cours.courant(), Path(options.source), options.devoir, liste)
 
 
 def _corriger(options) -> None:
-    from autograde.console import suivre
-    from autograde.copie.remises import dossiers_remis
-    from autograde.correction.classe import poursuivre
-    from autograde.correction.console import montrer_la_classe
+    from autograde.correction.console import corriger
 
-    cours = Cours.courant()
-    devoirs = list(dict.fromkeys(options.devoir)) or [
-        nom for nom in cours.devoirs_notes() if dossiers_remis(cours, nom)
-    ]
-    if not devoirs:
-        raise ErreurFormateur(
-            f"Aucune copie. Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/<devoir>/."
-        )
-    for devoir in devoirs:
-        nombre = len(dossiers_remis(cours, devoir))
-        montrer_la_classe(
-            cours, devoir, suivre(poursuivre(cours, devoir), f"Correction de {devoir}", nombre)
-        )
+    corriger(Cours.courant(), options.devoir)
 
 
 def _journal(options) -> None:
-    from autograde.carnet.journal import montrer_le_journal
+    from autograde.correction.console import montrer_le_journal
 
     montrer_le_journal(Cours.courant(), options.devoir, options.stagiaire)
 
@@ -253,7 +219,7 @@ def _decider(options) -> None:
 
 
 def _apprendre(options) -> None:
-    from autograde.apprentissage import apprendre
+    from autograde.apprentissage.console import apprendre
 
     apprendre(Cours.courant(), options.devoir, options.essai)
 
@@ -271,53 +237,35 @@ def _notes(options) -> None:
 
 
 def _relire(options) -> int:
+    from autograde.relecture.console import ouvrir_formgrader, ouvrir_la_page
+
     cours, navigateur = Cours.courant(), not options.sans_navigateur
     if options.formgrader:
-        from autograde.relecture.formgrader import ouvrir_formgrader
-
         return ouvrir_formgrader(cours, navigateur)
     if not options.devoir:
+        connus = ", ".join(cours.devoirs_notes())
         raise ErreurFormateur(
-            f"Dites quel devoir relire : grc relire DEVOIR. Devoirs notés : {', '.join(cours.devoirs_notes())}."
+            f"Dites quel devoir relire : grc relire DEVOIR. Devoirs notés : {connus}."
         )
-    from autograde.relecture.ouverture import ouvrir_la_page
-
     ouvrir_la_page(cours, options.devoir, navigateur)
     return 0
 
 
 def _tableaux(options) -> int:
-    import os
-    import subprocess
+    from autograde.tableaux.console import ouvrir_les_tableaux
 
-    from autograde.tableaux import commande_voila, environnement_voila
-
-    dossier = Cours.courant().distribue / "tableaux_de_bord"
-    print(f"Tableaux de bord : http://127.0.0.1:{options.port}/  (pour arrêter : Ctrl + C)")
-    commande = commande_voila(dossier, options.port, navigateur=not options.sans_navigateur)
-    return subprocess.call(commande, env=os.environ | environnement_voila())
+    return ouvrir_les_tableaux(Cours.courant(), options.port, not options.sans_navigateur)
 
 
 def _rapport(options) -> int:
-    from autograde.rapport.ouverture import ouvrir_le_rapport
+    from autograde.rapport.console import ouvrir_le_rapport
 
     return ouvrir_le_rapport(
-        Cours.courant(), options.devoir, options.port, navigateur=not options.sans_navigateur
+        Cours.courant(), options.devoir, options.port, not options.sans_navigateur
     )
 
 
 def _demo(options) -> None:
-    from autograde.demonstration.copies import CLASSE, DEVOIR
-    from autograde.demonstration.lancer import lancer
+    from autograde.demonstration.console import lancer
 
-    connus = Cours.courant().devoirs_notes()
-    devoirs = connus if options.devoirs == ["tous"] else options.devoirs or [DEVOIR]
-    for inconnu in set(devoirs) - set(connus):
-        raise ErreurFormateur(
-            f"Le devoir « {inconnu} » n'existe pas. Devoirs connus : {', '.join(connus)}."
-        )
-    if options.classe is not None and options.classe < 1:
-        raise ErreurFormateur(
-            "Une classe compte au moins un stagiaire : écrivez par exemple « --classe 30 »."
-        )
-    lancer(devoirs, options.classe or (CLASSE if options.devoirs else None))
+    lancer(Cours.courant(), options.devoirs or [], options.classe)

@@ -11,7 +11,7 @@ from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer, repondre
 from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.resultats import Statut
-from autograde.production.essais import charger_essais, corriger_des_textes
+from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 

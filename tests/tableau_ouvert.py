@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from autograde.tableaux import commande_voila, environnement_voila
+from autograde.tableaux.voila import commande_voila, environnement_voila
 from tests.poste_ouvert import RACINE
 from tests.serveurs import PATIENCE, port_libre, servir
 

@@ -10,7 +10,7 @@ from autograde.correction.classe import corriger_la_classe
 from autograde.cours.bareme import charger_bareme
 from autograde.cours.decisions import Decision, enregistrer
 from autograde.cours.dossiers import Cours
-from autograde.production.essais import charger_essais, ecarts
+from autograde.production.essais_du_bareme import charger_essais, ecarts
 from grc_helpers.commandes import principal
 from tests.classe_apprentissage import (
     DEVOIR,

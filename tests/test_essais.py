@@ -4,7 +4,7 @@ import pytest
 
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.production.essais import charger_essais, ecarts
+from autograde.production.essais_du_bareme import charger_essais, ecarts
 
 COURS = Cours()
 

@@ -16,8 +16,8 @@ from autograde.cours.bareme import PARTIES, charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.production.defauts import CONSEIL
-from autograde.production.essais import charger_essais, corriger_des_textes, ecarts
+from autograde.production.defauts_du_bareme import CONSEIL
+from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes, ecarts
 from autograde.production.verification import verifier_devoir
 from autograde.prose import evaluer
 from autograde.prose.lettre.ton import maladresses

@@ -7,7 +7,7 @@ import pytest
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger
 from autograde.notation.resultats import NoteQuestion, Statut
-from autograde.production.essais import corriger_des_textes
+from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
 from grc_helpers.francais.nombres import ecrire_nombre

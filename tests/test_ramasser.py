@@ -16,6 +16,7 @@ from rich.console import Console
 
 from autograde.collecte import archives
 from autograde.collecte.archives import parcourir
+from autograde.collecte.console import Questions
 from autograde.collecte.liste_de_classe import (
     ListeDeClasse,
     Stagiaire,
@@ -24,7 +25,6 @@ from autograde.collecte.liste_de_classe import (
     prendre_la_liste,
     reunir,
 )
-from autograde.collecte.questions import Questions
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.copie.remises import copies_remises
 from autograde.cours.dossiers import Cours

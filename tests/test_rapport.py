@@ -17,11 +17,11 @@ from autograde.notation.copie import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.anonymat import Noms
 from autograde.rapport.blocs import bloc_des_erreurs
+from autograde.rapport.console import NOTEBOOK, VARIABLE_DEVOIR, commande_du_rapport
 from autograde.rapport.donnees import CopieLue, Rapport, charger_rapport, devoirs_remis
 from autograde.rapport.ecran import RapportDeClasse
 from autograde.rapport.erreurs import CAUSE_INCONNUE, erreurs_frequentes
 from autograde.rapport.figures import figure_des_notes
-from autograde.rapport.ouverture import NOTEBOOK, VARIABLE_DEVOIR, commande_du_rapport
 from autograde.rapport.remises import etats_de_remise
 from autograde.rapport.repartition import Repartition, repartir
 from autograde.rapport.ressemblances import ressemblances

@@ -246,7 +246,7 @@ def journal_sans_relecture(cours: Cours) -> list[tuple]:
 
 
 def test_le_journal_se_lit(d_un_trait, monkeypatch, capsys):
-    from autograde.carnet.journal import montrer_le_journal
+    from autograde.correction.console import montrer_le_journal
 
     monkeypatch.setenv("COLUMNS", "200")
     montrer_le_journal(d_un_trait, DEVOIR, "stagiaire59")

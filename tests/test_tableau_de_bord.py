@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from autograde.tableaux import commande_voila
+from autograde.tableaux.voila import commande_voila
 from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.simulateurs.comparaison import Comparaison
 from tests.tableau_ouvert import (

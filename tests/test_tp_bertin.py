@@ -7,7 +7,7 @@ import pytest
 
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import charger_devoir
-from autograde.production.essais import corriger_des_textes
+from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.cas import compte, modele
 from grc_helpers.francais.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source

@@ -7,7 +7,7 @@ import pytest
 
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.resultats import Statut
-from autograde.production.essais import corriger_des_textes
+from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import rfm
 from grc_helpers.calculs.cas import (
     A_CALCULER_FIL_ROUGE,

@@ -6,7 +6,7 @@ import pytest
 
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.resultats import Statut
-from autograde.production.essais import corriger_des_textes
+from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.cas import modele
 from grc_helpers.francais.nombres import ecrire_nombre
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules

@@ -15,7 +15,7 @@ import nbgrader
 import pytest
 from rich.console import Console
 
-from autograde.collecte.affichage import montrer_le_ramassage
+from autograde.collecte.console import montrer_le_ramassage
 from autograde.collecte.liste_de_classe import ListeDeClasse
 from autograde.collecte.ramassage import Ramassage
 from autograde.copie.greffe import greffer

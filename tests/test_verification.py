@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograde.cours.dossiers import Cours
-from autograde.production.defauts import CONSEIL, ERREUR, Defaut
+from autograde.production.defauts_du_bareme import CONSEIL, ERREUR, Defaut
 from autograde.production.verification import verifier_devoir
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEPOT

@@ -1,5 +1,1 @@
 """Faire apprendre un barème de prose : les décisions du formateur deviennent des formulations, essayées puis acceptées une à une."""
-
-from autograde.apprentissage.dialogue import apprendre
-
-__all__ = ["apprendre"]

@@ -1,15 +1,40 @@
-"""Ce que la console montre au formateur : une barre d'avancement, puis un tableau de la classe."""
+"""``grc corriger`` et ``grc journal`` à la console : le tableau de la classe, les notes qui ont changé, le journal des décisions."""
 
 from collections.abc import Iterable
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from autograde.carnet.journal import DecisionJournal, lire_le_journal
+from autograde.console import en_points, suivre
+from autograde.copie.remises import dossiers_remis
 from autograde.correction.bilan import Bilan
+from autograde.correction.classe import poursuivre
+from autograde.correction.recorrection import NoteChangee
 from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
 from grc_helpers.francais.nombres import ecrire_nombre
 
 LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder
+
+
+def corriger(cours: Cours, devoirs: list[str]) -> None:
+    """Corrige ces devoirs, ou tous ceux qui ont des copies, et montre chaque classe. Lève ``ErreurFormateur`` s'il n'y a rien."""
+    choisis = list(dict.fromkeys(devoirs)) or [
+        nom for nom in cours.devoirs_notes() if dossiers_remis(cours, nom)
+    ]
+    if not choisis:
+        raise ErreurFormateur(
+            f"Aucune copie. Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/<devoir>/."
+        )
+    for devoir in choisis:
+        bilans = suivre(
+            poursuivre(cours, devoir),
+            f"Correction de {devoir}",
+            len(dossiers_remis(cours, devoir)),
+        )
+        montrer_la_classe(cours, devoir, bilans)
 
 
 def montrer_la_classe(
@@ -51,3 +76,54 @@ def montrer_la_classe(
         f"\nEnsuite : [bold]grc relire {devoir}[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
         f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {carnet}"
     )
+
+
+def montrer_les_changements(changees: list[NoteChangee], console: Console) -> None:
+    """Le tableau des notes changées, ou une phrase s'il n'y en a pas."""
+    if not changees:
+        console.print("La classe est recorrigée : aucune note ne change.")
+        return
+    tableau = Table(title=f"La classe est recorrigée. Notes changées : {len(changees)}")
+    for titre in ("stagiaire", "question"):
+        tableau.add_column(titre)
+    tableau.add_column("avant → après", justify="right")
+    tableau.add_column("état")
+    for changee in changees:
+        avant, apres = en_points(changee.avant.points), en_points(changee.apres.points)
+        etat = "à relire" if changee.apres.a_relire else "définitive"
+        tableau.add_row(changee.stagiaire, changee.question, f"{avant} → {apres}", etat)
+    console.print(tableau)
+
+
+def montrer_le_journal(
+    cours: Cours, devoir: str, stagiaire: str | None = None, console: Console | None = None
+) -> None:
+    """Le journal d'un devoir, ou d'un seul stagiaire. Lève ``ErreurFormateur`` s'il est vide."""
+    decisions = lire_le_journal(cours, devoir, stagiaire)
+    if not decisions:
+        raise ErreurFormateur(
+            f"Rien au journal pour « {stagiaire or devoir} ». Lancez d'abord : grc corriger {devoir}"
+        )
+    tableau = Table(title=f"{devoir} : {len(decisions)} décision(s)")
+    for titre in ("date (UTC)", "par", "stagiaire", "question"):
+        tableau.add_column(titre)
+    tableau.add_column("points", justify="right")
+    tableau.add_column("état")
+    tableau.add_column("pourquoi", overflow="fold")
+    for decision in decisions:
+        tableau.add_row(
+            decision.date[:19].replace("T", " "),
+            *map(escape, (decision.auteur, decision.stagiaire, decision.question)),
+            "—" if decision.points is None else ecrire_nombre(decision.points, 2),
+            _etat(decision),
+            escape(decision.commentaire or ""),
+        )
+    (console or Console()).print(tableau)
+
+
+def _etat(decision: DecisionJournal) -> str:
+    if decision.a_relire:
+        return "à relire"
+    if decision.manuelle is None:
+        return "notée"
+    return f"note manuelle gardée : {ecrire_nombre(decision.manuelle, 2)}"

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
 from autograde.carnet.releve import NoteRelevee, releves
-from autograde.console import en_points, suivre
+from autograde.console import suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir
@@ -51,20 +48,3 @@ def _notes(cours: Cours, nom: str) -> dict[tuple[str, str], NoteRelevee]:
 
 def _compte(note: NoteRelevee) -> tuple[float | None, bool]:
     return note.points, note.a_relire
-
-
-def montrer_les_changements(changees: list[NoteChangee], console: Console) -> None:
-    """Le tableau des notes changées, ou une phrase s'il n'y en a pas."""
-    if not changees:
-        console.print("La classe est recorrigée : aucune note ne change.")
-        return
-    tableau = Table(title=f"La classe est recorrigée. Notes changées : {len(changees)}")
-    for titre in ("stagiaire", "question"):
-        tableau.add_column(titre)
-    tableau.add_column("avant → après", justify="right")
-    tableau.add_column("état")
-    for changee in changees:
-        avant, apres = en_points(changee.avant.points), en_points(changee.apres.points)
-        etat = "à relire" if changee.apres.a_relire else "définitive"
-        tableau.add_row(changee.stagiaire, changee.question, f"{avant} → {apres}", etat)
-    console.print(tableau)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import DEGATS, changer, fichier, repondre, reponses_du_corrige
 from autograde.fichiers.notebook import lire_fichier
-from autograde.production.essais import Essai, charger_essais
+from autograde.production.essais_du_bareme import Essai, charger_essais
 
 GRAINE = 2026
 UNE_ABIMEE_SUR = 8

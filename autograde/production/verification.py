@@ -1,20 +1,20 @@
-"""La relecture d'un devoir avant de s'en servir : ses questions rédigées, ses essais, et ce qu'en dit « grc verifier-bareme »."""
+"""La relecture d'un devoir avant de s'en servir : ses questions rédigées, ses essais, leurs défauts."""
 
-from functools import partial
 from itertools import takewhile
-
-from rich.console import Console
 
 from autograde.cours.bareme import BaremeLettre, BaremeRedige
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.production.defauts import CONSEIL, ERREUR, Defaut, QuestionRedigee, verifier_question
-from autograde.production.essais import charger_essais, ecarts
+from autograde.production.defauts_du_bareme import (
+    ERREUR,
+    Defaut,
+    QuestionRedigee,
+    verifier_question,
+)
+from autograde.production.essais_du_bareme import charger_essais, ecarts
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-
-COULEURS = {ERREUR: "red", CONSEIL: "yellow"}
 
 
 def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
@@ -68,32 +68,3 @@ def _essais(cours: Cours, devoir: Devoir) -> list[Defaut]:
         for ecart in ecarts(devoir, essais)
     ]
     return absentes + rates
-
-
-def verifier_et_montrer(cours: Cours, noms: list[str], console: Console | None = None) -> int:
-    """Vérifie ces devoirs et dit leurs défauts, une ligne chacun. Renvoie 1 s'il y a une erreur, sinon 0."""
-    console = console or Console()
-    # Une ligne par défaut, sans balises : un barème peut contenir des crochets.
-    dire = partial(console.print, markup=False, highlight=False, soft_wrap=True)
-    code = 0
-    for nom in noms:
-        try:
-            defauts = verifier_devoir(cours, nom)
-        except ErreurFormateur as erreur:
-            dire(str(erreur))
-            dire(f"{nom} : le barème ne se lit pas, rien d'autre n'y est vérifié.")
-            code = 1
-            continue
-        for defaut in defauts:
-            dire(f"{defaut.gravite} · {nom} · {defaut}", style=COULEURS[defaut.gravite])
-        erreurs = sum(defaut.gravite == ERREUR for defaut in defauts)
-        dire(
-            f"{nom} : {_combien(erreurs, ERREUR)}, {_combien(len(defauts) - erreurs, CONSEIL)}",
-            style="bold",
-        )
-        code = code or int(erreurs > 0)
-    return code
-
-
-def _combien(nombre: int, mot: str) -> str:
-    return f"{nombre} {mot}{'s' if nombre > 1 else ''}"

@@ -14,8 +14,8 @@ from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.rapport import blocs
 from autograde.rapport.anonymat import Noms
+from autograde.rapport.console import VARIABLE_DEVOIR
 from autograde.rapport.donnees import Rapport, charger_rapport, devoirs_remis, titre_du_devoir
-from autograde.rapport.ouverture import VARIABLE_DEVOIR
 from autograde.rapport.reussite import questions_detaillees
 from grc_helpers.simulateurs.commun import encadrer
 from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message

@@ -1,6 +1,9 @@
-"""``grc decider`` : relire les réponses rédigées dans la console, et dire élément par élément ce qu'elles valent."""
+"""``grc relire`` et ``grc decider`` à la console : ouvrir la page de relecture, ou relire ici, élément par élément."""
 
+import asyncio
 import re
+import subprocess
+import webbrowser
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +12,20 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from autograde.console import demander, en_points
-from autograde.correction.recorrection import montrer_les_changements, recorriger
+from autograde.console import demander, en_points, suivre
+from autograde.copie.remises import copies_remises
+from autograde.correction.classe import corriger_la_classe
+from autograde.correction.console import montrer_les_changements
+from autograde.correction.recorrection import recorriger
 from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision, enregistrer, lire_credit
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.prose.passages import trouver_passage
+from autograde.relecture.formgrader import commande_formgrader
 from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
+from autograde.relecture.seance import Seance
+from autograde.relecture.serveur import ecouter
 
 AIDE = """\
 1 1            l'élément 1 est acquis
@@ -48,6 +57,49 @@ class Relecture:
             list(reponse.stagiaires),
             elements,
         )
+
+
+def ouvrir_la_page(
+    cours: Cours, nom: str, navigateur: bool = True, console: Console | None = None
+) -> None:
+    """Sert la page jusqu'à Ctrl + C. La classe est d'abord corrigée : ce qui est montré est ce qui est au carnet."""
+    console = console or Console()
+    copies = copies_remises(cours, nom)
+    for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(copies)):
+        pass
+    for copie in copies:
+        if copie.notebook is None:
+            console.print(
+                f"• {copie.stagiaire} n'est pas dans la page, sa copie est illisible : {copie.motif}",
+                markup=False,
+            )
+    seance = Seance(cours, charger_devoir(cours, nom), copies)
+    try:
+        asyncio.run(_servir(seance, navigateur, console))
+    except KeyboardInterrupt:
+        console.print(
+            f"\nRelecture arrêtée ; tout est enregistré. Ensuite : [bold]grc retours {nom}[/], [bold]grc notes {nom}[/]."
+        )
+
+
+async def _servir(seance: Seance, navigateur: bool, console: Console) -> None:
+    _, adresse = ecouter(seance)
+    console.print(
+        f"Page de relecture : {adresse}\nPour arrêter : Ctrl + C.",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+    if navigateur:
+        webbrowser.open(adresse)
+    await asyncio.Event().wait()
+
+
+def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
+    """Lance formgrader et attend qu'on l'arrête."""
+    commande, environnement = commande_formgrader(cours, navigateur)
+    print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
+    return subprocess.call(commande, env=environnement)
 
 
 def decider(

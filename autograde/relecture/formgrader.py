@@ -1,7 +1,6 @@
-"""Ouvrir formgrader, l'interface de relecture de nbgrader, sur le carnet du cours."""
+"""De quoi ouvrir formgrader, l'interface de relecture de nbgrader, sur le carnet du cours."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -29,10 +28,3 @@ def commande_formgrader(
         "PATH": os.pathsep.join(dossiers),
         **cours.environnement,
     }
-
-
-def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
-    """Lance formgrader et attend qu'on l'arrête."""
-    commande, environnement = commande_formgrader(cours, navigateur)
-    print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
-    return subprocess.call(commande, env=environnement)

@@ -1,23 +1,97 @@
-"""Ce que ``grc ramasser`` montre au formateur : les copies prêtes et leur état, ce qu'il doit préciser, ce qui a été laissé de côté."""
+"""``grc ramasser`` à la console : les questions posées pour les copies à préciser, puis les copies prêtes, leur état, et le reste."""
 
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE
-from autograde.collecte.ramassage import PAS_UN_NOTEBOOK, Bilan
+from autograde.collecte.liste_de_classe import ListeDeClasse, liste_gardee, prendre_la_liste
+from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE, Attente
+from autograde.collecte.ramassage import PAS_UN_NOTEBOOK, Bilan, Ramassage
 from autograde.collecte.rangement import VERSIONS
 from autograde.collecte.reconnaissance import lisible
+from autograde.console import demander
 from autograde.copie.remises import lire_copie
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 
 _STYLES = {Etat.LUE: "green", Etat.REPAREE: "yellow", Etat.ILLISIBLE: "red"}
+
+
+def ramasser(
+    cours: Cours,
+    source: Path,
+    devoir: str = "",
+    liste: Path | None = None,
+    console: Console | None = None,
+) -> None:
+    """Ramasse les copies d'une source, puis montre ce qui est prêt et ce qu'il reste à préciser. Lève ``ErreurFormateur``.
+
+    ``devoir`` : celui qu'on attend ; sans lui, chaque copie va au sien. ``liste`` : la liste de classe, gardée pour les fois suivantes.
+    """
+    console = console or Console()
+    classe = prendre_la_liste(cours, liste) if liste else liste_gardee(cours)
+    if liste:
+        from autograde.carnet.api import inscrire_la_classe
+
+        inscrire_la_classe(cours, classe.stagiaires)
+    quelqu_un = sys.stdin is not None and sys.stdin.isatty() and console.is_terminal
+    bilan = Ramassage(cours, devoir, classe).ramasser(
+        source, Questions(console, classe) if quelqu_un else None
+    )
+    montrer_le_ramassage(cours, bilan, devoir, console)
+
+
+class Questions:
+    """Une question par copie ; s'arrête pour de bon dès que le formateur le demande."""
+
+    def __init__(self, console: Console, liste: ListeDeClasse):
+        self._console, self._liste, self._fini = console, liste, False
+
+    def __call__(self, attente: Attente, copie: Path | None) -> bool:
+        """Complète la ligne ; faux si le formateur la laisse pour plus tard."""
+        for champ in attente.manque:
+            setattr(attente, champ, "")
+        if self._fini:
+            return False
+        texte = Text(f"{lisible(attente.fichier)}\n{attente.pourquoi}\nla copie : {copie}")
+        self._console.print(Panel(texte, title="À préciser", title_align="left"))
+        for champ in attente.manque:
+            reponse = self._demander(attente, champ)
+            setattr(attente, champ, reponse)
+            if not reponse:
+                return False
+            if attente.ignoree:
+                attente.stagiaire = attente.devoir = IGNORER
+                return True
+        return True
+
+    def _demander(self, attente: Attente, champ: str) -> str:
+        proposes = attente.possibles.split(", ") if champ == STAGIAIRE and attente.possibles else []
+        possibles = [propose.split(" (")[0] for propose in proposes]
+        for rang, possible in enumerate(possibles, start=1):
+            connu = self._liste.d_identifiant(possible)
+            self._console.print(
+                f"  {rang}. {connu.nom_complet if connu else possible}",
+                markup=False,
+                highlight=False,
+            )
+        invite = "Numéro ou nom du stagiaire" if champ == STAGIAIRE else "Nom du devoir"
+        reponse = demander(
+            self._console, f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : "
+        )
+        if reponse is None or reponse == "q":
+            self._fini = True
+            return ""
+        if reponse.isdecimal() and 1 <= int(reponse) <= len(possibles):
+            return possibles[int(reponse) - 1]
+        return reponse
 
 
 def montrer_le_ramassage(cours: Cours, bilan: Bilan, devoir: str, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""Ouvrir le rapport de classe avec Voilà, sur ce seul poste, sans internet."""
+"""``grc rapport`` : ouvrir le rapport de classe avec Voilà, sur ce seul poste, sans internet."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.tableaux import commande_voila, environnement_voila
+from autograde.tableaux.voila import commande_voila, environnement_voila
 
 NOTEBOOK = Path(__file__).parent / "tableau" / "rapport_de_classe.ipynb"
 

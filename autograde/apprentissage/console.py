@@ -28,7 +28,8 @@ from autograde.apprentissage.journal import (
     refuses,
 )
 from autograde.console import demander, en_points
-from autograde.correction.recorrection import montrer_les_changements, recorriger
+from autograde.correction.console import montrer_les_changements
+from autograde.correction.recorrection import recorriger
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 
