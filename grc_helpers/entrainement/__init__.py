@@ -47,7 +47,7 @@ sorte                en plus de titre, question et des trois indices (où regard
   de ``grc_helpers.calculs``, comme ``valeur_client.valeur_simple(duree, frequence, panier)``.
 - ``tolerance`` est un écart dans l'unité de la réponse (0.01 si rien n'est écrit).
 
-Contrôler ses exercices : ``python -m pytest tests/test_entrainement.py``. Les messages disent quoi corriger et où.
+Contrôler ses exercices : ``python -m pytest tests/entrainement/test_entrainement.py``. Les messages disent quoi corriger et où.
 
 >>> from grc_helpers.entrainement.fichier import charger, noms
 >>> noms("exemples")

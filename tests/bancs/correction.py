@@ -26,7 +26,7 @@ from tests.classe_fictive import (
     nbgrader_cli,
     notes_du_carnet,
 )
-from tests.test_equivalence_nbgrader import REGLAGES_DE_BASE
+from tests.correction.test_equivalence_nbgrader import REGLAGES_DE_BASE
 
 REPETITIONS = 3  # de notre chaîne, à chacun des trois moments
 

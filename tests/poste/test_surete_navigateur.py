@@ -1,0 +1,484 @@
+"""Rien ne se perd, dans un vrai navigateur : bandeau, brouillons, réparations, versions, Terminer, accueil, remise."""
+
+import copy
+import json
+import re
+import shutil
+
+import pytest
+
+from autograde.copie.recu import Recu, verifier_le_recu
+from autograde.copie.remises import lire_copie
+from grc_helpers.poste.sauvegardes import Sauvegardes
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.recu import Remise, inscrire_la_remise
+from grc_helpers.seances.seances import lire_fichier
+from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
+from tests.poste.test_poste_tp import entrer_dans, lancer
+
+pytestmark = pytest.mark.navigateur
+CHEMIN = f"{DEVOIR}/{DEVOIR}.ipynb"
+PRISE_EN_MAIN = "s0_prise_en_main/s0_prise_en_main.ipynb"
+ENREGISTRE = re.compile(r"Enregistré à \d\d:\d\d")
+BROUILLONS = "Object.keys(localStorage).filter(cle => cle.startsWith('grc-poste:')).length"
+
+
+@pytest.fixture
+def poste(page, cours_ouvert, dossier_captures):
+    """Le cours ouvert dans une page, dont on vérifie qu'elle ne demande rien à l'extérieur."""
+    poste = Poste(page, *cours_ouvert, dossier_captures)
+    yield poste
+    assert poste.dehors == [], "la page a demandé quelque chose à l'extérieur"
+
+
+class Poste:
+    def __init__(self, page, adresse, cours, captures):
+        self.adresse, self.cours, self.captures = adresse, cours, captures
+        self.dehors: list[str] = []
+        self.suivre(page)
+
+    def suivre(self, page) -> None:
+        self.page = page
+        permis = (self.adresse, self.adresse.replace("http", "ws"), "data:", "blob:")
+        page.on(
+            "request",
+            lambda requete: requete.url.startswith(permis) or self.dehors.append(requete.url),
+        )
+
+    def ouvrir(self, chemin: str = CHEMIN, vue: str = "lab/tree"):
+        suite = "?reset" if vue == "lab/tree" else ""
+        self.page.goto(f"{self.adresse}/{vue}/{chemin}{suite}", timeout=90_000)
+        self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
+            state="attached", timeout=90_000
+        )
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def fermer_d_un_coup(self) -> None:
+        """La page disparaît sans que rien puisse s'enregistrer ; une autre s'ouvre dans le même navigateur."""
+        contexte = self.page.context
+        self.page.route(
+            "**/api/contents/**",
+            lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+        )
+        self.page.close(run_before_unload=False)
+        self.suivre(contexte.new_page())
+
+    def ecrire(self, identifiant: str, texte: str) -> None:
+        entrer_dans(self.page, f" {identifiant}")
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(texte)
+
+    def fichier(self, chemin: str = CHEMIN) -> dict:
+        for _ in range(20):
+            if lu := lire_fichier(self.cours / chemin):
+                return lu
+            self.page.wait_for_timeout(100)  # Jupyter vide le fichier avant de le réécrire
+        pytest.fail(f"{chemin} est resté illisible")
+
+    def poser(self, notebook: dict, chemin: str = CHEMIN) -> None:
+        (self.cours / chemin).write_text(json.dumps(notebook), encoding="utf-8")
+
+    def reponse(self, identifiant: str, chemin: str = CHEMIN) -> str:
+        return "\n".join(
+            source(c)
+            for c in cellules(self.fichier(chemin))
+            if nbgrader(c).get("grade_id") == identifiant
+        )
+
+    def attendre(self, condition, secondes: float = 20) -> None:
+        for _ in range(int(secondes * 5)):
+            if condition():
+                return
+            self.page.wait_for_timeout(200)
+        pytest.fail("la condition attendue n'est jamais arrivée")
+
+    def bandeau(self, texte: str | re.Pattern):
+        self.page.locator(".grc-bandeau").get_by_text(texte).first.wait_for(timeout=20_000)
+
+    def choisir_le_theme(self, nom: str) -> None:
+        """Le thème « Light » ou « Dark », s'il n'y est pas déjà ; attend qu'il soit à l'écran et dans les préférences."""
+        choisi = self.page.locator(f"body[data-jp-theme-name='JupyterLab {nom}']")
+        if choisi.count():
+            return
+        with self.page.expect_response(
+            lambda reponse: reponse.request.method == "PUT" and "themes" in reponse.url
+        ):
+            self.page.evaluate(
+                f"window.jupyterapp.commands.execute('apputils:change-theme', {{ theme: 'JupyterLab {nom}' }})"
+            )
+        choisi.wait_for(state="attached")
+
+    def capturer(self, nom: str) -> None:
+        self.page.screenshot(path=self.captures / f"surete_{nom}.png")
+
+
+@pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
+def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste, vue):
+    page = poste.ouvrir(vue=vue)
+    poste.bandeau("0 question sur 8 répondue · encore 2 h 30 environ")
+    poste.ecrire("s2_tp1_q0", "400 clients")
+    poste.bandeau("Enregistrement…")
+    poste.attendre(lambda: "400 clients" in poste.reponse("s2_tp1_q0"))
+    poste.bandeau(ENREGISTRE)
+    poste.bandeau("1 question sur 8 répondue · encore 2 h 20 environ")
+    page.get_by_role("button", name="Aller à la question 1").click()
+    poste.attendre(lambda: page.get_by_role("heading", name="Question 1").is_visible())
+    poste.capturer(f"bandeau_{vue[:3]}")
+    assert page.evaluate(BROUILLONS) == 0, "un texte enregistré ne traîne pas dans le navigateur"
+
+
+def test_a_1280_pixels_aucun_bouton_du_bandeau_ne_passe_a_la_ligne(poste):
+    """Avec « à compléter », le bandeau a le plus à dire : c'est son texte qui se replie."""
+    illisibles = {
+        question: "Coût | 1" for question in ("s2_tp1_q1", *(f"s2_tp1_q2{x}" for x in "abcd"))
+    }
+    poste.poser(copie_avec({"s2_tp1_q0": "400"} | illisibles))
+    page = poste.ouvrir()
+    poste.bandeau("à compléter")
+    poste.capturer("bandeau_1280")
+    assert page.viewport_size["width"] == 1280
+    milieux = page.locator(".grc-ligne .grc-bouton:visible").evaluate_all(
+        "tous => tous.map(e => { const place = e.getBoundingClientRect(); return Math.round(place.top + place.height / 2); })"
+    )
+    assert len(milieux) == 4 and len(set(milieux)) == 1, (
+        "Accueil, Aller à la question, Versions et Terminer sur une ligne"
+    )
+
+
+@pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
+def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste, vue):
+    poste.ouvrir(vue=vue)
+    poste.page.route(
+        "**/api/contents/**",
+        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+    )
+    poste.ecrire("s2_tp1_q3", "Les clients partent, il faut les retenir.")
+    poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
+    poste.fermer_d_un_coup()
+    assert "retenir" not in poste.reponse("s2_tp1_q3")
+    poste.ouvrir(vue=vue)
+    poste.bandeau("Texte retrouvé : une réponse")
+    poste.capturer(f"brouillon_{vue[:3]}")
+    poste.attendre(lambda: "il faut les retenir" in poste.reponse("s2_tp1_q3"))
+    poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 0)
+
+
+def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(poste):
+    poste.ouvrir()
+    poste.page.route(
+        "**/api/contents/**",
+        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+    )
+    poste.ecrire("s2_tp1_q0", "tapé ici")
+    poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
+    poste.fermer_d_un_coup()
+    poste.poser(copie_parfaite())
+    page = poste.ouvrir()
+    poste.bandeau("Le fichier a changé depuis")
+    page.wait_for_timeout(
+        5000
+    )  # plus que la pause avant un enregistrement : rien ne doit être écrit
+    assert poste.reponse("s2_tp1_q0").endswith("\n400")
+    page.get_by_role("button", name="Remettre ce texte").click()
+    poste.attendre(lambda: "tapé ici" in poste.reponse("s2_tp1_q0"))
+
+
+def test_serveur_ou_disque_en_panne_le_stagiaire_est_prevenu_et_le_texte_garde(poste):
+    page = poste.ouvrir()
+    refus = {
+        "status": 507,
+        "content_type": "application/json",
+        "body": '{"message": "Le disque est plein."}',
+    }
+    page.route(
+        "**/api/contents/**",
+        lambda route: route.fulfill(**refus) if route.request.method == "PUT" else route.fallback(),
+    )
+    poste.ecrire("s2_tp1_q0", "400")
+    page.locator(".grc-alerte", has_text="L'enregistrement a échoué").wait_for(timeout=20_000)
+    poste.bandeau("Pas enregistré")
+    page.locator(".jp-Dialog button").first.click()
+    poste.capturer("panne")
+    assert page.evaluate(BROUILLONS) == 1
+    page.unroute("**/api/contents/**")
+    page.keyboard.press("Control+s")
+    poste.bandeau(ENREGISTRE)
+    assert not page.locator(".grc-alerte").is_visible()
+    assert "400" in poste.reponse("s2_tp1_q0")
+
+
+def test_ce_qui_est_tape_pendant_un_enregistrement_lent_n_est_pas_oublie(poste):
+    page = poste.ouvrir()
+    lents = []
+
+    def ralentir(route):
+        if route.request.method == "PUT" and not lents:
+            lents.append(route)
+        else:
+            route.fallback()
+
+    page.route("**/api/contents/**", ralentir)
+    poste.ecrire("s2_tp1_q3", "Début")
+    poste.attendre(lambda: lents)
+    page.keyboard.insert_text(" et fin")
+    page.wait_for_timeout(600)
+    lents[0].continue_()
+    poste.attendre(lambda: "Début et fin" in poste.reponse("s2_tp1_q3"))
+
+
+def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
+    abimee = copie_parfaite()
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q0", "400")
+    poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
+    # Comme un autre logiciel le ferait : JupyterLab, lui, refuse d'effacer ces cellules.
+    page.evaluate("""() => {
+        const panneau = window.jupyterapp ? window.jupyterapp.shell.currentWidget : null;
+        const modele = panneau.content.model;
+        modele.sharedModel.deleteCell([...modele.cells].findIndex(c => c.id === 's2_tp1_q0'));
+    }""")
+    poste.bandeau("Question 0 : la cellule de réponse avait été effacée")
+    poste.capturer("reparation")
+    rangs = [nbgrader(c).get("grade_id") for c in cellules(poste.fichier())]
+    assert rangs == [nbgrader(c).get("grade_id") for c in cellules(abimee)]
+    assert poste.reponse("s2_tp1_q0").endswith("400")
+    revenue = page.locator(
+        ".jp-Cell.grc-reponse", has=page.locator(".cm-line", has_text="%%nombre s2_tp1_q0")
+    )
+    revenue.wait_for()
+    assert revenue.count() == 1, "elle est revenue dans la page, présentée comme les autres"
+
+
+def test_une_cellule_copiee_collee_n_est_pas_comptee_deux_fois(poste):
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q0", "400")
+    page.evaluate("""() => {
+        const { commands } = window.jupyterapp;
+        return commands.execute('notebook:copy-cell').then(() => commands.execute('notebook:paste-cell-below'));
+    }""")
+    poste.bandeau("Question 0 : une cellule a été copiée")
+    identifiants = [nbgrader(c)["grade_id"] for c in cellules(poste.fichier()) if nbgrader(c)]
+    assert len(identifiants) == len(set(identifiants))
+    poste.bandeau("1 question sur 8 répondue")
+
+
+def test_le_noyau_redemarre_sans_rien_effacer(poste):
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q3", "Les clients partent.")
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    poste.attendre(lambda: "Les clients partent." in poste.reponse("s2_tp1_q3"))
+    assert page.locator(".cm-line", has_text="Les clients partent.").count() == 1
+
+
+def test_une_version_se_remet_depuis_la_page(poste):
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q0", "400")
+    poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("oups")
+    poste.attendre(lambda: "oups" in poste.reponse("s2_tp1_q0"))
+    page.get_by_role("button", name="Versions").click()
+    lignes = page.locator(".grc-versions li")
+    lignes.nth(1).wait_for()
+    poste.capturer("versions")
+    assert "1 répondue sur 8" in lignes.nth(1).inner_text()
+    lignes.nth(1).get_by_role("button", name="Remettre").click()
+    poste.bandeau("est remise")
+    champ = page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input")
+    page.wait_for_function("champ => champ.value === '400'", arg=champ.element_handle())
+    assert poste.reponse("s2_tp1_q0").endswith("400")
+    assert any(
+        "oups" in json.dumps(json.loads(v.fichier.read_text("utf-8")))
+        for v in Sauvegardes(poste.cours).versions(CHEMIN)
+    )
+
+
+def test_terminer_garde_le_travail_et_ferme_tout(poste):
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q0", "400")
+    page.get_by_role("button", name="Terminer").click()
+    page.get_by_text("Votre travail est enregistré sur ce PC").wait_for()
+    poste.capturer("terminer")
+    with page.expect_download() as telechargement:
+        page.get_by_role("link", name=f"Télécharger {DEVOIR}.ipynb").click()
+    assert "400" in json.dumps(json.loads(telechargement.value.path().read_text("utf-8")))
+    page.get_by_role("button", name="Fermer la séance").click()
+    page.get_by_role("heading", name="Séance terminée").wait_for()
+    poste.attendre(lambda: page.request.get(f"{poste.adresse}/api/kernels").json() == [])
+    assert "400" in poste.reponse("s2_tp1_q0")
+    assert page.evaluate(BROUILLONS) == 0
+
+
+def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste):
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q3", "Ceci est à moi seul.")
+    page.keyboard.press("Control+s")  # crée aussi un point de contrôle de JupyterLab
+    poste.attendre(
+        lambda: any(
+            "à moi seul" in f.read_text("utf-8") for f in poste.cours.rglob("*-checkpoint.ipynb")
+        )
+    )
+    page.get_by_role("button", name="Terminer").click()
+    effacer = page.get_by_role("button", name="Tout effacer de ce PC et fermer")
+    effacer.wait_for()
+    assert effacer.is_disabled(), "rien ne s'efface avant d'avoir confirmé"
+    page.get_by_label("J’ai vérifié").check()
+    effacer.click()
+    page.get_by_role("heading", name="Séance terminée").wait_for()
+    page.get_by_text("Il ne reste rien de votre travail").wait_for()
+    poste.capturer("au_revoir")
+    assert [
+        f
+        for f in poste.cours.rglob("*")
+        if f.is_file() and "à moi seul" in f.read_text("utf-8", errors="ignore")
+    ] == []
+    assert page.evaluate(BROUILLONS) == 0
+    assert page.request.get(f"{poste.adresse}/api/kernels").json() == []
+
+
+@pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
+def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arrete(poste, vue):
+    entame = copy.deepcopy(copie_parfaite())
+    for cellule in cellules(entame):
+        if nbgrader(cellule).get("grade_id") in ("s2_tp1_q2e", "s2_tp1_q3"):
+            cellule["source"] = source(cellule).split("\n")[0]
+    poste.poser(entame)
+    page = poste.ouvrir("accueil/accueil.ipynb", vue)
+    poste.capturer(f"accueil_{vue[:3]}")
+    assert (
+        page.locator(".grc-carte", has_text="TP 1 · Combien rapporte")
+        .locator(".grc-etat-seance")
+        .inner_text()
+        == "En cours"
+    )
+    assert (
+        "6 répondues sur 8"
+        in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
+    )
+    assert "À commencer" in page.locator(".grc-carte", has_text="Prise en main").inner_text()
+    page.get_by_role(
+        "link", name="Reprendre à la question 2e : TP 1 · Combien rapporte un client gagné ?"
+    ).click()
+    question = page.get_by_role("heading", name="Question 2e")
+    question.wait_for(timeout=60_000)
+    poste.attendre(
+        lambda: question.evaluate(
+            "e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; }"
+        )
+    )
+    if vue == "lab/tree":
+        poste.ecrire("s2_tp1_q2e", "\n140 676,44")
+        poste.bandeau("7 questions sur 8")
+        page.get_by_role("link", name="Accueil").click()
+        page.get_by_text("7 répondues sur 8").wait_for()
+
+
+def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
+    lecon = "Leçon · Reconnaître un client à toutes les portes"
+    page = poste.ouvrir("s1_evolution_grc/s1_evolution_grc.ipynb")
+    poste.bandeau(re.compile(r"0 activité sur \d+ lancée · encore 1 h 45 environ"))
+    page.get_by_role("button", name="Terminer").click()
+    boite = page.locator("dialog.grc-dialogue")
+    boite.get_by_text("Il n’y a rien à emporter").wait_for()
+    boite.get_by_role("button", name="Retour à la séance").click()
+    page.get_by_role("button", name="Aller à l’étape 1").click()
+    page.locator(".jp-Cell", has_text="FriseDesEpoques().afficher()").locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    poste.bandeau(re.compile(r"1 activité sur \d+ lancée · encore 1 h 40 environ"))
+    page.get_by_role("button", name="Aller à l’étape 1").wait_for()
+    poste.capturer("lecon_bandeau")
+    page.get_by_role("button", name="Terminer").click()
+    boite.wait_for()
+    poste.capturer("lecon_terminer")
+    assert "s1_evolution_grc.ipynb" in boite.inner_text(), (
+        "une leçon commencée peut porter un tableau personnel"
+    )
+    assert boite.get_by_role("button", name="Tout effacer").is_disabled()
+    page.get_by_role("button", name="Retour à la séance").click()
+    page.get_by_role("link", name="Accueil").click()
+    carte = page.locator(".grc-carte", has_text=lecon)
+    carte.get_by_text("En cours, étape 1").wait_for()
+    page.get_by_role("link", name=f"Reprendre à l’étape 1 : {lecon}").wait_for()
+    assert "1 activité sur" in carte.inner_text()
+    poste.capturer("lecon_accueil")
+
+
+def test_l_accueil_suit_l_ordre_du_cours_lecon_comprise(poste):
+    page = poste.ouvrir("accueil/accueil.ipynb")
+    assert (
+        page.locator(".grc-carte", has_text="Leçon ·").locator(".grc-etat-seance").all_inner_texts()
+        == ["À commencer"] * 2
+    )
+    page.get_by_role("link", name="Commencer : Prise en main").wait_for()
+    rendue, _ = inscrire_la_remise(
+        copie_parfaite("s0_prise_en_main"),
+        Remise("s0_prise_en_main", "Léa", "G2", "2026-11-24T10:00:00"),
+    )
+    (poste.cours / "s0_prise_en_main" / "a_rendre").mkdir(exist_ok=True)
+    poste.poser(rendue, "s0_prise_en_main/a_rendre/Lea-G2.ipynb")
+    poste.ouvrir("accueil/accueil.ipynb")
+    page.get_by_role(
+        "link", name="Commencer : Leçon · Reconnaître un client à toutes les portes"
+    ).wait_for()
+
+
+@pytest.mark.parametrize(("theme", "zoom"), [("Light", 1), ("Light", 2), ("Dark", 1)])
+def test_l_accueil_et_le_bandeau_restent_lisibles(poste, theme, zoom):
+    from axe_playwright_python.sync_playwright import Axe
+
+    poste.poser(copie_parfaite("s0_prise_en_main"), PRISE_EN_MAIN)
+    poste.page.set_viewport_size({"width": 1366 // zoom, "height": 768 // zoom})
+    for nom, chemin in (("accueil", "accueil/accueil.ipynb"), ("bandeau", CHEMIN)):
+        page = poste.ouvrir(chemin)
+        if theme == "Dark":
+            poste.choisir_le_theme("Dark")
+        poste.capturer(f"{nom}_{theme}_{zoom}")
+        sujet = ".grc-accueil" if nom == "accueil" else ".grc-bandeau"
+        assert page.locator(sujet).evaluate("e => e.scrollWidth <= e.clientWidth"), (
+            "rien ne dépasse"
+        )
+        graves = [
+            v
+            for v in Axe().run(page, context=sujet).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in graves] == []
+    if zoom == 1:
+        page.get_by_role("button", name="Terminer").click()
+        page.locator("dialog.grc-dialogue").wait_for()
+        graves = [
+            v
+            for v in Axe().run(page, context="dialog").response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in graves] == []
+        poste.capturer(f"terminer_{theme}")
+        page.keyboard.press("Escape")
+    if theme == "Dark":
+        poste.choisir_le_theme("Light")
+
+
+def test_la_remise_donne_un_seul_fichier_et_un_recu_que_la_correction_verifie(poste):
+    poste.poser(copie_parfaite())
+    page = poste.ouvrir()
+    lancer(page, "rendre_ma_copie", "Préparer le fichier à rendre")
+    page.get_by_text("8 questions sur 8 répondues dans le fichier enregistré").wait_for()
+    page.get_by_role("button", name="Préparer le fichier à rendre").click()
+    page.get_by_text("Indiquez votre nom et votre groupe, puis cliquez de nouveau.").wait_for()
+    page.get_by_label("Nom et prénom").fill("Léa Dupont")
+    page.get_by_label("Groupe").fill("G2")
+    page.get_by_role("button", name="Préparer le fichier à rendre").click()
+    lien = page.get_by_role("link", name=f"Télécharger Lea_Dupont-G2-{DEVOIR}.ipynb")
+    lien.wait_for()
+    page.locator(".grc-recu").scroll_into_view_if_needed()
+    poste.capturer("recu")
+    code = page.locator(".grc-recu tr", has_text="Code").locator("td").inner_text()
+    with page.expect_download() as telechargement:
+        lien.click()
+    depot = poste.captures.parent / "submitted" / "lea" / DEVOIR
+    depot.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(telechargement.value.path(), depot / "renomme par Moodle_123.ipynb")
+    copie = lire_copie("lea", depot, DEVOIR)
+    assert verifier_le_recu(copie.notebook, DEVOIR) == (Recu.CONFORME, code)

@@ -1,0 +1,110 @@
+"""Mesurer l'accord entre le moteur et des réponses notées à la main.
+
+``python -m tests.prose.reponses_libres.mesures BAREME.yml REPONSES.jsonl`` affiche les mesures d'un jeu.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from autograde.cours.bareme import charger_bareme
+from autograde.prose import Evaluation, evaluer
+
+HOSTILES = {
+    "keyword_stuffed",
+    "copy_question",
+    "negated",
+    "contradictory",
+    "off_topic",
+    "wrong",
+    "wrong_inversion",
+    "empty",
+}
+SANS_REPONSE = {"keyword_stuffed", "copy_question", "empty", "off_topic"}
+ORDINAIRES = {"good", "partial", "bad_spelling", "sms", "rambling", "wrong", "off_topic", "empty"}
+EXCES = 0.25
+GRAVE = 0.5
+
+
+def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[str, float]:
+    """Les mesures d'un jeu. ``qwk`` : kappa quadratique sur cinq niveaux ; ``f1`` : éléments reconnus ; le reste, des parts.
+
+    « trop crédité » : au moins un quart de la note en trop.
+    """
+
+    def note(reponse):
+        return evaluations[reponse["aid"]].fraction
+
+    def trop_credites(styles):
+        exces = [note(r) - r["fraction"] >= EXCES for r in reponses if r["style"] in styles]
+        return sum(exces) / max(1, len(exces))
+
+    ordinaires = [r for r in reponses if r["style"] in ORDINAIRES]
+    sans_reponse = [r for r in reponses if r["style"] in SANS_REPONSE]
+    auto = [r for r in reponses if not evaluations[r["aid"]].relire]
+    return {
+        "qwk_ordinaires": kappa([(r["fraction"], note(r)) for r in ordinaires]),
+        "mae_ordinaires": sum(abs(r["fraction"] - note(r)) for r in ordinaires) / len(ordinaires),
+        "f1_ordinaires": f1(ordinaires, evaluations),
+        "qwk_toutes": kappa([(r["fraction"], note(r)) for r in reponses]),
+        "mae_toutes": sum(abs(r["fraction"] - note(r)) for r in reponses) / len(reponses),
+        "f1_toutes": f1(reponses, evaluations),
+        "hostiles_trop_credites": trop_credites(HOSTILES),
+        "nies_trop_credites": trop_credites({"negated"}),
+        "faux_trop_credites": trop_credites({"wrong", "wrong_inversion"}),
+        "listes_et_recopies_trop_creditees": trop_credites(SANS_REPONSE),
+        "listes_et_recopies_creditees": sum(note(r) > r["fraction"] for r in sans_reponse)
+        / len(sans_reponse),
+        "part_auto": len(auto) / len(reponses),
+        "erreurs_graves_en_auto": sum(abs(r["fraction"] - note(r)) >= GRAVE for r in auto)
+        / max(1, len(auto)),
+    }
+
+
+def kappa(paires: list[tuple[float, float]], niveaux: int = 5) -> float:
+    """Kappa de Cohen à poids quadratiques entre deux séries de notes de 0 à 1, ramenées à cinq niveaux.
+
+    >>> kappa([(0, 0), (1, 1), (0.5, 0.5)])
+    1.0
+    """
+    rangs = [tuple(int(note * (niveaux - 1) + 0.5) for note in paire) for paire in paires]
+    observe = sum((a - b) ** 2 for a, b in rangs)
+    gauche, droite = Counter(a for a, _ in rangs), Counter(b for _, b in rangs)
+    attendu = sum((a - b) ** 2 * gauche[a] * droite[b] for a in gauche for b in droite) / len(rangs)
+    return 1 - observe / attendu if attendu else 1.0
+
+
+def f1(reponses: list[dict], evaluations: dict[str, Evaluation]) -> float:
+    """La moyenne harmonique de la précision et du rappel sur les éléments (crédit d'un demi au moins)."""
+    vrais = faux = manques = 0
+    for reponse in reponses:
+        for element, valeur in reponse["labels"].items():
+            trouve, present = (
+                evaluations[reponse["aid"]].credits[element].valeur >= 0.5,
+                valeur >= 0.5,
+            )
+            vrais, faux, manques = (
+                vrais + (trouve and present),
+                faux + (trouve and not present),
+                manques + (present and not trouve),
+            )
+    return 2 * vrais / max(1, 2 * vrais + faux + manques)
+
+
+def main(bareme: str, fichier: str) -> None:
+    baremes = charger_bareme(Path(bareme))
+    reponses = [
+        json.loads(ligne)
+        for ligne in Path(fichier).read_text(encoding="utf-8").splitlines()
+        if ligne.strip()
+    ]
+    mesures = mesurer(
+        reponses, {r["aid"]: evaluer(r["answer"], baremes[r["qid"]]) for r in reponses}
+    )
+    for nom, valeur in mesures.items():
+        print(f"{nom:30} {valeur:.3f}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
