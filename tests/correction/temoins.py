@@ -1,0 +1,39 @@
+"""Les notes témoins : ce que la correction donne à une classe fictive de 30, pour chaque devoir, question par question.
+
+Un changement de rangement ne doit en changer aucune. Quand le moteur, un barème ou un notebook change exprès, on les récrit, et la
+différence montre chaque note déplacée : ``python -m tests.correction.temoins``.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograde.copie.remises import lire_copie
+from autograde.correction.classe import corriger_la_copie
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.demonstration.classe import copies
+from autograde.demonstration.copies import ranger
+
+TEMOINS = Path(__file__).parent / "notes_temoins.txt"
+CLASSE = 30
+
+
+def notes(travail: Path) -> Iterator[str]:
+    """Une ligne par question de chaque copie : devoir, stagiaire, question, points, empreinte du commentaire (motifs compris)."""
+    cours = Cours(travail=travail)
+    for nom in cours.devoirs_notes():
+        devoir = charger_devoir(cours, nom)
+        for stagiaire, fichier, contenu in copies(cours, nom, CLASSE):
+            ranger(cours, stagiaire, nom, fichier, contenu)
+            copie = lire_copie(stagiaire, cours.remises / stagiaire / nom, nom)
+            correction = corriger_la_copie(copie, devoir)
+            for question, note in correction.notes.items():
+                resume = hashlib.sha256(note.resume().encode()).hexdigest()[:6]
+                yield f"{nom} {stagiaire} {question} {correction.points(question)} {resume}"
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as dossier:
+        TEMOINS.write_text("\n".join(notes(Path(dossier))) + "\n", encoding="utf-8", newline="\n")
