@@ -22,11 +22,21 @@ function montrer({ commentaires }) {
   const lignes = commentaires.map((texte) => {
     const reprendre = creer("button", { type: "button", class: "garde" }, texte);
     reprendre.addEventListener("click", () => reprendreLe(texte));
-    const retirer = creer("button", { type: "button", class: "retirer", "aria-label": `Retirer de la banque : ${texte}` }, "Retirer");
-    retirer.addEventListener("click", async () => montrer(await demander(chemin, { retirer: texte })));
+    const retirer = creer(
+      "button",
+      { type: "button", class: "retirer", "aria-label": `Retirer de la banque : ${texte}` },
+      "Retirer",
+    );
+    retirer.addEventListener("click", async () =>
+      montrer(await demander(chemin, { retirer: texte })),
+    );
     return creer("li", {}, reprendre, retirer);
   });
-  ici("gardes").replaceChildren(...(lignes.length ? lignes : [creer("li", { class: "discret" }, "Vide : le premier commentaire enregistré y entrera.")]));
+  ici("gardes").replaceChildren(
+    ...(lignes.length
+      ? lignes
+      : [creer("li", { class: "discret" }, "Vide : le premier commentaire enregistré y entrera.")]),
+  );
 }
 
 function reprendreLe(texte) {
@@ -43,11 +53,16 @@ ici("texte").addEventListener("keydown", (evenement) => {
   }
 });
 
-ici("banque").querySelector("form").addEventListener("submit", () => {
-  const texte = ici("texte").value.trim();
-  enregistrer(texte, texte && ici("garder").checked ? { chemin, envoi: { garder: texte } } : null);
-  ici("texte").blur(); // sans cela, la touche suivante irait encore au champ, tant que la page n'est pas redessinée
-  ici("garder").checked = true;
-});
+ici("banque")
+  .querySelector("form")
+  .addEventListener("submit", () => {
+    const texte = ici("texte").value.trim();
+    enregistrer(
+      texte,
+      texte && ici("garder").checked ? { chemin, envoi: { garder: texte } } : null,
+    );
+    ici("texte").blur(); // sans cela, la touche suivante irait encore au champ, tant que la page n'est pas redessinée
+    ici("garder").checked = true;
+  });
 
 ici("annuler").addEventListener("click", () => ici("banque").close());

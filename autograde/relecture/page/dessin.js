@@ -22,7 +22,9 @@ const pluriel = (nombre, mot) => `${nombre} ${mot}${nombre > 1 ? "s" : ""}`;
 export function dessinerLaQuestion(question) {
   ici("enonce").querySelector(".rappel").innerHTML = question.enonce;
   const corrige = question.corrige;
-  const type = corrige.cases.length ? tableau(corrige.cases) : creer("div", { class: "texte" }, corrige.texte.trim() || "Aucune réponse type.");
+  const type = corrige.cases.length
+    ? tableau(corrige.cases)
+    : creer("div", { class: "texte" }, corrige.texte.trim() || "Aucune réponse type.");
   ici("corrige").querySelector(".rappel").replaceChildren(type);
 }
 
@@ -40,7 +42,9 @@ export function dessiner(groupe, rang, combien) {
 /** La notation seule : elle change à chaque touche, la réponse reste où elle est. */
 export function dessinerLaNotation(groupe) {
   const actif = document.activeElement?.dataset?.rang;
-  ici("elements").replaceChildren(...groupe.elements.map((element, rang) => creer("li", {}, bouton(element, rang + 1))));
+  ici("elements").replaceChildren(
+    ...groupe.elements.map((element, rang) => creer("li", {}, bouton(element, rang + 1))),
+  );
   if (actif) ici("elements").querySelector(`[data-rang="${actif}"]`)?.focus();
   ici("elements").classList.toggle("serre", groupe.elements.length > 6);
   if (document.activeElement !== ici("note")) ici("note").value = groupe.points ?? "";
@@ -51,7 +55,8 @@ export function dessinerLaNotation(groupe) {
 
 function dOuVientLaNote({ points, calculee, a_relire }) {
   if (points === null) return "à donner";
-  if (points !== calculee) return calculee === null ? "mise à la main" : `mise à la main ; calculée : ${calculee}`;
+  if (points !== calculee)
+    return calculee === null ? "mise à la main" : `mise à la main ; calculée : ${calculee}`;
   return a_relire ? "à valider" : "";
 }
 
@@ -61,7 +66,13 @@ function bouton(element, rang) {
   const motif = element.motif ? [creer("em", {}, element.motif)] : [];
   return creer(
     "button",
-    { type: "button", class: "element", "data-rang": rang, "data-credit": element.credit, "aria-pressed": presse },
+    {
+      type: "button",
+      class: "element",
+      "data-rang": rang,
+      "data-credit": element.credit,
+      "aria-pressed": presse,
+    },
     creer("span", { class: `rang couleur${rang % 6}`, "aria-hidden": "true" }, String(rang)),
     creer("span", { class: "libelle" }, element.libelle, ...cite, ...motif),
     creer("span", { class: "credit" }, creer("b", {}, signe), creer("small", {}, mot)),
@@ -70,20 +81,32 @@ function bouton(element, rang) {
 
 function laReponse(groupe) {
   const ecrit = groupe.reponse.map(({ texte, rangs }) =>
-    rangs.length ? creer("mark", { class: `couleur${rangs[0] % 6}`, "data-rangs": rangs.join(" ") }, texte) : texte,
+    rangs.length
+      ? creer("mark", { class: `couleur${rangs[0] % 6}`, "data-rangs": rangs.join(" ") }, texte)
+      : texte,
   );
   const vide = groupe.reponse.every(({ texte }) => !texte.trim());
-  const texte = creer("div", { class: vide ? "texte vide" : "texte" }, ...(vide ? ["Aucune réponse dans la copie."] : ecrit));
-  return groupe.cases.length > 1 ? [tableau(groupe.cases), creer("details", {}, creer("summary", {}, "Ce qui est écrit"), texte)] : [texte];
+  const texte = creer(
+    "div",
+    { class: vide ? "texte vide" : "texte" },
+    ...(vide ? ["Aucune réponse dans la copie."] : ecrit),
+  );
+  return groupe.cases.length > 1
+    ? [tableau(groupe.cases), creer("details", {}, creer("summary", {}, "Ce qui est écrit"), texte)]
+    : [texte];
 }
 
 /** Des cases rangées en tableau si elles ont des colonnes, sinon l'une sous l'autre. */
 function tableau(cases) {
   const colonnes = [...new Set(cases.map((uneCase) => uneCase.colonne))];
   const lignes = [...new Set(cases.map((uneCase) => uneCase.ligne))];
-  const titres = colonnes.some(Boolean) ? [creer("tr", {}, creer("td"), ...colonnes.map((nom) => creer("th", { scope: "col" }, nom)))] : [];
+  const titres = colonnes.some(Boolean)
+    ? [creer("tr", {}, creer("td"), ...colonnes.map((nom) => creer("th", { scope: "col" }, nom)))]
+    : [];
   const rangees = lignes.map((ligne) => {
-    const siennes = colonnes.map((colonne) => cases.find((uneCase) => uneCase.ligne === ligne && uneCase.colonne === colonne));
+    const siennes = colonnes.map((colonne) =>
+      cases.find((uneCase) => uneCase.ligne === ligne && uneCase.colonne === colonne),
+    );
     return creer("tr", {}, creer("th", { scope: "row" }, ligne), ...siennes.map(uneCelle));
   });
   return creer("table", {}, ...titres, ...rangees);
@@ -91,7 +114,9 @@ function tableau(cases) {
 
 function uneCelle(uneCase) {
   if (!uneCase) return creer("td");
-  const statut = uneCase.statut ? [" ", creer("small", { "data-statut": uneCase.statut }, uneCase.statut)] : [];
+  const statut = uneCase.statut
+    ? [" ", creer("small", { "data-statut": uneCase.statut }, uneCase.statut)]
+    : [];
   return creer("td", {}, uneCase.ecrit || "–", ...statut);
 }
 
@@ -100,8 +125,12 @@ export function dessinerLAvancement(groupes) {
   const restent = groupes.filter((groupe) => groupe.a_relire);
   const copies = restent.reduce((somme, groupe) => somme + groupe.copies, 0);
   const identiques = restent.filter((groupe) => groupe.copies > 1).length;
-  const groupees = identiques ? ` · ${identiques > 1 ? `${identiques} groupes` : "1 groupe"} de réponses identiques` : "";
-  ici("bilan").textContent = copies ? `${pluriel(copies, "copie")} à relire${groupees}` : "Tout est relu à cette question";
+  const groupees = identiques
+    ? ` · ${identiques > 1 ? `${identiques} groupes` : "1 groupe"} de réponses identiques`
+    : "";
+  ici("bilan").textContent = copies
+    ? `${pluriel(copies, "copie")} à relire${groupees}`
+    : "Tout est relu à cette question";
   ici("barre").max = groupes.length || 1;
   ici("barre").value = groupes.length ? groupes.length - restent.length : 1;
 }

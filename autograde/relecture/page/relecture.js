@@ -1,7 +1,15 @@
 // La séance : la question ouverte, la réponse montrée, et ce que fait chaque touche.
 
 import { ouvrirLaBanque } from "./banque.js";
-import { CREDITS, creer, dessiner, dessinerLAvancement, dessinerLaFin, dessinerLaNotation, dessinerLaQuestion } from "./dessin.js";
+import {
+  CREDITS,
+  creer,
+  dessiner,
+  dessinerLAvancement,
+  dessinerLaFin,
+  dessinerLaNotation,
+  dessinerLaQuestion,
+} from "./dessin.js";
 import { demander, envoyer } from "./serveur.js";
 
 const ici = (identifiant) => document.getElementById(identifiant);
@@ -22,9 +30,13 @@ async function ouvrir() {
   seance.questions = recu.questions;
   ici("devoir").textContent = recu.devoir;
   document.title = `Relecture : ${recu.devoir}`;
-  ici("question").replaceChildren(...recu.questions.map((question) => creer("option", { value: question.id }, "")));
+  ici("question").replaceChildren(
+    ...recu.questions.map((question) => creer("option", { value: question.id }, "")),
+  );
   nommerLesQuestions();
-  await ouvrirLaQuestion((recu.questions.find((question) => question.a_relire) ?? recu.questions[0]).id);
+  await ouvrirLaQuestion(
+    (recu.questions.find((question) => question.a_relire) ?? recu.questions[0]).id,
+  );
   dire("ok", "Tout s'enregistre");
 }
 
@@ -69,9 +81,15 @@ function compter() {
 
 function laFin() {
   if (seance.questions.some((question) => question.a_relire)) {
-    return ["Cette question n'attend plus rien", "Entrée : ouvrir la question suivante à relire. Pour revoir les réponses sûres, cochez « Montrer aussi les réponses sûres »."];
+    return [
+      "Cette question n'attend plus rien",
+      "Entrée : ouvrir la question suivante à relire. Pour revoir les réponses sûres, cochez « Montrer aussi les réponses sûres ».",
+    ];
   }
-  return ["Tout est relu", "Tout est enregistré dans le carnet. Fermez cette page, puis arrêtez « grc relire » par Ctrl + C ; suite : grc retours, grc notes."];
+  return [
+    "Tout est relu",
+    "Tout est enregistré dans le carnet. Fermez cette page, puis arrêtez « grc relire » par Ctrl + C ; suite : grc retours, grc notes.",
+  ];
 }
 
 function aller(pas) {
@@ -81,7 +99,9 @@ function aller(pas) {
 
 /** La réponse suivante qui attend, puis celles qu'on a sautées ; à la fin, la question suivante qui en a. */
 async function avancer() {
-  const apres = seance.montres.findIndex((groupe, rang) => rang > seance.rang && (groupe.a_relire || ici("toutes").checked));
+  const apres = seance.montres.findIndex(
+    (groupe, rang) => rang > seance.rang && (groupe.a_relire || ici("toutes").checked),
+  );
   const suivante = apres < 0 ? seance.montres.findIndex((groupe) => groupe.a_relire) : apres;
   seance.rang = suivante < 0 ? seance.montres.length : suivante;
   if (seance.rang < seance.montres.length) return montrer();
@@ -89,7 +109,9 @@ async function avancer() {
   const debut = seance.questions.findIndex((question) => question.id === seance.question.id) + 1;
   const ordre = [...seance.questions.slice(debut), ...seance.questions.slice(0, debut)];
   const prochaine = ordre.find((question) => question.a_relire);
-  return prochaine && prochaine.id !== seance.question.id ? ouvrirLaQuestion(prochaine.id) : montrer();
+  return prochaine && prochaine.id !== seance.question.id
+    ? ouvrirLaQuestion(prochaine.id)
+    : montrer();
 }
 
 // --- Décider ------------------------------------------------------------------------------------------------------
@@ -102,7 +124,8 @@ function faire(groupe, geste, envoi) {
     chemin: `groupes/${groupe.id}/${geste}`,
     envoi,
     suivi: dire,
-    dit: (recu) => `Enregistré : ${recu.points === null ? "pas encore de note" : `${recu.points} / ${recu.maximum}`}`,
+    dit: (recu) =>
+      `Enregistré : ${recu.points === null ? "pas encore de note" : `${recu.points} / ${recu.maximum}`}`,
     fait(recu, encore) {
       if (encore) return;
       Object.assign(groupe, recu);
@@ -120,7 +143,10 @@ function faire(groupe, geste, envoi) {
 async function relireLeServeur(groupe) {
   if (!seance.question.groupes.includes(groupe)) return;
   const { groupes } = await demander(`questions/${seance.question.id}`);
-  Object.assign(groupe, groupes.find((autre) => autre.id === groupe.id));
+  Object.assign(
+    groupe,
+    groupes.find((autre) => autre.id === groupe.id),
+  );
   seance.rang = Math.max(seance.montres.indexOf(groupe), 0);
   montrer();
 }
@@ -141,7 +167,9 @@ function basculer(rang) {
 /** Les mots que le formateur a surlignés dans la réponse. */
 function surligne() {
   const choisi = getSelection();
-  return choisi.anchorNode && ici("reponse").contains(choisi.anchorNode) ? choisi.toString().trim() : "";
+  return choisi.anchorNode && ici("reponse").contains(choisi.anchorNode)
+    ? choisi.toString().trim()
+    : "";
 }
 
 function valider() {
@@ -193,11 +221,18 @@ const TOUCHES = {
 
 addEventListener("keydown", (evenement) => {
   const cible = evenement.target;
-  if (evenement.ctrlKey || evenement.metaKey || evenement.altKey || document.querySelector("dialog[open]")) return;
+  if (
+    evenement.ctrlKey ||
+    evenement.metaKey ||
+    evenement.altKey ||
+    document.querySelector("dialog[open]")
+  )
+    return;
   if (cible.matches("input:not([type=checkbox]), textarea, select")) return;
   // Sur un clavier français, les chiffres du haut demandent Maj : la place de la touche compte, pas son signe.
   const chiffre = /^(?:Digit|Numpad)([0-9])$/.exec(evenement.code)?.[1];
-  const touche = chiffre ?? (evenement.key.length === 1 ? evenement.key.toLowerCase() : evenement.key);
+  const touche =
+    chiffre ?? (evenement.key.length === 1 ? evenement.key.toLowerCase() : evenement.key);
   const fait = chiffre > 0 ? () => basculer(Number(chiffre)) : TOUCHES[touche];
   const bouton = evenement.key === "Enter" && cible.matches("button:not(.element), summary");
   if (!fait || bouton) return;
@@ -210,13 +245,17 @@ ici("note").addEventListener("keydown", (evenement) => {
   if (evenement.key === "Escape" || evenement.key === "Enter") ici("note").blur();
 });
 ici("note").addEventListener("change", noter);
-ici("elements").addEventListener("click", (evenement) => basculer(Number(evenement.target.closest(".element")?.dataset.rang)));
+ici("elements").addEventListener("click", (evenement) =>
+  basculer(Number(evenement.target.closest(".element")?.dataset.rang)),
+);
 ici("precedente").addEventListener("click", () => aller(-1));
 ici("suivante").addEventListener("click", () => aller(1));
 ici("valider").addEventListener("click", valider);
 ici("commenter").addEventListener("click", commenter);
 ici("aide").addEventListener("click", () => ici("touches").showModal());
-ici("question").addEventListener("change", () => ouvrirLaQuestion(ici("question").value).then(() => ici("question").blur()));
+ici("question").addEventListener("change", () =>
+  ouvrirLaQuestion(ici("question").value).then(() => ici("question").blur()),
+);
 ici("toutes").addEventListener("change", choisirLesReponses);
 
 ouvrir().catch((erreur) => {

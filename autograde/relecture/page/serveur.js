@@ -17,10 +17,13 @@ export async function demander(chemin, envoi) {
   try {
     reponse = await fetch("/api/" + chemin, options);
   } catch {
-    throw new Error("La page ne joint plus « grc relire ». Relancez-le s'il est arrêté ; sinon, nouvel essai dans un instant.");
+    throw new Error(
+      "La page ne joint plus « grc relire ». Relancez-le s'il est arrêté ; sinon, nouvel essai dans un instant.",
+    );
   }
   const recu = await reponse.json();
-  if (!reponse.ok) throw Object.assign(new Error(recu.message), { refus: REFUS.includes(reponse.status) });
+  if (!reponse.ok)
+    throw Object.assign(new Error(recu.message), { refus: REFUS.includes(reponse.status) });
   return recu;
 }
 
@@ -47,7 +50,10 @@ async function vider() {
     try {
       const recu = await demander(geste.chemin, geste.envoi);
       file.shift();
-      geste.fait(recu, file.some((autre) => autre.groupe === geste.groupe));
+      geste.fait(
+        recu,
+        file.some((autre) => autre.groupe === geste.groupe),
+      );
       if (!file.length) geste.suivi("ok", geste.dit?.(recu) ?? "Enregistré");
     } catch (erreur) {
       if (erreur.refus) {

@@ -3,10 +3,11 @@
  * disque plein ou un serveur arrêté ne perdent rien. Un brouillon par cahier, effacé dès que le fichier est à jour.
  */
 
-const PREFIXE = 'grc-poste:brouillon:';
+const PREFIXE = "grc-poste:brouillon:";
 
 export function effacerTousLesBrouillons() {
-  for (const cle of Object.keys(localStorage)) if (cle.startsWith(PREFIXE)) localStorage.removeItem(cle);
+  for (const cle of Object.keys(localStorage))
+    if (cle.startsWith(PREFIXE)) localStorage.removeItem(cle);
 }
 
 export class Brouillon {
@@ -29,7 +30,8 @@ export class Brouillon {
       textes[id] = texte;
       base[id] = this.enregistres[id] ?? null;
     }
-    if (Object.keys(textes).length) localStorage.setItem(this.cle, JSON.stringify({ date: Date.now(), textes, base }));
+    if (Object.keys(textes).length)
+      localStorage.setItem(this.cle, JSON.stringify({ date: Date.now(), textes, base }));
     else this.effacer();
   }
 
@@ -57,12 +59,14 @@ export class Brouillon {
       this.effacer();
     }
     if (!garde || !garde.textes) return null;
-    const connues = Object.entries(garde.textes).filter(([id, texte]) => id in this.enregistres && this.enregistres[id] !== texte);
+    const connues = Object.entries(garde.textes).filter(
+      ([id, texte]) => id in this.enregistres && this.enregistres[id] !== texte,
+    );
     if (!connues.length) {
       this.effacer();
       return null;
     }
-    const ecrire = textes => this._ecrire(textes);
+    const ecrire = (textes) => this._ecrire(textes);
     const avant = Object.fromEntries(connues.map(([id]) => [id, this.enregistres[id]]));
     return {
       date: garde.date,
@@ -70,7 +74,7 @@ export class Brouillon {
       // Le fichier n'a pas bougé depuis : remettre le texte ne peut rien effacer.
       sansRisque: connues.every(([id]) => garde.base[id] === this.enregistres[id]),
       remettre: () => ecrire(Object.fromEntries(connues)),
-      annuler: () => ecrire(avant)
+      annuler: () => ecrire(avant),
     };
   }
 
@@ -82,11 +86,16 @@ export class Brouillon {
   }
 
   _ecrire(textes) {
-    for (const cellule of this._cellules()) if (cellule.id in textes) cellule.sharedModel.setSource(textes[cellule.id]);
+    for (const cellule of this._cellules())
+      if (cellule.id in textes) cellule.sharedModel.setSource(textes[cellule.id]);
   }
 
   _cellules() {
     const modele = this.panneau.content.model;
-    return modele ? [...modele.cells].filter(cellule => cellule.type === 'code' && cellule.getMetadata('editable') !== false) : [];
+    return modele
+      ? [...modele.cells].filter(
+          (cellule) => cellule.type === "code" && cellule.getMetadata("editable") !== false,
+        )
+      : [];
   }
 }

@@ -4,8 +4,8 @@
 export function creer(balise, attributs = {}, ...enfants) {
   const element = document.createElement(balise);
   for (const [nom, valeur] of Object.entries(attributs)) {
-    if (nom.startsWith('on')) element.addEventListener(nom.slice(2), valeur);
-    else if (valeur === true) element.setAttribute(nom, '');
+    if (nom.startsWith("on")) element.addEventListener(nom.slice(2), valeur);
+    else if (valeur === true) element.setAttribute(nom, "");
     else if (valeur !== false && valeur !== undefined) element.setAttribute(nom, valeur);
   }
   element.append(...enfants);

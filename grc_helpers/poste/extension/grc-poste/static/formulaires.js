@@ -4,13 +4,13 @@
  *
  * Un texte que le formulaire ne sait pas montrer en entier reste affiché tel quel, dans l'éditeur.
  */
-import { changement, estUnCorrige, lireMagie, titreDeReponse } from './cellule.js';
-import { champAssociation } from './champ_association.js';
-import { champChoix } from './champ_choix.js';
-import { champOrdre } from './champ_ordre.js';
-import { champTableau } from './champ_tableau.js';
-import { champNombre, champProse } from './champs_texte.js';
-import { creer } from './dom.js';
+import { changement, estUnCorrige, lireMagie, titreDeReponse } from "./cellule.js";
+import { champAssociation } from "./champ_association.js";
+import { champChoix } from "./champ_choix.js";
+import { champOrdre } from "./champ_ordre.js";
+import { champTableau } from "./champ_tableau.js";
+import { champNombre, champProse } from "./champs_texte.js";
+import { creer } from "./dom.js";
 
 const CHAMPS = {
   reponse: champProse,
@@ -18,10 +18,11 @@ const CHAMPS = {
   tableau: champTableau,
   choix: champChoix,
   ordre: champOrdre,
-  association: champAssociation
+  association: champAssociation,
 };
 
-const TEXTE_LIBRE = 'Cette réponse ne tient pas dans le formulaire : elle reste ici telle que vous l\'avez écrite.';
+const TEXTE_LIBRE =
+  "Cette réponse ne tient pas dans le formulaire : elle reste ici telle que vous l'avez écrite.";
 
 class Formulaire {
   constructor(cellule, cahier, application) {
@@ -30,42 +31,52 @@ class Formulaire {
     this.application = application;
     this.champ = null;
     this.enCode = false;
-    this.construit = '';
-    this.zone = creer('div');
-    this.avis = creer('p', { class: 'grc-avis' }, TEXTE_LIBRE);
-    this.pied = creer('span');
-    this.annonce = creer('p', { class: 'grc-annonce', role: 'status' });
-    this.bascule = creer('button', { type: 'button', class: 'grc-lien grc-bascule', onclick: () => this.basculer() });
+    this.construit = "";
+    this.zone = creer("div");
+    this.avis = creer("p", { class: "grc-avis" }, TEXTE_LIBRE);
+    this.pied = creer("span");
+    this.annonce = creer("p", { class: "grc-annonce", role: "status" });
+    this.bascule = creer("button", {
+      type: "button",
+      class: "grc-lien grc-bascule",
+      onclick: () => this.basculer(),
+    });
     this.element = creer(
-      'div',
-      { class: 'grc-formulaire', lang: 'fr', onkeydown: evenement => this.surTouche(evenement) },
+      "div",
+      { class: "grc-formulaire", lang: "fr", onkeydown: (evenement) => this.surTouche(evenement) },
       this.zone,
       this.avis,
       this.annonce,
-      creer('div', { class: 'grc-pied' }, this.pied, this.bascule)
+      creer("div", { class: "grc-pied" }, this.pied, this.bascule),
     );
     // Sans cela, JupyterLab étendrait la sélection des cellules sur Maj + clic, et cacherait les corrections du clic droit.
-    for (const nom of ['mousedown', 'contextmenu']) this.element.addEventListener(nom, evenement => evenement.stopPropagation());
+    for (const nom of ["mousedown", "contextmenu"])
+      this.element.addEventListener(nom, (evenement) => evenement.stopPropagation());
     // Dans une cellule, JupyterLab 4.6 refuse à tout champ le saut de ligne et l'annulation : il guette chaque frappe à son arrivée.
-    this.element.addEventListener('beforeinput', evenement => evenement.stopPropagation(), { capture: true });
+    this.element.addEventListener("beforeinput", (evenement) => evenement.stopPropagation(), {
+      capture: true,
+    });
     // Aucun raccourci de JupyterLab ne mange une touche tapée ici ; il ne cherche cette marque que sur l'élément actif.
-    this.element.addEventListener('focusin', ({ target }) => target.setAttribute('data-lm-suppress-shortcuts', 'true'));
+    this.element.addEventListener("focusin", ({ target }) =>
+      target.setAttribute("data-lm-suppress-shortcuts", "true"),
+    );
     cellule.inputArea.node.append(this.element);
   }
 
   /** Met le formulaire d'accord avec la source ; le retire si ce n'est plus une réponse. */
   rafraichir() {
     const magie = lireMagie(this.cellule.model.sharedModel.getSource());
-    const possible = !!magie && this.cellule.model.getMetadata('editable') !== false;
+    const possible = !!magie && this.cellule.model.getMetadata("editable") !== false;
     // La magie vient d'être tapée dans l'éditeur : on ne le replie pas sous les doigts.
-    if (possible && !this.cellule.hasClass('grc-avec-formulaire')) this.enCode = this.cellule.editor.hasFocus();
+    if (possible && !this.cellule.hasClass("grc-avec-formulaire"))
+      this.enCode = this.cellule.editor.hasFocus();
     const lisible = possible && !magie.autour && !estUnCorrige(magie.corps) && this.afficher(magie);
-    this.cellule.toggleClass('grc-avec-formulaire', possible);
-    this.cellule.toggleClass('grc-en-code', possible && (!lisible || this.enCode));
+    this.cellule.toggleClass("grc-avec-formulaire", possible);
+    this.cellule.toggleClass("grc-en-code", possible && (!lisible || this.enCode));
     this.avis.hidden = lisible || !possible;
     this.bascule.hidden = !lisible;
     this.pied.hidden = !lisible || this.enCode;
-    this.bascule.textContent = this.enCode ? 'Voir le formulaire' : 'Voir le code';
+    this.bascule.textContent = this.enCode ? "Voir le formulaire" : "Voir le code";
   }
 
   /** Un formulaire en panne vaut un formulaire absent : le texte brut reste sous les yeux. */
@@ -77,7 +88,7 @@ class Formulaire {
       this.construit = aConstruire;
       return this.champ.afficher(magie);
     } catch (erreur) {
-      console.debug('grc-poste : formulaire sans effet', erreur);
+      console.debug("grc-poste : formulaire sans effet", erreur);
       return false;
     }
   }
@@ -87,12 +98,12 @@ class Formulaire {
       titre: titreDeReponse(magie),
       magie,
       enonce,
-      ecrire: corps => this.ecrire(corps),
-      dire: texte => {
+      ecrire: (corps) => this.ecrire(corps),
+      dire: (texte) => {
         this.annonce.textContent = texte;
-      }
+      },
     });
-    this.annonce.textContent = '';
+    this.annonce.textContent = "";
     this.zone.replaceChildren(this.champ.element);
     this.pied.replaceChildren(...(this.champ.pied ? [this.champ.pied] : []));
   }
@@ -101,7 +112,9 @@ class Formulaire {
   enonce() {
     const rang = this.cahier.widgets.indexOf(this.cellule);
     const voisine = this.cahier.widgets[rang - 1];
-    return voisine && voisine.model.type === 'markdown' ? voisine.model.sharedModel.getSource() : '';
+    return voisine && voisine.model.type === "markdown"
+      ? voisine.model.sharedModel.getSource()
+      : "";
   }
 
   ecrire(corps) {
@@ -120,7 +133,7 @@ class Formulaire {
 
   /** Vrai si c'est ici que l'on écrit, et non dans l'éditeur. */
   get visible() {
-    return this.cellule.hasClass('grc-avec-formulaire') && !this.cellule.hasClass('grc-en-code');
+    return this.cellule.hasClass("grc-avec-formulaire") && !this.cellule.hasClass("grc-en-code");
   }
 
   entrer() {
@@ -132,7 +145,7 @@ class Formulaire {
     if (evenement.isComposing || evenement.defaultPrevented) return;
     const commande = commandeDe(evenement);
     if (commande) this.application.commands.execute(commande);
-    else if (evenement.key === 'Escape') this.cellule.node.focus();
+    else if (evenement.key === "Escape") this.cellule.node.focus();
     else return;
     evenement.preventDefault();
   }
@@ -140,10 +153,10 @@ class Formulaire {
 
 /** Les raccourcis qui restent utiles dans un champ : lancer la cellule, enregistrer. */
 function commandeDe({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (altKey) return '';
-  if (key === 'Enter' && shiftKey) return 'notebook:run-cell-and-select-next';
-  if (key === 'Enter' && (ctrlKey || metaKey)) return 'notebook:run-cell';
-  return key.toLowerCase() === 's' && !shiftKey && (ctrlKey || metaKey) ? 'docmanager:save' : '';
+  if (altKey) return "";
+  if (key === "Enter" && shiftKey) return "notebook:run-cell-and-select-next";
+  if (key === "Enter" && (ctrlKey || metaKey)) return "notebook:run-cell";
+  return key.toLowerCase() === "s" && !shiftKey && (ctrlKey || metaKey) ? "docmanager:save" : "";
 }
 
 /**
@@ -153,8 +166,8 @@ function commandeDe({ key, shiftKey, ctrlKey, metaKey, altKey }) {
 function entrerAuClavier(cahier, formulaires) {
   const rediriger = () => {
     const formulaire = formulaires.get(cahier.activeCell);
-    if (cahier.mode !== 'edit' || !formulaire || !formulaire.visible) return;
-    cahier.mode = 'command';
+    if (cahier.mode !== "edit" || !formulaire || !formulaire.visible) return;
+    cahier.mode = "command";
     // Après la touche : sinon elle s'écrirait dans le champ, ou cocherait la case.
     requestAnimationFrame(() => formulaire.entrer());
   };
@@ -166,7 +179,7 @@ function entrerAuClavier(cahier, formulaires) {
 export function monteur(application, cahier) {
   const formulaires = new WeakMap();
   entrerAuClavier(cahier, formulaires);
-  return cellule => {
+  return (cellule) => {
     const formulaire = new Formulaire(cellule, cahier, application);
     formulaires.set(cellule, formulaire);
     const rafraichir = () => cellule.isDisposed || formulaire.rafraichir();

@@ -3,14 +3,14 @@
  * formulaire, et son texte n'est pas du code : pas de couleurs Python, retour à la ligne, correcteur orthographique du
  * navigateur en français. Une cellule verifier("…") devient une bande discrète. Les couleurs sont dans poste.css.
  */
-import { lireMagie, numeroDeQuestion, titreDeReponse } from './cellule.js';
-import { monteur } from './formulaires.js';
+import { lireMagie, numeroDeQuestion, titreDeReponse } from "./cellule.js";
+import { monteur } from "./formulaires.js";
 
 const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
 
 export async function activer({ application, cahiers, module }) {
-  const vue = await module('@codemirror/view');
-  const suivre = sansBruit(panneau => suivreLeCahier(panneau, vue, application));
+  const vue = await module("@codemirror/view");
+  const suivre = sansBruit((panneau) => suivreLeCahier(panneau, vue, application));
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
 }
@@ -21,7 +21,7 @@ function sansBruit(action) {
     try {
       return action(...arguments_);
     } catch (erreur) {
-      console.debug('grc-poste : sans effet', erreur);
+      console.debug("grc-poste : sans effet", erreur);
     }
   };
 }
@@ -32,7 +32,7 @@ function suivreLeCahier(panneau, vue, application) {
   const monter = monteur(application, cahier);
   const suivreTout = sansBruit(() => {
     for (const cellule of cahier.widgets) {
-      if (cellule.model.type !== 'code' || suivies.has(cellule)) continue;
+      if (cellule.model.type !== "code" || suivies.has(cellule)) continue;
       suivies.add(cellule);
       suivre(cellule, cahier, vue, monter);
     }
@@ -40,17 +40,19 @@ function suivreLeCahier(panneau, vue, application) {
   // Une cellule ajoutée n'est à l'écran qu'après ce signal.
   cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
   panneau.context.ready.then(suivreTout);
-  if (application.name !== 'JupyterLab') panneau.context.ready.then(() => donnerLeClavier(panneau));
+  if (application.name !== "JupyterLab") panneau.context.ready.then(() => donnerLeClavier(panneau));
 }
 
 /** À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone. */
 async function donnerLeClavier(panneau) {
   let stable = 0;
   for (let essai = 0; essai < 15 && stable < 3 && !panneau.isDisposed; essai++) {
-    const personne = document.activeElement === document.body && !document.querySelector('.jp-Dialog, dialog[open]');
+    const personne =
+      document.activeElement === document.body &&
+      !document.querySelector(".jp-Dialog, dialog[open]");
     if (personne && panneau.isVisible) panneau.content.activate();
     stable = personne ? 0 : stable + 1;
-    await new Promise(suite => setTimeout(suite, 200));
+    await new Promise((suite) => setTimeout(suite, 200));
   }
 }
 
@@ -66,7 +68,7 @@ function suivre(cellule, cahier, vue, monter) {
       if (vue && cellule.editor) cellule.editor.injectExtension(saisieEnFrancais(vue));
       rafraichir();
       monter(cellule);
-    })
+    }),
   );
   rafraichir();
 }
@@ -76,17 +78,22 @@ function habiller(cellule, cahier) {
   const source = cellule.model.sharedModel.getSource();
   const magie = lireMagie(source);
   const verification = magie ? null : VERIFICATION.exec(source);
-  cellule.toggleClass('grc-reponse', !!magie);
-  cellule.toggleClass('grc-verification', !!verification);
-  const titre = magie ? titreDeReponse(magie) : verification ? titreDeVerification(verification[1]) : '';
-  const zone = cellule.node.querySelector('.jp-InputArea-editor');
+  cellule.toggleClass("grc-reponse", !!magie);
+  cellule.toggleClass("grc-verification", !!verification);
+  const titre = magie
+    ? titreDeReponse(magie)
+    : verification
+      ? titreDeVerification(verification[1])
+      : "";
+  const zone = cellule.node.querySelector(".jp-InputArea-editor");
   if (zone) zone.dataset.grcTitre = titre;
   const donnees = cellule.node.dataset;
   if (magie) [donnees.grcType, donnees.grcQuestion] = [magie.type, magie.identifiant];
-  else for (const nom of ['grcType', 'grcQuestion']) delete donnees[nom];
-  const langage = magie ? 'text/plain' : cahier.codeMimetype;
+  else for (const nom of ["grcType", "grcQuestion"]) delete donnees[nom];
+  const langage = magie ? "text/plain" : cahier.codeMimetype;
   // Le noyau remet Python à son démarrage : on n'écrit que si cela change, pour ne pas se répondre sans fin.
-  if (langage && cellule.model.mimeType !== langage && (magie || cellule.grcProse)) cellule.model.mimeType = langage;
+  if (langage && cellule.model.mimeType !== langage && (magie || cellule.grcProse))
+    cellule.model.mimeType = langage;
   cellule.grcProse = !!magie;
 }
 
@@ -96,29 +103,29 @@ function titreDeVerification(identifiant) {
 
 /** Posée une fois par éditeur ; relue à chaque frappe, elle ne vaut que tant que la magie est là. */
 function saisieEnFrancais(vue) {
-  const lire = editeur => lireMagie(editeur.state.doc.toString());
-  const estompee = vue.Decoration.line({ class: 'grc-magie' });
+  const lire = (editeur) => lireMagie(editeur.state.doc.toString());
+  const estompee = vue.Decoration.line({ class: "grc-magie" });
   return [
-    vue.EditorView.contentAttributes.of(editeur => {
+    vue.EditorView.contentAttributes.of((editeur) => {
       const magie = lire(editeur);
       return magie && attributs(magie);
     }),
-    vue.EditorView.decorations.of(editeur => {
+    vue.EditorView.decorations.of((editeur) => {
       const magie = lire(editeur);
       return magie
         ? vue.Decoration.set([estompee.range(editeur.state.doc.line(magie.ligne).from)])
         : vue.Decoration.none;
-    })
+    }),
   ];
 }
 
 function attributs(magie) {
   return {
-    class: 'cm-lineWrapping',
-    spellcheck: 'true',
-    lang: 'fr',
-    autocorrect: 'on',
-    autocapitalize: magie.type === 'reponse' ? 'sentences' : 'off',
-    'aria-label': titreDeReponse(magie)
+    class: "cm-lineWrapping",
+    spellcheck: "true",
+    lang: "fr",
+    autocorrect: "on",
+    autocapitalize: magie.type === "reponse" ? "sentences" : "off",
+    "aria-label": titreDeReponse(magie),
   };
 }

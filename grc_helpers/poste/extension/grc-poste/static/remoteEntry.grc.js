@@ -5,9 +5,9 @@
  * Ce fichier est celui que JupyterLab charge. Ce que fait l'extension est dans les modules voisins, un sujet par fichier.
  */
 (function () {
-  'use strict';
+  "use strict";
 
-  const NOM = 'grc-poste';
+  const NOM = "grc-poste";
   // La feuille de style et les modules voisins sont à côté de ce fichier ; currentScript n'existe que pendant son chargement.
   const ADRESSE = document.currentScript && document.currentScript.src;
   let partage = {};
@@ -41,16 +41,16 @@
 
   function poserLeStyleEtLAcces() {
     if (!ADRESSE) return;
-    poser('link', { rel: 'stylesheet', href: new URL('poste.css', ADRESSE).href });
-    poser('script', { src: new URL('acces.js', ADRESSE).href });
+    poser("link", { rel: "stylesheet", href: new URL("poste.css", ADRESSE).href });
+    poser("script", { src: new URL("acces.js", ADRESSE).href });
   }
 
   /** Un sujet par fichier, à côté de celui-ci : chacun exporte activer(outils). L'absence de l'un n'empêche pas les autres. */
   function activerLesSujets(outils) {
-    for (const sujet of ['presentation.js', 'surete.js']) {
+    for (const sujet of ["presentation.js", "surete.js"]) {
       import(new URL(sujet, ADRESSE).href).then(
-        charge => charge.activer(outils),
-        erreur => console.debug(`${NOM} : ${sujet} indisponible`, erreur)
+        (charge) => charge.activer(outils),
+        (erreur) => console.debug(`${NOM} : ${sujet} indisponible`, erreur),
       );
     }
   }
@@ -61,14 +61,16 @@
    */
   function refermerLesCotes(application) {
     const { shell } = application;
-    application.restored.then(sansBruit(() => shell.collapseRight && (shell.collapseRight(), shell.collapseLeft())));
+    application.restored.then(
+      sansBruit(() => shell.collapseRight && (shell.collapseRight(), shell.collapseLeft())),
+    );
   }
 
   async function charger() {
-    const notebook = await module('@jupyterlab/notebook');
+    const notebook = await module("@jupyterlab/notebook");
     const greffon = {
       id: `${NOM}:cellules`,
-      description: 'Présente les cellules de réponse comme des formulaires en français.',
+      description: "Présente les cellules de réponse comme des formulaires en français.",
       autoStart: true,
       // Facultatif : sous Voilà, il n'y a pas de cahier à suivre et l'extension reste inerte.
       optional: notebook ? [notebook.INotebookTracker] : [],
@@ -77,16 +79,16 @@
         poserLeStyleEtLAcces();
         refermerLesCotes(application);
         activerLesSujets({ application, cahiers, module });
-      })
+      }),
     };
     return () => ({ __esModule: true, default: greffon });
   }
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB[NOM] = {
-    init: modules => {
+    init: (modules) => {
       partage = modules || {};
     },
-    get: charger
+    get: charger,
   };
 })();

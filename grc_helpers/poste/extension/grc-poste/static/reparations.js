@@ -1,11 +1,11 @@
 /* Le serveur répare le fichier en l'enregistrant (reparation.py) ; la page montre les mêmes cellules, sans être rechargée. */
 
-const PROTECTIONS = ['nbgrader', 'deletable', 'editable'];
+const PROTECTIONS = ["nbgrader", "deletable", "editable"];
 
 export function appliquerLesReparations(panneau, touchees) {
   const modele = panneau.content.model;
   for (const { rang, cellule } of touchees) {
-    const place = [...modele.cells].findIndex(presente => presente.id === cellule.id);
+    const place = [...modele.cells].findIndex((presente) => presente.id === cellule.id);
     if (place < 0) {
       inserer(modele, Math.min(rang, modele.cells.length), cellule);
     } else if (modele.cells.get(place).type !== cellule.cell_type) {
@@ -25,12 +25,14 @@ function accorder(presente, cellule) {
   for (const cle of PROTECTIONS) {
     const voulue = cellule.metadata[cle];
     if (voulue === undefined) presente.deleteMetadata(cle);
-    else if (JSON.stringify(presente.getMetadata(cle)) !== JSON.stringify(voulue)) presente.setMetadata(cle, voulue);
+    else if (JSON.stringify(presente.getMetadata(cle)) !== JSON.stringify(voulue))
+      presente.setMetadata(cle, voulue);
   }
   const verrouillee = cellule.metadata.nbgrader && cellule.metadata.nbgrader.locked;
-  if (verrouillee && presente.sharedModel.getSource() !== texte(cellule)) presente.sharedModel.setSource(texte(cellule));
+  if (verrouillee && presente.sharedModel.getSource() !== texte(cellule))
+    presente.sharedModel.setSource(texte(cellule));
 }
 
 function texte(cellule) {
-  return Array.isArray(cellule.source) ? cellule.source.join('') : cellule.source;
+  return Array.isArray(cellule.source) ? cellule.source.join("") : cellule.source;
 }

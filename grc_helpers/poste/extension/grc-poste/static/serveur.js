@@ -7,16 +7,16 @@ export class Serveur {
     this.contenus = application.serviceManager.contents;
   }
 
-  lire(sujet, chemin = '') {
-    return this._appeler(sujet, chemin, { method: 'GET' });
+  lire(sujet, chemin = "") {
+    return this._appeler(sujet, chemin, { method: "GET" });
   }
 
-  envoyer(sujet, chemin = '', corps = {}) {
-    return this._appeler(sujet, chemin, { method: 'POST', body: JSON.stringify(corps) });
+  envoyer(sujet, chemin = "", corps = {}) {
+    return this._appeler(sujet, chemin, { method: "POST", body: JSON.stringify(corps) });
   }
 
   async repond() {
-    return (await this.lire('seances')) !== null;
+    return (await this.lire("seances")) !== null;
   }
 
   adresseDeTelechargement(chemin) {
@@ -24,12 +24,16 @@ export class Serveur {
   }
 
   async _appeler(sujet, chemin, options) {
-    const morceaux = ['grc', sujet, ...chemin.split('/').filter(Boolean).map(encodeURIComponent)];
+    const morceaux = ["grc", sujet, ...chemin.split("/").filter(Boolean).map(encodeURIComponent)];
     try {
-      const reponse = await this.connexion.makeRequest(this.reglages.baseUrl + morceaux.join('/'), options, this.reglages);
+      const reponse = await this.connexion.makeRequest(
+        this.reglages.baseUrl + morceaux.join("/"),
+        options,
+        this.reglages,
+      );
       return reponse.ok ? await reponse.json() : null;
     } catch (erreur) {
-      console.debug('grc-poste : serveur injoignable', erreur);
+      console.debug("grc-poste : serveur injoignable", erreur);
       return null;
     }
   }
