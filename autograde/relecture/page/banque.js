@@ -1,9 +1,8 @@
 // La banque de commentaires : écrire un commentaire, ou en reprendre un.
 
-import { creer } from "./dessin.js";
+import { creer, ici } from "./dom.js";
 import { demander } from "./serveur.js";
 
-const ici = (identifiant) => document.getElementById(identifiant);
 let chemin = "";
 let enregistrer = () => {};
 

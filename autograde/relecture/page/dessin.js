@@ -1,14 +1,6 @@
 // Dessiner une réponse et sa notation. Ce qui vient d'une copie n'entre dans la page que comme texte (textContent), jamais comme HTML.
 
-const ici = (identifiant) => document.getElementById(identifiant);
-
-/** Un élément de page : son nom, ses attributs, ce qu'il contient (textes ou éléments). */
-export function creer(nom, attributs = {}, ...contenu) {
-  const element = document.createElement(nom);
-  for (const [cle, valeur] of Object.entries(attributs)) element.setAttribute(cle, valeur);
-  element.append(...contenu);
-  return element;
-}
+import { creer, ici } from "./dom.js";
 
 export const CREDITS = {
   0: { signe: "0", mot: "absent", presse: "false" },

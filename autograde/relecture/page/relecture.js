@@ -3,16 +3,15 @@
 import { ouvrirLaBanque } from "./banque.js";
 import {
   CREDITS,
-  creer,
   dessiner,
   dessinerLAvancement,
   dessinerLaFin,
   dessinerLaNotation,
   dessinerLaQuestion,
 } from "./dessin.js";
+import { creer, ici } from "./dom.js";
 import { demander, envoyer } from "./serveur.js";
 
-const ici = (identifiant) => document.getElementById(identifiant);
 const SUIVANT = { 0: 0.5, 0.5: 1, 1: 0 };
 const DEFILEMENT = 120; // pixels
 const seance = { questions: [], question: null, montres: [], rang: 0 };

@@ -2,7 +2,8 @@
  * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
  * même liste en texte : sans ce module, elle reste affichée.
  */
-import { activitesLancees, element, lienVersUnCahier } from "./page.js";
+import { creer } from "./dom.js";
+import { activitesLancees, lienVersUnCahier } from "./page.js";
 
 export async function afficherLAccueil(panneau, outils) {
   const cellule = panneau.content.widgets.find((presente) => presente.model.id === "seances");
@@ -10,7 +11,7 @@ export async function afficherLAccueil(panneau, outils) {
   // Rien à exécuter ici : la page se lit, se parcourt et s'ouvre d'un clic.
   panneau.addClass("grc-page-accueil");
   panneau.toolbar.hide();
-  const cartes = element("div", { class: "grc-accueil", lang: "fr" });
+  const cartes = creer("div", { class: "grc-accueil", lang: "fr" });
   const rafraichir = async () => {
     const seances = panneau.isDisposed ? null : await outils.serveur.lire("seances");
     if (!seances || !seances.length) return;
@@ -43,11 +44,11 @@ function dessiner(seances, application) {
   return [
     suite(travaux, application),
     ...groupes.map((groupe) =>
-      element(
+      creer(
         "section",
         {},
-        element("h2", {}, groupe.titre),
-        element(
+        creer("h2", {}, groupe.titre),
+        creer(
           "ul",
           { class: "grc-cartes" },
           ...groupe.seances.map((seance) => carte(seance, application)),
@@ -65,21 +66,21 @@ function suite(travaux, application) {
   enCours.sort((a, b) => b.modifie - a.modifie);
   const choisie = enCours[0] || travaux.find((seance) => etat(seance).cle === "a-commencer");
   if (!choisie)
-    return element("p", { class: "grc-suite" }, "Toutes les séances sont terminées. Bravo !");
+    return creer("p", { class: "grc-suite" }, "Toutes les séances sont terminées. Bravo !");
   const { suivante, reste: duree } = mesure(choisie);
   const endroit =
     suivante &&
     (suivante.etape ? `à l’étape ${suivante.etape}` : `à la question ${suivante.numero}`);
   const debut = !enCours.length ? "Commencer" : suivante ? `Reprendre ${endroit}` : "Rendre";
   const reste = duree ? ` Il reste environ ${duree}.` : "";
-  return element(
+  return creer(
     "p",
     { class: "grc-suite" },
     lienVersUnCahier(application, `${debut} : ${choisie.titre}`, choisie.chemin, {
       classe: "grc-bouton grc-principal",
       ...ici(choisie),
     }),
-    element("span", {}, enCours.length ? reste : choisie.duree && ` ${choisie.duree}`),
+    creer("span", {}, enCours.length ? reste : choisie.duree && ` ${choisie.duree}`),
   );
 }
 
@@ -88,10 +89,10 @@ function carte(seance, application) {
   const details = [seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`]
     .filter(Boolean)
     .join(" · ");
-  return element(
+  return creer(
     "li",
     { class: `grc-carte grc-${cle}` },
-    element(
+    creer(
       "h3",
       {},
       lienVersUnCahier(
@@ -101,9 +102,9 @@ function carte(seance, application) {
         cle === "en-cours" ? ici(seance) : {},
       ),
     ),
-    seance.but ? element("p", {}, seance.outil ? seance.but : `Vous saurez ${seance.but}.`) : null,
-    element("p", { class: "grc-details" }, details),
-    texte ? element("p", { class: "grc-etat-seance" }, texte) : null,
+    seance.but ? creer("p", {}, seance.outil ? seance.but : `Vous saurez ${seance.but}.`) : null,
+    creer("p", { class: "grc-details" }, details),
+    texte ? creer("p", { class: "grc-etat-seance" }, texte) : null,
     cle === "a-commencer" || cle === "a-lire" ? null : compte(seance),
   );
 }
@@ -114,12 +115,12 @@ function compte(seance) {
     lancees === undefined
       ? `${recevables} répondue${recevables > 1 ? "s" : ""} sur ${total}`
       : activitesLancees({ total, lancees });
-  const jauge = element("progress", {
+  const jauge = creer("progress", {
     max: total,
     value: lancees ?? recevables,
     "aria-hidden": "true",
   });
-  return element(
+  return creer(
     "p",
     { class: "grc-compte" },
     jauge,

@@ -1,5 +1,6 @@
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
-import { activitesLancees, allerALaCellule, bouton, element, lienVersUnCahier } from "./page.js";
+import { bouton, creer } from "./dom.js";
+import { activitesLancees, allerALaCellule, lienVersUnCahier } from "./page.js";
 
 const PANNE_SERVEUR =
   "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
@@ -11,25 +12,25 @@ const PANNE_DISQUE =
 export class Bandeau {
   constructor(panneau, { application, Widget }, { terminer, versions }) {
     this.panneau = panneau;
-    this.etat = element("span", { class: "grc-etat" });
-    this.heure = element("span", { class: "grc-heure" });
+    this.etat = creer("span", { class: "grc-etat" });
+    this.heure = creer("span", { class: "grc-heure" });
     this.suivante = bouton("", () => this._aller(), "grc-suivante");
     this.suivante.hidden = true;
-    this.messages = element("div", { class: "grc-messages", role: "status" });
-    this.alerte = element("p", { class: "grc-alerte", role: "alert", hidden: true });
+    this.messages = creer("div", { class: "grc-messages", role: "status" });
+    this.alerte = creer("p", { class: "grc-alerte", role: "alert", hidden: true });
     const accueil = panneau.context.path.replace(/(?:[^/]+\/)?[^/]+$/, "accueil/accueil.ipynb");
-    const ligne = element(
+    const ligne = creer(
       "div",
       { class: "grc-ligne" },
       lienVersUnCahier(application, "Accueil", accueil, { classe: "grc-bouton" }),
       this.etat,
       this.suivante,
-      element("span", { class: "grc-ressort" }),
+      creer("span", { class: "grc-ressort" }),
       this.heure,
       bouton("Versions", versions),
       bouton("Terminer", terminer, "grc-principal"),
     );
-    this.node = element(
+    this.node = creer(
       "div",
       { class: "grc-bandeau", role: "region", "aria-label": "Avancement", lang: "fr" },
       ligne,
@@ -43,7 +44,7 @@ export class Bandeau {
     if (!mesure || !mesure.total) return;
     const { total, recevables, reste, suivante, a_reprendre: aReprendre } = mesure;
     const pluriel = recevables > 1 ? "s" : "";
-    const jauge = element("progress", { max: total, value: recevables, "aria-hidden": "true" });
+    const jauge = creer("progress", { max: total, value: recevables, "aria-hidden": "true" });
     const suite = [
       `${recevables} question${pluriel} sur ${total} répondue${pluriel}`,
       reste && `encore ${reste} environ`,
@@ -62,7 +63,7 @@ export class Bandeau {
   parcours(mesure) {
     if (!mesure || !mesure.total) return;
     const { total, lancees, reste, suivante } = mesure;
-    const jauge = element("progress", { max: total, value: lancees, "aria-hidden": "true" });
+    const jauge = creer("progress", { max: total, value: lancees, "aria-hidden": "true" });
     const suite = [
       activitesLancees(mesure),
       reste && `encore ${reste} environ`,
@@ -102,7 +103,7 @@ export class Bandeau {
   /** Un message que le lecteur ferme lui-même ; `choix` : [texte, action]. */
   dire(texte, choix = [["J’ai compris", () => {}]]) {
     if ([...this.messages.children].some((deja) => deja.dataset.texte === texte)) return;
-    const message = element("p", { "data-texte": texte }, texte);
+    const message = creer("p", { "data-texte": texte }, texte);
     for (const [mot, action] of choix) {
       message.append(
         " ",

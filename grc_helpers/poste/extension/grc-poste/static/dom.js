@@ -1,15 +1,22 @@
 /* Fabriquer un élément de page en une ligne. */
 
-/** creer('input', { type: 'radio', onchange: … }, enfants…) ; un attribut faux ou absent n'est pas posé. */
+/**
+ * creer("input", { type: "radio", onchange: … }, enfants…) ; un attribut faux ou absent n'est pas posé, un enfant vide est
+ * passé.
+ */
 export function creer(balise, attributs = {}, ...enfants) {
   const element = document.createElement(balise);
   for (const [nom, valeur] of Object.entries(attributs)) {
     if (nom.startsWith("on")) element.addEventListener(nom.slice(2), valeur);
     else if (valeur === true) element.setAttribute(nom, "");
-    else if (valeur !== false && valeur !== undefined) element.setAttribute(nom, valeur);
+    else if (valeur !== false && valeur != null) element.setAttribute(nom, valeur);
   }
-  element.append(...enfants);
+  element.append(...enfants.filter((enfant) => enfant != null && enfant !== ""));
   return element;
+}
+
+export function bouton(texte, onclick, classe = "") {
+  return creer("button", { type: "button", class: `grc-bouton ${classe}`.trim(), onclick }, texte);
 }
 
 let compte = 0;

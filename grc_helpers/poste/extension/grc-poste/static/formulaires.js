@@ -11,6 +11,7 @@ import { champOrdre } from "./champ_ordre.js";
 import { champTableau } from "./champ_tableau.js";
 import { champNombre, champProse } from "./champs_texte.js";
 import { creer } from "./dom.js";
+import { noter } from "./panne.js";
 
 const CHAMPS = {
   reponse: champProse,
@@ -88,7 +89,7 @@ class Formulaire {
       this.construit = aConstruire;
       return this.champ.afficher(magie);
     } catch (erreur) {
-      console.debug("grc-poste : formulaire sans effet", erreur);
+      noter("formulaire sans effet", erreur);
       return false;
     }
   }

@@ -1,23 +1,5 @@
-/* De quoi bâtir la page : un élément, un bouton, un lien vers un cahier, une boîte de dialogue. */
-
-/** element('p', { class: 'x' }, 'texte', autreElement) ; un enfant vide est passé. */
-export function element(nom, attributs = {}, ...enfants) {
-  const cree = document.createElement(nom);
-  for (const [cle, valeur] of Object.entries(attributs)) {
-    if (valeur === true) cree.setAttribute(cle, "");
-    else if (valeur !== false && valeur != null) cree.setAttribute(cle, valeur);
-  }
-  cree.append(
-    ...enfants.filter((enfant) => enfant !== null && enfant !== undefined && enfant !== ""),
-  );
-  return cree;
-}
-
-export function bouton(texte, action, classe = "") {
-  const cree = element("button", { type: "button", class: `grc-bouton ${classe}`.trim() }, texte);
-  cree.addEventListener("click", action);
-  return cree;
-}
+/* De quoi aller d'un cahier à l'autre, et parler par-dessus la page. */
+import { creer } from "./dom.js";
 
 /** Où en est une leçon, en mots. */
 export function activitesLancees({ total, lancees }) {
@@ -31,7 +13,7 @@ export function lienVersUnCahier(application, texte, chemin, { cellule = "", cla
   const fragment = cellule ? `#cell-id=${cellule}` : "";
   const base = application.serviceManager.serverSettings.baseUrl;
   const adresse = `${base}${lab ? "lab/tree" : "notebooks"}/${chemin.split("/").map(encodeURIComponent).join("/")}${fragment}`;
-  const lien = element("a", { href: adresse, class: classe }, texte);
+  const lien = creer("a", { href: adresse, class: classe }, texte);
   lien.addEventListener("click", async (evenement) => {
     if (!lab || evenement.ctrlKey || evenement.metaKey) return;
     evenement.preventDefault();
@@ -63,10 +45,10 @@ export async function allerALaCellule(panneau, id) {
  * Une boîte de dialogue du navigateur : le clavier y reste, Échap la ferme. `remplir(boite, fermer)` y met ce qu'il veut.
  */
 export function dialogue(titre, remplir) {
-  const boite = element(
+  const boite = creer(
     "dialog",
     { class: "grc-dialogue", lang: "fr", "aria-label": titre },
-    element("h2", {}, titre),
+    creer("h2", {}, titre),
   );
   const fermer = () => boite.close();
   boite.addEventListener("close", () => boite.remove());

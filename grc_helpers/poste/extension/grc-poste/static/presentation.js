@@ -5,6 +5,7 @@
  */
 import { lireMagie, numeroDeQuestion, titreDeReponse } from "./cellule.js";
 import { monteur } from "./formulaires.js";
+import { sansBruit } from "./panne.js";
 
 const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
 
@@ -13,17 +14,6 @@ export async function activer({ application, cahiers, module }) {
   const suivre = sansBruit((panneau) => suivreLeCahier(panneau, vue, application));
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
-}
-
-/** Une panne de confort ne doit jamais gêner la saisie : elle ne laisse qu'une ligne dans la console. */
-function sansBruit(action) {
-  return (...arguments_) => {
-    try {
-      return action(...arguments_);
-    } catch (erreur) {
-      console.debug("grc-poste : sans effet", erreur);
-    }
-  };
 }
 
 function suivreLeCahier(panneau, vue, application) {

@@ -1,4 +1,5 @@
 /* Les questions posées au serveur du poste (points_acces.py). Une panne donne null : le confort manque, rien d'autre. */
+import { noter } from "./panne.js";
 
 export class Serveur {
   constructor(application, services) {
@@ -33,7 +34,7 @@ export class Serveur {
       );
       return reponse.ok ? await reponse.json() : null;
     } catch (erreur) {
-      console.debug("grc-poste : serveur injoignable", erreur);
+      noter("serveur injoignable", erreur);
       return null;
     }
   }

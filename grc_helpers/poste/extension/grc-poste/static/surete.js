@@ -21,7 +21,6 @@ export async function activer({ application, cahiers, module }) {
     module("@jupyterlab/services"),
   ]);
   if (!widgets || !services) return;
-  poserLeStyle();
   const outils = {
     application,
     cahiers,
@@ -37,13 +36,6 @@ export async function activer({ application, cahiers, module }) {
   };
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
-}
-
-function poserLeStyle() {
-  const lien = document.createElement("link");
-  lien.rel = "stylesheet";
-  lien.href = new URL("surete.css", import.meta.url).href;
-  document.head.append(lien);
 }
 
 /** Un cahier ouvert, de son ouverture à sa fermeture. */

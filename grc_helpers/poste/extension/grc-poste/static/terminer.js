@@ -3,7 +3,8 @@
  * après avoir confirmé que le fichier est emporté.
  */
 import { effacerTousLesBrouillons } from "./brouillons.js";
-import { bouton, dialogue, element } from "./page.js";
+import { bouton, creer } from "./dom.js";
+import { dialogue } from "./page.js";
 
 export async function terminer(suivi, outils) {
   const enregistre = await suivi.enregistrer();
@@ -20,23 +21,19 @@ export async function terminer(suivi, outils) {
   dialogue("Terminer la séance", (boite, fermer) => {
     if (!enregistre) {
       boite.append(
-        element(
+        creer(
           "p",
           { class: "grc-alerte" },
           "Attention : le dernier enregistrement a échoué. Appelez le formateur avant de partir.",
         ),
       );
       boite.append(
-        element(
-          "div",
-          { class: "grc-choix" },
-          bouton("Retour à la séance", fermer, "grc-principal"),
-        ),
+        creer("div", { class: "grc-choix" }, bouton("Retour à la séance", fermer, "grc-principal")),
       );
       return;
     }
     boite.append(
-      element("p", {}, "✔ Votre travail est enregistré sur ce PC."),
+      creer("p", {}, "✔ Votre travail est enregistré sur ce PC."),
       ...emporter(liens),
       deuxFacons(suivi, outils, fermer, liens.length),
     );
@@ -44,22 +41,22 @@ export async function terminer(suivi, outils) {
 }
 
 function emporter(liens) {
-  if (!liens.length) return [element("p", {}, "Il n’y a rien à emporter.")];
+  if (!liens.length) return [creer("p", {}, "Il n’y a rien à emporter.")];
   return [
-    element("h3", {}, "1. Emportez votre fichier"),
-    element(
+    creer("h3", {}, "1. Emportez votre fichier"),
+    creer(
       "p",
       {},
       "Il contient toutes vos réponses. Gardez-le sur une clé USB ou dans votre espace personnel.",
     ),
-    element("ul", { class: "grc-fichiers" }, ...liens),
-    element("h3", {}, "2. Fermez"),
+    creer("ul", { class: "grc-fichiers" }, ...liens),
+    creer("h3", {}, "2. Fermez"),
   ];
 }
 
 async function lienDeTelechargement({ serveur }, seance) {
   const nom = seance.chemin.split("/").pop();
-  const lien = element(
+  const lien = creer(
     "a",
     { href: await serveur.adresseDeTelechargement(seance.chemin), download: nom },
     `Télécharger ${nom}`,
@@ -67,22 +64,22 @@ async function lienDeTelechargement({ serveur }, seance) {
   const { total, recevables } = seance.avancement;
   if (seance.fichier_rendu) {
     const rendu = seance.fichier_rendu.split("/").pop();
-    const aRendre = element(
+    const aRendre = creer(
       "a",
       { href: await serveur.adresseDeTelechargement(seance.fichier_rendu), download: rendu },
       `Télécharger ${rendu}`,
     );
-    return element(
+    return creer(
       "li",
       {},
       aRendre,
       ` · à rendre, préparé le ${seance.rendu}`,
-      element("br"),
+      creer("br"),
       lien,
       " · pour continuer plus tard",
     );
   }
-  return element(
+  return creer(
     "li",
     {},
     lien,
@@ -91,7 +88,7 @@ async function lienDeTelechargement({ serveur }, seance) {
 }
 
 function deuxFacons(suivi, outils, fermer, aEmporter) {
-  const emporte = element("input", { type: "checkbox", id: "grc-emporte" });
+  const emporte = creer("input", { type: "checkbox", id: "grc-emporte" });
   const effacer = bouton(
     "Tout effacer de ce PC et fermer",
     () => finir(outils, fermer, true),
@@ -99,41 +96,36 @@ function deuxFacons(suivi, outils, fermer, aEmporter) {
   );
   effacer.disabled = aEmporter > 0;
   emporte.addEventListener("change", () => (effacer.disabled = !emporte.checked));
-  return element(
+  return creer(
     "div",
     {},
-    element(
-      "p",
-      {},
-      element("strong", {}, "Vous reviendrez sur ce PC : "),
-      "vos réponses y restent.",
-    ),
-    element(
+    creer("p", {}, creer("strong", {}, "Vous reviendrez sur ce PC : "), "vos réponses y restent."),
+    creer(
       "div",
       { class: "grc-choix" },
       bouton("Fermer la séance", () => finir(outils, fermer, false), "grc-principal"),
       bouton("Retour à la séance", fermer),
     ),
-    element(
+    creer(
       "p",
       {},
-      element("strong", {}, "Quelqu’un d’autre va s’en servir : "),
+      creer("strong", {}, "Quelqu’un d’autre va s’en servir : "),
       "le cours redevient vierge, vos réponses et leurs copies disparaissent de ce PC.",
     ),
     aEmporter
-      ? element(
+      ? creer(
           "p",
           {},
           emporte,
           " ",
-          element(
+          creer(
             "label",
             { for: "grc-emporte" },
             "J’ai vérifié : mon fichier est bien sur ma clé ou dans mon espace.",
           ),
         )
       : null,
-    element("div", { class: "grc-choix" }, effacer),
+    creer("div", { class: "grc-choix" }, effacer),
   );
 }
 
@@ -162,13 +154,13 @@ function auRevoir(application, toutEffacer, restes) {
     : "Votre travail est enregistré sur ce PC.";
   const reste = `Le formateur doit encore remettre à neuf : ${restes.join(", ")}.`;
   document.body.append(
-    element(
+    creer(
       "main",
       { class: "grc-au-revoir", lang: "fr" },
-      element("h1", {}, "Séance terminée"),
-      element("p", {}, restes.length ? reste : dit),
-      element("p", {}, "Vous pouvez fermer cet onglet, puis la fenêtre noire du cours."),
-      element("p", {}, element("a", { class: "grc-bouton", href: base }, "Rouvrir le cours")),
+      creer("h1", {}, "Séance terminée"),
+      creer("p", {}, restes.length ? reste : dit),
+      creer("p", {}, "Vous pouvez fermer cet onglet, puis la fenêtre noire du cours."),
+      creer("p", {}, creer("a", { class: "grc-bouton", href: base }, "Rouvrir le cours")),
     ),
   );
   document.title = "Séance terminée";

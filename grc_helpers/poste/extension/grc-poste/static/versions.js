@@ -1,5 +1,6 @@
 /* « Versions » : ce que le poste a gardé du cahier, et comment le remettre. La commande grc restaurer fait de même. */
-import { bouton, dialogue, element } from "./page.js";
+import { bouton, creer } from "./dom.js";
+import { dialogue } from "./page.js";
 
 export async function choisirUneVersion(suivi, { serveur }) {
   await suivi.enregistrer();
@@ -8,11 +9,11 @@ export async function choisirUneVersion(suivi, { serveur }) {
   dialogue("Versions gardées sur ce PC", (boite, fermer) => {
     if (!versions || !versions.length)
       boite.append(
-        element("p", {}, "Aucune version pour l’instant : elles naissent quand vous écrivez."),
+        creer("p", {}, "Aucune version pour l’instant : elles naissent quand vous écrivez."),
       );
     else
       boite.append(
-        element(
+        creer(
           "p",
           {},
           "La version présente est gardée avant d’en remettre une autre : vous pourrez revenir en arrière.",
@@ -34,11 +35,11 @@ export async function choisirUneVersion(suivi, { serveur }) {
         suivi.rafraichir();
       });
       remettre.setAttribute("aria-label", `Remettre la version du ${version.date}`);
-      return element("li", {}, element("span", {}, version.date + reponses), remettre);
+      return creer("li", {}, creer("span", {}, version.date + reponses), remettre);
     });
     boite.append(
-      element("ul", { class: "grc-versions" }, ...lignes),
-      element("div", { class: "grc-choix" }, bouton("Fermer", fermer)),
+      creer("ul", { class: "grc-versions" }, ...lignes),
+      creer("div", { class: "grc-choix" }, bouton("Fermer", fermer)),
     );
   });
 }
