@@ -2,8 +2,8 @@
  * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
  * même liste en texte : sans ce module, elle reste affichée.
  */
-import { creer } from "./dom.js";
-import { activitesLancees, lienVersUnCahier } from "./page.js";
+import { creer, enUneLigne, jauge } from "./dom.js";
+import { lienVersUnCahier } from "./page.js";
 
 export async function afficherLAccueil(panneau, outils) {
   const cellule = panneau.content.widgets.find((presente) => presente.model.id === "seances");
@@ -67,7 +67,7 @@ function suite(travaux, application) {
   const choisie = enCours[0] || travaux.find((seance) => etat(seance).cle === "a-commencer");
   if (!choisie)
     return creer("p", { class: "grc-suite" }, "Toutes les séances sont terminées. Bravo !");
-  const { suivante, reste: duree } = mesure(choisie);
+  const { suivante, reste: duree } = mesureDe(choisie);
   const endroit =
     suivante &&
     (suivante.etape ? `à l’étape ${suivante.etape}` : `à la question ${suivante.numero}`);
@@ -86,9 +86,7 @@ function suite(travaux, application) {
 
 function carte(seance, application) {
   const { cle, texte } = etat(seance);
-  const details = [seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`]
-    .filter(Boolean)
-    .join(" · ");
+  const details = enUneLigne(seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`);
   return creer(
     "li",
     { class: `grc-carte grc-${cle}` },
@@ -110,52 +108,37 @@ function carte(seance, application) {
 }
 
 function compte(seance) {
-  const { total, recevables, lancees, reste } = mesure(seance);
-  const fait =
-    lancees === undefined
-      ? `${recevables} répondue${recevables > 1 ? "s" : ""} sur ${total}`
-      : activitesLancees({ total, lancees });
-  const jauge = creer("progress", {
-    max: total,
-    value: lancees ?? recevables,
-    "aria-hidden": "true",
-  });
-  return creer(
-    "p",
-    { class: "grc-compte" },
-    jauge,
-    reste ? `${fait} · encore ${reste} environ` : fait,
-  );
+  const mesure = mesureDe(seance);
+  const reste = mesure.reste && `encore ${mesure.reste} environ`;
+  return creer("p", { class: "grc-compte" }, jauge(mesure), enUneLigne(mesure.en_bref, reste));
 }
 
 /** L'avancement d'un TP (ses questions), ou le parcours d'une leçon (ses activités). */
-function mesure(seance) {
-  return seance.parcours.total ? seance.parcours : seance.avancement;
+function mesureDe(seance) {
+  return seance.parcours || seance.avancement;
 }
 
-function etat(seance) {
-  const { total, commencees, recevables } = seance.avancement;
-  if (seance.rendu) return { cle: "rendue", texte: `✔ Fichier préparé le ${seance.rendu}` };
-  if (seance.parcours.total) return etatDeLaLecon(seance.parcours);
-  if (!total) return { cle: "a-lire", texte: "" };
-  if (!commencees) return { cle: "a-commencer", texte: "À commencer" };
-  return recevables === total
-    ? { cle: "a-rendre", texte: "Complet : à rendre" }
-    : { cle: "en-cours", texte: "En cours" };
+function etat({ rendu, parcours, avancement }) {
+  if (rendu) return { cle: "rendue", texte: `✔ Fichier préparé le ${rendu}` };
+  if (parcours) return etatDeLaLecon(parcours);
+  if (!avancement) return { cle: "a-lire", texte: "" };
+  if (!avancement.commencees) return { cle: "a-commencer", texte: "À commencer" };
+  return avancement.suivante
+    ? { cle: "en-cours", texte: "En cours" }
+    : { cle: "a-rendre", texte: "Complet : à rendre" };
 }
 
-function etatDeLaLecon({ total, lancees, suivante }) {
-  if (!lancees) return { cle: "a-commencer", texte: "À commencer" };
-  return lancees === total
-    ? { cle: "parcourue", texte: "✔ Leçon parcourue" }
-    : { cle: "en-cours", texte: `En cours, étape ${suivante.etape}` };
+function etatDeLaLecon({ faites, suivante }) {
+  if (!faites) return { cle: "a-commencer", texte: "À commencer" };
+  return suivante
+    ? { cle: "en-cours", texte: `En cours, étape ${suivante.etape}` }
+    : { cle: "parcourue", texte: "✔ Leçon parcourue" };
 }
 
 /** Là où l'on s'est arrêté : l'énoncé de la première question à faire (ou la remise), la première activité d'une leçon. */
-function ici(seance) {
-  if (seance.parcours.lancees && seance.parcours.suivante)
-    return { cellule: seance.parcours.suivante.cellule };
-  const { commencees, suivante } = seance.avancement;
-  if (!commencees) return {};
+function ici({ parcours, avancement }) {
+  if (parcours?.faites && parcours.suivante) return { cellule: parcours.suivante.cellule };
+  if (!avancement?.commencees) return {};
+  const { suivante } = avancement;
   return { cellule: suivante ? `${suivante.cellule}_enonce` : "rendre_texte" };
 }

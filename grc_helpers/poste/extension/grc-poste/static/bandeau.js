@@ -1,6 +1,6 @@
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
-import { bouton, creer } from "./dom.js";
-import { activitesLancees, allerALaCellule, lienVersUnCahier } from "./page.js";
+import { bouton, creer, enUneLigne, jauge } from "./dom.js";
+import { allerALaCellule, lienVersUnCahier } from "./page.js";
 
 const PANNE_SERVEUR =
   "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
@@ -41,36 +41,25 @@ export class Bandeau {
   }
 
   avancement(mesure) {
-    if (!mesure || !mesure.total) return;
-    const { total, recevables, reste, suivante, a_reprendre: aReprendre } = mesure;
-    const pluriel = recevables > 1 ? "s" : "";
-    const jauge = creer("progress", { max: total, value: recevables, "aria-hidden": "true" });
-    const suite = [
-      `${recevables} question${pluriel} sur ${total} répondue${pluriel}`,
-      reste && `encore ${reste} environ`,
+    if (!mesure) return;
+    const { suivante, a_reprendre: aReprendre } = mesure;
+    this._dire(
+      mesure,
       aReprendre.length && `à compléter : ${aReprendre.join(", ")}`,
-      recevables === total && "il ne reste qu’à rendre",
-    ];
-    this.etat.replaceChildren(jauge, suite.filter(Boolean).join(" · "));
-    const question = suivante && suivante.cellule;
-    this._proposer(
-      suivante && `Aller à la question ${suivante.numero}`,
-      question && [`${question}_enonce`, question],
+      !suivante && "il ne reste qu’à rendre",
     );
+    if (!suivante) return this._proposer("", []);
+    const { cellule, numero } = suivante;
+    this._proposer(`Aller à la question ${numero}`, [`${cellule}_enonce`, cellule]);
   }
 
   /** Une leçon n'a rien de noté ni à rendre : on dit l'étape, et ce qui reste à lancer. */
   parcours(mesure) {
-    if (!mesure || !mesure.total) return;
-    const { total, lancees, reste, suivante } = mesure;
-    const jauge = creer("progress", { max: total, value: lancees, "aria-hidden": "true" });
-    const suite = [
-      activitesLancees(mesure),
-      reste && `encore ${reste} environ`,
-      lancees === total && "rien à rendre",
-    ];
-    this.etat.replaceChildren(jauge, suite.filter(Boolean).join(" · "));
-    this._proposer(suivante && `Aller à l’étape ${suivante.etape}`, suivante && [suivante.cellule]);
+    if (!mesure) return;
+    const { suivante } = mesure;
+    this._dire(mesure, !suivante && "rien à rendre");
+    if (!suivante) return this._proposer("", []);
+    this._proposer(`Aller à l’étape ${suivante.etape}`, [suivante.cellule]);
   }
 
   modifie() {
@@ -116,11 +105,17 @@ export class Bandeau {
     this.messages.append(message);
   }
 
+  /** Où l'on en est, et ce qui reste. */
+  _dire(mesure, ...suite) {
+    const reste = mesure.reste && `encore ${mesure.reste} environ`;
+    this.etat.replaceChildren(jauge(mesure), enUneLigne(mesure.texte, reste, ...suite));
+  }
+
   /** Le bouton vers la suite : son texte, et les cellules où il mène (la première qui existe). */
   _proposer(texte, cibles) {
     this.cibles = cibles;
     this.suivante.hidden = !texte;
-    if (texte) this.suivante.textContent = texte;
+    this.suivante.textContent = texte;
   }
 
   _aller() {

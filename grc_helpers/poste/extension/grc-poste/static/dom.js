@@ -19,6 +19,16 @@ export function bouton(texte, onclick, classe = "") {
   return creer("button", { type: "button", class: `grc-bouton ${classe}`.trim(), onclick }, texte);
 }
 
+/** La part de ce qui est fait, d'un coup d'œil ; le texte voisin la dit aux lecteurs d'écran. */
+export function jauge({ faites, total }) {
+  return creer("progress", { max: total, value: faites, "aria-hidden": "true" });
+}
+
+/** Les morceaux qui ont quelque chose à dire, séparés d'un point. */
+export function enUneLigne(...morceaux) {
+  return morceaux.filter(Boolean).join(" · ");
+}
+
 let compte = 0;
 
 /** Un identifiant que rien d'autre ne porte dans la page : deux cahiers ouverts peuvent poser la même question. */

@@ -1,12 +1,6 @@
 /* De quoi aller d'un cahier à l'autre, et parler par-dessus la page. */
 import { creer } from "./dom.js";
 
-/** Où en est une leçon, en mots. */
-export function activitesLancees({ total, lancees }) {
-  const pluriel = lancees > 1 ? "s" : "";
-  return `${lancees} activité${pluriel} sur ${total} lancée${pluriel}`;
-}
-
 /** Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7. */
 export function lienVersUnCahier(application, texte, chemin, { cellule = "", classe = "" } = {}) {
   const lab = application.name === "JupyterLab";

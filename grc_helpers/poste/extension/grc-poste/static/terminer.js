@@ -11,13 +11,14 @@ export async function terminer(suivi, outils) {
   const seances = (await outils.serveur.lire("seances")) || [];
   const ouverte = seances.find((seance) => seance.chemin === suivi.contexte.path) || {
     chemin: suivi.contexte.path,
-    avancement: {},
+    avancement: null,
+    parcours: null,
   };
   // Un simulateur, une leçon à peine ouverte : rien à emporter. Dans une leçon commencée, un tableau personnel peut être rempli.
-  const sansReponse = ouverte.outil || (ouverte.parcours?.total && !ouverte.parcours.lancees);
-  const aEmporter = seances.filter((seance) => seance.avancement.commencees && seance !== ouverte);
+  const sansReponse = ouverte.outil || (ouverte.parcours && !ouverte.parcours.faites);
+  const aEmporter = seances.filter((seance) => seance.avancement?.commencees && seance !== ouverte);
   if (!sansReponse) aEmporter.unshift(ouverte);
-  const liens = await Promise.all(aEmporter.map((seance) => lienDeTelechargement(outils, seance)));
+  const liens = await Promise.all(aEmporter.map((seance) => aTelecharger(outils.serveur, seance)));
   dialogue("Terminer la séance", (boite, fermer) => {
     if (!enregistre) {
       boite.append(
@@ -54,37 +55,20 @@ function emporter(liens) {
   ];
 }
 
-async function lienDeTelechargement({ serveur }, seance) {
-  const nom = seance.chemin.split("/").pop();
-  const lien = creer(
-    "a",
-    { href: await serveur.adresseDeTelechargement(seance.chemin), download: nom },
-    `Télécharger ${nom}`,
-  );
-  const { total, recevables } = seance.avancement;
-  if (seance.fichier_rendu) {
-    const rendu = seance.fichier_rendu.split("/").pop();
-    const aRendre = creer(
-      "a",
-      { href: await serveur.adresseDeTelechargement(seance.fichier_rendu), download: rendu },
-      `Télécharger ${rendu}`,
-    );
-    return creer(
-      "li",
-      {},
-      aRendre,
-      ` · à rendre, préparé le ${seance.rendu}`,
-      creer("br"),
-      lien,
-      " · pour continuer plus tard",
-    );
+async function aTelecharger(serveur, seance) {
+  const travail = await lienDeTelechargement(serveur, seance.chemin);
+  if (!seance.fichier_rendu) {
+    return creer("li", {}, travail, seance.avancement && ` · ${seance.avancement.en_bref}`);
   }
-  return creer(
-    "li",
-    {},
-    lien,
-    total ? ` · ${recevables} répondue${recevables > 1 ? "s" : ""} sur ${total}` : "",
-  );
+  const rendu = await lienDeTelechargement(serveur, seance.fichier_rendu);
+  const quand = ` · à rendre, préparé le ${seance.rendu}`;
+  return creer("li", {}, rendu, quand, creer("br"), travail, " · pour continuer plus tard");
+}
+
+async function lienDeTelechargement(serveur, chemin) {
+  const nom = chemin.split("/").pop();
+  const href = await serveur.adresseDeTelechargement(chemin);
+  return creer("a", { href, download: nom }, `Télécharger ${nom}`);
 }
 
 function deuxFacons(suivi, outils, fermer, aEmporter) {

@@ -1,5 +1,5 @@
 /* « Versions » : ce que le poste a gardé du cahier, et comment le remettre. La commande grc restaurer fait de même. */
-import { bouton, creer } from "./dom.js";
+import { bouton, creer, enUneLigne } from "./dom.js";
 import { dialogue } from "./page.js";
 
 export async function choisirUneVersion(suivi, { serveur }) {
@@ -20,9 +20,6 @@ export async function choisirUneVersion(suivi, { serveur }) {
         ),
       );
     const lignes = (versions || []).map((version) => {
-      const reponses = version.total
-        ? ` · ${version.recevables} répondue${version.recevables > 1 ? "s" : ""} sur ${version.total}`
-        : "";
       const remettre = bouton("Remettre", async () => {
         fermer();
         const faite = await serveur.envoyer("versions", chemin, { nom: version.nom });
@@ -35,7 +32,12 @@ export async function choisirUneVersion(suivi, { serveur }) {
         suivi.rafraichir();
       });
       remettre.setAttribute("aria-label", `Remettre la version du ${version.date}`);
-      return creer("li", {}, creer("span", {}, version.date + reponses), remettre);
+      return creer(
+        "li",
+        {},
+        creer("span", {}, enUneLigne(version.date, version.en_bref)),
+        remettre,
+      );
     });
     boite.append(
       creer("ul", { class: "grc-versions" }, ...lignes),
