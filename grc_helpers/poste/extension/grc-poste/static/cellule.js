@@ -1,17 +1,11 @@
 /*
  * La source d'une cellule de réponse : mêmes règles que grc_helpers/reponses/cellule.py. Rien ici ne touche à la page.
  */
-
-export const TYPES = ["reponse", "nombre", "tableau", "choix", "ordre", "association"];
+import { sansAccents } from "./texte.js";
+import { TYPES } from "./types.js";
 
 // Mêmes tolérances que le lecteur : lignes vides et commentaires au-dessus, espace, majuscule, accent.
 const MAGIE = /^((?:[ \t]*(?:#(?!##)[^\n]*)?\n)*)[ \t\ufeff]*%%[ \t]*(\p{L}+)[ \t]*([^\n]*)(\n|$)/u;
-
-/** Minuscules, sans accents, espaces simples : la même comparaison que « sans_accents » du lecteur. */
-export function sansAccents(texte) {
-  const simple = texte.toLowerCase().replace(/’/g, "'").replace(/−/g, "-");
-  return simple.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/\s+/g, " ");
-}
 
 /**
  * Ce que dit la ligne de magie, et où commence le corps ; null si ce n'est pas une cellule de réponse.
@@ -21,9 +15,9 @@ export function lireMagie(source) {
   const trouve = MAGIE.exec(source);
   if (!trouve) return null;
   const type = sansAccents(trouve[2]);
-  if (!TYPES.includes(type)) return null;
+  if (!Object.hasOwn(TYPES, type)) return null;
   const [identifiant = "", ...mots] = trouve[3].split(/\s+/).filter(Boolean);
-  const lesArguments = mots.slice(0, nombreDArguments(type, mots));
+  const lesArguments = mots.slice(0, TYPES[type].nombreDArguments(mots));
   return {
     type,
     identifiant,
@@ -35,16 +29,6 @@ export function lireMagie(source) {
     // Une cellule réduite à sa magie : le corps s'écrira sur une ligne neuve.
     manqueUneLigne: trouve[4] === "",
   };
-}
-
-/** Combien de mots de la ligne en font partie ; ce qui suit a été tapé par le stagiaire. */
-function nombreDArguments(type, mots) {
-  if (type === "choix" || type === "ordre") return mots.length;
-  const premierConvient = {
-    nombre: !/\d/.test(mots[0] || ""),
-    tableau: !(mots[0] || "").includes("|"),
-  }[type];
-  return mots.length && premierConvient ? 1 : 0;
 }
 
 /** Le morceau de source à remplacer pour que le corps devienne celui-ci, le plus petit possible ; null s'il l'est déjà. */

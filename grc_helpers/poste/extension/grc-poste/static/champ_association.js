@@ -4,7 +4,9 @@ import { ecrirePaires, lirePaires, lirePropositions } from "./lettres.js";
 
 const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
 
-export function champAssociation({ titre, enonce, ecrire }) {
+export const association = { nombreDArguments: () => 0, champ };
+
+function champ({ titre, enonce, ecrire }) {
   const propositions = lirePropositions(enonce);
   // Sans liste dans l'énoncé, on ne sait pas combien de lettres sont proposées : toutes.
   const lettres = propositions.size ? [...propositions.keys()] : ALPHABET;

@@ -1,8 +1,10 @@
 /* Un %%choix : boutons radio quand l'énoncé demande une seule lettre, cases à cocher sinon. */
-import { creer, identifiantUnique } from "./dom.js";
+import { creer, identifiantUnique, lettreEtTexte } from "./dom.js";
 import { ecrireLettres, lireLettres, lirePropositions, uneSeuleReponse } from "./lettres.js";
 
-export function champChoix({ titre, magie, enonce, ecrire }) {
+export const choix = { nombreDArguments: (mots) => mots.length, champ };
+
+function champ({ titre, magie, enonce, ecrire }) {
   const unique = uneSeuleReponse(enonce);
   const propositions = lirePropositions(enonce);
   const name = identifiantUnique();
@@ -51,13 +53,4 @@ export function champChoix({ titre, magie, enonce, ecrire }) {
       return true;
     },
   };
-}
-
-/** La lettre, et ce qu'elle désigne si l'énoncé le dit. */
-export function lettreEtTexte(lettre, propositions) {
-  const texte = propositions.get(lettre.toLowerCase());
-  return [
-    creer("span", { class: "grc-lettre" }, lettre),
-    ...(texte ? [creer("span", {}, texte)] : []),
-  ];
 }

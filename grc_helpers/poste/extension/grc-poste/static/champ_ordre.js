@@ -2,11 +2,12 @@
  * Un %%ordre : on place les lettres une à une, puis on les monte ou les descend. Une suite commencée est déjà une réponse,
  * et l'ordre proposé par l'énoncé n'en devient une que si on le choisit.
  */
-import { lettreEtTexte } from "./champ_choix.js";
-import { creer } from "./dom.js";
+import { creer, lettreEtTexte } from "./dom.js";
 import { ecrireLettres, lireLettres, lirePropositions } from "./lettres.js";
 
-export function champOrdre({ titre, magie, enonce, ecrire, dire }) {
+export const ordre = { nombreDArguments: (mots) => mots.length, champ };
+
+function champ({ titre, magie, enonce, ecrire, dire }) {
   const propositions = lirePropositions(enonce);
   const placees = creer("ol", { class: "grc-suite", "aria-label": "Votre ordre" });
   const restantes = creer("ul", { class: "grc-suite", "aria-label": "À placer" });

@@ -2,7 +2,13 @@
 import { creer } from "./dom.js";
 import { ecrireGrille, lireCollage, lireGrille, nettoyer, poser } from "./grille.js";
 
-export function champTableau({ titre, ecrire, dire }) {
+export const tableau = {
+  /** Le nom du tableau calculé, s'il y en a un. */
+  nombreDArguments: ([premier]) => (premier && !premier.includes("|") ? 1 : 0),
+  champ,
+};
+
+function champ({ titre, ecrire, dire }) {
   const table = creer("table", { class: "grc-tableau" });
   let grille = null;
   let collage = null; // { avant, apres } : le dernier collage, tant que rien d'autre n'a changé

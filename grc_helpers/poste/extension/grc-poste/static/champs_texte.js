@@ -9,7 +9,15 @@ import { creer, identifiantUnique } from "./dom.js";
 
 const EN_FRANCAIS = { spellcheck: "true", lang: "fr", autocomplete: "off", autocorrect: "on" };
 
-export function champProse({ titre, ecrire }) {
+export const reponse = { nombreDArguments: () => 0, champ: champProse, phrases: true };
+
+export const nombre = {
+  /** L'unité, si ce n'est pas déjà le nombre. */
+  nombreDArguments: ([premier]) => (premier && !/\d/.test(premier) ? 1 : 0),
+  champ: champNombre,
+};
+
+function champProse({ titre, ecrire }) {
   const id = identifiantUnique();
   const zone = creer("textarea", {
     id,
@@ -38,7 +46,7 @@ function compterLesMots(texte) {
   return `${mots} mot${mots > 1 ? "s" : ""}`;
 }
 
-export function champNombre({ titre, magie, ecrire }) {
+function champNombre({ titre, magie, ecrire }) {
   const id = identifiantUnique();
   const zone = creer("input", {
     id,

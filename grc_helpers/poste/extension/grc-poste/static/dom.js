@@ -29,6 +29,15 @@ export function enUneLigne(...morceaux) {
   return morceaux.filter(Boolean).join(" · ");
 }
 
+/** La lettre, et ce qu'elle désigne si l'énoncé le dit. */
+export function lettreEtTexte(lettre, propositions) {
+  const texte = propositions.get(lettre.toLowerCase());
+  return [
+    creer("span", { class: "grc-lettre" }, lettre),
+    ...(texte ? [creer("span", {}, texte)] : []),
+  ];
+}
+
 let compte = 0;
 
 /** Un identifiant que rien d'autre ne porte dans la page : deux cahiers ouverts peuvent poser la même question. */

@@ -5,22 +5,9 @@
  * Un texte que le formulaire ne sait pas montrer en entier reste affiché tel quel, dans l'éditeur.
  */
 import { changement, estUnCorrige, lireMagie, titreDeReponse } from "./cellule.js";
-import { champAssociation } from "./champ_association.js";
-import { champChoix } from "./champ_choix.js";
-import { champOrdre } from "./champ_ordre.js";
-import { champTableau } from "./champ_tableau.js";
-import { champNombre, champProse } from "./champs_texte.js";
 import { creer } from "./dom.js";
 import { noter } from "./panne.js";
-
-const CHAMPS = {
-  reponse: champProse,
-  nombre: champNombre,
-  tableau: champTableau,
-  choix: champChoix,
-  ordre: champOrdre,
-  association: champAssociation,
-};
+import { TYPES } from "./types.js";
 
 const TEXTE_LIBRE =
   "Cette réponse ne tient pas dans le formulaire : elle reste ici telle que vous l'avez écrite.";
@@ -95,7 +82,7 @@ class Formulaire {
   }
 
   construire(magie, enonce) {
-    this.champ = CHAMPS[magie.type]({
+    this.champ = TYPES[magie.type].champ({
       titre: titreDeReponse(magie),
       magie,
       enonce,

@@ -2,7 +2,7 @@
  * Le corps d'un %%tableau : mêmes règles que grc_helpers/reponses/tableaux.py. Une barre écrite dans une case devient
  * « \| » ; le lecteur la rend. Rien ici ne touche à la page.
  */
-import { sansAccents } from "./cellule.js";
+import { sansAccents } from "./texte.js";
 
 const LARGEUR_ALIGNEE = 40; // au-delà, aligner les barres ne ferait qu'allonger le fichier
 const RESSEMBLE_A_UN_NOMBRE = /^[\s\d.,%€+−-]*\d[\s\d.,%€+−-]*$/;

@@ -2,7 +2,7 @@
  * Le corps d'un %%choix, d'un %%ordre ou d'un %%association : mêmes règles que grc_helpers/reponses/lettres.py.
  * Rien ici ne touche à la page.
  */
-import { sansAccents } from "./cellule.js";
+import { sansAccents } from "./texte.js";
 
 // Les mots que le lecteur passe sans rien dire.
 const MOTS_PASSES = [

@@ -6,6 +6,7 @@
 import { lireMagie, numeroDeQuestion, titreDeReponse } from "./cellule.js";
 import { monteur } from "./formulaires.js";
 import { sansBruit } from "./panne.js";
+import { TYPES } from "./types.js";
 
 const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
 
@@ -115,7 +116,7 @@ function attributs(magie) {
     spellcheck: "true",
     lang: "fr",
     autocorrect: "on",
-    autocapitalize: magie.type === "reponse" ? "sentences" : "off",
+    autocapitalize: TYPES[magie.type].phrases ? "sentences" : "off",
     "aria-label": titreDeReponse(magie),
   };
 }
