@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * Ce qui manque aux widgets pour qui n'a pas de souris ou ne voit pas l'écran. Le même fichier sert dans JupyterLab (chargé
  * par l'extension du cours) et sous Voilà (inclus dans le gabarit).
@@ -5,7 +6,12 @@
 (function () {
   "use strict";
 
-  /** Pose un attribut une seule fois : ni boucle, ni travail inutile. */
+  /**
+   * Pose un attribut une seule fois : ni boucle, ni travail inutile.
+   *
+   * @param {Element} element
+   * @param {Record<string, string>} attributs
+   */
   function poser(element, attributs) {
     for (const [nom, valeur] of Object.entries(attributs)) {
       if (element.getAttribute(nom) !== valeur) element.setAttribute(nom, valeur);
@@ -30,7 +36,7 @@
       if (!titre) continue;
       poser(exercice, { role: "group", "aria-label": `Entraînement : ${titre.textContent}` });
       const options = exercice.querySelector(".widget-radio-box");
-      if (!options) continue;
+      if (!(options instanceof HTMLElement)) continue;
       poser(options, {
         role: "radiogroup",
         "aria-label": `Réponses possibles : ${titre.textContent}`,

@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
  * même liste en texte : sans ce module, elle reste affichée.
@@ -5,6 +6,13 @@
 import { creer, enUneLigne, jauge } from "./dom.js";
 import { lienVersUnCahier } from "./page.js";
 
+/** @import { Avancement, Mesure, Parcours, Seance } from "./serveur.js" */
+/** @import { OutilsDeSurete } from "./surete.js" */
+
+/**
+ * @param {Jupyter.Panneau} panneau
+ * @param {OutilsDeSurete} outils
+ */
 export async function afficherLAccueil(panneau, outils) {
   const cellule = panneau.content.widgets.find((presente) => presente.model.id === "seances");
   if (!cellule) return;
@@ -31,48 +39,57 @@ export async function afficherLAccueil(panneau, outils) {
   });
 }
 
+/**
+ * @param {Seance[]} seances
+ * @param {Jupyter.Application} application
+ */
 function dessiner(seances, application) {
   const travaux = seances.filter((seance) => !seance.outil);
-  const groupes = [];
-  for (const seance of travaux) {
-    if (!groupes.length || groupes.at(-1).titre !== seance.sequence)
-      groupes.push({ titre: seance.sequence, seances: [] });
-    groupes.at(-1).seances.push(seance);
-  }
   const outils = seances.filter((seance) => seance.outil);
-  if (outils.length) groupes.push({ titre: "À manipuler", seances: outils });
+  const titres = [...new Set(travaux.map((seance) => seance.sequence))];
   return [
     suite(travaux, application),
-    ...groupes.map((groupe) =>
-      creer(
-        "section",
-        {},
-        creer("h2", {}, groupe.titre),
-        creer(
-          "ul",
-          { class: "grc-cartes" },
-          ...groupe.seances.map((seance) => carte(seance, application)),
-        ),
-      ),
-    ),
+    ...titres.map((titre) => {
+      const siennes = travaux.filter((seance) => seance.sequence === titre);
+      return groupe(titre, siennes, application);
+    }),
+    ...(outils.length ? [groupe("À manipuler", outils, application)] : []),
   ];
 }
 
-/** Une seule chose à faire ensuite : reprendre la dernière séance commencée, ou commencer la première. */
-function suite(travaux, application) {
-  const enCours = travaux.filter(
-    (seance) => etat(seance).cle === "en-cours" || etat(seance).cle === "a-rendre",
+/**
+ * @param {string} titre
+ * @param {Seance[]} seances
+ * @param {Jupyter.Application} application
+ */
+function groupe(titre, seances, application) {
+  const cartes = seances.map((seance) => carte(seance, application));
+  return creer(
+    "section",
+    {},
+    creer("h2", {}, titre),
+    creer("ul", { class: "grc-cartes" }, ...cartes),
   );
+}
+
+/**
+ * Une seule chose à faire ensuite : reprendre la dernière séance commencée, ou commencer la première.
+ *
+ * @param {Seance[]} travaux
+ * @param {Jupyter.Application} application
+ */
+function suite(travaux, application) {
+  const enCours = travaux.filter((seance) => ["en-cours", "a-rendre"].includes(etat(seance).cle));
   enCours.sort((a, b) => b.modifie - a.modifie);
   const choisie = enCours[0] || travaux.find((seance) => etat(seance).cle === "a-commencer");
-  if (!choisie)
+  if (!choisie) {
     return creer("p", { class: "grc-suite" }, "Toutes les séances sont terminées. Bravo !");
-  const { suivante, reste: duree } = mesureDe(choisie);
-  const endroit =
-    suivante &&
-    (suivante.etape ? `à l’étape ${suivante.etape}` : `à la question ${suivante.numero}`);
-  const debut = !enCours.length ? "Commencer" : suivante ? `Reprendre ${endroit}` : "Rendre";
-  const reste = duree ? ` Il reste environ ${duree}.` : "";
+  }
+  const mesure = mesureDe(choisie);
+  const debut = enCours.length ? reprendre(mesure?.suivante) : "Commencer";
+  const reste = enCours.length
+    ? mesure?.reste && `Il reste environ ${mesure.reste}.`
+    : choisie.duree;
   return creer(
     "p",
     { class: "grc-suite" },
@@ -80,44 +97,54 @@ function suite(travaux, application) {
       classe: "grc-bouton grc-principal",
       ...ici(choisie),
     }),
-    creer("span", {}, enCours.length ? reste : choisie.duree && ` ${choisie.duree}`),
+    creer("span", {}, reste),
   );
 }
 
+/** @param {Avancement["suivante"] | Parcours["suivante"] | undefined} suivante */
+function reprendre(suivante) {
+  if (!suivante) return "Rendre";
+  return "etape" in suivante
+    ? `Reprendre à l’étape ${suivante.etape}`
+    : `Reprendre à la question ${suivante.numero}`;
+}
+
+/**
+ * @param {Seance} seance
+ * @param {Jupyter.Application} application
+ */
 function carte(seance, application) {
   const { cle, texte } = etat(seance);
-  const details = enUneLigne(seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`);
+  const mesure = cle === "a-commencer" ? null : mesureDe(seance);
+  const { titre, chemin, but, outil, duree, note_sur: noteSur } = seance;
+  const lien = lienVersUnCahier(application, titre, chemin, cle === "en-cours" ? ici(seance) : {});
   return creer(
     "li",
     { class: `grc-carte grc-${cle}` },
-    creer(
-      "h3",
-      {},
-      lienVersUnCahier(
-        application,
-        seance.titre,
-        seance.chemin,
-        cle === "en-cours" ? ici(seance) : {},
-      ),
-    ),
-    seance.but ? creer("p", {}, seance.outil ? seance.but : `Vous saurez ${seance.but}.`) : null,
-    creer("p", { class: "grc-details" }, details),
+    creer("h3", {}, lien),
+    but ? creer("p", {}, outil ? but : `Vous saurez ${but}.`) : null,
+    creer("p", { class: "grc-details" }, enUneLigne(duree, noteSur && `noté sur ${noteSur}`)),
     texte ? creer("p", { class: "grc-etat-seance" }, texte) : null,
-    cle === "a-commencer" || cle === "a-lire" ? null : compte(seance),
+    mesure && compte(mesure),
   );
 }
 
-function compte(seance) {
-  const mesure = mesureDe(seance);
+/** @param {Mesure} mesure */
+function compte(mesure) {
   const reste = mesure.reste && `encore ${mesure.reste} environ`;
   return creer("p", { class: "grc-compte" }, jauge(mesure), enUneLigne(mesure.en_bref, reste));
 }
 
-/** L'avancement d'un TP (ses questions), ou le parcours d'une leçon (ses activités). */
+/**
+ * L'avancement d'un TP (ses questions), ou le parcours d'une leçon (ses activités).
+ *
+ * @param {Seance} seance
+ */
 function mesureDe(seance) {
   return seance.parcours || seance.avancement;
 }
 
+/** @param {Seance} seance */
 function etat({ rendu, parcours, avancement }) {
   if (rendu) return { cle: "rendue", texte: `✔ Fichier préparé le ${rendu}` };
   if (parcours) return etatDeLaLecon(parcours);
@@ -128,6 +155,7 @@ function etat({ rendu, parcours, avancement }) {
     : { cle: "a-rendre", texte: "Complet : à rendre" };
 }
 
+/** @param {Parcours} parcours */
 function etatDeLaLecon({ faites, suivante }) {
   if (!faites) return { cle: "a-commencer", texte: "À commencer" };
   return suivante
@@ -135,7 +163,11 @@ function etatDeLaLecon({ faites, suivante }) {
     : { cle: "parcourue", texte: "✔ Leçon parcourue" };
 }
 
-/** Là où l'on s'est arrêté : l'énoncé de la première question à faire (ou la remise), la première activité d'une leçon. */
+/**
+ * Là où l'on s'est arrêté : l'énoncé de la première question à faire (ou la remise), la première activité d'une leçon.
+ *
+ * @param {Seance} seance
+ */
 function ici({ parcours, avancement }) {
   if (parcours?.faites && parcours.suivante) return { cellule: parcours.suivante.cellule };
   if (!avancement?.commencees) return {};

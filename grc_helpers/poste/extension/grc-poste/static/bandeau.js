@@ -1,6 +1,10 @@
+// @ts-check
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
 import { bouton, creer, enUneLigne, jauge } from "./dom.js";
 import { allerALaCellule, lienVersUnCahier } from "./page.js";
+
+/** @import { Avancement, Mesure, Parcours } from "./serveur.js" */
+/** @import { OutilsDeSurete } from "./surete.js" */
 
 const PANNE_SERVEUR =
   "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
@@ -10,8 +14,15 @@ const PANNE_DISQUE =
   "appelez le formateur. Un nouvel essai a lieu tout seul.";
 
 export class Bandeau {
+  /**
+   * @param {Jupyter.Panneau} panneau
+   * @param {OutilsDeSurete} outils
+   * @param {{ terminer: () => void, versions: () => void }} gestes
+   */
   constructor(panneau, { application, Widget }, { terminer, versions }) {
     this.panneau = panneau;
+    /** @type {string[]} les cellules où mène le bouton vers la suite */
+    this.cibles = [];
     this.etat = creer("span", { class: "grc-etat" });
     this.heure = creer("span", { class: "grc-heure" });
     this.suivante = bouton("", () => this._aller(), "grc-suivante");
@@ -40,12 +51,13 @@ export class Bandeau {
     this._poser(Widget);
   }
 
+  /** @param {Avancement | null} mesure */
   avancement(mesure) {
     if (!mesure) return;
     const { suivante, a_reprendre: aReprendre } = mesure;
     this._dire(
       mesure,
-      aReprendre.length && `à compléter : ${aReprendre.join(", ")}`,
+      aReprendre.length > 0 && `à compléter : ${aReprendre.join(", ")}`,
       !suivante && "il ne reste qu’à rendre",
     );
     if (!suivante) return this._proposer("", []);
@@ -53,7 +65,11 @@ export class Bandeau {
     this._proposer(`Aller à la question ${numero}`, [`${cellule}_enonce`, cellule]);
   }
 
-  /** Une leçon n'a rien de noté ni à rendre : on dit l'étape, et ce qui reste à lancer. */
+  /**
+   * Une leçon n'a rien de noté ni à rendre : on dit l'étape, et ce qui reste à lancer.
+   *
+   * @param {Parcours | null} mesure
+   */
   parcours(mesure) {
     if (!mesure) return;
     const { suivante } = mesure;
@@ -66,6 +82,7 @@ export class Bandeau {
     this.heure.textContent = "Enregistrement…";
   }
 
+  /** @param {Date} date */
   enregistre(date) {
     const jour =
       date.toDateString() === new Date().toDateString()
@@ -76,22 +93,33 @@ export class Bandeau {
     this.avertir("");
   }
 
+  /** @param {boolean} joignable  le serveur répond encore */
   enPanne(joignable) {
     this.heure.textContent = "Pas enregistré";
     this.node.classList.add("grc-en-panne");
     this.avertir(joignable ? PANNE_DISQUE : PANNE_SERVEUR);
   }
 
-  /** Une alerte à la fois, qui reste tant que la cause est là. */
+  /**
+   * Une alerte à la fois, qui reste tant que la cause est là.
+   *
+   * @param {string} texte
+   */
   avertir(texte) {
     if (this.node.classList.contains("grc-en-panne") && !texte) return;
     this.alerte.hidden = !texte;
     if (this.alerte.textContent !== texte) this.alerte.textContent = texte;
   }
 
-  /** Un message que le lecteur ferme lui-même ; `choix` : [texte, action]. */
+  /**
+   * Un message que le lecteur ferme lui-même, par un des choix.
+   *
+   * @param {string} texte
+   * @param {[mot: string, action: () => void][]} choix
+   */
   dire(texte, choix = [["J’ai compris", () => {}]]) {
-    if ([...this.messages.children].some((deja) => deja.dataset.texte === texte)) return;
+    const deja = [...this.messages.children].map((message) => message.getAttribute("data-texte"));
+    if (deja.includes(texte)) return;
     const message = creer("p", { "data-texte": texte }, texte);
     for (const [mot, action] of choix) {
       message.append(
@@ -105,13 +133,23 @@ export class Bandeau {
     this.messages.append(message);
   }
 
-  /** Où l'on en est, et ce qui reste. */
+  /**
+   * Où l'on en est, et ce qui reste.
+   *
+   * @param {Mesure} mesure
+   * @param {...(string | false)} suite
+   */
   _dire(mesure, ...suite) {
     const reste = mesure.reste && `encore ${mesure.reste} environ`;
     this.etat.replaceChildren(jauge(mesure), enUneLigne(mesure.texte, reste, ...suite));
   }
 
-  /** Le bouton vers la suite : son texte, et les cellules où il mène (la première qui existe). */
+  /**
+   * Le bouton vers la suite : son texte, et les cellules où il mène (la première qui existe).
+   *
+   * @param {string} texte
+   * @param {string[]} cibles
+   */
   _proposer(texte, cibles) {
     this.cibles = cibles;
     this.suivante.hidden = !texte;
@@ -119,14 +157,16 @@ export class Bandeau {
   }
 
   _aller() {
-    const connues = [...this.panneau.content.model.cells].map((cellule) => cellule.id);
-    allerALaCellule(
-      this.panneau,
-      this.cibles.find((id) => connues.includes(id)),
-    );
+    const connues = this.panneau.content.widgets.map((cellule) => cellule.model.id);
+    const cible = this.cibles.find((id) => connues.includes(id));
+    if (cible) allerALaCellule(this.panneau, cible);
   }
 
-  /** Dans l'en-tête que JupyterLab prévoit au-dessus du cahier. Il ne mesure que les hauteurs déclarées : on la lui déclare. */
+  /**
+   * Dans l'en-tête que JupyterLab prévoit au-dessus du cahier. Il ne mesure que les hauteurs déclarées : on la lui déclare.
+   *
+   * @param {OutilsDeSurete["Widget"]} Widget
+   */
   _poser(Widget) {
     const widget = new Widget();
     widget.addClass("grc-bandeau-hote");

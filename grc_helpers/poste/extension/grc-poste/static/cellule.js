@@ -1,21 +1,40 @@
+// @ts-check
 /*
  * La source d'une cellule de réponse : mêmes règles que grc_helpers/reponses/cellule.py. Rien ici ne touche à la page.
  */
 import { sansAccents } from "./texte.js";
 import { TYPES } from "./types.js";
 
+/** @import { NomDeType } from "./types.js" */
+
 // Mêmes tolérances que le lecteur : lignes vides et commentaires au-dessus, espace, majuscule, accent.
 const MAGIE = /^((?:[ \t]*(?:#(?!##)[^\n]*)?\n)*)[ \t\ufeff]*%%[ \t]*(\p{L}+)[ \t]*([^\n]*)(\n|$)/u;
 
 /**
- * Ce que dit la ligne de magie, et où commence le corps ; null si ce n'est pas une cellule de réponse.
- * « autour » : ce qui est écrit au-dessus de la magie ou à sa suite, et que seul le texte brut montre.
+ * Ce que dit la ligne de magie, et où commence le corps.
+ *
+ * @typedef {object} Magie
+ * @property {NomDeType} type
+ * @property {string} identifiant  de la question
+ * @property {string[]} arguments
+ * @property {number} ligne  celle de la magie, comptée à partir de 1
+ * @property {string} autour  ce qui est écrit au-dessus de la magie ou à sa suite, et que seul le texte brut montre
+ * @property {string} corps
+ * @property {number} debut  la place du corps dans la source
+ * @property {boolean} manqueUneLigne  la cellule est réduite à sa magie : le corps s'écrira sur une ligne neuve
+ */
+
+/**
+ * La ligne de magie d'une cellule ; null si ce n'est pas une cellule de réponse.
+ *
+ * @param {string} source
+ * @returns {Magie | null}
  */
 export function lireMagie(source) {
   const trouve = MAGIE.exec(source);
   if (!trouve) return null;
   const type = sansAccents(trouve[2]);
-  if (!Object.hasOwn(TYPES, type)) return null;
+  if (!estUnType(type)) return null;
   const [identifiant = "", ...mots] = trouve[3].split(/\s+/).filter(Boolean);
   const lesArguments = mots.slice(0, TYPES[type].nombreDArguments(mots));
   return {
@@ -26,12 +45,25 @@ export function lireMagie(source) {
     autour: (trouve[1] + mots.slice(lesArguments.length).join(" ")).trim(),
     corps: source.slice(trouve[0].length),
     debut: trouve[0].length,
-    // Une cellule réduite à sa magie : le corps s'écrira sur une ligne neuve.
     manqueUneLigne: trouve[4] === "",
   };
 }
 
-/** Le morceau de source à remplacer pour que le corps devienne celui-ci, le plus petit possible ; null s'il l'est déjà. */
+/**
+ * @param {string} mot
+ * @returns {mot is NomDeType}
+ */
+function estUnType(mot) {
+  return Object.hasOwn(TYPES, mot);
+}
+
+/**
+ * Le morceau de source à remplacer pour que le corps devienne celui-ci, le plus petit possible ; null s'il l'est déjà.
+ *
+ * @param {string} source
+ * @param {Magie} magie
+ * @param {string} corps
+ */
 export function changement(source, magie, corps) {
   const ancien = source.slice(magie.debut);
   const nouveau = (magie.manqueUneLigne ? "\n" : "") + corps;
@@ -54,19 +86,28 @@ export function changement(source, magie, corps) {
   };
 }
 
-/** Vrai si la cellule porte une réponse type entre les repères de nbgrader : elle se lit et s'écrit comme du texte. */
+/**
+ * Vrai si la cellule porte une réponse type entre les repères de nbgrader : elle se lit et s'écrit comme du texte.
+ *
+ * @param {string} corps
+ */
 export function estUnCorrige(corps) {
   return (
     /^[ \t]*### BEGIN SOLUTION[ \t]*$/m.test(corps) && /^[ \t]*### END SOLUTION[ \t]*$/m.test(corps)
   );
 }
 
-/** « s2_tp1_q3 » se lit « 3 » ; « » pour un identifiant d'entraînement, qui n'est pas une question notée. */
+/**
+ * « s2_tp1_q3 » se lit « 3 » ; « » pour un identifiant d'entraînement, qui n'est pas une question notée.
+ *
+ * @param {string} identifiant
+ */
 export function numeroDeQuestion(identifiant) {
   const numero = /(?:^|_)q(\d+\w*)$/i.exec(identifiant);
   return numero ? numero[1] : "";
 }
 
+/** @param {Magie} magie */
 export function titreDeReponse(magie) {
   const numero = numeroDeQuestion(magie.identifiant);
   return numero ? `Votre réponse à la question ${numero}` : "Pour vous exercer (non noté)";

@@ -1,16 +1,26 @@
+// @ts-check
 /* Un %%association : une liste déroulante par libellé. */
 import { creer, identifiantUnique } from "./dom.js";
 import { ecrirePaires, lirePaires, lirePropositions } from "./lettres.js";
 
-const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
+/** @import { Paire } from "./lettres.js" */
+/** @import { Champ, OutilsDuChamp, TypeDeReponse } from "./types.js" */
 
+/** @type {TypeDeReponse} */
 export const association = { nombreDArguments: () => 0, champ };
 
+const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
+
+/**
+ * @param {OutilsDuChamp} outils
+ * @returns {Champ}
+ */
 function champ({ titre, enonce, ecrire }) {
   const propositions = lirePropositions(enonce);
   // Sans liste dans l'énoncé, on ne sait pas combien de lettres sont proposées : toutes.
   const lettres = propositions.size ? [...propositions.keys()] : ALPHABET;
   const lignes = creer("div", { class: "grc-paires" });
+  /** @type {Paire[]} */
   let paires = [];
 
   function dessiner() {

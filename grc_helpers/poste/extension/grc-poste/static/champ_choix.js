@@ -1,9 +1,17 @@
+// @ts-check
 /* Un %%choix : boutons radio quand l'énoncé demande une seule lettre, cases à cocher sinon. */
 import { creer, identifiantUnique, lettreEtTexte } from "./dom.js";
 import { ecrireLettres, lireLettres, lirePropositions, uneSeuleReponse } from "./lettres.js";
 
+/** @import { Champ, OutilsDuChamp, TypeDeReponse } from "./types.js" */
+
+/** @type {TypeDeReponse} */
 export const choix = { nombreDArguments: (mots) => mots.length, champ };
 
+/**
+ * @param {OutilsDuChamp} outils
+ * @returns {Champ}
+ */
 function champ({ titre, magie, enonce, ecrire }) {
   const unique = uneSeuleReponse(enonce);
   const propositions = lirePropositions(enonce);

@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * Les réponses tapées d'un seul tenant : prose et nombre.
  *
@@ -9,14 +10,22 @@ import { creer, identifiantUnique } from "./dom.js";
 
 const EN_FRANCAIS = { spellcheck: "true", lang: "fr", autocomplete: "off", autocorrect: "on" };
 
+/** @import { Champ, OutilsDuChamp, TypeDeReponse } from "./types.js" */
+
+/** @type {TypeDeReponse} */
 export const reponse = { nombreDArguments: () => 0, champ: champProse, phrases: true };
 
+/** @type {TypeDeReponse} */
 export const nombre = {
   /** L'unité, si ce n'est pas déjà le nombre. */
   nombreDArguments: ([premier]) => (premier && !/\d/.test(premier) ? 1 : 0),
   champ: champNombre,
 };
 
+/**
+ * @param {OutilsDuChamp} outils
+ * @returns {Champ}
+ */
 function champProse({ titre, ecrire }) {
   const id = identifiantUnique();
   const zone = creer("textarea", {
@@ -40,12 +49,20 @@ function champProse({ titre, ecrire }) {
   };
 }
 
-/** Le même compte que l'écho sous la cellule. */
+/**
+ * Le même compte que l'écho sous la cellule.
+ *
+ * @param {string} texte
+ */
 function compterLesMots(texte) {
   const mots = texte.split(/\s+/).filter(Boolean).length;
   return `${mots} mot${mots > 1 ? "s" : ""}`;
 }
 
+/**
+ * @param {OutilsDuChamp} outils
+ * @returns {Champ}
+ */
 function champNombre({ titre, magie, ecrire }) {
   const id = identifiantUnique();
   const zone = creer("input", {
@@ -76,7 +93,12 @@ function champNombre({ titre, magie, ecrire }) {
   };
 }
 
-/** Ne touche au champ que s'il diffère : le curseur de celui qui tape ne bouge pas. */
+/**
+ * Ne touche au champ que s'il diffère : le curseur de celui qui tape ne bouge pas.
+ *
+ * @param {HTMLInputElement | HTMLTextAreaElement} zone
+ * @param {string} valeur
+ */
 function poserLaValeur(zone, valeur) {
   if (zone.value !== valeur) zone.value = valeur;
 }

@@ -1,7 +1,14 @@
+// @ts-check
 /* De quoi aller d'un cahier à l'autre, et parler par-dessus la page. */
 import { creer } from "./dom.js";
 
-/** Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7. */
+/**
+ * Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7.
+ *
+ * @param {Jupyter.Application} application
+ * @param {string} texte
+ * @param {string} chemin
+ */
 export function lienVersUnCahier(application, texte, chemin, { cellule = "", classe = "" } = {}) {
   const lab = application.name === "JupyterLab";
   const fragment = cellule ? `#cell-id=${cellule}` : "";
@@ -17,7 +24,12 @@ export function lienVersUnCahier(application, texte, chemin, { cellule = "", cla
   return lien;
 }
 
-/** Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste. */
+/**
+ * Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste.
+ *
+ * @param {Jupyter.Panneau} panneau
+ * @param {string} id
+ */
 export async function allerALaCellule(panneau, id) {
   await panneau.context.ready;
   let stable = 0;
@@ -37,6 +49,9 @@ export async function allerALaCellule(panneau, id) {
 
 /**
  * Une boîte de dialogue du navigateur : le clavier y reste, Échap la ferme. `remplir(boite, fermer)` y met ce qu'il veut.
+ *
+ * @param {string} titre
+ * @param {(boite: HTMLDialogElement, fermer: () => void) => void} remplir
  */
 export function dialogue(titre, remplir) {
   const boite = creer(

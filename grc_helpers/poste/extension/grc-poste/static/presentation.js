@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * L'apparence des cellules. Une cellule dont la première ligne est une magie du cours (%%reponse, %%nombre…) reçoit son
  * formulaire, et son texte n'est pas du code : pas de couleurs Python, retour à la ligne, correcteur orthographique du
@@ -8,15 +9,26 @@ import { monteur } from "./formulaires.js";
 import { sansBruit } from "./panne.js";
 import { TYPES } from "./types.js";
 
+/** @import { Outils } from "./activation.js" */
+/** @import { Magie } from "./cellule.js" */
+
 const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
 
+/** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
   const vue = await module("@codemirror/view");
-  const suivre = sansBruit((panneau) => suivreLeCahier(panneau, vue, application));
+  const suivre = sansBruit((/** @type {Jupyter.Panneau} */ panneau) =>
+    suivreLeCahier(panneau, vue, application),
+  );
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
 }
 
+/**
+ * @param {Jupyter.Panneau} panneau
+ * @param {CodeMirror.Vue | null} vue
+ * @param {Jupyter.Application} application
+ */
 function suivreLeCahier(panneau, vue, application) {
   const suivies = new WeakSet();
   const cahier = panneau.content;
@@ -34,7 +46,11 @@ function suivreLeCahier(panneau, vue, application) {
   if (application.name !== "JupyterLab") panneau.context.ready.then(() => donnerLeClavier(panneau));
 }
 
-/** À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone. */
+/**
+ * À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone.
+ *
+ * @param {Jupyter.Panneau} panneau
+ */
 async function donnerLeClavier(panneau) {
   let stable = 0;
   for (let essai = 0; essai < 15 && stable < 3 && !panneau.isDisposed; essai++) {
@@ -47,9 +63,18 @@ async function donnerLeClavier(panneau) {
   }
 }
 
-/** Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe. */
+/**
+ * Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe.
+ *
+ * @param {Jupyter.Cellule} cellule
+ * @param {Jupyter.Cahier} cahier
+ * @param {CodeMirror.Vue | null} vue
+ * @param {(cellule: Jupyter.Cellule) => void} monter
+ */
 function suivre(cellule, cahier, vue, monter) {
-  const rafraichir = sansBruit(() => cellule.isDisposed || habiller(cellule, cahier));
+  const rafraichir = sansBruit(() => {
+    if (!cellule.isDisposed) habiller(cellule, cahier);
+  });
   cellule.model.contentChanged.connect(rafraichir);
   cellule.model.mimeTypeChanged.connect(() => setTimeout(rafraichir));
   cellule.ready.then(
@@ -64,7 +89,19 @@ function suivre(cellule, cahier, vue, monter) {
   rafraichir();
 }
 
-/** Donne à la cellule l'apparence qui correspond à ce qui y est écrit en ce moment. */
+/**
+ * Les cellules dont le texte n'est plus du code Python.
+ *
+ * @type {WeakSet<Jupyter.Cellule>}
+ */
+const enProse = new WeakSet();
+
+/**
+ * Donne à la cellule l'apparence qui correspond à ce qui y est écrit en ce moment.
+ *
+ * @param {Jupyter.Cellule} cellule
+ * @param {Jupyter.Cahier} cahier
+ */
 function habiller(cellule, cahier) {
   const source = cellule.model.sharedModel.getSource();
   const magie = lireMagie(source);
@@ -76,25 +113,31 @@ function habiller(cellule, cahier) {
     : verification
       ? titreDeVerification(verification[1])
       : "";
-  const zone = cellule.node.querySelector(".jp-InputArea-editor");
-  if (zone) zone.dataset.grcTitre = titre;
+  cellule.node.querySelector(".jp-InputArea-editor")?.setAttribute("data-grc-titre", titre);
   const donnees = cellule.node.dataset;
-  if (magie) [donnees.grcType, donnees.grcQuestion] = [magie.type, magie.identifiant];
+  if (magie) Object.assign(donnees, { grcType: magie.type, grcQuestion: magie.identifiant });
   else for (const nom of ["grcType", "grcQuestion"]) delete donnees[nom];
   const langage = magie ? "text/plain" : cahier.codeMimetype;
   // Le noyau remet Python à son démarrage : on n'écrit que si cela change, pour ne pas se répondre sans fin.
-  if (langage && cellule.model.mimeType !== langage && (magie || cellule.grcProse))
+  if (langage && cellule.model.mimeType !== langage && (magie || enProse.has(cellule)))
     cellule.model.mimeType = langage;
-  cellule.grcProse = !!magie;
+  if (magie) enProse.add(cellule);
+  else enProse.delete(cellule);
 }
 
+/** @param {string} identifiant */
 function titreDeVerification(identifiant) {
   return `Vérifier la réponse ${numeroDeQuestion(identifiant)}`.trim();
 }
 
-/** Posée une fois par éditeur ; relue à chaque frappe, elle ne vaut que tant que la magie est là. */
+/**
+ * Posée une fois par éditeur ; relue à chaque frappe, elle ne vaut que tant que la magie est là.
+ *
+ * @param {CodeMirror.Vue} vue
+ */
 function saisieEnFrancais(vue) {
-  const lire = (editeur) => lireMagie(editeur.state.doc.toString());
+  const lire = (/** @type {CodeMirror.Editeur} */ editeur) =>
+    lireMagie(editeur.state.doc.toString());
   const estompee = vue.Decoration.line({ class: "grc-magie" });
   return [
     vue.EditorView.contentAttributes.of((editeur) => {
@@ -110,6 +153,7 @@ function saisieEnFrancais(vue) {
   ];
 }
 
+/** @param {Magie} magie */
 function attributs(magie) {
   return {
     class: "cm-lineWrapping",

@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * Extension JupyterLab du cours, écrite à la main : ni Node, ni compilation. Elle ne touche qu'à l'apparence et à la
  * saisie ; la réponse reste la source de la cellule. S'il manque quoi que ce soit, elle se tait.
@@ -9,15 +10,31 @@
 
   const NOM = "grc-poste";
   // Les modules sont à côté de ce fichier ; currentScript n'existe que pendant son chargement.
-  const ADRESSE = document.currentScript && document.currentScript.src;
+  const { currentScript } = document;
+  const ADRESSE = currentScript instanceof HTMLScriptElement ? currentScript.src : "";
+
+  /**
+   * Ce que JupyterLab partage : par module, ses versions.
+   *
+   * @type {Record<string, Record<string, { get(): Promise<() => any> }>>}
+   */
   let partage = {};
 
-  /** Une panne de confort ne laisse qu'une ligne dans la console. */
+  /**
+   * Une panne de confort ne laisse qu'une ligne dans la console.
+   *
+   * @param {string} nom
+   * @param {unknown} erreur
+   */
   function noter(nom, erreur) {
     console.debug(`${NOM} : ${nom} indisponible`, erreur);
   }
 
-  /** Un module que JupyterLab partage déjà avec ses extensions ; null s'il ne le partage pas. */
+  /**
+   * Un module que JupyterLab partage déjà avec ses extensions ; null s'il ne le partage pas.
+   *
+   * @type {Jupyter.Demander}
+   */
   async function module(nom) {
     try {
       const versions = Object.values(partage[nom] || {});
@@ -28,6 +45,10 @@
     }
   }
 
+  /**
+   * @param {Jupyter.Application} application
+   * @param {Jupyter.Cahiers | null} cahiers
+   */
   function activer(application, cahiers) {
     if (!cahiers || !ADRESSE) return;
     import(new URL("activation.js", ADRESSE).href)

@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * Rien ne se perd, et l'on sait où l'on en est. Pour chaque cahier ouvert : un bandeau (avancement, heure
  * d'enregistrement, Terminer), le texte gardé dans le navigateur jusqu'à son enregistrement, un enregistrement dès que
@@ -12,22 +13,34 @@ import { Serveur } from "./serveur.js";
 import { terminer } from "./terminer.js";
 import { choisirUneVersion } from "./versions.js";
 
-const PAUSE_AVANT_ENREGISTRER = 4000;
+/** @import { Outils } from "./activation.js" */
+
+/**
+ * @typedef {object} OutilsDeSurete
+ * @property {Jupyter.Application} application
+ * @property {Jupyter.Cahiers} cahiers
+ * @property {new () => Jupyter.Widget} Widget
+ * @property {Serveur} serveur
+ */
+
+const PAUSE_AVANT_ENREGISTRER = 4000; // millisecondes
 const PAUSE_AVANT_BROUILLON = 400;
 
+/** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
   const [widgets, services] = await Promise.all([
     module("@lumino/widgets"),
     module("@jupyterlab/services"),
   ]);
   if (!widgets || !services) return;
+  /** @type {OutilsDeSurete} */
   const outils = {
     application,
     cahiers,
     Widget: widgets.Widget,
     serveur: new Serveur(application, services),
   };
-  const suivre = (panneau) => {
+  const suivre = (/** @type {Jupyter.Panneau} */ panneau) => {
     panneau.context.ready.then(() => {
       if (/(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path))
         afficherLAccueil(panneau, outils);
@@ -39,12 +52,19 @@ export async function activer({ application, cahiers, module }) {
 }
 
 /** Un cahier ouvert, de son ouverture à sa fermeture. */
-class Suivi {
+export class Suivi {
+  /**
+   * @param {Jupyter.Panneau} panneau
+   * @param {OutilsDeSurete} outils
+   */
   constructor(panneau, outils) {
     this.panneau = panneau;
     this.outils = outils;
     this.brouillon = new Brouillon(panneau);
     this.enPanne = false;
+    this.changePendant = false; // un enregistrement
+    this.minuterieBrouillon = 0;
+    this.minuterieEnregistrement = 0;
     this.bandeau = new Bandeau(panneau, outils, {
       terminer: () => terminer(this, outils),
       versions: () => choisirUneVersion(this, outils),
@@ -53,7 +73,7 @@ class Suivi {
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
-    panneau.model.contentChanged.connect(this.aLaFrappe, this);
+    panneau.model?.contentChanged.connect(this.aLaFrappe, this);
     this.auDepart = () => this.garderEtEnregistrer();
     // Capot fermé, onglet quitté, page fermée : le navigateur prévient par l'un ou l'autre.
     window.addEventListener("pagehide", this.auDepart);
@@ -103,6 +123,10 @@ class Suivi {
     }
   }
 
+  /**
+   * @param {unknown} _
+   * @param {string} etat
+   */
   auChangementDEtat(_, etat) {
     if (etat === "started") {
       this.changePendant = false;

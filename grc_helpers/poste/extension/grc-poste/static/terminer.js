@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * « Terminer » : enregistrer, emporter son fichier, puis fermer. Sur un PC partagé, tout peut être effacé, mais seulement
  * après avoir confirmé que le fichier est emporté.
@@ -6,41 +7,44 @@ import { effacerTousLesBrouillons } from "./brouillons.js";
 import { bouton, creer } from "./dom.js";
 import { dialogue } from "./page.js";
 
+/** @import { Seance } from "./serveur.js" */
+/** @import { OutilsDeSurete, Suivi } from "./surete.js" */
+
+/** @typedef {Pick<Seance, "chemin"> & Partial<Seance>} ATelecharger  un cahier hors des séances n'a que son chemin */
+
+/**
+ * @param {Suivi} suivi
+ * @param {OutilsDeSurete} outils
+ */
 export async function terminer(suivi, outils) {
   const enregistre = await suivi.enregistrer();
   const seances = (await outils.serveur.lire("seances")) || [];
-  const ouverte = seances.find((seance) => seance.chemin === suivi.contexte.path) || {
-    chemin: suivi.contexte.path,
-    avancement: null,
-    parcours: null,
-  };
+  const ouverte = seances.find((seance) => seance.chemin === suivi.contexte.path);
   // Un simulateur, une leçon à peine ouverte : rien à emporter. Dans une leçon commencée, un tableau personnel peut être rempli.
-  const sansReponse = ouverte.outil || (ouverte.parcours && !ouverte.parcours.faites);
+  const sansReponse = ouverte?.outil || ouverte?.parcours?.faites === 0;
+  /** @type {ATelecharger[]} */
   const aEmporter = seances.filter((seance) => seance.avancement?.commencees && seance !== ouverte);
-  if (!sansReponse) aEmporter.unshift(ouverte);
+  if (!sansReponse) aEmporter.unshift(ouverte ?? { chemin: suivi.contexte.path });
   const liens = await Promise.all(aEmporter.map((seance) => aTelecharger(outils.serveur, seance)));
   dialogue("Terminer la séance", (boite, fermer) => {
-    if (!enregistre) {
+    if (enregistre) {
       boite.append(
-        creer(
-          "p",
-          { class: "grc-alerte" },
-          "Attention : le dernier enregistrement a échoué. Appelez le formateur avant de partir.",
-        ),
-      );
-      boite.append(
-        creer("div", { class: "grc-choix" }, bouton("Retour à la séance", fermer, "grc-principal")),
+        creer("p", {}, "✔ Votre travail est enregistré sur ce PC."),
+        ...emporter(liens),
+        ...deuxFacons(outils, fermer, liens.length > 0),
       );
       return;
     }
+    const rate =
+      "Attention : le dernier enregistrement a échoué. Appelez le formateur avant de partir.";
     boite.append(
-      creer("p", {}, "✔ Votre travail est enregistré sur ce PC."),
-      ...emporter(liens),
-      deuxFacons(suivi, outils, fermer, liens.length),
+      creer("p", { class: "grc-alerte" }, rate),
+      creer("div", { class: "grc-choix" }, bouton("Retour à la séance", fermer, "grc-principal")),
     );
   });
 }
 
+/** @param {HTMLElement[]} liens */
 function emporter(liens) {
   if (!liens.length) return [creer("p", {}, "Il n’y a rien à emporter.")];
   return [
@@ -55,6 +59,10 @@ function emporter(liens) {
   ];
 }
 
+/**
+ * @param {OutilsDeSurete["serveur"]} serveur
+ * @param {ATelecharger} seance
+ */
 async function aTelecharger(serveur, seance) {
   const travail = await lienDeTelechargement(serveur, seance.chemin);
   if (!seance.fichier_rendu) {
@@ -65,24 +73,31 @@ async function aTelecharger(serveur, seance) {
   return creer("li", {}, rendu, quand, creer("br"), travail, " · pour continuer plus tard");
 }
 
+/**
+ * @param {OutilsDeSurete["serveur"]} serveur
+ * @param {string} chemin
+ */
 async function lienDeTelechargement(serveur, chemin) {
   const nom = chemin.split("/").pop();
   const href = await serveur.adresseDeTelechargement(chemin);
   return creer("a", { href, download: nom }, `Télécharger ${nom}`);
 }
 
-function deuxFacons(suivi, outils, fermer, aEmporter) {
-  const emporte = creer("input", { type: "checkbox", id: "grc-emporte" });
+/**
+ * Deux façons de finir, selon qui viendra ensuite sur ce PC.
+ *
+ * @param {OutilsDeSurete} outils
+ * @param {() => void} fermer
+ * @param {boolean} aEmporter  il y a un fichier à emporter avant de tout effacer
+ */
+function deuxFacons(outils, fermer, aEmporter) {
   const effacer = bouton(
     "Tout effacer de ce PC et fermer",
     () => finir(outils, fermer, true),
     "grc-danger",
   );
-  effacer.disabled = aEmporter > 0;
-  emporte.addEventListener("change", () => (effacer.disabled = !emporte.checked));
-  return creer(
-    "div",
-    {},
+  effacer.disabled = aEmporter;
+  return [
     creer("p", {}, creer("strong", {}, "Vous reviendrez sur ce PC : "), "vos réponses y restent."),
     creer(
       "div",
@@ -96,32 +111,37 @@ function deuxFacons(suivi, outils, fermer, aEmporter) {
       creer("strong", {}, "Quelqu’un d’autre va s’en servir : "),
       "le cours redevient vierge, vos réponses et leurs copies disparaissent de ce PC.",
     ),
-    aEmporter
-      ? creer(
-          "p",
-          {},
-          emporte,
-          " ",
-          creer(
-            "label",
-            { for: "grc-emporte" },
-            "J’ai vérifié : mon fichier est bien sur ma clé ou dans mon espace.",
-          ),
-        )
-      : null,
+    ...(aEmporter ? [confirmation((emporte) => (effacer.disabled = !emporte))] : []),
     creer("div", { class: "grc-choix" }, effacer),
-  );
+  ];
 }
 
+/** @param {(emporte: boolean) => void} suite */
+function confirmation(suite) {
+  const id = "grc-emporte";
+  const emporte = creer("input", { type: "checkbox", id });
+  emporte.addEventListener("change", () => suite(emporte.checked));
+  const texte = "J’ai vérifié : mon fichier est bien sur ma clé ou dans mon espace.";
+  return creer("p", {}, emporte, " ", creer("label", { for: id }, texte));
+}
+
+/**
+ * @param {OutilsDeSurete} outils
+ * @param {() => void} fermer
+ * @param {boolean} toutEffacer
+ */
 async function finir({ application, cahiers, serveur }, fermer, toutEffacer) {
   fermer();
+  /** @type {Jupyter.Panneau[]} */
   const ouverts = [];
   cahiers.forEach((panneau) => ouverts.push(panneau));
-  // Un autre cahier peut encore attendre son enregistrement : le fermer sans cela poserait une question de plus.
-  for (const panneau of ouverts)
-    if (panneau.context.model.dirty && !toutEffacer) await panneau.context.save();
+  for (const { context } of ouverts) {
+    // Un autre cahier peut encore attendre son enregistrement : le fermer sans cela poserait une question de plus.
+    if (context.model.dirty && !toutEffacer) await context.save();
+  }
   for (const panneau of ouverts) panneau.dispose();
   await application.serviceManager.sessions.shutdownAll();
+  /** @type {string[]} */
   let restes = [];
   if (toutEffacer) {
     const fait = await serveur.envoyer("effacer");
@@ -131,6 +151,11 @@ async function finir({ application, cahiers, serveur }, fermer, toutEffacer) {
   auRevoir(application, toutEffacer, restes);
 }
 
+/**
+ * @param {Jupyter.Application} application
+ * @param {boolean} toutEffacer
+ * @param {string[]} restes  ce qui n'a pas pu être remis à neuf
+ */
 function auRevoir(application, toutEffacer, restes) {
   const base = application.serviceManager.serverSettings.baseUrl;
   const dit = toutEffacer

@@ -1,7 +1,14 @@
+// @ts-check
 /* « Versions » : ce que le poste a gardé du cahier, et comment le remettre. La commande grc restaurer fait de même. */
 import { bouton, creer, enUneLigne } from "./dom.js";
 import { dialogue } from "./page.js";
 
+/** @import { OutilsDeSurete, Suivi } from "./surete.js" */
+
+/**
+ * @param {Suivi} suivi
+ * @param {OutilsDeSurete} outils
+ */
 export async function choisirUneVersion(suivi, { serveur }) {
   await suivi.enregistrer();
   const chemin = suivi.contexte.path;
