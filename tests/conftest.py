@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ settings.register_profile("sans_chronometre", deadline=None)
 settings.load_profile("sans_chronometre")
 
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+JAVASCRIPT = Path(__file__).parent / "javascript"
 
 # Un navigateur d'essai ne parle qu'à la page essayée : ni mise à jour, ni synchronisation, ni service de fond.
 OPTIONS = [
@@ -67,15 +70,33 @@ def dossier_captures(tmp_path_factory) -> Path:
     return dossier
 
 
+def outil_absent(motif: str) -> None:
+    """L'absence d'un outil passe l'essai sur un poste, mais le fait échouer en intégration continue."""
+    if os.environ.get("CI"):
+        pytest.fail(motif)
+    pytest.skip(motif)
+
+
+@pytest.fixture(scope="session")
+def npm():
+    """Lance une vérification du JavaScript (``tests/javascript/package.json``) : ``npm("forme")`` rend ce qu'elle a donné."""
+    if not shutil.which("npm") or not (JAVASCRIPT / "node_modules").is_dir():
+        outil_absent("Il faut Node.js, puis : npm install --prefix tests/javascript")
+    return lambda verification: subprocess.run(
+        ["npm", "run", "--silent", verification],
+        cwd=JAVASCRIPT,
+        capture_output=True,
+        encoding="utf-8",
+        shell=os.name == "nt",  # sous Windows, npm est un fichier de commandes
+    )
+
+
 @pytest.fixture(scope="session")
 def navigateur():
-    """Chromium, ou rien : son absence passe l'essai sur un poste, mais le fait échouer en intégration continue."""
+    """Chromium, ou rien."""
     chemin = next(filter(None, map(shutil.which, NAVIGATEURS)), None)
     if chemin is None:
-        motif = f"Aucun navigateur trouvé parmi : {', '.join(NAVIGATEURS)}."
-        if os.environ.get("CI"):
-            pytest.fail(motif)
-        pytest.skip(motif)
+        outil_absent(f"Aucun navigateur trouvé parmi : {', '.join(NAVIGATEURS)}.")
     pilote = pytest.importorskip("playwright.sync_api")
     with pilote.sync_playwright() as outil:
         ouvert = outil.chromium.launch(executable_path=chemin, args=OPTIONS)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from autograde.rapport.repartition import Repartition
 from autograde.rapport.reussite import Reussite
 from autograde.rapport.typographie import lier
+from grc_helpers.couleurs import BLEU, ENCRE, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.figures.portefeuille import FOND
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -24,7 +25,7 @@ def figure_des_notes(repartition: Repartition) -> Figure:
     tranches = repartition.tranches
     haut = max(combien for *_, combien in tranches)
     for rang, (_, _, combien) in enumerate(tranches):
-        axes.bar(rang + 0.5, combien, width=0.9, color=a.BLEU)
+        axes.bar(rang + 0.5, combien, width=0.9, color=BLEU)
         if combien:
             axes.text(
                 rang + 0.5,
@@ -32,7 +33,7 @@ def figure_des_notes(repartition: Repartition) -> Figure:
                 str(combien),
                 ha="center",
                 fontsize=a.police(True),
-                color=a.ENCRE,
+                color=ENCRE,
                 bbox=FOND,
             )
     bornes = [tranches[0][0], *(fin for _, fin, _ in tranches)]
@@ -42,18 +43,18 @@ def figure_des_notes(repartition: Repartition) -> Figure:
     mediane = repartition.mediane / (repartition.maximum / len(tranches))
     # Derrière les barres : elle ne barre aucun nombre.
     axes.axvline(
-        mediane, ymax=0.88, color=a.VERMILLON, linewidth=2.5, linestyle=(0, (5, 3)), zorder=0.5
+        mediane, ymax=0.88, color=VERMILLON, linewidth=2.5, linestyle=(0, (5, 3)), zorder=0.5
     )
     axes.text(
         mediane,
         haut * 1.26,
         f"médiane {ecrire_nombre(repartition.mediane)}",
         fontsize=a.police(True),
-        color=a.ENCRE,
+        color=ENCRE,
         ha="center",
     )
     axes.set_xlabel(
-        f"note sur {ecrire_nombre(repartition.maximum)}", fontsize=a.police(True), color=a.ENCRE
+        f"note sur {ecrire_nombre(repartition.maximum)}", fontsize=a.police(True), color=ENCRE
     )
     return figure
 
@@ -78,12 +79,12 @@ def figure_de_reussite(reussites: Sequence[Reussite]) -> Figure:
     figure, axes = a.nouvelle_figure(projection=True, largeur=LARGEUR, hauteur=hauteur)
     axes.grid(visible=False)
     for rang, reussite in enumerate(montrees):
-        faible = {"facecolor": "white", "edgecolor": a.VERMILLON, "hatch": "//", "linewidth": 2}
+        faible = {"facecolor": "white", "edgecolor": VERMILLON, "hatch": "//", "linewidth": 2}
         axes.barh(
             rang,
             100 * reussite.part,
             height=0.62,
-            **(faible if reussite.part < MOITIE else {"color": a.BLEU}),
+            **(faible if reussite.part < MOITIE else {"color": BLEU}),
         )
         axes.annotate(
             reussite.pourcent,
@@ -92,7 +93,7 @@ def figure_de_reussite(reussites: Sequence[Reussite]) -> Figure:
             textcoords="offset points",
             va="center",
             fontsize=a.police(True),
-            color=a.ENCRE,
+            color=ENCRE,
         )
     axes.set_yticks(range(len(noms)), noms)
     for etiquette in axes.get_yticklabels():

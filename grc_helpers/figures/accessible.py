@@ -13,11 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from grc_helpers.couleurs import ENCRE, QUADRILLAGE
 from grc_helpers.francais.nombres import ecrire_nombre
-
-# Les quatre teintes d'Okabe-Ito dont le contraste sur blanc dépasse 3 ; pour un texte, ENCRE ou BLEU seulement.
-BLEU, VERMILLON, VERT, POURPRE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-ENCRE, GRIS = "#1A1A1A", "#595959"
 
 POLICE_ECRAN, POLICE_PROJECTION = 11, 18
 PIXELS_PAR_POUCE = 96
@@ -34,7 +31,7 @@ def nouvelle_figure(
     axes = figure.add_subplot(facecolor="white")
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
     axes.tick_params(length=0, labelsize=police(projection), labelcolor=ENCRE)
-    axes.grid(axis="y", color="#D9D9D9", linewidth=1)
+    axes.grid(axis="y", color=QUADRILLAGE, linewidth=1)
     axes.set_axisbelow(True)
     return figure, axes
 

@@ -16,10 +16,11 @@ from grc_helpers.calculs.canaux import (
     moins_chers,
     plus_riches,
 )
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, QUADRILLAGE, VERMILLON
 from grc_helpers.figures import accessible as a
 
 # La forme du point et le trait du cadre disent la nature du canal autant que la couleur.
-MARQUES = {"physique": ("s", a.BLEU), "virtuel": ("o", a.VERMILLON)}
+MARQUES = {"physique": ("s", BLEU), "virtuel": ("o", VERMILLON)}
 LIGNES_PAR_CASE = 2
 
 
@@ -88,7 +89,7 @@ def figure_places(
     if repere and (repere.nom, True) in points:
         fleche = {
             "arrowstyle": "->",
-            "color": a.GRIS,
+            "color": GRIS,
             "linewidth": 1.8,
             "shrinkA": 7,
             "shrinkB": 7,
@@ -118,15 +119,15 @@ def _quadriller(axes: Axes, bases: Sequence[float], taille: int) -> None:
     axes.set_xlim(0, len(COUTS))
     axes.set_ylim(0, bases[-1])
     for rang in range(len(COUTS) + 1):
-        axes.axvline(rang, color="#D9D9D9", linewidth=1)
+        axes.axvline(rang, color=QUADRILLAGE, linewidth=1)
     for base in bases:
-        axes.axhline(base, color="#D9D9D9", linewidth=1)
+        axes.axhline(base, color=QUADRILLAGE, linewidth=1)
     axes.set_xticks([rang + 0.5 for rang in range(len(COUTS))], COUTS)
     axes.set_yticks(
         [(bas + haut) / 2 for bas, haut in zip(bases, bases[1:], strict=False)], RICHESSES
     )
-    axes.set_xlabel("Coût d'un contact pour l'entreprise →", fontsize=taille, color=a.ENCRE)
-    axes.set_ylabel("Richesse du contact →", fontsize=taille, color=a.ENCRE)
+    axes.set_xlabel("Coût d'un contact pour l'entreprise →", fontsize=taille, color=ENCRE)
+    axes.set_ylabel("Richesse du contact →", fontsize=taille, color=ENCRE)
 
 
 def _marquer(
@@ -150,7 +151,7 @@ def _marquer(
         va="center",
         fontsize=taille,
         fontstyle=style,
-        color=a.ENCRE,
+        color=ENCRE,
     )
 
 
@@ -166,7 +167,7 @@ def _legender(axes: Axes, avec_repere: bool, taille: int) -> None:
                 [],
                 [],
                 marker="o",
-                color=a.GRIS,
+                color=GRIS,
                 markerfacecolor="white",
                 label="position commentée",
                 **reglages,
@@ -219,9 +220,7 @@ def figure_schema(les_canaux: Sequence[Canal], projection: bool = False) -> Figu
     axes.set_xlim(0, 10)
     axes.set_ylim(0, rangees + 1)
     milieu = rangees / 2
-    _cadrer(
-        axes, (5, milieu), (2.4, min(1.8, rangees)), "une même\nclientèle", a.ENCRE, "-", taille
-    )
+    _cadrer(axes, (5, milieu), (2.4, min(1.8, rangees)), "une même\nclientèle", ENCRE, "-", taille)
     for (nature, noms), (x, cote) in zip(groupes.items(), ((1.3, -1), (8.7, 1)), strict=True):
         _, couleur = MARQUES[nature]
         axes.text(
@@ -232,7 +231,7 @@ def figure_schema(les_canaux: Sequence[Canal], projection: bool = False) -> Figu
             va="center",
             fontsize=taille,
             fontweight="bold",
-            color=a.ENCRE,
+            color=ENCRE,
         )
         for rang, nom in enumerate(noms):
             y = milieu + (len(noms) - 1) / 2 - rang
@@ -245,7 +244,7 @@ def figure_schema(les_canaux: Sequence[Canal], projection: bool = False) -> Figu
                 "-" if nature == "physique" else "--",
                 taille,
             )
-            fleche = {"arrowstyle": "<->", "color": a.GRIS, "linewidth": 1.4}
+            fleche = {"arrowstyle": "<->", "color": GRIS, "linewidth": 1.4}
             axes.annotate(
                 "",
                 (5 + cote * 1.25, milieu + (y - milieu) * 0.25),
@@ -276,7 +275,7 @@ def _cadrer(
     )
     cadre.set(linewidth=2, linestyle=trait)
     axes.add_patch(cadre)
-    axes.text(x, y, texte, ha="center", va="center", fontsize=taille, color=a.ENCRE)
+    axes.text(x, y, texte, ha="center", va="center", fontsize=taille, color=ENCRE)
 
 
 def _par_nature(les_canaux: Sequence[Canal]) -> Mapping[str, list[str]]:

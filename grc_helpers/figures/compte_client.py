@@ -8,6 +8,7 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from grc_helpers.calculs.compte_client import A_ECHOIR, Ecriture, en_retard, pieces_ouvertes, soldes
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON, VERT
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
@@ -98,26 +99,26 @@ def figure_solde(
             [*abscisses, date2num(jour)],
             [*montants, montants[-1]],
             where="post",
-            color=a.BLEU,
+            color=BLEU,
             linewidth=3,
         )
         axes.fill_between(
             [*abscisses, date2num(jour)],
             [*montants, montants[-1]],
             step="post",
-            color=a.BLEU,
+            color=BLEU,
             alpha=0.12,
         )
-        axes.plot([date2num(jour)], [montants[-1]], marker="o", color=a.BLEU, markersize=9)
+        axes.plot([date2num(jour)], [montants[-1]], marker="o", color=BLEU, markersize=9)
         _etiqueter_le_dernier(axes, jour, montants[-1], periode, projection)
     milieux = _milieux_de_mois(periode)
     axes.set_xticks(
         [date2num(quand) for quand in milieux], [MOIS[quand.month - 1] for quand in milieux]
     )
-    axes.axhline(0, color=a.ENCRE, linewidth=1.5)
+    axes.axhline(0, color=ENCRE, linewidth=1.5)
     a.graduer_a_la_francaise(axes, "€")
     axes.set_title(
-        "Ce que le client doit", loc="left", pad=10, fontsize=a.police(projection), color=a.GRIS
+        "Ce que le client doit", loc="left", pad=10, fontsize=a.police(projection), color=GRIS
     )
     return figure
 
@@ -129,7 +130,7 @@ def _etiqueter_le_dernier(
     a_droite = (jour - periode[0]).days > (periode[1] - periode[0]).days / 2
     haut = axes.get_ylim()[1]
     axes.plot(
-        [date2num(jour)] * 2, [montant, haut], color=a.BLEU, linewidth=1.5, linestyle=(0, (2, 2))
+        [date2num(jour)] * 2, [montant, haut], color=BLEU, linewidth=1.5, linestyle=(0, (2, 2))
     )
     axes.text(
         date2num(jour),
@@ -139,7 +140,7 @@ def _etiqueter_le_dernier(
         va="top",
         fontsize=a.police(projection),
         fontweight="bold",
-        color=a.ENCRE,
+        color=ENCRE,
     )
 
 
@@ -204,12 +205,10 @@ def figure_balance(classes: Mapping[str, float], projection: bool = False) -> Fi
     figure, axes = a.nouvelle_figure(projection)
     taille = a.police(projection)
     for rang, (classe, montant) in enumerate(classes.items()):
-        couleur = (
-            a.VERT if classe == A_ECHOIR else a.BLEU if classe.startswith("0") else a.VERMILLON
-        )
+        couleur = VERT if classe == A_ECHOIR else BLEU if classe.startswith("0") else VERMILLON
         if montant < 0:
             axes.bar(
-                rang, montant, width=0.7, color="white", edgecolor=a.ENCRE, hatch="//", linewidth=2
+                rang, montant, width=0.7, color="white", edgecolor=ENCRE, hatch="//", linewidth=2
             )
         else:
             axes.bar(rang, montant, width=0.7, color=couleur)
@@ -223,7 +222,7 @@ def figure_balance(classes: Mapping[str, float], projection: bool = False) -> Fi
             ha="center",
             fontsize=taille,
             fontweight="bold",
-            color=a.ENCRE,
+            color=ENCRE,
         )
     noms = [classe.replace(" jours", " j") for classe in classes]
     if projection:  # sur deux lignes, les noms ne se touchent pas
@@ -236,7 +235,7 @@ def figure_balance(classes: Mapping[str, float], projection: bool = False) -> Fi
     axes.set_xticks(range(len(classes)), noms)
     bas, haut = min(0, *classes.values()), max(1, *classes.values())
     axes.set_ylim(bas * 1.1, haut + 0.25 * (haut - bas))
-    axes.axhline(0, color=a.ENCRE, linewidth=1.5)
+    axes.axhline(0, color=ENCRE, linewidth=1.5)
     a.graduer_a_la_francaise(axes, "€")
-    axes.set_title("Le solde par ancienneté", loc="left", pad=10, fontsize=taille, color=a.GRIS)
+    axes.set_title("Le solde par ancienneté", loc="left", pad=10, fontsize=taille, color=GRIS)
     return figure

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, GRIS_CLAIR, QUADRILLAGE, VERMILLON
 from grc_helpers.donnees import lire
 from grc_helpers.figures import accessible as a
 
@@ -18,7 +19,6 @@ PREMIERE_ANNEE, DERNIERE_ANNEE = 1900, 2026
 ENTETES = ["Époque", "Repères", "La question de l'entreprise", "Qui a la main ?"]
 
 _EPAISSEUR, _SUITE = 0.62, 0.16
-_CLAIR = "#E6E6E6"
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def figure_frise(
         _bande(axes, rang, epoque, epoque.nom in en_cours)
     if annee is not None:
         axes.plot(
-            [annee, annee], [-0.5, len(toutes) - 0.5], color=a.VERMILLON, linewidth=2.5, zorder=3
+            [annee, annee], [-0.5, len(toutes) - 0.5], color=VERMILLON, linewidth=2.5, zorder=3
         )
         axes.annotate(
             str(annee),
@@ -132,7 +132,7 @@ def figure_frise(
             va="bottom",
             fontsize=a.police(projection),
             fontweight="bold",
-            color=a.ENCRE,
+            color=ENCRE,
         )
     rangs = {epoque.nom: rang for rang, epoque in enumerate(toutes)}
     for numero, (date, nom) in (places or {}).items():
@@ -142,20 +142,20 @@ def figure_frise(
     axes.set_xlim(PREMIERE_ANNEE - 2, DERNIERE_ANNEE + 2)
     axes.set_xticks(range(1900, 2021, 20))
     axes.grid(False, axis="y")
-    axes.grid(True, axis="x", color="#D9D9D9", linewidth=1)
+    axes.grid(True, axis="x", color=QUADRILLAGE, linewidth=1)
     return figure
 
 
 def _bande(axes: Axes, rang: int, epoque: Epoque, en_cours: bool) -> None:
     """Le cœur de l'époque, puis sa suite, fine : elle dure, sans être la nouveauté du moment. Le bord épais vaut aussi sans couleur."""
-    couleur = a.BLEU if en_cours else _CLAIR
+    couleur = BLEU if en_cours else GRIS_CLAIR
     axes.barh(
         rang,
         DERNIERE_ANNEE - epoque.fin,
         left=epoque.fin,
         height=_SUITE,
-        color=_CLAIR,
-        edgecolor=a.GRIS,
+        color=GRIS_CLAIR,
+        edgecolor=GRIS,
         linewidth=0.8,
     )
     axes.barh(
@@ -164,7 +164,7 @@ def _bande(axes: Axes, rang: int, epoque: Epoque, en_cours: bool) -> None:
         left=epoque.debut,
         height=_EPAISSEUR,
         color=couleur,
-        edgecolor=a.ENCRE,
+        edgecolor=ENCRE,
         linewidth=2.5 if en_cours else 1,
     )
 
@@ -179,6 +179,6 @@ def _pastille(axes: Axes, numero: int, date: int, rang: int, taille: int) -> Non
         fontsize=taille,
         fontweight="bold",
         color="white",
-        bbox={"boxstyle": "circle,pad=0.25", "facecolor": a.BLEU, "edgecolor": "white"},
+        bbox={"boxstyle": "circle,pad=0.25", "facecolor": BLEU, "edgecolor": "white"},
         zorder=4,
     )

@@ -6,10 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from grc_helpers.calculs.passerelles import Passage, Passerelle, deplacements, redites
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, QUADRILLAGE, VERMILLON, VERT
 from grc_helpers.figures import accessible as a
 
 # La forme du point dit la redite autant que la couleur.
-REDITE, SANS_REDITE = ("s", a.VERMILLON), ("o", a.BLEU)
+REDITE, SANS_REDITE = ("s", VERMILLON), ("o", BLEU)
 
 
 def phrase(organisation: str, passages: Sequence[Passage], cliente: str = "Mme Bennis") -> str:
@@ -62,11 +63,11 @@ def figure_chemin(
     )
     axes.tick_params(axis="x", pad=16)
     for hauteur in hauteurs.values():
-        axes.axhline(hauteur, color="#D9D9D9", linewidth=1, zorder=0)
+        axes.axhline(hauteur, color=QUADRILLAGE, linewidth=1, zorder=0)
     axes.plot(
         range(len(passages)),
         [hauteurs[p.moment.canal] for p in passages],
-        color=a.GRIS,
+        color=GRIS,
         linewidth=1.5,
         zorder=1,
     )
@@ -74,7 +75,7 @@ def figure_chemin(
         _marquer(axes, (rang, hauteurs[passage.moment.canal]), len(passage.redites))
     for rang, passerelle in enumerate(passerelles):
         bas, haut = sorted(hauteurs[canal] for canal in passerelle)
-        fleche = {"arrowstyle": "<->", "color": a.VERT, "linewidth": 2.5}
+        fleche = {"arrowstyle": "<->", "color": VERT, "linewidth": 2.5}
         axes.annotate("", (-0.6 - rang * 0.2, bas), (-0.6 - rang * 0.2, haut), arrowprops=fleche)
     return figure
 
@@ -96,5 +97,5 @@ def _marquer(axes: Axes, point: tuple[float, float], nombre: int) -> None:
         va="center_baseline",
         fontsize=a.POLICE_ECRAN,
         fontweight="bold",
-        color=a.ENCRE,
+        color=ENCRE,
     )

@@ -18,6 +18,7 @@ from grc_helpers.calculs.portefeuille import (
     resumer,
     sommet_de_la_baleine,
 )
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
@@ -25,12 +26,12 @@ from grc_helpers.francais.nombres import ecrire_nombre
 FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 # Classes et groupes se distinguent aussi sans la couleur : pleine, hachurée, vide.
 STYLES = {
-    "A": {"color": a.BLEU},
-    "B": {"facecolor": "white", "edgecolor": a.BLEU, "hatch": "//", "linewidth": 1.5},
-    "C": {"facecolor": "white", "edgecolor": a.BLEU, "linewidth": 1.5},
-    "CTR": {"color": a.BLEU},
-    "CFR": {"facecolor": "white", "edgecolor": a.BLEU, "linewidth": 1.5},
-    "CNR": {"facecolor": "white", "edgecolor": a.VERMILLON, "hatch": "//", "linewidth": 2},
+    "A": {"color": BLEU},
+    "B": {"facecolor": "white", "edgecolor": BLEU, "hatch": "//", "linewidth": 1.5},
+    "C": {"facecolor": "white", "edgecolor": BLEU, "linewidth": 1.5},
+    "CTR": {"color": BLEU},
+    "CFR": {"facecolor": "white", "edgecolor": BLEU, "linewidth": 1.5},
+    "CNR": {"facecolor": "white", "edgecolor": VERMILLON, "hatch": "//", "linewidth": 2},
 }
 
 
@@ -68,7 +69,7 @@ def figure_pareto(
     for ligne in lignes:
         axes.bar(ligne.rang, ligne.part, width=0.72, **STYLES[classes[ligne.client]])
     for nom, seuil in (("A", seuils.a), ("B", seuils.b)):
-        axes.axhline(seuil, color=a.VERMILLON, linewidth=1.5, linestyle=(0, (5, 3)))
+        axes.axhline(seuil, color=VERMILLON, linewidth=1.5, linestyle=(0, (5, 3)))
         axes.annotate(
             f"seuil {nom}",
             (1, seuil),
@@ -76,7 +77,7 @@ def figure_pareto(
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             fontsize=taille,
-            color=a.ENCRE,
+            color=ENCRE,
             ha="left",
             va="center",
         )
@@ -127,10 +128,10 @@ def figure_baleine(
     taille, sommet = a.police(projection), sommet_de_la_baleine(lignes)
     for ligne in lignes:
         axes.bar(ligne.rang, ligne.part, width=0.72, **STYLES[groupes[ligne.client]])
-    axes.axhline(0, color=a.ENCRE, linewidth=1.5)
-    axes.axhline(100, color=a.GRIS, linewidth=1.5, linestyle=(0, (5, 3)))
+    axes.axhline(0, color=ENCRE, linewidth=1.5)
+    axes.axhline(100, color=GRIS, linewidth=1.5, linestyle=(0, (5, 3)))
     _tracer_le_cumul(axes, lignes, taille)
-    axes.plot(sommet.rang, sommet.cumul, marker="o", markersize=taille, color=a.VERMILLON, zorder=4)
+    axes.plot(sommet.rang, sommet.cumul, marker="o", markersize=taille, color=VERMILLON, zorder=4)
     bas, haut = min(0, *(ligne.part for ligne in lignes)), sommet.cumul
     axes.set_ylim(bas - 0.08 * (haut - bas), haut + 0.16 * (haut - bas))
     a.graduer_a_la_francaise(axes, "%")
@@ -153,7 +154,7 @@ def _tracer_le_cumul(axes: Axes, lignes: Sequence[Ligne], taille: int) -> None:
     axes.plot(
         [ligne.rang for ligne in lignes],
         [ligne.cumul for ligne in lignes],
-        color=a.ENCRE,
+        color=ENCRE,
         linewidth=2,
         marker="o",
         markersize=5,
@@ -165,7 +166,7 @@ def _tracer_le_cumul(axes: Axes, lignes: Sequence[Ligne], taille: int) -> None:
             (0, 6),
             textcoords="offset points",
             fontsize=taille,
-            color=a.ENCRE,
+            color=ENCRE,
             ha="center",
             va="bottom",
             bbox=FOND,
@@ -185,11 +186,11 @@ def _nommer_les_classes(
             nom,
             fontsize=taille + 3,
             fontweight="bold",
-            color=a.BLEU,
+            color=BLEU,
             ha="center",
             va="top",
         )
-        axes.plot([rangs[0] - 0.36, rangs[-1] + 0.36], [116, 116], color=a.BLEU, linewidth=2.5)
+        axes.plot([rangs[0] - 0.36, rangs[-1] + 0.36], [116, 116], color=BLEU, linewidth=2.5)
 
 
 def pourcent(valeur: float, unite: str = "%") -> str:

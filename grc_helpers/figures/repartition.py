@@ -14,13 +14,14 @@ from grc_helpers.calculs.portefeuille import (
     moyenne,
     quadrants,
 )
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON, VERT
 from grc_helpers.figures import accessible as a
 from grc_helpers.figures.portefeuille import FOND, pourcent
 from grc_helpers.francais.nombres import ecrire_nombre
 
 # Un signe par quadrant, lisible sans la couleur ; l'ordre est celui de QUADRANTS.
 SIGNES = dict(
-    zip(QUADRANTS, (("o", a.BLEU), ("X", a.VERMILLON), ("^", a.VERT), ("s", a.GRIS)), strict=True)
+    zip(QUADRANTS, (("o", BLEU), ("X", VERMILLON), ("^", VERT), ("s", GRIS)), strict=True)
 )
 
 
@@ -56,33 +57,33 @@ def figure_lorenz(ca: Montants, projection: bool = False) -> Figure:
     )
     taille = a.police(projection)
     clients, parts = zip(*courbe_de_lorenz(ca), strict=True)
-    axes.plot([0, 100], [0, 100], color=a.GRIS, linewidth=2, linestyle=(0, (5, 3)))
+    axes.plot([0, 100], [0, 100], color=GRIS, linewidth=2, linestyle=(0, (5, 3)))
     axes.fill_between(
         clients,
         parts,
         clients,
         facecolor="white",
-        edgecolor=a.BLEU,
+        edgecolor=BLEU,
         hatch="//",
         linewidth=0,
         alpha=0.6,
     )
-    axes.plot(clients, parts, color=a.BLEU, linewidth=2.5, marker="o", markersize=5)
+    axes.plot(clients, parts, color=BLEU, linewidth=2.5, marker="o", markersize=5)
     axes.text(
         4,
         94,
         f"Gini : {ecrire_nombre(gini(ca), 2)}",
         fontsize=taille,
         fontweight="bold",
-        color=a.BLEU,
+        color=BLEU,
         va="top",
         bbox=FOND,
     )
     axes.text(
-        44, 58, "si tous pesaient autant", fontsize=taille, color=a.ENCRE, ha="right", bbox=FOND
+        44, 58, "si tous pesaient autant", fontsize=taille, color=ENCRE, ha="right", bbox=FOND
     )
-    axes.set_xlabel("part des clients, du plus petit au plus gros", fontsize=taille, color=a.ENCRE)
-    axes.set_title("part du CA", loc="left", fontsize=taille, color=a.GRIS)
+    axes.set_xlabel("part des clients, du plus petit au plus gros", fontsize=taille, color=ENCRE)
+    axes.set_title("part du CA", loc="left", fontsize=taille, color=GRIS)
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100\u00a0%"])
     a.graduer_a_la_francaise(axes, "%")
     axes.set(xlim=(-1, 103), ylim=(0, 104))
@@ -127,11 +128,11 @@ def figure_nuage(ca: Montants, valeur: Montants, projection: bool = False) -> Fi
         signe, couleur = SIGNES[nom]
         axes.plot(ca[client], valeur[client], signe, color=couleur, markersize=taille * 0.8)
     for tracer, coupe in ((axes.axvline, moyenne(ca)), (axes.axhline, moyenne(valeur))):
-        tracer(coupe, color=a.GRIS, linewidth=1.5, linestyle=(0, (5, 3)))
-    axes.axhline(0, color=a.ENCRE, linewidth=1.5)
+        tracer(coupe, color=GRIS, linewidth=1.5, linestyle=(0, (5, 3)))
+    axes.axhline(0, color=ENCRE, linewidth=1.5)
     _cadrer(axes, ca, valeur)
-    axes.set_xlabel("chiffre d'affaires", fontsize=taille, color=a.ENCRE)
-    axes.set_title("valeur client", loc="left", fontsize=taille, color=a.GRIS)
+    axes.set_xlabel("chiffre d'affaires", fontsize=taille, color=ENCRE)
+    axes.set_title("valeur client", loc="left", fontsize=taille, color=GRIS)
     _nommer_les_quadrants(axes, taille)
     _nommer_les_clients(axes, ca, valeur, taille)
     return figure
@@ -161,7 +162,7 @@ def _nommer_les_quadrants(axes: Axes, taille: int) -> None:
             transform=axes.transAxes,
             fontsize=taille,
             fontweight="bold",
-            color=a.ENCRE,
+            color=ENCRE,
             ha="right" if x else "left",
             va="top" if y else "bottom",
         )
@@ -199,10 +200,10 @@ def _nommer_les_clients(axes: Axes, ca: Montants, valeur: Montants, taille: int)
             axes.plot(
                 [ca[client], debut if debut > ca[client] else fin],
                 [valeur[client], y],
-                color=a.GRIS,
+                color=GRIS,
                 linewidth=1,
             )
-        axes.text(debut, y, client, fontsize=taille, color=a.ENCRE, va="center")
+        axes.text(debut, y, client, fontsize=taille, color=ENCRE, va="center")
 
 
 def _est_libre(

@@ -15,6 +15,7 @@ from grc_helpers.calculs.rfm import (
     Notes,
     segment,
 )
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, QUADRILLAGE
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
@@ -100,7 +101,7 @@ def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = F
                 (f - 0.5, r - 0.5),
                 1,
                 1,
-                color=a.BLEU,
+                color=BLEU,
                 alpha=TEINTE_PLEINE * len(clients) / plus_pleine,
                 linewidth=0,
             )
@@ -111,7 +112,7 @@ def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = F
             str(len(clients)),
             fontsize=taille + 3,
             fontweight="bold",
-            color=a.ENCRE,
+            color=ENCRE,
             ha="center",
             va="center",
         )
@@ -121,7 +122,7 @@ def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = F
                 r - 0.34,
                 _courriers(clients, ecrits),
                 fontsize=taille,
-                color=a.ENCRE,
+                color=ENCRE,
                 ha="center",
                 va="center",
             )
@@ -133,16 +134,14 @@ def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = F
             nom,
             fontsize=taille,
             fontstyle="italic",
-            color=a.ENCRE,
+            color=ENCRE,
             ha="left",
             va="top",
         )
     axes.set_xticks(range(1, NOTE_MAXIMALE + 1))
     axes.set_yticks(range(1, NOTE_MAXIMALE + 1))
-    axes.set_xlabel("note de fréquence (5 : achète souvent)", fontsize=taille, color=a.ENCRE)
-    axes.set_title(
-        "note de récence (5 : vient d'acheter)", loc="left", fontsize=taille, color=a.GRIS
-    )
+    axes.set_xlabel("note de fréquence (5 : achète souvent)", fontsize=taille, color=ENCRE)
+    axes.set_title("note de récence (5 : vient d'acheter)", loc="left", fontsize=taille, color=GRIS)
     return figure
 
 
@@ -173,11 +172,9 @@ def figure_segments(
     totaux = {nom: _total(clients, mesures) for nom, clients in groupes.items()}
     plus_haut = max(totaux.values())
     for rang, (nom, clients) in enumerate(groupes.items()):
+        axes.barh(rang, totaux[nom], height=0.66, facecolor="white", edgecolor=BLEU, linewidth=1.5)
         axes.barh(
-            rang, totaux[nom], height=0.66, facecolor="white", edgecolor=a.BLEU, linewidth=1.5
-        )
-        axes.barh(
-            rang, _total([c for c in clients if c in ecrits], mesures), height=0.66, color=a.BLEU
+            rang, _total([c for c in clients if c in ecrits], mesures), height=0.66, color=BLEU
         )
         suite = f" · {_courriers(clients, ecrits)}" if _combien(clients, ecrits) else ""
         axes.text(
@@ -185,7 +182,7 @@ def figure_segments(
             rang,
             f"{euros(totaux[nom])}{suite}",
             fontsize=taille,
-            color=a.ENCRE,
+            color=ENCRE,
             ha="left",
             va="center",
         )
@@ -195,7 +192,7 @@ def figure_segments(
     axes.set_xticks([])
     axes.set(xlim=(0, plus_haut * 1.5), ylim=(len(groupes) - 0.5, -0.5))
     axes.set_title(
-        "total acheté ; en plein : on leur écrit", loc="left", fontsize=taille, color=a.GRIS
+        "total acheté ; en plein : on leur écrit", loc="left", fontsize=taille, color=GRIS
     )
     return figure
 
@@ -232,7 +229,7 @@ def _border_les_segments(axes: Axes) -> None:
                     bord = segment(r, f) != segment(r2, f2)
                     axes.plot(
                         *trait,
-                        color=a.ENCRE if bord else "#D9D9D9",
+                        color=ENCRE if bord else QUADRILLAGE,
                         linewidth=2.5 if bord else 1,
                         zorder=3 if bord else 1,
                     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from grc_helpers.calculs.segment import Palier, Segment, panier_moyen
+from grc_helpers.couleurs import BLEU, BLEU_CLAIR, ENCRE
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
@@ -36,8 +37,8 @@ def figure_entonnoir(
     axes.grid(visible=False)
     effectifs = [len(palier.restants) for palier in paliers]
     rangs = range(len(paliers))
-    couleurs = ["#BFD9EA"] * (len(paliers) - 1) + [a.BLEU]
-    axes.barh(rangs, effectifs, color=couleurs, edgecolor=a.BLEU, linewidth=1.5, height=0.7)
+    couleurs = [BLEU_CLAIR] * (len(paliers) - 1) + [BLEU]
+    axes.barh(rangs, effectifs, color=couleurs, edgecolor=BLEU, linewidth=1.5, height=0.7)
     for rang, effectif in zip(rangs, effectifs, strict=True):
         axes.text(
             effectif,
@@ -46,7 +47,7 @@ def figure_entonnoir(
             va="center",
             fontsize=a.police(projection),
             fontweight="bold",
-            color=a.ENCRE,
+            color=ENCRE,
         )
     axes.set_yticks(list(rangs), libelles(segment))
     axes.invert_yaxis()

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from grc_helpers.calculs.valeur_client import point_mort
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
@@ -72,9 +73,7 @@ def figure_cumul(
     axes.set_xticks(range(len(annees)), annees)
     bas, haut = bornes or (min(0, *cumuls), max(0, *cumuls))
     _cadrer(axes, bas, haut)
-    axes.set_title(
-        "Résultat cumulé", loc="left", pad=10, fontsize=a.police(projection), color=a.GRIS
-    )
+    axes.set_title("Résultat cumulé", loc="left", pad=10, fontsize=a.police(projection), color=GRIS)
     _etiqueter(axes, cumuls, annees, a.police(projection))
     return figure
 
@@ -82,10 +81,10 @@ def figure_cumul(
 def _barre(axes: Axes, rang: int, cumul: float) -> None:
     # Gain et perte se distinguent aussi sans la couleur : la perte est sous zéro, en clair et hachurée.
     if cumul >= 0:
-        axes.bar(rang, cumul, width=0.72, color=a.BLEU)
+        axes.bar(rang, cumul, width=0.72, color=BLEU)
     else:
         axes.bar(
-            rang, cumul, width=0.72, color="white", edgecolor=a.VERMILLON, hatch="//", linewidth=2.5
+            rang, cumul, width=0.72, color="white", edgecolor=VERMILLON, hatch="//", linewidth=2.5
         )
 
 
@@ -93,7 +92,7 @@ def _cadrer(axes: Axes, bas: float, haut: float) -> None:
     """Laisse au-dessus des barres la place de deux lignes de texte."""
     etendue = (haut - bas) or 1.0
     axes.set_ylim(bas - (0.04 * etendue if bas < 0 else 0), haut + 0.36 * etendue)
-    axes.axhline(0, color=a.ENCRE, linewidth=1.5)
+    axes.axhline(0, color=ENCRE, linewidth=1.5)
     en_milliers = max(abs(bas), abs(haut)) >= 10_000
     a.graduer_a_la_francaise(axes, "k€" if en_milliers else "€", 1000 if en_milliers else 1)
 
@@ -110,7 +109,7 @@ def _etiqueter(axes: Axes, cumuls: list[float], annees: Sequence[str], taille: i
         ha="right",
         va="bottom",
         fontweight="bold",
-        color=a.ENCRE,
+        color=ENCRE,
         bbox=FOND,
     )
     annee = point_mort(cumuls)
@@ -124,7 +123,7 @@ def _etiqueter(axes: Axes, cumuls: list[float], annees: Sequence[str], taille: i
         texte,
         fontsize=taille,
         fontweight="bold",
-        color=a.BLEU if annee else a.ENCRE,
+        color=BLEU if annee else ENCRE,
         va="top",
         ha="left" if a_gauche else "right",
         bbox=FOND,
@@ -134,7 +133,7 @@ def _etiqueter(axes: Axes, cumuls: list[float], annees: Sequence[str], taille: i
         axes.plot(
             [rang, rang],
             [max(cumuls[rang], 0), haut - 0.17 * (haut - axes.get_ylim()[0])],
-            color=a.BLEU,
+            color=BLEU,
             linewidth=2.5,
             linestyle=(0, (2, 1)),
         )

@@ -121,10 +121,8 @@ def travaux(dossier: DossierDeTravail) -> list[str]:
     """Les notebooks dont quelqu'un s'est servi sur ce PC : copies gardées, réponses écrites, activités lancées."""
 
     def commence(chemin: str) -> bool:
-        return bool(
-            _avancement(dossier, chemin).get("commencees")
-            or _parcours(dossier, chemin).get("lancees")
-        )
+        avancement, parcours = _avancement(dossier, chemin), _parcours(dossier, chemin)
+        return bool((avancement and avancement["commencees"]) or (parcours and parcours["faites"]))
 
     return sorted(
         {s.chemin for s in seances(dossier.cours) if commence(s.chemin)}
@@ -132,17 +130,19 @@ def travaux(dossier: DossierDeTravail) -> list[str]:
     )
 
 
-def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
-    """L'avancement d'un fichier, prêt à afficher ; vide s'il n'a pas de question notée."""
+def _avancement(dossier: DossierDeTravail, chemin: str) -> dict | None:
+    """L'avancement d'un fichier, prêt à afficher ; rien s'il n'a pas de question notée."""
     notebook = lire_fichier(dossier.sauvegardes.fichier(chemin))
     origine = dossier.sauvegardes.origine(chemin)
     mesure = mesurer(notebook or {}, origine)
     if not mesure.total:
-        return {}
+        return None
     return {
+        "texte": mesure.texte,
+        "en_bref": mesure.en_bref,
         "total": mesure.total,
+        "faites": mesure.recevables,
         "commencees": mesure.commencees,
-        "recevables": mesure.recevables,
         "reste": ecrire_duree(mesure.minutes_restantes) if mesure.minutes_restantes else "",
         "suivante": {"cellule": mesure.suivante, "numero": numero(mesure.suivante)}
         if mesure.suivante
@@ -155,15 +155,17 @@ def _avancement(dossier: DossierDeTravail, chemin: str) -> dict:
     }
 
 
-def _parcours(dossier: DossierDeTravail, chemin: str) -> dict:
-    """Où en est une leçon, prêt à afficher ; vide si le notebook a des questions notées, ou rien à lancer."""
+def _parcours(dossier: DossierDeTravail, chemin: str) -> dict | None:
+    """Où en est une leçon, prêt à afficher ; rien si le notebook a des questions notées, ou rien à lancer."""
     notebook = lire_fichier(dossier.sauvegardes.fichier(chemin)) or {}
     parcours = parcourir(notebook)
     if not parcours.total or mesurer(notebook, dossier.sauvegardes.origine(chemin)).total:
-        return {}
+        return None
     return {
+        "texte": parcours.texte,
+        "en_bref": parcours.texte,
         "total": parcours.total,
-        "lancees": parcours.lancees,
+        "faites": parcours.lancees,
         "suivante": {"cellule": parcours.suivante, "etape": parcours.etape}
         if parcours.etape
         else None,
@@ -200,6 +202,5 @@ def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
 def _decrire(date: datetime, avancement: Avancement) -> dict:
     return {
         "date": date.strftime("%d/%m/%Y à %H:%M:%S"),
-        "recevables": avancement.recevables,
-        "total": avancement.total,
+        "en_bref": avancement.en_bref,
     }

@@ -2,20 +2,21 @@
 
 from html import escape
 
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.controles import SUITE_ATTENDUE, Controle
 from grc_helpers.reponses.tableaux import lire_tableau
 
-STYLE = """<style>
-.grc-echo{border-left:4px solid #0072B2;padding:.4em .9em;margin:.3em 0;max-width:60em;font-size:1em;line-height:1.5;
- color:var(--jp-content-font-color1,#1a1a1a);font-family:var(--jp-content-font-family,sans-serif)}
-.grc-echo.grc-a-reprendre{border-left-color:#D55E00}
-.grc-echo p{margin:.2em 0}.grc-echo ul{margin:.2em 0 .2em 1.2em;padding:0}
-.grc-echo .grc-texte{white-space:pre-wrap;overflow-wrap:anywhere}
-.grc-echo table{border-collapse:collapse;margin:.4em 0}
-.grc-echo th,.grc-echo td{border:1px solid var(--jp-border-color1,#8a8a8a);padding:.25em .7em;text-align:right}
-.grc-echo th{text-align:left;font-weight:600}.grc-echo td.grc-vide{font-style:italic}
+STYLE = f"""<style>
+.grc-echo{{border-left:4px solid {BLEU};padding:.4em .9em;margin:.3em 0;max-width:60em;font-size:1em;line-height:1.5;
+ color:var(--jp-content-font-color1,{ENCRE});font-family:var(--jp-content-font-family,sans-serif)}}
+.grc-echo.grc-a-reprendre{{border-left-color:{VERMILLON}}}
+.grc-echo p{{margin:.2em 0}}.grc-echo ul{{margin:.2em 0 .2em 1.2em;padding:0}}
+.grc-echo .grc-texte{{white-space:pre-wrap;overflow-wrap:anywhere}}
+.grc-echo table{{border-collapse:collapse;margin:.4em 0}}
+.grc-echo th,.grc-echo td{{border:1px solid var(--jp-border-color1,{GRIS});padding:.25em .7em;text-align:right}}
+.grc-echo th{{text-align:left;font-weight:600}}.grc-echo td.grc-vide{{font-style:italic}}
 </style>"""
 
 

@@ -69,6 +69,17 @@ class Avancement:
         return f"{self.recevables} question{pluriel} sur {self.total} répondue{pluriel}"
 
     @property
+    def en_bref(self) -> str:
+        """La même chose, là où l'on sait déjà qu'il s'agit de questions ; rien s'il n'y en a pas.
+
+        >>> Avancement({"q1": REPONDUE, "q2": VIDE}).en_bref
+        '1 répondue sur 2'
+        """
+        if not self.total:
+            return ""
+        return f"{self.recevables} répondue{'s' * (self.recevables > 1)} sur {self.total}"
+
+    @property
     def minutes_restantes(self) -> int:
         """La durée annoncée, au prorata des points qui restent."""
         reste = sum(

@@ -21,6 +21,15 @@ class Parcours:
     duree: int = 0
 
     @property
+    def texte(self) -> str:
+        """
+        >>> Parcours(total=5, lancees=2).texte
+        '2 activités sur 5 lancées'
+        """
+        pluriel = "s" * (self.lancees > 1)
+        return f"{self.lancees} activité{pluriel} sur {self.total} lancée{pluriel}"
+
+    @property
     def minutes_restantes(self) -> int:
         """La durée annoncée, au prorata des activités qui restent."""
         return minutes_restantes(self.duree, 1 - self.lancees / self.total if self.total else 0)

@@ -6,6 +6,8 @@ from importlib.resources import files
 
 import ipywidgets as widgets
 
+from grc_helpers.couleurs import VARIABLES_CSS
+
 
 def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css") -> widgets.HTML:
     """La mise en forme voyage avec l'outil affiché : la même dans JupyterLab et sous Voilà.
@@ -13,7 +15,7 @@ def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css
     ``paquet`` : le sous-paquet de ``grc_helpers`` où se trouve le ``fichier`` CSS.
     """
     css = files(f"grc_helpers.{paquet}").joinpath(fichier).read_text(encoding="utf-8")
-    return widgets.HTML(f"<style>{css}</style>").add_class("grc-style")
+    return widgets.HTML(f"<style>{VARIABLES_CSS}{css}</style>").add_class("grc-style")
 
 
 def titre_html(titre: str, precision: str) -> widgets.HTML:

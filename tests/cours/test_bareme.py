@@ -121,7 +121,9 @@ def test_bareme_et_notebook_vont_ensemble(tmp_path, changer, message):
 
 def test_l_exemple_du_readme_fait_ce_qu_il_dit(tmp_path):
     exemple = re.search(
-        r"```yaml\n(.*?)```", (RACINE / "solutions" / "README.md").read_text(encoding="utf-8"), re.DOTALL
+        r"```yaml\n(.*?)```",
+        (RACINE / "solutions" / "README.md").read_text(encoding="utf-8"),
+        re.DOTALL,
     )[1]
     (tmp_path / "bareme.yml").write_text(exemple, encoding="utf-8")
     (bareme,) = charger_bareme(tmp_path / "bareme.yml").values()

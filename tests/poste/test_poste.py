@@ -137,10 +137,10 @@ def test_extension_bien_formee():
     assert paquet["name"] == EXTENSION.name
     chargement = EXTENSION / paquet["jupyterlab"]["_build"]["load"]
     texte = chargement.read_text(encoding="utf-8")
-    assert f"const NOM = '{paquet['name']}'" in texte
+    assert f'const NOM = "{paquet["name"]}"' in texte
     voisins = set(
         re.findall(
-            r"'(?:\./)?(\w+\.(?:js|css))'",
+            r"""["'](?:\./)?(\w+\.(?:js|css))["']""",
             "".join(f.read_text(encoding="utf-8") for f in chargement.parent.iterdir()),
         )
     )
@@ -150,9 +150,9 @@ def test_extension_bien_formee():
 
 
 def test_extension_et_lecteur_connaissent_les_memes_magies():
-    texte = (EXTENSION / "static/cellule.js").read_text(encoding="utf-8")
-    declares = re.search(r"const TYPES = \[([^\]]+)\]", texte)[1]
-    assert tuple(re.findall(r"'(\w+)'", declares)) == TYPES
+    texte = (EXTENSION / "static/types.js").read_text(encoding="utf-8")
+    declares = re.search(r"const TYPES = \{([^}]+)\}", texte)[1]
+    assert tuple(re.findall(r"\w+", declares)) == TYPES
 
 
 def test_extension_et_feuille_de_style_n_appellent_aucune_adresse():

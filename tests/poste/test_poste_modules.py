@@ -64,6 +64,7 @@ def _servir(route, nom: str) -> None:
         "%%reponse",
         "x = 1",
         "%%time\nx",
+        "%%constructor q1 a\nx",
         "### BEGIN SOLUTION\n%%reponse q",
     ],
 )

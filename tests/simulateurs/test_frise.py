@@ -10,9 +10,9 @@ from autograde.cours.devoir import charger_devoir
 from autograde.prose.gardes import mots_pleins
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.texte import lire as lire_les_mots
+from grc_helpers.couleurs import BLEU
 from grc_helpers.donnees import lire
 from grc_helpers.figures import frise
-from grc_helpers.figures.accessible import BLEU
 from grc_helpers.simulateurs.frise import FriseDesEpoques, PlacerLesEvenements, evenements
 from tests.classe_fictive import DEPOT
 

@@ -1,53 +1,84 @@
+// @ts-check
 // La banque de commentaires : écrire un commentaire, ou en reprendre un.
 
-import { creer } from "./dessin.js";
+import { creer } from "./dom.js";
+import { page } from "./page.js";
 import { demander } from "./serveur.js";
 
-const ici = (identifiant) => document.getElementById(identifiant);
+/** @import { Banque } from "./serveur.js" */
+
 let chemin = "";
+/** @type {Suite} */
 let enregistrer = () => {};
 
-/** Ouvre la boîte sur le commentaire actuel ; `suite(texte)` reçoit celui que le formateur enregistre. */
+/**
+ * Reçoit le commentaire que le formateur enregistre, et ce qu'il faut envoyer pour le garder dans la banque, s'il le veut.
+ *
+ * @callback Suite
+ * @param {string} texte
+ * @param {{ chemin: string, envoi: Record<string, string> } | null} aGarder
+ * @returns {void}
+ */
+
+/**
+ * Ouvre la boîte sur le commentaire actuel.
+ *
+ * @param {string} question
+ * @param {string} actuel
+ * @param {Suite} suite
+ */
 export async function ouvrirLaBanque(question, actuel, suite) {
   chemin = `questions/${question}/commentaires`;
   enregistrer = suite;
-  ici("texte").value = actuel;
-  ici("gardes").replaceChildren();
-  ici("banque").showModal();
-  ici("texte").focus();
+  page.texte.value = actuel;
+  page.gardes.replaceChildren();
+  page.banque.showModal();
+  page.texte.focus();
   montrer(await demander(chemin));
 }
 
+/** @param {Banque} banque */
 function montrer({ commentaires }) {
   const lignes = commentaires.map((texte) => {
     const reprendre = creer("button", { type: "button", class: "garde" }, texte);
     reprendre.addEventListener("click", () => reprendreLe(texte));
-    const retirer = creer("button", { type: "button", class: "retirer", "aria-label": `Retirer de la banque : ${texte}` }, "Retirer");
-    retirer.addEventListener("click", async () => montrer(await demander(chemin, { retirer: texte })));
+    const retirer = creer(
+      "button",
+      { type: "button", class: "retirer", "aria-label": `Retirer de la banque : ${texte}` },
+      "Retirer",
+    );
+    retirer.addEventListener("click", async () =>
+      montrer(await demander(chemin, { retirer: texte })),
+    );
     return creer("li", {}, reprendre, retirer);
   });
-  ici("gardes").replaceChildren(...(lignes.length ? lignes : [creer("li", { class: "discret" }, "Vide : le premier commentaire enregistré y entrera.")]));
+  page.gardes.replaceChildren(
+    ...(lignes.length
+      ? lignes
+      : [creer("li", { class: "discret" }, "Vide : le premier commentaire enregistré y entrera.")]),
+  );
 }
 
+/** @param {string} texte */
 function reprendreLe(texte) {
-  const ecrit = ici("texte").value.trim();
-  ici("texte").value = ecrit && ecrit !== texte ? `${ecrit} ${texte}` : texte;
-  ici("garder").checked = !ecrit;
-  ici("texte").focus();
+  const ecrit = page.texte.value.trim();
+  page.texte.value = ecrit && ecrit !== texte ? `${ecrit} ${texte}` : texte;
+  page.garder.checked = !ecrit;
+  page.texte.focus();
 }
 
-ici("texte").addEventListener("keydown", (evenement) => {
+page.texte.addEventListener("keydown", (evenement) => {
   if (evenement.key === "Enter" && !evenement.shiftKey) {
     evenement.preventDefault();
-    ici("banque").querySelector("form").requestSubmit();
+    page.formulaireDeBanque.requestSubmit();
   }
 });
 
-ici("banque").querySelector("form").addEventListener("submit", () => {
-  const texte = ici("texte").value.trim();
-  enregistrer(texte, texte && ici("garder").checked ? { chemin, envoi: { garder: texte } } : null);
-  ici("texte").blur(); // sans cela, la touche suivante irait encore au champ, tant que la page n'est pas redessinée
-  ici("garder").checked = true;
+page.formulaireDeBanque.addEventListener("submit", () => {
+  const texte = page.texte.value.trim();
+  enregistrer(texte, texte && page.garder.checked ? { chemin, envoi: { garder: texte } } : null);
+  page.texte.blur(); // sans cela, la touche suivante irait encore au champ, tant que la page n'est pas redessinée
+  page.garder.checked = true;
 });
 
-ici("annuler").addEventListener("click", () => ici("banque").close());
+page.annuler.addEventListener("click", () => page.banque.close());

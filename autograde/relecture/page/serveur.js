@@ -1,4 +1,60 @@
+// @ts-check
 // Parler au serveur : le jeton de l'adresse dans un en-tête, et les gestes envoyés un par un, dans l'ordre, jusqu'à ce qu'ils soient enregistrés.
+
+/**
+ * Ce que le serveur dit (relecture/vue.py). Une note est un texte, à la française.
+ *
+ * @typedef {0 | 0.5 | 1} Credit
+ *
+ * @typedef {{ devoir: string, questions: ResumeDeQuestion[] }} Questions
+ * @typedef {{ id: string, titre: string, a_relire: number, total: number }} ResumeDeQuestion
+ *
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} enonce  du HTML, écrit par l'auteur du cours
+ * @property {{ texte: string, cases: Case[] }} corrige
+ * @property {Groupe[]} groupes
+ *
+ * @typedef {object} Groupe  des réponses identiques
+ * @property {string} id
+ * @property {number} copies  combien
+ * @property {boolean} a_relire
+ * @property {string[]} motifs  pourquoi il attend
+ * @property {string[]} messages
+ * @property {{ texte: string, rangs: number[] }[]} reponse  le texte découpé ; les rangs des éléments que chaque morceau justifie
+ * @property {Attendu[]} elements
+ * @property {Case[]} cases
+ * @property {string | null} points
+ * @property {string | null} calculee
+ * @property {string} maximum
+ * @property {string} commentaire
+ *
+ * @typedef {object} Attendu  un élément du barème, et le crédit de la réponse
+ * @property {string} nom
+ * @property {string} libelle
+ * @property {Credit} credit
+ * @property {string} passage
+ * @property {string} motif
+ * @property {boolean} decide  par le formateur
+ *
+ * @typedef {{ ligne: string, colonne: string, ecrit: string, statut: string }} Case
+ *
+ * @typedef {{ commentaires: string[] }} Banque
+ */
+
+/**
+ * Un geste à enregistrer. `suivi` dit où il en est ; `fait` reçoit ce qui est enregistré, et s'il attend encore un geste sur le
+ * même groupe ; `refuse` est appelé si le serveur n'en veut pas.
+ *
+ * @typedef {object} Geste
+ * @property {string} groupe
+ * @property {string} chemin
+ * @property {Record<string, string>} envoi
+ * @property {(sorte: "attente" | "ok" | "erreur", message: string) => void} suivi
+ * @property {(recu: any) => string} [dit]  le message, une fois enregistré
+ * @property {(recu: any, encore: boolean) => void} fait
+ * @property {() => void} refuse
+ */
 
 const CLE = "grc-jeton";
 if (location.hash.length > 1) {
@@ -9,7 +65,16 @@ if (location.hash.length > 1) {
 const ATTENTE = 2000; // millisecondes avant de réessayer un geste que le serveur n'a pas pu prendre
 const REFUS = [400, 401, 403, 404, 409, 422]; // réessayer n'y changerait rien
 
-/** Demande au serveur ; lève une erreur dont le message est à montrer, `refus` si réessayer ne sert à rien. */
+/** Réessayer n'y changerait rien. */
+class Refus extends Error {}
+
+/**
+ * Demande au serveur ; lève une erreur dont le message est à montrer.
+ *
+ * @param {string} chemin
+ * @param {Record<string, string>} [envoi]  un geste ; rien pour une simple lecture
+ * @returns {Promise<any>} ce que le serveur répond
+ */
 export async function demander(chemin, envoi) {
   const options = { headers: { "X-Jeton": sessionStorage.getItem(CLE) ?? "" } };
   if (envoi) Object.assign(options, { method: "POST", body: JSON.stringify(envoi) });
@@ -17,22 +82,23 @@ export async function demander(chemin, envoi) {
   try {
     reponse = await fetch("/api/" + chemin, options);
   } catch {
-    throw new Error("La page ne joint plus « grc relire ». Relancez-le s'il est arrêté ; sinon, nouvel essai dans un instant.");
+    throw new Error(
+      "La page ne joint plus « grc relire ». Relancez-le s'il est arrêté ; sinon, nouvel essai dans un instant.",
+    );
   }
   const recu = await reponse.json();
-  if (!reponse.ok) throw Object.assign(new Error(recu.message), { refus: REFUS.includes(reponse.status) });
-  return recu;
+  if (reponse.ok) return recu;
+  throw REFUS.includes(reponse.status) ? new Refus(recu.message) : new Error(recu.message);
 }
 
+/** @type {Geste[]} */
 const file = [];
 let occupee = false;
 
-/** Combien de gestes ne sont pas encore enregistrés. */
-export const enAttente = () => file.length;
-
 /**
- * Met un geste dans la file. `suivi(sorte, message)` dit où il en est ; `fait(recu, encore)` reçoit ce qui est enregistré, et
- * `encore` dit si un autre geste sur le même chemin attend ; `refuse()` est appelé si le serveur n'en veut pas.
+ * Met un geste dans la file.
+ *
+ * @param {Geste} geste
  */
 export function envoyer(geste) {
   file.push(geste);
@@ -47,15 +113,19 @@ async function vider() {
     try {
       const recu = await demander(geste.chemin, geste.envoi);
       file.shift();
-      geste.fait(recu, file.some((autre) => autre.groupe === geste.groupe));
+      geste.fait(
+        recu,
+        file.some((autre) => autre.groupe === geste.groupe),
+      );
       if (!file.length) geste.suivi("ok", geste.dit?.(recu) ?? "Enregistré");
     } catch (erreur) {
-      if (erreur.refus) {
+      const { message } = /** @type {Error} */ (erreur);
+      if (erreur instanceof Refus) {
         file.shift();
         geste.refuse();
-        geste.suivi("erreur", erreur.message);
+        geste.suivi("erreur", message);
       } else {
-        geste.suivi("erreur", "Pas encore enregistré. " + erreur.message);
+        geste.suivi("erreur", `Pas encore enregistré. ${message}`);
         await new Promise((suite) => setTimeout(suite, ATTENTE));
       }
     }

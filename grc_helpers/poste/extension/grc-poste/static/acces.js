@@ -1,11 +1,17 @@
+// @ts-check
 /*
  * Ce qui manque aux widgets pour qui n'a pas de souris ou ne voit pas l'écran. Le même fichier sert dans JupyterLab (chargé
  * par l'extension du cours) et sous Voilà (inclus dans le gabarit).
  */
 (function () {
-  'use strict';
+  "use strict";
 
-  /** Pose un attribut une seule fois : ni boucle, ni travail inutile. */
+  /**
+   * Pose un attribut une seule fois : ni boucle, ni travail inutile.
+   *
+   * @param {Element} element
+   * @param {Record<string, string>} attributs
+   */
   function poser(element, attributs) {
     for (const [nom, valeur] of Object.entries(attributs)) {
       if (element.getAttribute(nom) !== valeur) element.setAttribute(nom, valeur);
@@ -14,10 +20,10 @@
 
   /** Un curseur d'ipywidgets n'a pas de nom : on lui donne celui du champ voisin. */
   function nommerLesCurseurs() {
-    for (const reglage of document.querySelectorAll('.grc-reglage')) {
-      const nom = reglage.querySelector('.widget-text label');
+    for (const reglage of document.querySelectorAll(".grc-reglage")) {
+      const nom = reglage.querySelector(".widget-text label");
       const poignee = reglage.querySelector('[role="slider"]');
-      if (nom && poignee) poser(poignee, { 'aria-label': `${nom.textContent} (curseur)` });
+      if (nom && poignee) poser(poignee, { "aria-label": `${nom.textContent} (curseur)` });
     }
   }
 
@@ -25,29 +31,35 @@
 
   /** Les réponses d'un exercice forment un groupe, qui porte le titre de l'exercice. */
   function nommerLesExercices() {
-    for (const exercice of document.querySelectorAll('.grc-exercice')) {
-      const titre = exercice.querySelector('.grc-titre strong');
+    for (const exercice of document.querySelectorAll(".grc-exercice")) {
+      const titre = exercice.querySelector(".grc-titre strong");
       if (!titre) continue;
-      poser(exercice, { role: 'group', 'aria-label': `Entraînement : ${titre.textContent}` });
-      const options = exercice.querySelector('.widget-radio-box');
-      if (!options) continue;
-      poser(options, { role: 'radiogroup', 'aria-label': `Réponses possibles : ${titre.textContent}` });
+      poser(exercice, { role: "group", "aria-label": `Entraînement : ${titre.textContent}` });
+      const options = exercice.querySelector(".widget-radio-box");
+      if (!(options instanceof HTMLElement)) continue;
+      poser(options, {
+        role: "radiogroup",
+        "aria-label": `Réponses possibles : ${titre.textContent}`,
+      });
       // Sans nom commun, le navigateur ne sait pas que ces boutons radio vont ensemble : Tab s'arrêterait sur chacun.
-      const groupe = options.dataset.groupe || (options.dataset.groupe = `grc-options-${(groupes += 1)}`);
-      for (const option of options.querySelectorAll('input')) poser(option, { name: groupe });
+      const groupe =
+        options.dataset.groupe || (options.dataset.groupe = `grc-options-${(groupes += 1)}`);
+      for (const option of options.querySelectorAll("input")) poser(option, { name: groupe });
     }
   }
 
   /** Un résultat qui change est annoncé, sans voler le focus. */
   function annoncer() {
-    for (const zone of document.querySelectorAll('.grc-ecart')) poser(zone, { 'aria-live': 'polite' });
+    for (const zone of document.querySelectorAll(".grc-ecart"))
+      poser(zone, { "aria-live": "polite" });
   }
 
   /** Un widget ne survit pas à son noyau : à la réouverture, JupyterLab le dit en anglais. On dit quoi faire. */
   function direQuoiFaire() {
-    for (const place of document.querySelectorAll('.jp-OutputArea-output')) {
-      if (!place.firstElementChild && place.textContent.startsWith('Error displaying widget')) {
-        place.textContent = 'Pour utiliser cette activité, cliquez dans la cellule au-dessus, puis sur « Exécuter la cellule ».';
+    for (const place of document.querySelectorAll(".jp-OutputArea-output")) {
+      if (!place.firstElementChild && place.textContent.startsWith("Error displaying widget")) {
+        place.textContent =
+          "Pour utiliser cette activité, cliquez dans la cellule au-dessus, puis sur « Exécuter la cellule ».";
       }
     }
   }
@@ -76,13 +88,18 @@
    */
   const COMMANDE = '.jp-OutputArea-output :is(input, select, button, summary, [role="slider"])';
   window.addEventListener(
-    'keydown',
-    evenement => {
+    "keydown",
+    (evenement) => {
       const cible = evenement.target;
       if (!(cible instanceof Element) || !cible.matches(COMMANDE)) return;
-      const auCahier = evenement.ctrlKey || evenement.metaKey || evenement.altKey || evenement.shiftKey || evenement.key === 'Escape';
-      cible.toggleAttribute('data-lm-suppress-shortcuts', !auCahier);
+      const auCahier =
+        evenement.ctrlKey ||
+        evenement.metaKey ||
+        evenement.altKey ||
+        evenement.shiftKey ||
+        evenement.key === "Escape";
+      cible.toggleAttribute("data-lm-suppress-shortcuts", !auCahier);
     },
-    true
+    true,
   );
 })();

@@ -1,119 +1,176 @@
+// @ts-check
 /*
  * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
  * même liste en texte : sans ce module, elle reste affichée.
  */
-import { activitesLancees, element, lienVersUnCahier } from './page.js';
+import { creer, enUneLigne, jauge } from "./dom.js";
+import { lienVersUnCahier } from "./page.js";
 
+/** @import { Avancement, Mesure, Parcours, Seance } from "./serveur.js" */
+/** @import { OutilsDeSurete } from "./surete.js" */
+
+/**
+ * @param {Jupyter.Panneau} panneau
+ * @param {OutilsDeSurete} outils
+ */
 export async function afficherLAccueil(panneau, outils) {
-  const cellule = panneau.content.widgets.find(presente => presente.model.id === 'seances');
+  const cellule = panneau.content.widgets.find((presente) => presente.model.id === "seances");
   if (!cellule) return;
   // Rien à exécuter ici : la page se lit, se parcourt et s'ouvre d'un clic.
-  panneau.addClass('grc-page-accueil');
+  panneau.addClass("grc-page-accueil");
   panneau.toolbar.hide();
-  const cartes = element('div', { class: 'grc-accueil', lang: 'fr' });
+  const cartes = creer("div", { class: "grc-accueil", lang: "fr" });
   const rafraichir = async () => {
-    const seances = panneau.isDisposed ? null : await outils.serveur.lire('seances');
+    const seances = panneau.isDisposed ? null : await outils.serveur.lire("seances");
     if (!seances || !seances.length) return;
     cartes.replaceChildren(...dessiner(seances, outils.application));
     if (!cartes.isConnected) cellule.node.prepend(cartes);
-    cellule.addClass('grc-avec-cartes');
+    cellule.addClass("grc-avec-cartes");
   };
   await rafraichir();
   // On y revient depuis une séance : les états ont changé.
   const { shell } = outils.application;
   const auRetour = () => shell.currentWidget === panneau && rafraichir();
   shell.currentChanged.connect(auRetour);
-  window.addEventListener('focus', auRetour);
+  window.addEventListener("focus", auRetour);
   panneau.disposed.connect(() => {
     shell.currentChanged.disconnect(auRetour);
-    window.removeEventListener('focus', auRetour);
+    window.removeEventListener("focus", auRetour);
   });
 }
 
+/**
+ * @param {Seance[]} seances
+ * @param {Jupyter.Application} application
+ */
 function dessiner(seances, application) {
-  const travaux = seances.filter(seance => !seance.outil);
-  const groupes = [];
-  for (const seance of travaux) {
-    if (!groupes.length || groupes.at(-1).titre !== seance.sequence) groupes.push({ titre: seance.sequence, seances: [] });
-    groupes.at(-1).seances.push(seance);
-  }
-  const outils = seances.filter(seance => seance.outil);
-  if (outils.length) groupes.push({ titre: 'À manipuler', seances: outils });
+  const travaux = seances.filter((seance) => !seance.outil);
+  const outils = seances.filter((seance) => seance.outil);
+  const titres = [...new Set(travaux.map((seance) => seance.sequence))];
   return [
     suite(travaux, application),
-    ...groupes.map(groupe =>
-      element(
-        'section',
-        {},
-        element('h2', {}, groupe.titre),
-        element('ul', { class: 'grc-cartes' }, ...groupe.seances.map(seance => carte(seance, application)))
-      )
-    )
+    ...titres.map((titre) => {
+      const siennes = travaux.filter((seance) => seance.sequence === titre);
+      return groupe(titre, siennes, application);
+    }),
+    ...(outils.length ? [groupe("À manipuler", outils, application)] : []),
   ];
 }
 
-/** Une seule chose à faire ensuite : reprendre la dernière séance commencée, ou commencer la première. */
-function suite(travaux, application) {
-  const enCours = travaux.filter(seance => etat(seance).cle === 'en-cours' || etat(seance).cle === 'a-rendre');
-  enCours.sort((a, b) => b.modifie - a.modifie);
-  const choisie = enCours[0] || travaux.find(seance => etat(seance).cle === 'a-commencer');
-  if (!choisie) return element('p', { class: 'grc-suite' }, 'Toutes les séances sont terminées. Bravo !');
-  const { suivante, reste: duree } = mesure(choisie);
-  const endroit = suivante && (suivante.etape ? `à l’étape ${suivante.etape}` : `à la question ${suivante.numero}`);
-  const debut = !enCours.length ? 'Commencer' : suivante ? `Reprendre ${endroit}` : 'Rendre';
-  const reste = duree ? ` Il reste environ ${duree}.` : '';
-  return element(
-    'p',
-    { class: 'grc-suite' },
-    lienVersUnCahier(application, `${debut} : ${choisie.titre}`, choisie.chemin, { classe: 'grc-bouton grc-principal', ...ici(choisie) }),
-    element('span', {}, enCours.length ? reste : choisie.duree && ` ${choisie.duree}`)
+/**
+ * @param {string} titre
+ * @param {Seance[]} seances
+ * @param {Jupyter.Application} application
+ */
+function groupe(titre, seances, application) {
+  const cartes = seances.map((seance) => carte(seance, application));
+  return creer(
+    "section",
+    {},
+    creer("h2", {}, titre),
+    creer("ul", { class: "grc-cartes" }, ...cartes),
   );
 }
 
+/**
+ * Une seule chose à faire ensuite : reprendre la dernière séance commencée, ou commencer la première.
+ *
+ * @param {Seance[]} travaux
+ * @param {Jupyter.Application} application
+ */
+function suite(travaux, application) {
+  const enCours = travaux.filter((seance) => ["en-cours", "a-rendre"].includes(etat(seance).cle));
+  enCours.sort((a, b) => b.modifie - a.modifie);
+  const choisie = enCours[0] || travaux.find((seance) => etat(seance).cle === "a-commencer");
+  if (!choisie) {
+    return creer("p", { class: "grc-suite" }, "Toutes les séances sont terminées. Bravo !");
+  }
+  const mesure = mesureDe(choisie);
+  const debut = enCours.length ? reprendre(mesure?.suivante) : "Commencer";
+  const reste = enCours.length
+    ? mesure?.reste && `Il reste environ ${mesure.reste}.`
+    : choisie.duree;
+  return creer(
+    "p",
+    { class: "grc-suite" },
+    lienVersUnCahier(application, `${debut} : ${choisie.titre}`, choisie.chemin, {
+      classe: "grc-bouton grc-principal",
+      ...ici(choisie),
+    }),
+    creer("span", {}, reste),
+  );
+}
+
+/** @param {Avancement["suivante"] | Parcours["suivante"] | undefined} suivante */
+function reprendre(suivante) {
+  if (!suivante) return "Rendre";
+  return "etape" in suivante
+    ? `Reprendre à l’étape ${suivante.etape}`
+    : `Reprendre à la question ${suivante.numero}`;
+}
+
+/**
+ * @param {Seance} seance
+ * @param {Jupyter.Application} application
+ */
 function carte(seance, application) {
   const { cle, texte } = etat(seance);
-  const details = [seance.duree, seance.note_sur && `noté sur ${seance.note_sur}`].filter(Boolean).join(' · ');
-  return element(
-    'li',
+  const mesure = cle === "a-commencer" ? null : mesureDe(seance);
+  const { titre, chemin, but, outil, duree, note_sur: noteSur } = seance;
+  const lien = lienVersUnCahier(application, titre, chemin, cle === "en-cours" ? ici(seance) : {});
+  return creer(
+    "li",
     { class: `grc-carte grc-${cle}` },
-    element('h3', {}, lienVersUnCahier(application, seance.titre, seance.chemin, cle === 'en-cours' ? ici(seance) : {})),
-    seance.but ? element('p', {}, seance.outil ? seance.but : `Vous saurez ${seance.but}.`) : null,
-    element('p', { class: 'grc-details' }, details),
-    texte ? element('p', { class: 'grc-etat-seance' }, texte) : null,
-    cle === 'a-commencer' || cle === 'a-lire' ? null : compte(seance)
+    creer("h3", {}, lien),
+    but ? creer("p", {}, outil ? but : `Vous saurez ${but}.`) : null,
+    creer("p", { class: "grc-details" }, enUneLigne(duree, noteSur && `noté sur ${noteSur}`)),
+    texte ? creer("p", { class: "grc-etat-seance" }, texte) : null,
+    mesure && compte(mesure),
   );
 }
 
-function compte(seance) {
-  const { total, recevables, lancees, reste } = mesure(seance);
-  const fait = lancees === undefined ? `${recevables} répondue${recevables > 1 ? 's' : ''} sur ${total}` : activitesLancees({ total, lancees });
-  const jauge = element('progress', { max: total, value: lancees ?? recevables, 'aria-hidden': 'true' });
-  return element('p', { class: 'grc-compte' }, jauge, reste ? `${fait} · encore ${reste} environ` : fait);
+/** @param {Mesure} mesure */
+function compte(mesure) {
+  const reste = mesure.reste && `encore ${mesure.reste} environ`;
+  return creer("p", { class: "grc-compte" }, jauge(mesure), enUneLigne(mesure.en_bref, reste));
 }
 
-/** L'avancement d'un TP (ses questions), ou le parcours d'une leçon (ses activités). */
-function mesure(seance) {
-  return seance.parcours.total ? seance.parcours : seance.avancement;
+/**
+ * L'avancement d'un TP (ses questions), ou le parcours d'une leçon (ses activités).
+ *
+ * @param {Seance} seance
+ */
+function mesureDe(seance) {
+  return seance.parcours || seance.avancement;
 }
 
-function etat(seance) {
-  const { total, commencees, recevables } = seance.avancement;
-  if (seance.rendu) return { cle: 'rendue', texte: `✔ Fichier préparé le ${seance.rendu}` };
-  if (seance.parcours.total) return etatDeLaLecon(seance.parcours);
-  if (!total) return { cle: 'a-lire', texte: '' };
-  if (!commencees) return { cle: 'a-commencer', texte: 'À commencer' };
-  return recevables === total ? { cle: 'a-rendre', texte: 'Complet : à rendre' } : { cle: 'en-cours', texte: 'En cours' };
+/** @param {Seance} seance */
+function etat({ rendu, parcours, avancement }) {
+  if (rendu) return { cle: "rendue", texte: `✔ Fichier préparé le ${rendu}` };
+  if (parcours) return etatDeLaLecon(parcours);
+  if (!avancement) return { cle: "a-lire", texte: "" };
+  if (!avancement.commencees) return { cle: "a-commencer", texte: "À commencer" };
+  return avancement.suivante
+    ? { cle: "en-cours", texte: "En cours" }
+    : { cle: "a-rendre", texte: "Complet : à rendre" };
 }
 
-function etatDeLaLecon({ total, lancees, suivante }) {
-  if (!lancees) return { cle: 'a-commencer', texte: 'À commencer' };
-  return lancees === total ? { cle: 'parcourue', texte: '✔ Leçon parcourue' } : { cle: 'en-cours', texte: `En cours, étape ${suivante.etape}` };
+/** @param {Parcours} parcours */
+function etatDeLaLecon({ faites, suivante }) {
+  if (!faites) return { cle: "a-commencer", texte: "À commencer" };
+  return suivante
+    ? { cle: "en-cours", texte: `En cours, étape ${suivante.etape}` }
+    : { cle: "parcourue", texte: "✔ Leçon parcourue" };
 }
 
-/** Là où l'on s'est arrêté : l'énoncé de la première question à faire (ou la remise), la première activité d'une leçon. */
-function ici(seance) {
-  if (seance.parcours.lancees && seance.parcours.suivante) return { cellule: seance.parcours.suivante.cellule };
-  const { commencees, suivante } = seance.avancement;
-  if (!commencees) return {};
-  return { cellule: suivante ? `${suivante.cellule}_enonce` : 'rendre_texte' };
+/**
+ * Là où l'on s'est arrêté : l'énoncé de la première question à faire (ou la remise), la première activité d'une leçon.
+ *
+ * @param {Seance} seance
+ */
+function ici({ parcours, avancement }) {
+  if (parcours?.faites && parcours.suivante) return { cellule: parcours.suivante.cellule };
+  if (!avancement?.commencees) return {};
+  const { suivante } = avancement;
+  return { cellule: suivante ? `${suivante.cellule}_enonce` : "rendre_texte" };
 }

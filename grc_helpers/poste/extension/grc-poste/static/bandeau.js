@@ -1,120 +1,175 @@
+// @ts-check
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
-import { activitesLancees, allerALaCellule, bouton, element, lienVersUnCahier } from './page.js';
+import { bouton, creer, enUneLigne, jauge } from "./dom.js";
+import { allerALaCellule, lienVersUnCahier } from "./page.js";
+
+/** @import { Avancement, Mesure, Parcours } from "./serveur.js" */
+/** @import { OutilsDeSurete } from "./surete.js" */
 
 const PANNE_SERVEUR =
   "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
-  'relancez le cours sur ce PC (ou appelez le formateur) : le texte sera remis à sa place.';
+  "relancez le cours sur ce PC (ou appelez le formateur) : le texte sera remis à sa place.";
 const PANNE_DISQUE =
   "L'enregistrement a échoué (le disque est peut-être plein). Votre texte est gardé dans ce navigateur : ne fermez pas la page et " +
   "appelez le formateur. Un nouvel essai a lieu tout seul.";
 
 export class Bandeau {
+  /**
+   * @param {Jupyter.Panneau} panneau
+   * @param {OutilsDeSurete} outils
+   * @param {{ terminer: () => void, versions: () => void }} gestes
+   */
   constructor(panneau, { application, Widget }, { terminer, versions }) {
     this.panneau = panneau;
-    this.etat = element('span', { class: 'grc-etat' });
-    this.heure = element('span', { class: 'grc-heure' });
-    this.suivante = bouton('', () => this._aller(), 'grc-suivante');
+    /** @type {string[]} les cellules où mène le bouton vers la suite */
+    this.cibles = [];
+    this.etat = creer("span", { class: "grc-etat" });
+    this.heure = creer("span", { class: "grc-heure" });
+    this.suivante = bouton("", () => this._aller(), "grc-suivante");
     this.suivante.hidden = true;
-    this.messages = element('div', { class: 'grc-messages', role: 'status' });
-    this.alerte = element('p', { class: 'grc-alerte', role: 'alert', hidden: true });
-    const accueil = panneau.context.path.replace(/(?:[^/]+\/)?[^/]+$/, 'accueil/accueil.ipynb');
-    const ligne = element(
-      'div',
-      { class: 'grc-ligne' },
-      lienVersUnCahier(application, 'Accueil', accueil, { classe: 'grc-bouton' }),
+    this.messages = creer("div", { class: "grc-messages", role: "status" });
+    this.alerte = creer("p", { class: "grc-alerte", role: "alert", hidden: true });
+    const accueil = panneau.context.path.replace(/(?:[^/]+\/)?[^/]+$/, "accueil/accueil.ipynb");
+    const ligne = creer(
+      "div",
+      { class: "grc-ligne" },
+      lienVersUnCahier(application, "Accueil", accueil, { classe: "grc-bouton" }),
       this.etat,
       this.suivante,
-      element('span', { class: 'grc-ressort' }),
+      creer("span", { class: "grc-ressort" }),
       this.heure,
-      bouton('Versions', versions),
-      bouton('Terminer', terminer, 'grc-principal')
+      bouton("Versions", versions),
+      bouton("Terminer", terminer, "grc-principal"),
     );
-    this.node = element('div', { class: 'grc-bandeau', role: 'region', 'aria-label': 'Avancement', lang: 'fr' }, ligne, this.messages, this.alerte);
+    this.node = creer(
+      "div",
+      { class: "grc-bandeau", role: "region", "aria-label": "Avancement", lang: "fr" },
+      ligne,
+      this.messages,
+      this.alerte,
+    );
     this._poser(Widget);
   }
 
+  /** @param {Avancement | null} mesure */
   avancement(mesure) {
-    if (!mesure || !mesure.total) return;
-    const { total, recevables, reste, suivante, a_reprendre: aReprendre } = mesure;
-    const pluriel = recevables > 1 ? 's' : '';
-    const jauge = element('progress', { max: total, value: recevables, 'aria-hidden': 'true' });
-    const suite = [
-      `${recevables} question${pluriel} sur ${total} répondue${pluriel}`,
-      reste && `encore ${reste} environ`,
-      aReprendre.length && `à compléter : ${aReprendre.join(', ')}`,
-      recevables === total && 'il ne reste qu’à rendre'
-    ];
-    this.etat.replaceChildren(jauge, suite.filter(Boolean).join(' · '));
-    const question = suivante && suivante.cellule;
-    this._proposer(suivante && `Aller à la question ${suivante.numero}`, question && [`${question}_enonce`, question]);
+    if (!mesure) return;
+    const { suivante, a_reprendre: aReprendre } = mesure;
+    this._dire(
+      mesure,
+      aReprendre.length > 0 && `à compléter : ${aReprendre.join(", ")}`,
+      !suivante && "il ne reste qu’à rendre",
+    );
+    if (!suivante) return this._proposer("", []);
+    const { cellule, numero } = suivante;
+    this._proposer(`Aller à la question ${numero}`, [`${cellule}_enonce`, cellule]);
   }
 
-  /** Une leçon n'a rien de noté ni à rendre : on dit l'étape, et ce qui reste à lancer. */
+  /**
+   * Une leçon n'a rien de noté ni à rendre : on dit l'étape, et ce qui reste à lancer.
+   *
+   * @param {Parcours | null} mesure
+   */
   parcours(mesure) {
-    if (!mesure || !mesure.total) return;
-    const { total, lancees, reste, suivante } = mesure;
-    const jauge = element('progress', { max: total, value: lancees, 'aria-hidden': 'true' });
-    const suite = [activitesLancees(mesure), reste && `encore ${reste} environ`, lancees === total && 'rien à rendre'];
-    this.etat.replaceChildren(jauge, suite.filter(Boolean).join(' · '));
-    this._proposer(suivante && `Aller à l’étape ${suivante.etape}`, suivante && [suivante.cellule]);
+    if (!mesure) return;
+    const { suivante } = mesure;
+    this._dire(mesure, !suivante && "rien à rendre");
+    if (!suivante) return this._proposer("", []);
+    this._proposer(`Aller à l’étape ${suivante.etape}`, [suivante.cellule]);
   }
 
   modifie() {
-    this.heure.textContent = 'Enregistrement…';
+    this.heure.textContent = "Enregistrement…";
   }
 
+  /** @param {Date} date */
   enregistre(date) {
-    const jour = date.toDateString() === new Date().toDateString() ? '' : `le ${date.toLocaleDateString('fr-FR')} `;
-    this.heure.textContent = `Enregistré ${jour}à ${date.toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' })}`;
-    this.node.classList.remove('grc-en-panne');
-    this.avertir('');
+    const jour =
+      date.toDateString() === new Date().toDateString()
+        ? ""
+        : `le ${date.toLocaleDateString("fr-FR")} `;
+    this.heure.textContent = `Enregistré ${jour}à ${date.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" })}`;
+    this.node.classList.remove("grc-en-panne");
+    this.avertir("");
   }
 
+  /** @param {boolean} joignable  le serveur répond encore */
   enPanne(joignable) {
-    this.heure.textContent = 'Pas enregistré';
-    this.node.classList.add('grc-en-panne');
+    this.heure.textContent = "Pas enregistré";
+    this.node.classList.add("grc-en-panne");
     this.avertir(joignable ? PANNE_DISQUE : PANNE_SERVEUR);
   }
 
-  /** Une alerte à la fois, qui reste tant que la cause est là. */
+  /**
+   * Une alerte à la fois, qui reste tant que la cause est là.
+   *
+   * @param {string} texte
+   */
   avertir(texte) {
-    if (this.node.classList.contains('grc-en-panne') && !texte) return;
+    if (this.node.classList.contains("grc-en-panne") && !texte) return;
     this.alerte.hidden = !texte;
     if (this.alerte.textContent !== texte) this.alerte.textContent = texte;
   }
 
-  /** Un message que le lecteur ferme lui-même ; `choix` : [texte, action]. */
-  dire(texte, choix = [['J’ai compris', () => {}]]) {
-    if ([...this.messages.children].some(deja => deja.dataset.texte === texte)) return;
-    const message = element('p', { 'data-texte': texte }, texte);
+  /**
+   * Un message que le lecteur ferme lui-même, par un des choix.
+   *
+   * @param {string} texte
+   * @param {[mot: string, action: () => void][]} choix
+   */
+  dire(texte, choix = [["J’ai compris", () => {}]]) {
+    const deja = [...this.messages.children].map((message) => message.getAttribute("data-texte"));
+    if (deja.includes(texte)) return;
+    const message = creer("p", { "data-texte": texte }, texte);
     for (const [mot, action] of choix) {
       message.append(
-        ' ',
+        " ",
         bouton(mot, () => {
           message.remove();
           action();
-        })
+        }),
       );
     }
     this.messages.append(message);
   }
 
-  /** Le bouton vers la suite : son texte, et les cellules où il mène (la première qui existe). */
+  /**
+   * Où l'on en est, et ce qui reste.
+   *
+   * @param {Mesure} mesure
+   * @param {...(string | false)} suite
+   */
+  _dire(mesure, ...suite) {
+    const reste = mesure.reste && `encore ${mesure.reste} environ`;
+    this.etat.replaceChildren(jauge(mesure), enUneLigne(mesure.texte, reste, ...suite));
+  }
+
+  /**
+   * Le bouton vers la suite : son texte, et les cellules où il mène (la première qui existe).
+   *
+   * @param {string} texte
+   * @param {string[]} cibles
+   */
   _proposer(texte, cibles) {
     this.cibles = cibles;
     this.suivante.hidden = !texte;
-    if (texte) this.suivante.textContent = texte;
+    this.suivante.textContent = texte;
   }
 
   _aller() {
-    const connues = [...this.panneau.content.model.cells].map(cellule => cellule.id);
-    allerALaCellule(this.panneau, this.cibles.find(id => connues.includes(id)));
+    const connues = this.panneau.content.widgets.map((cellule) => cellule.model.id);
+    const cible = this.cibles.find((id) => connues.includes(id));
+    if (cible) allerALaCellule(this.panneau, cible);
   }
 
-  /** Dans l'en-tête que JupyterLab prévoit au-dessus du cahier. Il ne mesure que les hauteurs déclarées : on la lui déclare. */
+  /**
+   * Dans l'en-tête que JupyterLab prévoit au-dessus du cahier. Il ne mesure que les hauteurs déclarées : on la lui déclare.
+   *
+   * @param {OutilsDeSurete["Widget"]} Widget
+   */
   _poser(Widget) {
     const widget = new Widget();
-    widget.addClass('grc-bandeau-hote');
+    widget.addClass("grc-bandeau-hote");
     widget.node.append(this.node);
     this.panneau.contentHeader.addWidget(widget);
     const mesurer = () => {

@@ -1,18 +1,31 @@
+// @ts-check
 /*
  * Le texte tapé est gardé dans le navigateur jusqu'à ce que le fichier soit enregistré : une page fermée d'un coup, un
  * disque plein ou un serveur arrêté ne perdent rien. Un brouillon par cahier, effacé dès que le fichier est à jour.
  */
 
-const PREFIXE = 'grc-poste:brouillon:';
+const PREFIXE = "grc-poste:brouillon:";
 
 export function effacerTousLesBrouillons() {
-  for (const cle of Object.keys(localStorage)) if (cle.startsWith(PREFIXE)) localStorage.removeItem(cle);
+  for (const cle of Object.keys(localStorage))
+    if (cle.startsWith(PREFIXE)) localStorage.removeItem(cle);
 }
 
+/**
+ * @typedef {Record<string, string>} Textes  par identifiant de cellule
+ *
+ * @typedef {object} Garde  ce que le navigateur garde d'un cahier
+ * @property {number} date  en millisecondes
+ * @property {Textes} textes  ce qui n'est pas dans le fichier
+ * @property {Record<string, string | null>} base  ce que le fichier contenait à la place
+ */
+
 export class Brouillon {
+  /** @param {Jupyter.Panneau} panneau */
   constructor(panneau) {
     this.panneau = panneau;
     this.enregistres = this._textes(); // ce que le fichier contient
+    /** @type {Textes | null} */
     this.envoyes = null; // ce qu'un enregistrement en cours est en train d'écrire
   }
 
@@ -22,14 +35,14 @@ export class Brouillon {
 
   /** Garde ce qui n'est pas dans le fichier. */
   garder() {
-    const textes = {};
-    const base = {};
+    /** @type {Garde} */
+    const garde = { date: Date.now(), textes: {}, base: {} };
     for (const [id, texte] of Object.entries(this._textes())) {
       if (texte === this.enregistres[id]) continue;
-      textes[id] = texte;
-      base[id] = this.enregistres[id] ?? null;
+      garde.textes[id] = texte;
+      garde.base[id] = this.enregistres[id] ?? null;
     }
-    if (Object.keys(textes).length) localStorage.setItem(this.cle, JSON.stringify({ date: Date.now(), textes, base }));
+    if (Object.keys(garde.textes).length) localStorage.setItem(this.cle, JSON.stringify(garde));
     else this.effacer();
   }
 
@@ -50,43 +63,57 @@ export class Brouillon {
 
   /** À l'ouverture : ce qui avait été tapé sans être enregistré ; null s'il n'y a rien de plus que dans le fichier. */
   retrouver() {
-    let garde = null;
-    try {
-      garde = JSON.parse(localStorage.getItem(this.cle));
-    } catch (erreur) {
-      this.effacer();
-    }
-    if (!garde || !garde.textes) return null;
-    const connues = Object.entries(garde.textes).filter(([id, texte]) => id in this.enregistres && this.enregistres[id] !== texte);
+    const garde = this._lireLaGarde();
+    if (!garde) return null;
+    const connues = Object.entries(garde.textes).filter(
+      ([id, texte]) => id in this.enregistres && this.enregistres[id] !== texte,
+    );
     if (!connues.length) {
       this.effacer();
       return null;
     }
-    const ecrire = textes => this._ecrire(textes);
     const avant = Object.fromEntries(connues.map(([id]) => [id, this.enregistres[id]]));
     return {
       date: garde.date,
       nombre: connues.length,
       // Le fichier n'a pas bougé depuis : remettre le texte ne peut rien effacer.
       sansRisque: connues.every(([id]) => garde.base[id] === this.enregistres[id]),
-      remettre: () => ecrire(Object.fromEntries(connues)),
-      annuler: () => ecrire(avant)
+      remettre: () => this._ecrire(Object.fromEntries(connues)),
+      annuler: () => this._ecrire(avant),
     };
   }
 
-  /** Le texte de chaque cellule où l'on peut écrire, par identifiant. */
+  /** @returns {Garde | null} */
+  _lireLaGarde() {
+    try {
+      const garde = JSON.parse(localStorage.getItem(this.cle) ?? "null");
+      return garde?.textes ? garde : null;
+    } catch (erreur) {
+      this.effacer();
+      return null;
+    }
+  }
+
+  /** Le texte de chaque cellule où l'on peut écrire. */
   _textes() {
+    /** @type {Textes} */
     const textes = {};
     for (const cellule of this._cellules()) textes[cellule.id] = cellule.sharedModel.getSource();
     return textes;
   }
 
+  /** @param {Textes} textes */
   _ecrire(textes) {
-    for (const cellule of this._cellules()) if (cellule.id in textes) cellule.sharedModel.setSource(textes[cellule.id]);
+    for (const cellule of this._cellules())
+      if (cellule.id in textes) cellule.sharedModel.setSource(textes[cellule.id]);
   }
 
   _cellules() {
     const modele = this.panneau.content.model;
-    return modele ? [...modele.cells].filter(cellule => cellule.type === 'code' && cellule.getMetadata('editable') !== false) : [];
+    return modele
+      ? [...modele.cells].filter(
+          (cellule) => cellule.type === "code" && cellule.getMetadata("editable") !== false,
+        )
+      : [];
   }
 }

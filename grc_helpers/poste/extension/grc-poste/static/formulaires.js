@@ -1,160 +1,194 @@
+// @ts-check
 /*
  * Les formulaires de réponse. Chacun se monte dans sa cellule, à côté de l'éditeur qu'il replie : chaque geste s'écrit
  * aussitôt dans la source, et la source, si elle change, redessine le formulaire. Il ne garde rien pour lui.
  *
  * Un texte que le formulaire ne sait pas montrer en entier reste affiché tel quel, dans l'éditeur.
  */
-import { changement, estUnCorrige, lireMagie, titreDeReponse } from './cellule.js';
-import { champAssociation } from './champ_association.js';
-import { champChoix } from './champ_choix.js';
-import { champOrdre } from './champ_ordre.js';
-import { champTableau } from './champ_tableau.js';
-import { champNombre, champProse } from './champs_texte.js';
-import { creer } from './dom.js';
+import { changement, estUnCorrige, lireMagie, titreDeReponse } from "./cellule.js";
+import { creer } from "./dom.js";
+import { noter } from "./panne.js";
+import { TYPES } from "./types.js";
 
-const CHAMPS = {
-  reponse: champProse,
-  nombre: champNombre,
-  tableau: champTableau,
-  choix: champChoix,
-  ordre: champOrdre,
-  association: champAssociation
-};
+/** @import { Magie } from "./cellule.js" */
+/** @import { Champ } from "./types.js" */
 
-const TEXTE_LIBRE = 'Cette réponse ne tient pas dans le formulaire : elle reste ici telle que vous l\'avez écrite.';
+const TEXTE_LIBRE =
+  "Cette réponse ne tient pas dans le formulaire : elle reste ici telle que vous l'avez écrite.";
 
 class Formulaire {
+  /**
+   * @param {Jupyter.Cellule} cellule
+   * @param {Jupyter.Cahier} cahier
+   * @param {Jupyter.Application} application
+   */
   constructor(cellule, cahier, application) {
     this.cellule = cellule;
     this.cahier = cahier;
     this.application = application;
+    /** @type {Champ | null} */
     this.champ = null;
     this.enCode = false;
-    this.construit = '';
-    this.zone = creer('div');
-    this.avis = creer('p', { class: 'grc-avis' }, TEXTE_LIBRE);
-    this.pied = creer('span');
-    this.annonce = creer('p', { class: 'grc-annonce', role: 'status' });
-    this.bascule = creer('button', { type: 'button', class: 'grc-lien grc-bascule', onclick: () => this.basculer() });
+    this.construit = "";
+    this.zone = creer("div");
+    this.avis = creer("p", { class: "grc-avis" }, TEXTE_LIBRE);
+    this.pied = creer("span");
+    this.annonce = creer("p", { class: "grc-annonce", role: "status" });
+    this.bascule = creer("button", {
+      type: "button",
+      class: "grc-lien grc-bascule",
+      onclick: () => this.basculer(),
+    });
     this.element = creer(
-      'div',
-      { class: 'grc-formulaire', lang: 'fr', onkeydown: evenement => this.surTouche(evenement) },
+      "div",
+      {
+        class: "grc-formulaire",
+        lang: "fr",
+        onkeydown: (/** @type {KeyboardEvent} */ evenement) => this.surTouche(evenement),
+      },
       this.zone,
       this.avis,
       this.annonce,
-      creer('div', { class: 'grc-pied' }, this.pied, this.bascule)
+      creer("div", { class: "grc-pied" }, this.pied, this.bascule),
     );
     // Sans cela, JupyterLab étendrait la sélection des cellules sur Maj + clic, et cacherait les corrections du clic droit.
-    for (const nom of ['mousedown', 'contextmenu']) this.element.addEventListener(nom, evenement => evenement.stopPropagation());
+    for (const nom of ["mousedown", "contextmenu"])
+      this.element.addEventListener(nom, (evenement) => evenement.stopPropagation());
     // Dans une cellule, JupyterLab 4.6 refuse à tout champ le saut de ligne et l'annulation : il guette chaque frappe à son arrivée.
-    this.element.addEventListener('beforeinput', evenement => evenement.stopPropagation(), { capture: true });
+    this.element.addEventListener("beforeinput", (evenement) => evenement.stopPropagation(), {
+      capture: true,
+    });
     // Aucun raccourci de JupyterLab ne mange une touche tapée ici ; il ne cherche cette marque que sur l'élément actif.
-    this.element.addEventListener('focusin', ({ target }) => target.setAttribute('data-lm-suppress-shortcuts', 'true'));
-    cellule.inputArea.node.append(this.element);
+    this.element.addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
+    });
+    cellule.inputArea?.node.append(this.element);
   }
 
   /** Met le formulaire d'accord avec la source ; le retire si ce n'est plus une réponse. */
   rafraichir() {
     const magie = lireMagie(this.cellule.model.sharedModel.getSource());
-    const possible = !!magie && this.cellule.model.getMetadata('editable') !== false;
+    const possible = magie !== null && this.cellule.model.getMetadata("editable") !== false;
     // La magie vient d'être tapée dans l'éditeur : on ne le replie pas sous les doigts.
-    if (possible && !this.cellule.hasClass('grc-avec-formulaire')) this.enCode = this.cellule.editor.hasFocus();
+    if (possible && !this.cellule.hasClass("grc-avec-formulaire"))
+      this.enCode = this.cellule.editor?.hasFocus() ?? false;
     const lisible = possible && !magie.autour && !estUnCorrige(magie.corps) && this.afficher(magie);
-    this.cellule.toggleClass('grc-avec-formulaire', possible);
-    this.cellule.toggleClass('grc-en-code', possible && (!lisible || this.enCode));
+    this.cellule.toggleClass("grc-avec-formulaire", possible);
+    this.cellule.toggleClass("grc-en-code", possible && (!lisible || this.enCode));
     this.avis.hidden = lisible || !possible;
     this.bascule.hidden = !lisible;
     this.pied.hidden = !lisible || this.enCode;
-    this.bascule.textContent = this.enCode ? 'Voir le formulaire' : 'Voir le code';
+    this.bascule.textContent = this.enCode ? "Voir le formulaire" : "Voir le code";
   }
 
-  /** Un formulaire en panne vaut un formulaire absent : le texte brut reste sous les yeux. */
+  /**
+   * Un formulaire en panne vaut un formulaire absent : le texte brut reste sous les yeux.
+   *
+   * @param {Magie} magie
+   */
   afficher(magie) {
     try {
       const enonce = this.enonce();
       const aConstruire = JSON.stringify([magie.type, magie.identifiant, magie.arguments, enonce]);
-      if (aConstruire !== this.construit) this.construire(magie, enonce);
+      if (!this.champ || aConstruire !== this.construit)
+        this.champ = this.construire(magie, enonce);
       this.construit = aConstruire;
       return this.champ.afficher(magie);
     } catch (erreur) {
-      console.debug('grc-poste : formulaire sans effet', erreur);
+      noter("formulaire sans effet", erreur);
       return false;
     }
   }
 
+  /**
+   * @param {Magie} magie
+   * @param {string} enonce
+   */
   construire(magie, enonce) {
-    this.champ = CHAMPS[magie.type]({
+    const champ = TYPES[magie.type].champ({
       titre: titreDeReponse(magie),
       magie,
       enonce,
-      ecrire: corps => this.ecrire(corps),
-      dire: texte => {
+      ecrire: (corps) => this.ecrire(corps),
+      dire: (texte) => {
         this.annonce.textContent = texte;
-      }
+      },
     });
-    this.annonce.textContent = '';
-    this.zone.replaceChildren(this.champ.element);
-    this.pied.replaceChildren(...(this.champ.pied ? [this.champ.pied] : []));
+    this.annonce.textContent = "";
+    this.zone.replaceChildren(champ.element);
+    this.pied.replaceChildren(...(champ.pied ? [champ.pied] : []));
+    return champ;
   }
 
   /** L'énoncé : la cellule de texte juste au-dessus, qui liste les propositions. */
   enonce() {
     const rang = this.cahier.widgets.indexOf(this.cellule);
     const voisine = this.cahier.widgets[rang - 1];
-    return voisine && voisine.model.type === 'markdown' ? voisine.model.sharedModel.getSource() : '';
+    return voisine && voisine.model.type === "markdown"
+      ? voisine.model.sharedModel.getSource()
+      : "";
   }
 
+  /** @param {string} corps */
   ecrire(corps) {
     const partagee = this.cellule.model.sharedModel;
     const source = partagee.getSource();
-    const a = changement(source, lireMagie(source), corps);
+    const magie = lireMagie(source);
+    const a = magie && changement(source, magie, corps);
     if (a) partagee.updateSource(a.debut, a.fin, a.texte);
   }
 
   basculer() {
     this.enCode = !this.enCode;
     this.rafraichir();
-    if (this.enCode) this.cellule.editor.focus();
+    if (this.enCode) this.cellule.editor?.focus();
     else this.entrer();
   }
 
   /** Vrai si c'est ici que l'on écrit, et non dans l'éditeur. */
   get visible() {
-    return this.cellule.hasClass('grc-avec-formulaire') && !this.cellule.hasClass('grc-en-code');
+    return this.cellule.hasClass("grc-avec-formulaire") && !this.cellule.hasClass("grc-en-code");
   }
 
   entrer() {
-    const premier = this.champ.premier();
-    if (premier) premier.focus();
+    this.champ?.premier()?.focus();
   }
 
+  /** @param {KeyboardEvent} evenement */
   surTouche(evenement) {
     if (evenement.isComposing || evenement.defaultPrevented) return;
     const commande = commandeDe(evenement);
     if (commande) this.application.commands.execute(commande);
-    else if (evenement.key === 'Escape') this.cellule.node.focus();
+    else if (evenement.key === "Escape") this.cellule.node.focus();
     else return;
     evenement.preventDefault();
   }
 }
 
-/** Les raccourcis qui restent utiles dans un champ : lancer la cellule, enregistrer. */
+/**
+ * Les raccourcis qui restent utiles dans un champ : lancer la cellule, enregistrer.
+ *
+ * @param {KeyboardEvent} touche
+ */
 function commandeDe({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (altKey) return '';
-  if (key === 'Enter' && shiftKey) return 'notebook:run-cell-and-select-next';
-  if (key === 'Enter' && (ctrlKey || metaKey)) return 'notebook:run-cell';
-  return key.toLowerCase() === 's' && !shiftKey && (ctrlKey || metaKey) ? 'docmanager:save' : '';
+  if (altKey) return "";
+  if (key === "Enter" && shiftKey) return "notebook:run-cell-and-select-next";
+  if (key === "Enter" && (ctrlKey || metaKey)) return "notebook:run-cell";
+  return key.toLowerCase() === "s" && !shiftKey && (ctrlKey || metaKey) ? "docmanager:save" : "";
 }
 
 /**
  * Là où JupyterLab donnerait le clavier à l'éditeur replié (Entrée sur une cellule choisie aux flèches, flèche du bas à la
  * fin de la cellule d'avant), il va au formulaire.
+ *
+ * @param {Jupyter.Cahier} cahier
+ * @param {WeakMap<Jupyter.Cellule, Formulaire>} formulaires
  */
 function entrerAuClavier(cahier, formulaires) {
   const rediriger = () => {
-    const formulaire = formulaires.get(cahier.activeCell);
-    if (cahier.mode !== 'edit' || !formulaire || !formulaire.visible) return;
-    cahier.mode = 'command';
+    const formulaire = cahier.activeCell && formulaires.get(cahier.activeCell);
+    if (cahier.mode !== "edit" || !formulaire?.visible) return;
+    cahier.mode = "command";
     // Après la touche : sinon elle s'écrirait dans le champ, ou cocherait la case.
     requestAnimationFrame(() => formulaire.entrer());
   };
@@ -162,14 +196,23 @@ function entrerAuClavier(cahier, formulaires) {
   cahier.activeCellChanged.connect(rediriger);
 }
 
-/** Ce qui monte un formulaire dans chaque cellule d'un cahier, une fois la cellule prête. */
+/**
+ * Ce qui monte un formulaire dans chaque cellule d'un cahier, une fois la cellule prête.
+ *
+ * @param {Jupyter.Application} application
+ * @param {Jupyter.Cahier} cahier
+ * @returns {(cellule: Jupyter.Cellule) => void}
+ */
 export function monteur(application, cahier) {
+  /** @type {WeakMap<Jupyter.Cellule, Formulaire>} */
   const formulaires = new WeakMap();
   entrerAuClavier(cahier, formulaires);
-  return cellule => {
+  return (cellule) => {
     const formulaire = new Formulaire(cellule, cahier, application);
     formulaires.set(cellule, formulaire);
-    const rafraichir = () => cellule.isDisposed || formulaire.rafraichir();
+    const rafraichir = () => {
+      if (!cellule.isDisposed) formulaire.rafraichir();
+    };
     cellule.model.contentChanged.connect(rafraichir);
     rafraichir();
   };

@@ -1,50 +1,40 @@
-/* De quoi bâtir la page : un élément, un bouton, un lien vers un cahier, une boîte de dialogue. */
+// @ts-check
+/* De quoi aller d'un cahier à l'autre, et parler par-dessus la page. */
+import { creer } from "./dom.js";
 
-/** element('p', { class: 'x' }, 'texte', autreElement) ; un enfant vide est passé. */
-export function element(nom, attributs = {}, ...enfants) {
-  const cree = document.createElement(nom);
-  for (const [cle, valeur] of Object.entries(attributs)) {
-    if (valeur === true) cree.setAttribute(cle, '');
-    else if (valeur !== false && valeur != null) cree.setAttribute(cle, valeur);
-  }
-  cree.append(...enfants.filter(enfant => enfant !== null && enfant !== undefined && enfant !== ''));
-  return cree;
-}
-
-export function bouton(texte, action, classe = '') {
-  const cree = element('button', { type: 'button', class: `grc-bouton ${classe}`.trim() }, texte);
-  cree.addEventListener('click', action);
-  return cree;
-}
-
-/** Où en est une leçon, en mots. */
-export function activitesLancees({ total, lancees }) {
-  const pluriel = lancees > 1 ? 's' : '';
-  return `${lancees} activité${pluriel} sur ${total} lancée${pluriel}`;
-}
-
-/** Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7. */
-export function lienVersUnCahier(application, texte, chemin, { cellule = '', classe = '' } = {}) {
-  const lab = application.name === 'JupyterLab';
-  const fragment = cellule ? `#cell-id=${cellule}` : '';
+/**
+ * Un lien qui ouvre un cahier : dans le même JupyterLab, ou dans la même page de Notebook 7.
+ *
+ * @param {Jupyter.Application} application
+ * @param {string} texte
+ * @param {string} chemin
+ */
+export function lienVersUnCahier(application, texte, chemin, { cellule = "", classe = "" } = {}) {
+  const lab = application.name === "JupyterLab";
+  const fragment = cellule ? `#cell-id=${cellule}` : "";
   const base = application.serviceManager.serverSettings.baseUrl;
-  const adresse = `${base}${lab ? 'lab/tree' : 'notebooks'}/${chemin.split('/').map(encodeURIComponent).join('/')}${fragment}`;
-  const lien = element('a', { href: adresse, class: classe }, texte);
-  lien.addEventListener('click', async evenement => {
+  const adresse = `${base}${lab ? "lab/tree" : "notebooks"}/${chemin.split("/").map(encodeURIComponent).join("/")}${fragment}`;
+  const lien = creer("a", { href: adresse, class: classe }, texte);
+  lien.addEventListener("click", async (evenement) => {
     if (!lab || evenement.ctrlKey || evenement.metaKey) return;
     evenement.preventDefault();
-    const panneau = await application.commands.execute('docmanager:open', { path: chemin });
+    const panneau = await application.commands.execute("docmanager:open", { path: chemin });
     if (cellule && panneau) allerALaCellule(panneau, cellule);
   });
   return lien;
 }
 
-/** Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste. */
+/**
+ * Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste.
+ *
+ * @param {Jupyter.Panneau} panneau
+ * @param {string} id
+ */
 export async function allerALaCellule(panneau, id) {
   await panneau.context.ready;
   let stable = 0;
   for (let essai = 0; essai < 25 && stable < 3 && !panneau.isDisposed; essai++) {
-    const cellule = panneau.content.widgets.find(presente => presente.model.id === id);
+    const cellule = panneau.content.widgets.find((presente) => presente.model.id === id);
     if (!cellule) return;
     const { top } = cellule.node.getBoundingClientRect();
     const cadre = panneau.content.node.getBoundingClientRect();
@@ -53,19 +43,26 @@ export async function allerALaCellule(panneau, id) {
       stable = 0;
       panneau.setFragment(`#cell-id=${id}`);
     }
-    await new Promise(suite => setTimeout(suite, 200));
+    await new Promise((suite) => setTimeout(suite, 200));
   }
 }
 
 /**
  * Une boîte de dialogue du navigateur : le clavier y reste, Échap la ferme. `remplir(boite, fermer)` y met ce qu'il veut.
+ *
+ * @param {string} titre
+ * @param {(boite: HTMLDialogElement, fermer: () => void) => void} remplir
  */
 export function dialogue(titre, remplir) {
-  const boite = element('dialog', { class: 'grc-dialogue', lang: 'fr', 'aria-label': titre }, element('h2', {}, titre));
+  const boite = creer(
+    "dialog",
+    { class: "grc-dialogue", lang: "fr", "aria-label": titre },
+    creer("h2", {}, titre),
+  );
   const fermer = () => boite.close();
-  boite.addEventListener('close', () => boite.remove());
+  boite.addEventListener("close", () => boite.remove());
   // JupyterLab écoute le clavier de toute la page : une lettre tapée ici ne doit pas agir sur le cahier.
-  boite.addEventListener('keydown', evenement => evenement.stopPropagation());
+  boite.addEventListener("keydown", (evenement) => evenement.stopPropagation());
   remplir(boite, fermer);
   document.body.append(boite);
   boite.showModal();

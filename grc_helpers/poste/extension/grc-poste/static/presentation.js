@@ -1,38 +1,41 @@
+// @ts-check
 /*
  * L'apparence des cellules. Une cellule dont la première ligne est une magie du cours (%%reponse, %%nombre…) reçoit son
  * formulaire, et son texte n'est pas du code : pas de couleurs Python, retour à la ligne, correcteur orthographique du
  * navigateur en français. Une cellule verifier("…") devient une bande discrète. Les couleurs sont dans poste.css.
  */
-import { lireMagie, numeroDeQuestion, titreDeReponse } from './cellule.js';
-import { monteur } from './formulaires.js';
+import { lireMagie, numeroDeQuestion, titreDeReponse } from "./cellule.js";
+import { monteur } from "./formulaires.js";
+import { sansBruit } from "./panne.js";
+import { TYPES } from "./types.js";
+
+/** @import { Outils } from "./activation.js" */
+/** @import { Magie } from "./cellule.js" */
 
 const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
 
+/** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
-  const vue = await module('@codemirror/view');
-  const suivre = sansBruit(panneau => suivreLeCahier(panneau, vue, application));
+  const vue = await module("@codemirror/view");
+  const suivre = sansBruit((/** @type {Jupyter.Panneau} */ panneau) =>
+    suivreLeCahier(panneau, vue, application),
+  );
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
 }
 
-/** Une panne de confort ne doit jamais gêner la saisie : elle ne laisse qu'une ligne dans la console. */
-function sansBruit(action) {
-  return (...arguments_) => {
-    try {
-      return action(...arguments_);
-    } catch (erreur) {
-      console.debug('grc-poste : sans effet', erreur);
-    }
-  };
-}
-
+/**
+ * @param {Jupyter.Panneau} panneau
+ * @param {CodeMirror.Vue | null} vue
+ * @param {Jupyter.Application} application
+ */
 function suivreLeCahier(panneau, vue, application) {
   const suivies = new WeakSet();
   const cahier = panneau.content;
   const monter = monteur(application, cahier);
   const suivreTout = sansBruit(() => {
     for (const cellule of cahier.widgets) {
-      if (cellule.model.type !== 'code' || suivies.has(cellule)) continue;
+      if (cellule.model.type !== "code" || suivies.has(cellule)) continue;
       suivies.add(cellule);
       suivre(cellule, cahier, vue, monter);
     }
@@ -40,23 +43,38 @@ function suivreLeCahier(panneau, vue, application) {
   // Une cellule ajoutée n'est à l'écran qu'après ce signal.
   cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
   panneau.context.ready.then(suivreTout);
-  if (application.name !== 'JupyterLab') panneau.context.ready.then(() => donnerLeClavier(panneau));
+  if (application.name !== "JupyterLab") panneau.context.ready.then(() => donnerLeClavier(panneau));
 }
 
-/** À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone. */
+/**
+ * À l'ouverture, le clavier est dans le cahier. Notebook 7, occupé à se charger, le laisse parfois hors de toute zone.
+ *
+ * @param {Jupyter.Panneau} panneau
+ */
 async function donnerLeClavier(panneau) {
   let stable = 0;
   for (let essai = 0; essai < 15 && stable < 3 && !panneau.isDisposed; essai++) {
-    const personne = document.activeElement === document.body && !document.querySelector('.jp-Dialog, dialog[open]');
+    const personne =
+      document.activeElement === document.body &&
+      !document.querySelector(".jp-Dialog, dialog[open]");
     if (personne && panneau.isVisible) panneau.content.activate();
     stable = personne ? 0 : stable + 1;
-    await new Promise(suite => setTimeout(suite, 200));
+    await new Promise((suite) => setTimeout(suite, 200));
   }
 }
 
-/** Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe. */
+/**
+ * Suit une cellule de code toute sa vie : création, démarrage du noyau, frappe.
+ *
+ * @param {Jupyter.Cellule} cellule
+ * @param {Jupyter.Cahier} cahier
+ * @param {CodeMirror.Vue | null} vue
+ * @param {(cellule: Jupyter.Cellule) => void} monter
+ */
 function suivre(cellule, cahier, vue, monter) {
-  const rafraichir = sansBruit(() => cellule.isDisposed || habiller(cellule, cahier));
+  const rafraichir = sansBruit(() => {
+    if (!cellule.isDisposed) habiller(cellule, cahier);
+  });
   cellule.model.contentChanged.connect(rafraichir);
   cellule.model.mimeTypeChanged.connect(() => setTimeout(rafraichir));
   cellule.ready.then(
@@ -66,59 +84,83 @@ function suivre(cellule, cahier, vue, monter) {
       if (vue && cellule.editor) cellule.editor.injectExtension(saisieEnFrancais(vue));
       rafraichir();
       monter(cellule);
-    })
+    }),
   );
   rafraichir();
 }
 
-/** Donne à la cellule l'apparence qui correspond à ce qui y est écrit en ce moment. */
+/**
+ * Les cellules dont le texte n'est plus du code Python.
+ *
+ * @type {WeakSet<Jupyter.Cellule>}
+ */
+const enProse = new WeakSet();
+
+/**
+ * Donne à la cellule l'apparence qui correspond à ce qui y est écrit en ce moment.
+ *
+ * @param {Jupyter.Cellule} cellule
+ * @param {Jupyter.Cahier} cahier
+ */
 function habiller(cellule, cahier) {
   const source = cellule.model.sharedModel.getSource();
   const magie = lireMagie(source);
   const verification = magie ? null : VERIFICATION.exec(source);
-  cellule.toggleClass('grc-reponse', !!magie);
-  cellule.toggleClass('grc-verification', !!verification);
-  const titre = magie ? titreDeReponse(magie) : verification ? titreDeVerification(verification[1]) : '';
-  const zone = cellule.node.querySelector('.jp-InputArea-editor');
-  if (zone) zone.dataset.grcTitre = titre;
+  cellule.toggleClass("grc-reponse", !!magie);
+  cellule.toggleClass("grc-verification", !!verification);
+  const titre = magie
+    ? titreDeReponse(magie)
+    : verification
+      ? titreDeVerification(verification[1])
+      : "";
+  cellule.node.querySelector(".jp-InputArea-editor")?.setAttribute("data-grc-titre", titre);
   const donnees = cellule.node.dataset;
-  if (magie) [donnees.grcType, donnees.grcQuestion] = [magie.type, magie.identifiant];
-  else for (const nom of ['grcType', 'grcQuestion']) delete donnees[nom];
-  const langage = magie ? 'text/plain' : cahier.codeMimetype;
+  if (magie) Object.assign(donnees, { grcType: magie.type, grcQuestion: magie.identifiant });
+  else for (const nom of ["grcType", "grcQuestion"]) delete donnees[nom];
+  const langage = magie ? "text/plain" : cahier.codeMimetype;
   // Le noyau remet Python à son démarrage : on n'écrit que si cela change, pour ne pas se répondre sans fin.
-  if (langage && cellule.model.mimeType !== langage && (magie || cellule.grcProse)) cellule.model.mimeType = langage;
-  cellule.grcProse = !!magie;
+  if (langage && cellule.model.mimeType !== langage && (magie || enProse.has(cellule)))
+    cellule.model.mimeType = langage;
+  if (magie) enProse.add(cellule);
+  else enProse.delete(cellule);
 }
 
+/** @param {string} identifiant */
 function titreDeVerification(identifiant) {
   return `Vérifier la réponse ${numeroDeQuestion(identifiant)}`.trim();
 }
 
-/** Posée une fois par éditeur ; relue à chaque frappe, elle ne vaut que tant que la magie est là. */
+/**
+ * Posée une fois par éditeur ; relue à chaque frappe, elle ne vaut que tant que la magie est là.
+ *
+ * @param {CodeMirror.Vue} vue
+ */
 function saisieEnFrancais(vue) {
-  const lire = editeur => lireMagie(editeur.state.doc.toString());
-  const estompee = vue.Decoration.line({ class: 'grc-magie' });
+  const lire = (/** @type {CodeMirror.Editeur} */ editeur) =>
+    lireMagie(editeur.state.doc.toString());
+  const estompee = vue.Decoration.line({ class: "grc-magie" });
   return [
-    vue.EditorView.contentAttributes.of(editeur => {
+    vue.EditorView.contentAttributes.of((editeur) => {
       const magie = lire(editeur);
       return magie && attributs(magie);
     }),
-    vue.EditorView.decorations.of(editeur => {
+    vue.EditorView.decorations.of((editeur) => {
       const magie = lire(editeur);
       return magie
         ? vue.Decoration.set([estompee.range(editeur.state.doc.line(magie.ligne).from)])
         : vue.Decoration.none;
-    })
+    }),
   ];
 }
 
+/** @param {Magie} magie */
 function attributs(magie) {
   return {
-    class: 'cm-lineWrapping',
-    spellcheck: 'true',
-    lang: 'fr',
-    autocorrect: 'on',
-    autocapitalize: magie.type === 'reponse' ? 'sentences' : 'off',
-    'aria-label': titreDeReponse(magie)
+    class: "cm-lineWrapping",
+    spellcheck: "true",
+    lang: "fr",
+    autocorrect: "on",
+    autocapitalize: TYPES[magie.type].phrases ? "sentences" : "off",
+    "aria-label": titreDeReponse(magie),
   };
 }

@@ -1,92 +1,79 @@
+// @ts-check
 /*
  * Extension JupyterLab du cours, écrite à la main : ni Node, ni compilation. Elle ne touche qu'à l'apparence et à la
  * saisie ; la réponse reste la source de la cellule. S'il manque quoi que ce soit, elle se tait.
  *
- * Ce fichier est celui que JupyterLab charge. Ce que fait l'extension est dans les modules voisins, un sujet par fichier.
+ * Ce fichier est celui que JupyterLab charge, et ne fait que se présenter à lui : le reste commence dans activation.js.
  */
 (function () {
-  'use strict';
+  "use strict";
 
-  const NOM = 'grc-poste';
-  // La feuille de style et les modules voisins sont à côté de ce fichier ; currentScript n'existe que pendant son chargement.
-  const ADRESSE = document.currentScript && document.currentScript.src;
+  const NOM = "grc-poste";
+  // Les modules sont à côté de ce fichier ; currentScript n'existe que pendant son chargement.
+  const { currentScript } = document;
+  const ADRESSE = currentScript instanceof HTMLScriptElement ? currentScript.src : "";
+
+  /**
+   * Ce que JupyterLab partage : par module, ses versions.
+   *
+   * @type {Record<string, Record<string, { get(): Promise<() => any> }>>}
+   */
   let partage = {};
 
-  /** Un module que JupyterLab partage déjà avec ses extensions ; null s'il ne le partage pas. */
+  /**
+   * Une panne de confort ne laisse qu'une ligne dans la console.
+   *
+   * @param {string} nom
+   * @param {unknown} erreur
+   */
+  function noter(nom, erreur) {
+    console.debug(`${NOM} : ${nom} indisponible`, erreur);
+  }
+
+  /**
+   * Un module que JupyterLab partage déjà avec ses extensions ; null s'il ne le partage pas.
+   *
+   * @type {Jupyter.Demander}
+   */
   async function module(nom) {
     try {
       const versions = Object.values(partage[nom] || {});
       return versions.length ? (await versions[0].get())() : null;
     } catch (erreur) {
-      console.debug(`${NOM} : ${nom} indisponible`, erreur);
+      noter(nom, erreur);
       return null;
     }
   }
 
-  /** Une panne de confort ne doit jamais gêner la saisie : elle ne laisse qu'une ligne dans la console. */
-  function sansBruit(action) {
-    return (...arguments_) => {
-      try {
-        return action(...arguments_);
-      } catch (erreur) {
-        console.debug(`${NOM} : sans effet`, erreur);
-      }
-    };
-  }
-
-  /** Ajoute à la page un fichier rangé à côté de celui-ci. */
-  function poser(balise, attributs) {
-    document.head.append(Object.assign(document.createElement(balise), attributs));
-  }
-
-  function poserLeStyleEtLAcces() {
-    if (!ADRESSE) return;
-    poser('link', { rel: 'stylesheet', href: new URL('poste.css', ADRESSE).href });
-    poser('script', { src: new URL('acces.js', ADRESSE).href });
-  }
-
-  /** Un sujet par fichier, à côté de celui-ci : chacun exporte activer(outils). L'absence de l'un n'empêche pas les autres. */
-  function activerLesSujets(outils) {
-    for (const sujet of ['presentation.js', 'surete.js']) {
-      import(new URL(sujet, ADRESSE).href).then(
-        charge => charge.activer(outils),
-        erreur => console.debug(`${NOM} : ${sujet} indisponible`, erreur)
-      );
-    }
-  }
-
   /**
-   * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;
-   * à gauche, la liste des fichiers se rouvre d'un clic sur le dossier.
+   * @param {Jupyter.Application} application
+   * @param {Jupyter.Cahiers | null} cahiers
    */
-  function refermerLesCotes(application) {
-    const { shell } = application;
-    application.restored.then(sansBruit(() => shell.collapseRight && (shell.collapseRight(), shell.collapseLeft())));
+  function activer(application, cahiers) {
+    if (!cahiers || !ADRESSE) return;
+    import(new URL("activation.js", ADRESSE).href)
+      .then((activation) => activation.activer({ application, cahiers, module }))
+      .catch((erreur) => noter("activation.js", erreur));
   }
 
   async function charger() {
-    const notebook = await module('@jupyterlab/notebook');
+    const notebook = await module("@jupyterlab/notebook");
     const greffon = {
       id: `${NOM}:cellules`,
-      description: 'Présente les cellules de réponse comme des formulaires en français.',
+      description: "Présente les cellules de réponse comme des formulaires en français.",
       autoStart: true,
       // Facultatif : sous Voilà, il n'y a pas de cahier à suivre et l'extension reste inerte.
       optional: notebook ? [notebook.INotebookTracker] : [],
-      activate: sansBruit((application, cahiers) => {
-        if (!cahiers) return;
-        poserLeStyleEtLAcces();
-        refermerLesCotes(application);
-        activerLesSujets({ application, cahiers, module });
-      })
+      activate: activer,
     };
     return () => ({ __esModule: true, default: greffon });
   }
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB[NOM] = {
-    init: modules => {
+    init: (modules) => {
       partage = modules || {};
     },
-    get: charger
+    get: charger,
   };
 })();

@@ -1,11 +1,19 @@
+// @ts-check
 /* Le serveur répare le fichier en l'enregistrant (reparation.py) ; la page montre les mêmes cellules, sans être rechargée. */
 
-const PROTECTIONS = ['nbgrader', 'deletable', 'editable'];
+const PROTECTIONS = ["nbgrader", "deletable", "editable"];
 
+/** @import { CelluleReparee } from "./serveur.js" */
+
+/**
+ * @param {Jupyter.Panneau} panneau
+ * @param {CelluleReparee[]} touchees
+ */
 export function appliquerLesReparations(panneau, touchees) {
   const modele = panneau.content.model;
+  if (!modele) return;
   for (const { rang, cellule } of touchees) {
-    const place = [...modele.cells].findIndex(presente => presente.id === cellule.id);
+    const place = [...modele.cells].findIndex((presente) => presente.id === cellule.id);
     if (place < 0) {
       inserer(modele, Math.min(rang, modele.cells.length), cellule);
     } else if (modele.cells.get(place).type !== cellule.cell_type) {
@@ -17,20 +25,31 @@ export function appliquerLesReparations(panneau, touchees) {
   }
 }
 
+/**
+ * @param {Jupyter.ModeleDuCahier} modele
+ * @param {number} rang
+ * @param {Jupyter.CelluleDuFichier} cellule
+ */
 function inserer(modele, rang, cellule) {
   modele.sharedModel.insertCell(rang, { ...cellule, source: texte(cellule) });
 }
 
+/**
+ * @param {Jupyter.ModeleDeCellule} presente
+ * @param {Jupyter.CelluleDuFichier} cellule
+ */
 function accorder(presente, cellule) {
   for (const cle of PROTECTIONS) {
     const voulue = cellule.metadata[cle];
     if (voulue === undefined) presente.deleteMetadata(cle);
-    else if (JSON.stringify(presente.getMetadata(cle)) !== JSON.stringify(voulue)) presente.setMetadata(cle, voulue);
+    else if (JSON.stringify(presente.getMetadata(cle)) !== JSON.stringify(voulue))
+      presente.setMetadata(cle, voulue);
   }
-  const verrouillee = cellule.metadata.nbgrader && cellule.metadata.nbgrader.locked;
-  if (verrouillee && presente.sharedModel.getSource() !== texte(cellule)) presente.sharedModel.setSource(texte(cellule));
+  if (cellule.metadata.nbgrader?.locked && presente.sharedModel.getSource() !== texte(cellule))
+    presente.sharedModel.setSource(texte(cellule));
 }
 
+/** @param {Jupyter.CelluleDuFichier} cellule */
 function texte(cellule) {
-  return Array.isArray(cellule.source) ? cellule.source.join('') : cellule.source;
+  return Array.isArray(cellule.source) ? cellule.source.join("") : cellule.source;
 }

@@ -1,35 +1,108 @@
+// @ts-check
 /* Les questions posées au serveur du poste (points_acces.py). Une panne donne null : le confort manque, rien d'autre. */
+import { noter } from "./panne.js";
+
+/**
+ * Ce que l'on peut lire, et ce que l'on peut envoyer : par sujet, ce que répond le serveur.
+ *
+ * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[] }} Lectures
+ * @typedef {{ versions: { remise: string }, effacer: { restes: string[] } }} Envois
+ *
+ * @typedef {object} EtatDuCahier
+ * @property {Avancement | null} avancement  s'il a des questions notées
+ * @property {Parcours | null} parcours  sinon, s'il a des activités à lancer
+ * @property {string[]} messages  ce qui vient d'être réparé, en mots
+ * @property {CelluleReparee[]} touchees
+ * @property {string} avertissement
+ *
+ * @typedef {{ rang: number, cellule: Jupyter.CelluleDuFichier }} CelluleReparee
+ *
+ * @typedef {object} Mesure  où l'on en est ; une durée est un texte, vide quand on ne la connaît pas
+ * @property {string} texte
+ * @property {string} en_bref
+ * @property {number} total
+ * @property {number} faites
+ * @property {string} reste
+ *
+ * @typedef {object} DesQuestions
+ * @property {number} commencees
+ * @property {{ cellule: string, numero: string } | null} suivante
+ * @property {string[]} a_reprendre  leurs numéros
+ * @typedef {Mesure & DesQuestions} Avancement
+ *
+ * @typedef {Mesure & { suivante: { cellule: string, etape: number } | null }} Parcours
+ *
+ * @typedef {object} Seance
+ * @property {string} chemin
+ * @property {string} titre
+ * @property {string} sequence
+ * @property {string} duree
+ * @property {string} note_sur  vide si elle n'est pas notée
+ * @property {string} but
+ * @property {boolean} outil  un simulateur, ni leçon ni TP
+ * @property {Avancement | null} avancement
+ * @property {Parcours | null} parcours
+ * @property {number} modifie  en secondes
+ * @property {string} rendu  quand le fichier à rendre a été préparé ; vide s'il ne l'a pas été
+ * @property {string} fichier_rendu
+ *
+ * @typedef {{ nom: string, date: string, en_bref: string }} Version
+ */
 
 export class Serveur {
+  /**
+   * @param {Jupyter.Application} application
+   * @param {Jupyter.Modules["@jupyterlab/services"]} services
+   */
   constructor(application, services) {
     this.connexion = services.ServerConnection;
     this.reglages = application.serviceManager.serverSettings;
     this.contenus = application.serviceManager.contents;
   }
 
-  lire(sujet, chemin = '') {
-    return this._appeler(sujet, chemin, { method: 'GET' });
+  /**
+   * @template {keyof Lectures} S
+   * @param {S} sujet
+   * @returns {Promise<Lectures[S] | null>}
+   */
+  lire(sujet, chemin = "") {
+    return this._appeler(sujet, chemin, { method: "GET" });
   }
 
-  envoyer(sujet, chemin = '', corps = {}) {
-    return this._appeler(sujet, chemin, { method: 'POST', body: JSON.stringify(corps) });
+  /**
+   * @template {keyof Envois} S
+   * @param {S} sujet
+   * @returns {Promise<Envois[S] | null>}
+   */
+  envoyer(sujet, chemin = "", corps = {}) {
+    return this._appeler(sujet, chemin, { method: "POST", body: JSON.stringify(corps) });
   }
 
   async repond() {
-    return (await this.lire('seances')) !== null;
+    return (await this.lire("seances")) !== null;
   }
 
+  /** @param {string} chemin */
   adresseDeTelechargement(chemin) {
     return this.contenus.getDownloadUrl(chemin);
   }
 
+  /**
+   * @param {string} sujet
+   * @param {string} chemin
+   * @param {RequestInit} options
+   */
   async _appeler(sujet, chemin, options) {
-    const morceaux = ['grc', sujet, ...chemin.split('/').filter(Boolean).map(encodeURIComponent)];
+    const morceaux = ["grc", sujet, ...chemin.split("/").filter(Boolean).map(encodeURIComponent)];
     try {
-      const reponse = await this.connexion.makeRequest(this.reglages.baseUrl + morceaux.join('/'), options, this.reglages);
+      const reponse = await this.connexion.makeRequest(
+        this.reglages.baseUrl + morceaux.join("/"),
+        options,
+        this.reglages,
+      );
       return reponse.ok ? await reponse.json() : null;
     } catch (erreur) {
-      console.debug('grc-poste : serveur injoignable', erreur);
+      noter("serveur injoignable", erreur);
       return null;
     }
   }

@@ -1,28 +1,49 @@
+// @ts-check
 /*
  * Rien ne se perd, et l'on sait où l'on en est. Pour chaque cahier ouvert : un bandeau (avancement, heure
  * d'enregistrement, Terminer), le texte gardé dans le navigateur jusqu'à son enregistrement, un enregistrement dès que
  * l'on cesse d'écrire. L'accueil reçoit les cartes des séances.
  */
-import { afficherLAccueil } from './accueil.js';
-import { Bandeau } from './bandeau.js';
-import { Brouillon } from './brouillons.js';
-import { allerALaCellule } from './page.js';
-import { appliquerLesReparations } from './reparations.js';
-import { Serveur } from './serveur.js';
-import { terminer } from './terminer.js';
-import { choisirUneVersion } from './versions.js';
+import { afficherLAccueil } from "./accueil.js";
+import { Bandeau } from "./bandeau.js";
+import { Brouillon } from "./brouillons.js";
+import { allerALaCellule } from "./page.js";
+import { appliquerLesReparations } from "./reparations.js";
+import { Serveur } from "./serveur.js";
+import { terminer } from "./terminer.js";
+import { choisirUneVersion } from "./versions.js";
 
-const PAUSE_AVANT_ENREGISTRER = 4000;
+/** @import { Outils } from "./activation.js" */
+
+/**
+ * @typedef {object} OutilsDeSurete
+ * @property {Jupyter.Application} application
+ * @property {Jupyter.Cahiers} cahiers
+ * @property {new () => Jupyter.Widget} Widget
+ * @property {Serveur} serveur
+ */
+
+const PAUSE_AVANT_ENREGISTRER = 4000; // millisecondes
 const PAUSE_AVANT_BROUILLON = 400;
 
+/** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
-  const [widgets, services] = await Promise.all([module('@lumino/widgets'), module('@jupyterlab/services')]);
+  const [widgets, services] = await Promise.all([
+    module("@lumino/widgets"),
+    module("@jupyterlab/services"),
+  ]);
   if (!widgets || !services) return;
-  poserLeStyle();
-  const outils = { application, cahiers, Widget: widgets.Widget, serveur: new Serveur(application, services) };
-  const suivre = panneau => {
+  /** @type {OutilsDeSurete} */
+  const outils = {
+    application,
+    cahiers,
+    Widget: widgets.Widget,
+    serveur: new Serveur(application, services),
+  };
+  const suivre = (/** @type {Jupyter.Panneau} */ panneau) => {
     panneau.context.ready.then(() => {
-      if (/(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path)) afficherLAccueil(panneau, outils);
+      if (/(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path))
+        afficherLAccueil(panneau, outils);
       else new Suivi(panneau, outils);
     });
   };
@@ -30,36 +51,36 @@ export async function activer({ application, cahiers, module }) {
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
 }
 
-function poserLeStyle() {
-  const lien = document.createElement('link');
-  lien.rel = 'stylesheet';
-  lien.href = new URL('surete.css', import.meta.url).href;
-  document.head.append(lien);
-}
-
 /** Un cahier ouvert, de son ouverture à sa fermeture. */
-class Suivi {
+export class Suivi {
+  /**
+   * @param {Jupyter.Panneau} panneau
+   * @param {OutilsDeSurete} outils
+   */
   constructor(panneau, outils) {
     this.panneau = panneau;
     this.outils = outils;
     this.brouillon = new Brouillon(panneau);
     this.enPanne = false;
+    this.changePendant = false; // un enregistrement
+    this.minuterieBrouillon = 0;
+    this.minuterieEnregistrement = 0;
     this.bandeau = new Bandeau(panneau, outils, {
       terminer: () => terminer(this, outils),
-      versions: () => choisirUneVersion(this, outils)
+      versions: () => choisirUneVersion(this, outils),
     });
     this.bandeau.enregistre(new Date(panneau.context.contentsModel.last_modified));
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
-    panneau.model.contentChanged.connect(this.aLaFrappe, this);
+    panneau.model?.contentChanged.connect(this.aLaFrappe, this);
     this.auDepart = () => this.garderEtEnregistrer();
     // Capot fermé, onglet quitté, page fermée : le navigateur prévient par l'un ou l'autre.
-    window.addEventListener('pagehide', this.auDepart);
-    document.addEventListener('visibilitychange', this.auDepart);
+    window.addEventListener("pagehide", this.auDepart);
+    document.addEventListener("visibilitychange", this.auDepart);
     panneau.disposed.connect(() => this.arreter());
     const visee = /^#cell-id=(.+)$/.exec(location.hash);
-    if (outils.application.name !== 'JupyterLab' && visee) allerALaCellule(panneau, visee[1]);
+    if (outils.application.name !== "JupyterLab" && visee) allerALaCellule(panneau, visee[1]);
   }
 
   get contexte() {
@@ -69,8 +90,8 @@ class Suivi {
   arreter() {
     clearTimeout(this.minuterieBrouillon);
     clearTimeout(this.minuterieEnregistrement);
-    window.removeEventListener('pagehide', this.auDepart);
-    document.removeEventListener('visibilitychange', this.auDepart);
+    window.removeEventListener("pagehide", this.auDepart);
+    document.removeEventListener("visibilitychange", this.auDepart);
   }
 
   aLaFrappe() {
@@ -80,13 +101,14 @@ class Suivi {
     this.minuterieBrouillon = setTimeout(() => this.brouillon.garder(), PAUSE_AVANT_BROUILLON);
     clearTimeout(this.minuterieEnregistrement);
     // En panne, l'enregistrement automatique de JupyterLab réessaie seul : inutile d'ajouter des messages d'erreur.
-    if (!this.enPanne) this.minuterieEnregistrement = setTimeout(() => this.enregistrer(), PAUSE_AVANT_ENREGISTRER);
+    if (!this.enPanne)
+      this.minuterieEnregistrement = setTimeout(() => this.enregistrer(), PAUSE_AVANT_ENREGISTRER);
   }
 
   garderEtEnregistrer() {
     if (this.panneau.isDisposed) return;
     this.brouillon.garder();
-    if (document.visibilityState === 'hidden' && !this.enPanne) this.enregistrer();
+    if (document.visibilityState === "hidden" && !this.enPanne) this.enregistrer();
   }
 
   /** Enregistre s'il y a de quoi. Renvoie vrai si le fichier est à jour. */
@@ -101,12 +123,16 @@ class Suivi {
     }
   }
 
+  /**
+   * @param {unknown} _
+   * @param {string} etat
+   */
   auChangementDEtat(_, etat) {
-    if (etat === 'started') {
+    if (etat === "started") {
       this.changePendant = false;
       this.brouillon.enregistrementCommence();
-    } else if (etat === 'failed') this.enregistrementRate();
-    else if (etat.startsWith('completed')) this.enregistrementReussi();
+    } else if (etat === "failed") this.enregistrementRate();
+    else if (etat.startsWith("completed")) this.enregistrementReussi();
   }
 
   enregistrementReussi() {
@@ -130,7 +156,7 @@ class Suivi {
 
   /** Relit sur le serveur l'avancement du fichier, et ce qui vient d'y être réparé. */
   async rafraichir() {
-    const etat = await this.outils.serveur.lire('cahier', this.contexte.path);
+    const etat = await this.outils.serveur.lire("cahier", this.contexte.path);
     if (!etat || this.panneau.isDisposed) return;
     this.bandeau.avancement(etat.avancement);
     this.bandeau.parcours(etat.parcours);
@@ -142,19 +168,30 @@ class Suivi {
   proposerLeBrouillon() {
     const trouve = this.brouillon.retrouver();
     if (!trouve) return;
-    const quand = new Date(trouve.date).toLocaleString('fr-FR', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
-    const combien = trouve.nombre > 1 ? `${trouve.nombre} réponses` : 'une réponse';
+    const quand = new Date(trouve.date).toLocaleString("fr-FR", {
+      day: "numeric",
+      month: "long",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    const combien = trouve.nombre > 1 ? `${trouve.nombre} réponses` : "une réponse";
     if (trouve.sansRisque) {
       trouve.remettre();
-      this.bandeau.dire(`Texte retrouvé : ${combien}, pas encore enregistré le ${quand}, est de nouveau à sa place.`, [
-        ['Garder ce texte', () => this.enregistrer()],
-        ['Revenir au fichier enregistré', () => trouve.annuler()]
-      ]);
+      this.bandeau.dire(
+        `Texte retrouvé : ${combien}, pas encore enregistré le ${quand}, est de nouveau à sa place.`,
+        [
+          ["Garder ce texte", () => this.enregistrer()],
+          ["Revenir au fichier enregistré", () => trouve.annuler()],
+        ],
+      );
     } else {
-      this.bandeau.dire(`Un texte plus ancien est gardé dans ce navigateur (${combien}, ${quand}). Le fichier a changé depuis.`, [
-        ['Remettre ce texte', () => trouve.remettre()],
-        ['Garder le fichier', () => this.brouillon.effacer()]
-      ]);
+      this.bandeau.dire(
+        `Un texte plus ancien est gardé dans ce navigateur (${combien}, ${quand}). Le fichier a changé depuis.`,
+        [
+          ["Remettre ce texte", () => trouve.remettre()],
+          ["Garder le fichier", () => this.brouillon.effacer()],
+        ],
+      );
     }
   }
 }

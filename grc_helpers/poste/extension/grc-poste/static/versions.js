@@ -1,25 +1,54 @@
+// @ts-check
 /* « Versions » : ce que le poste a gardé du cahier, et comment le remettre. La commande grc restaurer fait de même. */
-import { bouton, dialogue, element } from './page.js';
+import { bouton, creer, enUneLigne } from "./dom.js";
+import { dialogue } from "./page.js";
 
+/** @import { OutilsDeSurete, Suivi } from "./surete.js" */
+
+/**
+ * @param {Suivi} suivi
+ * @param {OutilsDeSurete} outils
+ */
 export async function choisirUneVersion(suivi, { serveur }) {
   await suivi.enregistrer();
   const chemin = suivi.contexte.path;
-  const versions = await serveur.lire('versions', chemin);
-  dialogue('Versions gardées sur ce PC', (boite, fermer) => {
-    if (!versions || !versions.length) boite.append(element('p', {}, 'Aucune version pour l’instant : elles naissent quand vous écrivez.'));
-    else boite.append(element('p', {}, 'La version présente est gardée avant d’en remettre une autre : vous pourrez revenir en arrière.'));
-    const lignes = (versions || []).map(version => {
-      const reponses = version.total ? ` · ${version.recevables} répondue${version.recevables > 1 ? 's' : ''} sur ${version.total}` : '';
-      const remettre = bouton('Remettre', async () => {
+  const versions = await serveur.lire("versions", chemin);
+  dialogue("Versions gardées sur ce PC", (boite, fermer) => {
+    if (!versions || !versions.length)
+      boite.append(
+        creer("p", {}, "Aucune version pour l’instant : elles naissent quand vous écrivez."),
+      );
+    else
+      boite.append(
+        creer(
+          "p",
+          {},
+          "La version présente est gardée avant d’en remettre une autre : vous pourrez revenir en arrière.",
+        ),
+      );
+    const lignes = (versions || []).map((version) => {
+      const remettre = bouton("Remettre", async () => {
         fermer();
-        const faite = await serveur.envoyer('versions', chemin, { nom: version.nom });
+        const faite = await serveur.envoyer("versions", chemin, { nom: version.nom });
         if (faite) await suivi.contexte.revert();
-        suivi.bandeau.dire(faite ? `La version du ${version.date} est remise.` : 'Cette version n’a pas pu être remise.');
+        suivi.bandeau.dire(
+          faite
+            ? `La version du ${version.date} est remise.`
+            : "Cette version n’a pas pu être remise.",
+        );
         suivi.rafraichir();
       });
-      remettre.setAttribute('aria-label', `Remettre la version du ${version.date}`);
-      return element('li', {}, element('span', {}, version.date + reponses), remettre);
+      remettre.setAttribute("aria-label", `Remettre la version du ${version.date}`);
+      return creer(
+        "li",
+        {},
+        creer("span", {}, enUneLigne(version.date, version.en_bref)),
+        remettre,
+      );
     });
-    boite.append(element('ul', { class: 'grc-versions' }, ...lignes), element('div', { class: 'grc-choix' }, bouton('Fermer', fermer)));
+    boite.append(
+      creer("ul", { class: "grc-versions" }, ...lignes),
+      creer("div", { class: "grc-choix" }, bouton("Fermer", fermer)),
+    );
   });
 }

@@ -1,0 +1,61 @@
+// @ts-check
+/*
+ * Ce que l'extension met dans une page de JupyterLab : son style, l'accès au clavier, puis un sujet par module. L'absence
+ * de l'un n'empêche pas les autres.
+ */
+import { creer } from "./dom.js";
+import { noter, sansBruit } from "./panne.js";
+
+/**
+ * @typedef {object} Outils  ce que reçoit chaque sujet
+ * @property {Jupyter.Application} application
+ * @property {Jupyter.Cahiers} cahiers
+ * @property {Jupyter.Demander} module  un module que JupyterLab partage
+ */
+
+/** @param {Outils} outils */
+export function activer(outils) {
+  for (const feuille of ["poste.css", "surete.css"]) {
+    poser("link", { rel: "stylesheet", href: adresse(feuille) });
+  }
+  refermerLesCotes(outils.application);
+  poser("script", { src: adresse("acces.js") });
+  charger("presentation.js", () =>
+    import("./presentation.js").then((sujet) => sujet.activer(outils)),
+  );
+  charger("surete.js", () => import("./surete.js").then((sujet) => sujet.activer(outils)));
+}
+
+/**
+ * @param {string} sujet
+ * @param {() => Promise<unknown>} importer
+ */
+function charger(sujet, importer) {
+  importer().catch((erreur) => noter(`${sujet} indisponible`, erreur));
+}
+
+/** L'adresse d'un fichier rangé à côté de celui-ci. */
+const adresse = (/** @type {string} */ nom) => new URL(nom, import.meta.url).href;
+
+/**
+ * @param {"link" | "script"} balise
+ * @param {Record<string, string>} attributs
+ */
+function poser(balise, attributs) {
+  document.head.append(creer(balise, attributs));
+}
+
+/**
+ * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;
+ * à gauche, la liste des fichiers se rouvre d'un clic sur le dossier. Notebook 7 n'a pas ces panneaux.
+ *
+ * @param {Jupyter.Application} application
+ */
+function refermerLesCotes({ restored, shell }) {
+  restored.then(
+    sansBruit(() => {
+      shell.collapseRight?.();
+      shell.collapseLeft?.();
+    }),
+  );
+}

@@ -1,0 +1,186 @@
+/*
+ * Le peu de JupyterLab 4 et de CodeMirror 6 que l'extension du poste emploie, sous les noms du cours. Les vrais types
+ * demanderaient des dizaines de paquets ; ici, employer autre chose que ce qui est écrit se voit.
+ */
+
+declare namespace Jupyter {
+  /** Un signal de Lumino. */
+  interface Signal<Emetteur, Message> {
+    connect(suite: (emetteur: Emetteur, message: Message) => unknown, ici?: object): boolean;
+    disconnect(suite: (emetteur: Emetteur, message: Message) => unknown): boolean;
+  }
+
+  interface Widget {
+    readonly node: HTMLElement;
+    readonly parent: { fit(): void } | null;
+    readonly disposed: Signal<unknown, void>;
+    readonly isDisposed: boolean;
+    readonly isVisible: boolean;
+    activate(): void;
+    addClass(nom: string): void;
+    hasClass(nom: string): boolean;
+    toggleClass(nom: string, pose: boolean): boolean;
+    hide(): void;
+    dispose(): void;
+  }
+
+  interface Application {
+    /** « JupyterLab », ou « Jupyter Notebook » pour Notebook 7. */
+    readonly name: string;
+    readonly restored: Promise<void>;
+    readonly commands: { execute(commande: string, options?: object): Promise<any> };
+    readonly serviceManager: {
+      readonly serverSettings: ReglagesDuServeur;
+      readonly contents: { getDownloadUrl(chemin: string): Promise<string> };
+      readonly sessions: { shutdownAll(): Promise<void> };
+    };
+    readonly shell: {
+      readonly currentWidget: Widget | null;
+      readonly currentChanged: Signal<unknown, unknown>;
+      /** Absents de Notebook 7. */
+      collapseLeft?(): void;
+      collapseRight?(): void;
+    };
+  }
+
+  interface ReglagesDuServeur {
+    readonly baseUrl: string;
+  }
+
+  /** Les modules que JupyterLab partage, et que l'extension demande par leur nom. */
+  interface Modules {
+    "@jupyterlab/notebook": { readonly INotebookTracker: object };
+    "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
+    "@lumino/widgets": { readonly Widget: new () => Widget };
+    "@codemirror/view": CodeMirror.Vue;
+  }
+
+  type Demander = <Nom extends keyof Modules>(nom: Nom) => Promise<Modules[Nom] | null>;
+
+  interface ServerConnection {
+    makeRequest(
+      adresse: string,
+      options: RequestInit,
+      reglages: ReglagesDuServeur,
+    ): Promise<Response>;
+  }
+
+  /** INotebookTracker : tous les cahiers ouverts. */
+  interface Cahiers {
+    readonly widgetAdded: Signal<Cahiers, Panneau>;
+    forEach(action: (panneau: Panneau) => void): void;
+  }
+
+  /** NotebookPanel : un cahier ouvert, sa barre d'outils et son fichier. */
+  interface Panneau extends Widget {
+    readonly content: Cahier;
+    readonly contentHeader: { addWidget(widget: Widget): void };
+    readonly context: Fichier;
+    readonly model: ModeleDuCahier | null;
+    readonly toolbar: Widget;
+    setFragment(fragment: string): void;
+  }
+
+  /** DocumentRegistry.IContext */
+  interface Fichier {
+    readonly path: string;
+    readonly ready: Promise<void>;
+    /** Rempli quand le fichier est prêt. */
+    readonly contentsModel: { readonly last_modified: string };
+    readonly model: { dirty: boolean; readonly readOnly: boolean };
+    readonly saveState: Signal<unknown, "started" | "failed" | `completed${string}`>;
+    save(): Promise<void>;
+    revert(): Promise<void>;
+  }
+
+  /** Notebook : les cellules affichées. */
+  interface Cahier extends Widget {
+    readonly activeCell: Cellule | null;
+    readonly activeCellChanged: Signal<Cahier, Cellule | null>;
+    readonly codeMimetype: string;
+    mode: "command" | "edit";
+    readonly model: ModeleDuCahier | null;
+    readonly modelContentChanged: Signal<Cahier, void>;
+    readonly stateChanged: Signal<Cahier, unknown>;
+    readonly widgets: readonly Cellule[];
+  }
+
+  interface ModeleDuCahier {
+    readonly cells: Iterable<ModeleDeCellule> & {
+      readonly length: number;
+      get(rang: number): ModeleDeCellule;
+    };
+    readonly contentChanged: Signal<unknown, void>;
+    readonly sharedModel: {
+      insertCell(rang: number, cellule: CelluleDuFichier): unknown;
+      deleteCell(rang: number): void;
+    };
+  }
+
+  /** Une cellule telle que le fichier .ipynb l'écrit. */
+  interface CelluleDuFichier {
+    readonly id: string;
+    readonly cell_type: string;
+    readonly source: string | string[];
+    readonly metadata: Record<string, any>;
+  }
+
+  interface Cellule extends Widget {
+    readonly editor: Editeur | null;
+    readonly inputArea: Widget | null;
+    readonly model: ModeleDeCellule;
+    readonly ready: Promise<void>;
+  }
+
+  interface ModeleDeCellule {
+    readonly id: string;
+    readonly type: string;
+    mimeType: string;
+    readonly contentChanged: Signal<unknown, void>;
+    readonly mimeTypeChanged: Signal<unknown, unknown>;
+    readonly sharedModel: {
+      getSource(): string;
+      setSource(texte: string): void;
+      updateSource(debut: number, fin: number, texte: string): void;
+    };
+    getMetadata(cle: string): unknown;
+    setMetadata(cle: string, valeur: unknown): void;
+    deleteMetadata(cle: string): void;
+  }
+
+  interface Editeur {
+    focus(): void;
+    hasFocus(): boolean;
+    injectExtension(extension: unknown): void;
+  }
+}
+
+declare namespace CodeMirror {
+  /** Le module @codemirror/view. */
+  interface Vue {
+    readonly Decoration: {
+      readonly none: unknown;
+      line(options: { class: string }): { range(debut: number): unknown };
+      set(decorations: unknown[]): unknown;
+    };
+    readonly EditorView: {
+      readonly contentAttributes: Facette<Record<string, string> | null>;
+      readonly decorations: Facette<unknown>;
+    };
+  }
+
+  interface Facette<Valeur> {
+    of(lire: (editeur: Editeur) => Valeur): unknown;
+  }
+
+  interface Editeur {
+    readonly state: {
+      readonly doc: { toString(): string; line(rang: number): { readonly from: number } };
+    };
+  }
+}
+
+/** Où JupyterLab cherche les extensions toutes faites (fédération de modules). */
+interface Window {
+  _JUPYTERLAB?: Record<string, { init(partages: any): void; get(): Promise<() => object> }>;
+}
