@@ -2,6 +2,7 @@
 
 from html import escape
 
+from grc_helpers.case import Case
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.controles import SUITE_ATTENDUE, Controle
 from grc_helpers.reponses.nombres import ecrire_nombre, lire_nombre
@@ -88,7 +89,7 @@ def _tableau(cellule: Cellule) -> str:
     tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
     lignes = "".join(
         f'<tr><th scope="row">{escape(ligne)}</th>'
-        + "".join(_case(lu.textes.get(f"{ligne}/{colonne}", "")) for colonne in lu.colonnes)
+        + "".join(_case(lu.textes.get(Case(ligne, colonne), "")) for colonne in lu.colonnes)
         + "</tr>"
         for ligne in lu.lignes
     )
