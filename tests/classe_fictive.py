@@ -12,6 +12,7 @@ from autograde.demonstration.copies import changer, repondre
 from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
@@ -57,7 +58,7 @@ def copie_avec(textes: dict[str, str], devoir: str = DEVOIR) -> dict:
 
 
 def tableaux_calcules(
-    devoir: Devoir, valeurs: dict[str, float], decimales: int | None = None
+    devoir: Devoir, valeurs: dict[Case, float], decimales: int | None = None
 ) -> dict[str, str]:
     """Les tableaux d'un stagiaire dont toutes les cases valent ``valeurs``, arrondies à tant de décimales."""
     vierges = {
@@ -71,7 +72,7 @@ def tableaux_calcules(
                 [
                     ligne,
                     *(
-                        ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales)
+                        ecrire_nombre(valeurs[ligne, colonne], decimales)
                         for colonne in vierge.colonnes
                     ),
                 ]
@@ -82,7 +83,7 @@ def tableaux_calcules(
     }
 
 
-def cases_fausses(devoir: Devoir, textes: dict[str, str]) -> set[str]:
+def cases_fausses(devoir: Devoir, textes: dict[str, str]) -> set[Case]:
     """Les cases que la correction de ces réponses juge fausses."""
     notes = corriger_des_textes(devoir, textes).notes.values()
     return {case.cle for note in notes for case in note.cases if case.statut is Statut.FAUSSE}

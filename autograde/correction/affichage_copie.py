@@ -36,7 +36,7 @@ def detail(note: NoteQuestion, maximum: float) -> str:
     )
     textes = "".join(f"<li>{escape(ligne)}</li>" for ligne in note.resume().splitlines())
     cases = "".join(
-        f"<tr><td>{escape(case.cle.replace('/', ' '))}</td><td>{escape(_valeur(case))}</td><td>{escape(case.statut)}</td></tr>"
+        f"<tr><td>{escape(str(case.cle))}</td><td>{escape(_valeur(case))}</td><td>{escape(case.statut)}</td></tr>"
         for case in note.cases
     )
     tableau = (

@@ -1,12 +1,15 @@
 """Le barème d'un devoir (``bareme.yml``) : ce que l'auteur peut y écrire, et sa lecture."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
 
 from autograde.fichiers.yaml_valide import lire_yaml_valide
 from grc_helpers.calculs.cas import MODELES
+from grc_helpers.case import Case
 
 
 class _Strict(BaseModel):
@@ -40,15 +43,80 @@ class Intervalle(_Strict):
         return self
 
 
-class ErreurTypique(_Strict):
+def _ses_colonnes(colonnes: Any) -> Any:
+    if not isinstance(colonnes, dict):
+        raise PydanticCustomError("colonnes_attendues", "une ligne sans ses colonnes")
+    return colonnes
+
+
+def _case_ecrite(ecrite: Any) -> Case:
+    """Une case du calcul : « CA total », ou « {Résultat: N4} » si elle est dans un tableau."""
+    if isinstance(ecrite, str):
+        return Case(ecrite)
+    if isinstance(ecrite, dict) and len(ecrite) == 1:
+        [(ligne, colonne)] = ecrite.items()
+        return Case(str(ligne), str(colonne))
+    raise ValueError("« case » s'écrit « CA total », ou « {Résultat: N4} » : ligne, puis colonne")
+
+
+T = TypeVar("T")
+# YAML lit une année comme un nombre ; un libellé, lui, est toujours un texte.
+Libelle = Annotated[str, BeforeValidator(str)]
+# Ce que le barème dit case par case : « ligne: {colonne: …} ». Ligne et colonne ne se joignent pas : un libellé est libre.
+ParCase = dict[Libelle, Annotated[dict[Libelle, T], BeforeValidator(_ses_colonnes)]]
+Valeurs = float | list[float]
+
+
+def par_case(ecrit: dict[str, dict[str, T]]) -> dict[Case, T]:
+    """Les cases une à une.
+
+    >>> par_case({"Appels reçus/heure": {"Lundi": 12}})
+    {Case(ligne='Appels reçus/heure', colonne='Lundi'): 12}
+    """
+    return {
+        Case(ligne, colonne): valeur
+        for ligne, colonnes in ecrit.items()
+        for colonne, valeur in colonnes.items()
+    }
+
+
+def _liste(valeurs: Valeurs) -> list[float]:
+    return valeurs if isinstance(valeurs, list) else [valeurs]
+
+
+class ErreurDeNombre(_Strict):
+    """Une erreur que l'on sait reconnaître, aux ``valeurs`` qui la trahissent, et expliquer."""
+
+    message: str
+    valeurs: Valeurs
+
+    def trahie_par(self, case: Case, autres: Mapping[Case, float]) -> list[float]:
+        """Les valeurs qui, dans cette case, trahissent l'erreur ; ``autres`` : ce que le stagiaire a écrit ailleurs."""
+        return _liste(self.valeurs)
+
+
+class ErreurDeTableau(_Strict):
     """Une erreur que l'on sait reconnaître et expliquer.
 
     ``cases`` : les valeurs qui la trahissent ; ``recopie`` : une ligne du tableau recopiée à la place d'une autre.
     """
 
     message: str
-    cases: dict[str, float | list[float]] = {}
-    recopie: dict[str, str] = {}
+    cases: ParCase[Valeurs] = {}
+    recopie: dict[Libelle, Libelle] = {}
+
+    def trahie_par(self, case: Case, autres: Mapping[Case, float]) -> list[float]:
+        """Les valeurs qui, dans cette case, trahissent l'erreur ; ``autres`` : ce que le stagiaire a écrit ailleurs.
+
+        >>> erreur = ErreurDeTableau(message="Cumulez.", recopie={"Résultat cumulé": "Résultat"})
+        >>> erreur.trahie_par(Case("Résultat cumulé", "N2"), {Case("Résultat", "N2"): 80})
+        [80]
+        """
+        valeurs = _liste(self.cases.get(case.ligne, {}).get(case.colonne, []))
+        if case.ligne in self.recopie:
+            recopiee = autres.get(Case(self.recopie[case.ligne], case.colonne))
+            return valeurs if recopiee is None else [*valeurs, recopiee]
+        return valeurs
 
     @model_validator(mode="after")
     def _utile(self):
@@ -57,14 +125,15 @@ class ErreurTypique(_Strict):
         return self
 
 
+Acceptees = Intervalle | list[float]
+
+
 class _Calculee(_Strict):
     """Ce qui est commun aux questions dont la réponse vient d'un modèle de calcul, ou de valeurs écrites au barème."""
 
     calcul: str | None = None
     tolerance: Tolerance = Tolerance()
-    accepte: dict[str, Intervalle | list[float]] = {}
     report_erreur: bool = True
-    erreurs_typiques: list[ErreurTypique] = []
 
     @model_validator(mode="after")
     def _modele_connu(self):
@@ -78,9 +147,13 @@ class _Calculee(_Strict):
 
 
 class BaremeNombre(_Calculee):
+    """Un nombre seul. ``case`` : celle du calcul qui est demandée."""
+
     type: Literal["nombre"]
-    case: str | None = None
+    case: Annotated[Case, BeforeValidator(_case_ecrite)] | None = None
     attendu: float | None = None
+    accepte: Acceptees = []
+    erreurs_typiques: list[ErreurDeNombre] = []
 
     @model_validator(mode="after")
     def _case_nommee(self):
@@ -88,10 +161,26 @@ class BaremeNombre(_Calculee):
             raise ValueError("avec « calcul », dites quelle « case » du modèle est demandée")
         return self
 
+    def acceptees(self, case: Case) -> Acceptees:
+        """Les autres valeurs acceptées."""
+        return self.accepte
+
 
 class BaremeTableau(_Calculee):
     type: Literal["tableau"]
-    attendu: dict[str, float | str | list[str]] | None = None
+    attendu: ParCase[float | str | list[str]] | None = None
+    accepte: ParCase[Acceptees] = {}
+    erreurs_typiques: list[ErreurDeTableau] = []
+
+    @property
+    def cases_citees(self) -> list[Case]:
+        """Toutes les cases que le barème nomme, les siennes et celles de ses erreurs typiques."""
+        ecrits = [self.attendu or {}, self.accepte, *(e.cases for e in self.erreurs_typiques)]
+        return [case for ecrit in ecrits for case in par_case(ecrit)]
+
+    def acceptees(self, case: Case) -> Acceptees:
+        """Les autres valeurs acceptées dans cette case."""
+        return self.accepte.get(case.ligne, {}).get(case.colonne, [])
 
 
 class BaremeChoix(_Strict):

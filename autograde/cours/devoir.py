@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from autograde.cours.bareme import BaremeRedige, charger_bareme
+from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau, charger_bareme
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from grc_helpers.calculs.cas import modele
+from grc_helpers.case import Case
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_TEST = "_test"
+SUFFIXE_ENONCE = "_enonce"
 TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 
@@ -133,10 +135,10 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
         and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
     ]
     cases = [
-        cle
+        f"« {case} »"
         for identifiant in trouvees
         if identifiant in bareme
-        for cle in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
+        for case in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
     ]
     defauts = (
         ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
@@ -156,26 +158,18 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
         raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")
 
 
-def _cases_inconnues(question: Question, bareme: Any) -> list[str]:
+def _cases_inconnues(question: Question, bareme: Any) -> list[Case]:
     """Les cases citées par le barème, ou dessinées dans le tableau, que le calcul ne connaît pas."""
-    citees = [
-        *getattr(bareme, "accepte", {}),
-        *(cle for erreur in getattr(bareme, "erreurs_typiques", []) for cle in erreur.cases),
-    ]
-    if question.type == "tableau":
-        connues = set(question.tableau_vierge().textes)
-        if bareme.calcul:
-            citees += [cle for cle in connues if cle not in modele(bareme.calcul).cases]
-        else:
-            citees += bareme.attendu
-        return [
-            cle
-            for cle in citees
-            if cle not in connues or (bareme.calcul and cle not in modele(bareme.calcul).cases)
-        ]
-    if getattr(bareme, "calcul", None):
-        return [cle for cle in [bareme.case, *citees] if cle not in modele(bareme.calcul).cases]
-    return []
-
-
-SUFFIXE_ENONCE = "_enonce"
+    if isinstance(bareme, BaremeNombre):
+        return (
+            [bareme.case]
+            if bareme.calcul and bareme.case not in modele(bareme.calcul).cases
+            else []
+        )
+    if not isinstance(bareme, BaremeTableau) or question.type != "tableau":
+        return []
+    dessinees = question.tableau_vierge().textes
+    inconnues = [case for case in bareme.cases_citees if case not in dessinees]
+    if bareme.calcul:
+        inconnues += [case for case in dessinees if case not in modele(bareme.calcul).cases]
+    return inconnues

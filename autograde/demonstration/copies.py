@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.cellule import sans_reperes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
@@ -114,17 +115,18 @@ def moyenne(copie, devoir):
 def erreur_suivie(copie, devoir):
     """Une seule erreur, au tout début (120 clients perdus en N1), puis des calculs cohérents avec elle."""
     from grc_helpers.calculs.cas import modele
+    from grc_helpers.calculs.valeur_client import VALEUR_CLIENT
 
-    valeurs = modele("valeur_client").calculer({"Clients perdus/N1": 120})
+    valeurs = modele("valeur_client").calculer({Case("Clients perdus", "N1"): 120})
     for identifiant in ("s2_tp1_q1", "s2_tp1_q2a", "s2_tp1_q2b", "s2_tp1_q2c", "s2_tp1_q2d"):
         changer(
             copie,
             identifiant,
             lambda s: "\n".join(
                 ligne
-                if "|" not in ligne or f"{(nom := ligne.split('|')[0].strip())}/N1" not in valeurs
+                if "|" not in ligne or Case(nom := ligne.split("|")[0].strip(), "N1") not in valeurs
                 else " | ".join(
-                    [nom, *(ecrire_nombre(valeurs[f"{nom}/N{an}"]) for an in range(1, 5))]
+                    [nom, *(ecrire_nombre(valeurs[nom, f"N{an}"]) for an in range(1, 5))]
                 )
                 for ligne in s.split("\n")
             ),
@@ -132,7 +134,7 @@ def erreur_suivie(copie, devoir):
     changer(
         copie,
         "s2_tp1_q2e",
-        lambda s: s.replace("140 676,44", ecrire_nombre(valeurs["Valeur client"])),
+        lambda s: s.replace("140 676,44", ecrire_nombre(valeurs[VALEUR_CLIENT])),
     )
     dire(copie, "slt madame, c n1 ki raporte le +. ap on perd d clients dc il fo les fidéliser")
     return fichier(copie, devoir)

@@ -22,6 +22,7 @@ _MESSAGES = {
     "bool_parsing": "« {champ} » doit valoir true ou false",
     "list_type": "« {champ} » doit être une liste",
     "dict_type": "« {champ} » doit être une suite de « nom: valeur »",
+    "colonnes_attendues": "« {champ} » est une ligne : donnez ses colonnes, comme « {champ}: {{Lundi: 80}} »",
     "model_type": "« {champ} » doit être une suite de « nom: valeur »",
     "too_short": "« {champ} » doit contenir au moins {min_length} élément(s)",
     "greater_than": "« {champ} » doit être plus grand que {gt}",

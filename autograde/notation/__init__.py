@@ -1,19 +1,21 @@
 """Noter des réponses déjà lues, d'après le barème. Rien n'est exécuté ; une exception devient un doute, jamais un zéro."""
 
 import json
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau
+from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau, par_case
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.notation.cases import Regle, noter_cases
+from autograde.notation.cases import noter_cases
 from autograde.notation.lettres import noter_association, noter_choix, noter_ordre
 from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
 from grc_helpers.calculs.cas import modele
-from grc_helpers.calculs.tableau import Case, Modele
-from grc_helpers.francais.nombres import lire_nombre, sans_accents
+from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.case import Case
+from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues, cellules, lire_reponses, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
 
@@ -55,90 +57,96 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     )
 
 
+@dataclass
+class _Groupe:
+    """Les cases qui dépendent les unes des autres : celles d'un même calcul, ou celles d'une question qui n'en a pas."""
+
+    modele: Modele
+    textes: dict[Case, str] = field(default_factory=dict)
+    lus: dict[Case, NombreLu] = field(default_factory=dict)
+    baremes: dict[Case, BaremeNombre | BaremeTableau] = field(default_factory=dict)
+    notees: dict[Case, CaseNotee] = field(default_factory=dict)
+
+
 class _Calculees:
     """Les nombres et les tableaux de la copie, notés ensemble : une question peut dépendre d'une autre."""
 
     def __init__(self, lues: ReponsesLues, devoir: Devoir):
         self.doutes: dict[str, list[str]] = {}
-        self._cles: dict[str, list[str]] = {}
-        self._notees: dict[str, CaseNotee] = {}
-        groupes: dict[str, tuple[Modele, dict, dict, dict]] = {}
+        self._cases: dict[str, list[Case]] = {}
+        self._groupe: dict[str, _Groupe] = {}
+        groupes: dict[str, _Groupe] = {}
         for identifiant, reponse in lues.reponses.items():
             bareme = devoir.bareme[identifiant]
             if not isinstance(bareme, BaremeNombre | BaremeTableau):
                 continue
-            textes = self._textes(identifiant, reponse, bareme)
-            self._cles[identifiant] = list(textes)
-            if isinstance(bareme, BaremeTableau) and bareme.attendu is not None:
-                self._noter_textes(textes, bareme)
             nom = bareme.calcul or identifiant
-            _, tous, lus, regles = groupes.setdefault(
-                nom, (_modele(bareme, identifiant), {}, {}, {})
-            )
+            groupe = groupes.setdefault(nom, _Groupe(_modele(bareme, identifiant)))
+            textes = self._textes(identifiant, reponse, bareme)
+            self._cases[identifiant], self._groupe[identifiant] = list(textes), groupe
             unite = (
                 reponse.cellule.arguments[0]
                 if bareme.type == "nombre" and reponse.cellule.arguments
                 else ""
             )
-            tous.update(textes)
-            lus.update({cle: lire_nombre(texte, unite) for cle, texte in textes.items()})
-            regles.update(
-                {
-                    cle: Regle(
-                        bareme.tolerance,
-                        bareme.accepte.get(cle),
-                        bareme.report_erreur,
-                        bareme.erreurs_typiques,
-                    )
-                    for cle in textes
-                }
-            )
-        for modele_du_groupe, textes, lus, regles in groupes.values():
-            self._notees |= noter_cases(modele_du_groupe, textes, lus, regles)
+            groupe.textes.update(textes)
+            groupe.lus.update({case: lire_nombre(texte, unite) for case, texte in textes.items()})
+            groupe.baremes.update(dict.fromkeys(textes, bareme))
+            if isinstance(bareme, BaremeTableau) and bareme.attendu is not None:
+                groupe.notees |= _noter_les_mots(textes, bareme)
+        for groupe in groupes.values():
+            groupe.notees |= noter_cases(groupe.modele, groupe.textes, groupe.lus, groupe.baremes)
 
     def cases(self, identifiant: str) -> list[CaseNotee]:
-        return [self._notees[cle] for cle in self._cles.get(identifiant, []) if cle in self._notees]
+        """Les cases notées d'une question ; aucune si elle n'est ni un nombre ni un tableau."""
+        if identifiant not in self._groupe:
+            return []
+        notees = self._groupe[identifiant].notees
+        return [notees[case] for case in self._cases[identifiant] if case in notees]
 
-    def _textes(self, identifiant: str, reponse: Reponse, bareme) -> dict[str, str]:
+    def _textes(self, identifiant: str, reponse: Reponse, bareme) -> dict[Case, str]:
         """Ce qui est écrit dans chaque case de la question."""
         if isinstance(bareme, BaremeNombre):
             lignes = [ligne for ligne in reponse.cellule.corps.split("\n") if ligne.strip()]
-            return {bareme.case or identifiant: " ".join(lignes)}
+            return {bareme.case or Case(identifiant): " ".join(lignes)}
         lu = lire_tableau(reponse.cellule.corps, reponse.question.tableau_vierge())
         if lu.remarques and not reponse.vide:
             self.doutes[identifiant] = lu.remarques
         return lu.textes
 
-    def _noter_textes(self, textes: dict[str, str], bareme: BaremeTableau) -> None:
-        """Les cases où le barème attend un mot, pas un nombre."""
-        for cle, attendu in bareme.attendu.items():
-            if isinstance(attendu, float):
-                continue
-            ecrit = textes.get(cle, "")
-            admis = {
-                sans_accents(mot) for mot in ([attendu] if isinstance(attendu, str) else attendu)
-            }
-            statut = (
-                Statut.VIDE
-                if not ecrit
-                else Statut.JUSTE
-                if sans_accents(ecrit) in admis
-                else Statut.FAUSSE
-            )
-            self._notees[cle] = CaseNotee(cle, ecrit, statut)
+
+def _noter_les_mots(textes: dict[Case, str], bareme: BaremeTableau) -> dict[Case, CaseNotee]:
+    """Les cases où le barème attend un mot, pas un nombre."""
+    notees = {}
+    for case, attendu in par_case(bareme.attendu).items():
+        if isinstance(attendu, float):
+            continue
+        ecrit = textes.get(case, "")
+        admis = {sans_accents(mot) for mot in ([attendu] if isinstance(attendu, str) else attendu)}
+        statut = (
+            Statut.VIDE
+            if not ecrit
+            else Statut.JUSTE
+            if sans_accents(ecrit) in admis
+            else Statut.FAUSSE
+        )
+        notees[case] = CaseNotee(case, ecrit, statut)
+    return notees
 
 
-def _modele(bareme, identifiant: str) -> Modele:
+def _modele(bareme: BaremeNombre | BaremeTableau, identifiant: str) -> Modele:
     """Le modèle de calcul de la question, ou un modèle sans formule fait des valeurs écrites au barème."""
     if bareme.calcul:
         return modele(bareme.calcul)
     attendues = (
-        bareme.attendu if isinstance(bareme.attendu, dict) else {identifiant: bareme.attendu}
+        par_case(bareme.attendu)
+        if isinstance(bareme, BaremeTableau)
+        else {Case(identifiant): bareme.attendu}
     )
     return Modele(
         [
-            Case(cle, lambda v, valeur=valeur: valeur)
-            for cle, valeur in attendues.items()
+            Formule(case, lambda v, valeur=valeur: valeur)
+            for case, valeur in attendues.items()
             if isinstance(valeur, float)
         ]
     )

@@ -5,75 +5,69 @@ ce que donne la formule *avec les valeurs du stagiaire* : une erreur n'est ainsi
 faite. L'algorithme et ses garde-fous suivent la notation adaptative de Numbas (« try without replacements first »).
 """
 
-from dataclasses import dataclass
-
-from autograde.cours.bareme import ErreurTypique, Intervalle, Tolerance
+from autograde.cours.bareme import BaremeNombre, BaremeTableau, Intervalle
 from autograde.notation.resultats import CaseNotee, Statut
 from grc_helpers.calculs.tableau import Modele
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu
 
-
-@dataclass(frozen=True)
-class Regle:
-    """Ce que le barème dit d'une case."""
-
-    tolerance: Tolerance
-    accepte: Intervalle | list[float] | None
-    report_erreur: bool
-    erreurs_typiques: list[ErreurTypique]
+Bareme = BaremeNombre | BaremeTableau
 
 
 def noter_cases(
-    modele: Modele, textes: dict[str, str], lus: dict[str, NombreLu], regles: dict[str, Regle]
-) -> dict[str, CaseNotee]:
+    modele: Modele,
+    textes: dict[Case, str],
+    lus: dict[Case, NombreLu],
+    baremes: dict[Case, Bareme],
+) -> dict[Case, CaseNotee]:
     """Note toutes les cases demandées, dans l'ordre du calcul.
 
-    ``textes`` et ``lus`` : ce que le stagiaire a écrit et ce qu'on y a lu ; ``regles`` : une règle par case demandée.
+    ``textes`` et ``lus`` : ce que le stagiaire a écrit et ce qu'on y a lu ; ``baremes`` : pour chaque case demandée, le barème
+    de sa question.
     """
     reference = modele.calculer()
     valeurs = {cle: lu.valeur for cle, lu in lus.items() if lu.valeur is not None}
-    notees: dict[str, CaseNotee] = {}
+    notees: dict[Case, CaseNotee] = {}
     for cle in modele.cases:
-        if cle in regles:
+        if cle in baremes:
             notees[cle] = _noter_case(
-                cle, modele, reference, textes, lus, valeurs, notees, regles[cle]
+                cle, modele, reference, textes, lus, valeurs, notees, baremes[cle]
             )
     return notees
 
 
-def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, regle) -> CaseNotee:
+def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, bareme) -> CaseNotee:
     ecrit, lu = textes.get(cle, ""), lus.get(cle, NombreLu())
     if lu.message:
-        return CaseNotee(
-            cle, ecrit, Statut.ILLISIBLE, message=f"{cle.replace('/', ' ')} : {lu.message}"
-        )
+        return CaseNotee(cle, ecrit, Statut.ILLISIBLE, message=f"{cle} : {lu.message}")
     if lu.valeur is None:
         return CaseNotee(cle, ecrit, Statut.VIDE)
-    if est_acceptee(lu.valeur, reference[cle], regle):
+    if est_acceptee(cle, lu.valeur, reference[cle], bareme):
         return CaseNotee(cle, ecrit, Statut.JUSTE, lu.valeur)
     suite = (
-        _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, regle)
-        if regle.report_erreur
+        _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, bareme)
+        if bareme.report_erreur
         else None
     )
-    if suite is not None and regle.tolerance.admet(lu.valeur, suite[0]):
+    if suite is not None and bareme.tolerance.admet(lu.valeur, suite[0]):
         return CaseNotee(cle, ecrit, suite[1], lu.valeur)
     return CaseNotee(
-        cle, ecrit, Statut.FAUSSE, lu.valeur, message=expliquer(cle, lu.valeur, valeurs, regle)
+        cle, ecrit, Statut.FAUSSE, lu.valeur, message=expliquer(cle, lu.valeur, valeurs, bareme)
     )
 
 
-def est_acceptee(valeur: float, attendue: float, regle: Regle) -> bool:
+def est_acceptee(cle: Case, valeur: float, attendue: float, bareme: Bareme) -> bool:
     """La valeur est-elle celle du corrigé, ou une convention que le barème accepte ?"""
-    if regle.tolerance.admet(valeur, attendue):
+    acceptees = bareme.acceptees(cle)
+    if bareme.tolerance.admet(valeur, attendue):
         return True
-    if isinstance(regle.accepte, Intervalle):
-        return regle.accepte.de <= valeur <= regle.accepte.a
-    return any(regle.tolerance.admet(valeur, autre) for autre in regle.accepte or [])
+    if isinstance(acceptees, Intervalle):
+        return acceptees.de <= valeur <= acceptees.a
+    return any(bareme.tolerance.admet(valeur, autre) for autre in acceptees)
 
 
 def _d_apres_ses_valeurs(
-    cle, modele, reference, valeurs, notees, regle
+    cle, modele, reference, valeurs, notees, bareme
 ) -> tuple[float, Statut] | None:
     """La valeur attendue d'après les propres chiffres du stagiaire ; None si le report n'aurait pas de sens."""
     sources = modele.depend_de(cle)
@@ -86,38 +80,29 @@ def _d_apres_ses_valeurs(
         if source in notees and notees[source].statut in (Statut.FAUSSE, Statut.REPORTEE)
     ]
     if attendue is None or (
-        fausses and _degenere(cle, attendue, modele, reference, siennes, fausses, regle)
+        fausses and _degenere(cle, attendue, modele, reference, siennes, fausses, bareme)
     ):
         return None
     return attendue, Statut.REPORTEE if fausses else Statut.JUSTE
 
 
-def _degenere(cle, attendue, modele, reference, siennes, fausses, regle) -> bool:
+def _degenere(cle, attendue, modele, reference, siennes, fausses, bareme) -> bool:
     """Les cas où suivre l'erreur donnerait des points sans calcul : zéro, signe absurde, simple recopie de l'erreur."""
     if attendue == 0 or (attendue < 0 < reference[cle] and not modele.cases[cle].identite):
         return True
     if any(siennes[source] == 0 != reference[source] for source in fausses):
         return True
     return any(
-        regle.tolerance.admet(attendue, siennes[source])
-        and not regle.tolerance.admet(reference[cle], reference[source])
+        bareme.tolerance.admet(attendue, siennes[source])
+        and not bareme.tolerance.admet(reference[cle], reference[source])
         for source in fausses
     )
 
 
-def expliquer(cle: str, valeur: float, valeurs: dict[str, float], regle: Regle) -> str:
+def expliquer(cle: Case, valeur: float, valeurs: dict[Case, float], bareme: Bareme) -> str:
     """L'explication de l'erreur typique reconnue, ou une chaîne vide."""
-    ligne, _, colonne = cle.partition("/")
-    for erreur in regle.erreurs_typiques:
-        trahit = erreur.cases.get(cle)
-        valeurs_typiques = (
-            trahit if isinstance(trahit, list) else [trahit] if trahit is not None else []
-        )
-        recopiee = (
-            valeurs.get(f"{erreur.recopie[ligne]}/{colonne}") if ligne in erreur.recopie else None
-        )
-        if recopiee is not None:
-            valeurs_typiques = [*valeurs_typiques, recopiee]
-        if any(regle.tolerance.admet(valeur, typique) for typique in valeurs_typiques):
+    for erreur in bareme.erreurs_typiques:
+        typiques = erreur.trahie_par(cle, valeurs)
+        if any(bareme.tolerance.admet(valeur, typique) for typique in typiques):
             return erreur.message
     return ""

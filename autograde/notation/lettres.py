@@ -2,6 +2,7 @@
 
 from autograde.cours.bareme import BaremeAssociation, BaremeChoix, BaremeOrdre
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.lettres import lire_association, lire_lettres
 from grc_helpers.reponses.notebook import Reponse
@@ -17,7 +18,7 @@ def noter_choix(reponse: Reponse, bareme: BaremeChoix) -> NoteQuestion:
     else:
         fraction = max(0.0, (len(bonnes) - len(mauvaises)) / len(bareme.attendu))
     cases = [
-        CaseNotee(lettre, lettre, Statut.JUSTE if lettre in bonnes else Statut.FAUSSE)
+        CaseNotee(Case(lettre), lettre, Statut.JUSTE if lettre in bonnes else Statut.FAUSSE)
         for lettre in lues.lettres
     ]
     explications = [
@@ -31,7 +32,7 @@ def noter_ordre(reponse: Reponse, bareme: BaremeOrdre) -> NoteQuestion:
     lues = lire_lettres(reponse.cellule.corps, reponse.cellule.arguments)
     places = [*lues.lettres, *[""] * len(bareme.attendu)][: len(bareme.attendu)]
     cases = [
-        CaseNotee(f"place {rang}", ecrite, _statut(ecrite, [bonne]))
+        CaseNotee(Case(f"place {rang}"), ecrite, _statut(ecrite, [bonne]))
         for rang, (ecrite, bonne) in enumerate(zip(places, bareme.attendu, strict=True), start=1)
     ]
     return note_des_cases(cases, a_verifier=_doutes(lues.remarques, reponse))
@@ -46,7 +47,9 @@ def noter_association(reponse: Reponse, bareme: BaremeAssociation) -> NoteQuesti
         ecrite = ecrites.get(sans_accents(libelle), "")
         cases.append(
             CaseNotee(
-                libelle, ecrite, _statut(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])
+                Case(libelle),
+                ecrite,
+                _statut(ecrite, bonnes if isinstance(bonnes, list) else [bonnes]),
             )
         )
     return note_des_cases(cases, a_verifier=_doutes(lue.remarques, reponse))

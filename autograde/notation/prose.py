@@ -10,6 +10,7 @@ from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.moteur import Credit
+from grc_helpers.case import Case
 from grc_helpers.reponses.notebook import Reponse
 
 CONSEILS = {
@@ -73,7 +74,7 @@ def _case(libelle: str, credit: Credit, dire: bool) -> CaseNotee:
     )
     manque = credit.motif if dire and credit.valeur < 1 else ""
     return CaseNotee(
-        libelle,
+        Case(libelle),
         credit.passage if credit.valeur or dire else "",
         statut,
         message=manque,

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from grc_helpers.case import Case
+
 
 class Statut(StrEnum):
     """Le sort d'une case ; la valeur est le mot montré au formateur et au stagiaire."""
@@ -19,9 +21,9 @@ class Statut(StrEnum):
 
 @dataclass(frozen=True)
 class CaseNotee:
-    """Une case, un nombre ou une lettre : ce qui est écrit, son statut, et l'explication s'il y en a une."""
+    """Une case, un nombre, une lettre ou un critère : ce qui est écrit, son statut, et l'explication s'il y en a une."""
 
-    cle: str
+    cle: Case
     ecrit: str
     statut: Statut
     valeur: float | None = None
@@ -57,18 +59,14 @@ class NoteQuestion:
     def resume(self) -> str:
         """Le commentaire inscrit au carnet nbgrader, en texte simple."""
         lignes = [f"À vérifier : {motif}" for motif in self.a_verifier] + self.commentaires
-        reportees = [
-            case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.REPORTEE
-        ]
+        reportees = [str(case.cle) for case in self.cases if case.statut is Statut.REPORTEE]
         if reportees:
             lignes.append(f"Erreur reportée, non pénalisée deux fois : {', '.join(reportees)}.")
-        a_revoir = [
-            case.cle.replace("/", " ") for case in self.cases if case.statut is Statut.FAUSSE
-        ]
+        a_revoir = [str(case.cle) for case in self.cases if case.statut is Statut.FAUSSE]
         if a_revoir and len(self.cases) > 1:
             lignes.append(f"À revoir : {', '.join(a_revoir)}.")
         absents = [
-            f"{case.cle} ({case.message})" if case.message else case.cle
+            f"{case.cle} ({case.message})" if case.message else str(case.cle)
             for case in self.cases
             if case.statut in (Statut.ABSENTE, Statut.EN_PARTIE)
         ]
@@ -82,7 +80,7 @@ def note_des_cases(cases: list[CaseNotee], **autres) -> NoteQuestion:
     fraction = sum(case.credit for case in cases) / len(cases) if cases else None
     commentaires = list(dict.fromkeys(case.message for case in cases if case.message))
     illisibles = [
-        f"case illisible, {case.cle.replace('/', ' ')} : « {case.ecrit[:40]} »."
+        f"case illisible, {case.cle} : « {case.ecrit[:40]} »."
         for case in cases
         if case.statut is Statut.ILLISIBLE
     ]

@@ -82,7 +82,7 @@ def _fausses(bareme, note: NoteQuestion) -> Iterator[tuple[str, str]]:
 def _ecrit(case: CaseNotee, seule: bool) -> str:
     """La case et ce qu'elle contient ; deux écritures du même nombre (« 1000 », « 1 000 € ») n'en font qu'une."""
     texte = case.ecrit if case.valeur is None else ecrire_nombre(case.valeur)
-    return texte if seule else f"{case.cle.replace('/', ' ')} : {texte}"
+    return texte if seule else f"{case.cle} : {texte}"
 
 
 def phrase_des_erreurs(erreurs: Sequence[ErreurFrequente], copies: int) -> str:

@@ -7,6 +7,7 @@ from statistics import fmean
 from autograde.cours.bareme import BaremeChoix, BaremeNombre, BaremeRedige
 from autograde.rapport.donnees import Rapport
 from autograde.rapport.repartition import est_note
+from grc_helpers.case import Case
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,12 @@ def par_element(rapport: Rapport, question: str) -> list[Reussite]:
     ]
     credits = [{case.cle: case.credit for case in note.cases} for note in notes]
     elements = (
-        bareme.criteres.values()
+        map(Case, bareme.criteres.values())
         if isinstance(bareme, BaremeRedige)
         else dict.fromkeys(cle for copie in credits for cle in copie)
     )
     return _ranger(
-        (element.replace("/", " "), [copie.get(element, 0.0) for copie in credits])
-        for element in elements
+        (str(element), [copie.get(element, 0.0) for copie in credits]) for element in elements
     )
 
 

@@ -8,6 +8,7 @@ from autograde.cours.dossiers import Cours
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe
 from autograde.relecture.seance import GroupeRelu, Seance
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
@@ -142,9 +143,8 @@ def _passages(relu: GroupeRelu) -> list[str]:
     ]
 
 
-def _case(cle: str, ecrit: str, statut: str = "") -> dict:
-    ligne, _, colonne = cle.partition("/")
-    return {"ligne": ligne, "colonne": colonne, "ecrit": ecrit, "statut": statut}
+def _case(cle: Case, ecrit: str, statut: str = "") -> dict:
+    return {**cle._asdict(), "ecrit": ecrit, "statut": statut}
 
 
 def segments(texte: str, passages: list[str]) -> list[dict]:

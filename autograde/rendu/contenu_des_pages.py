@@ -6,6 +6,7 @@ from autograde.carnet.releve import Releve
 from autograde.cours.devoir import Devoir
 from autograde.notation.copie import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
+from grc_helpers.case import Case
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 SIGNES = {
@@ -99,7 +100,8 @@ def _reponse(
 
 def _libelle(case: CaseNotee) -> str:
     """Ce que la lettre désigne ; rien pour un choix, où la case est la lettre elle-même."""
-    return "" if case.cle == case.ecrit else case.cle
+    libelle = str(case.cle)
+    return "" if libelle == case.ecrit else libelle
 
 
 def _tableau(note: NoteQuestion) -> dict | None:
@@ -107,11 +109,11 @@ def _tableau(note: NoteQuestion) -> dict | None:
     if not note.cases:
         return None
     par_cle = {case.cle: case for case in note.cases}
-    lignes = list(dict.fromkeys(cle.split("/")[0] for cle in par_cle))
-    colonnes = list(dict.fromkeys(cle.split("/")[1] for cle in par_cle))
+    lignes = dict.fromkeys(cle.ligne for cle in par_cle)
+    colonnes = list(dict.fromkeys(cle.colonne for cle in par_cle))
     return {
         "colonnes": colonnes,
         "lignes": {
-            ligne: [par_cle.get(f"{ligne}/{colonne}") for colonne in colonnes] for ligne in lignes
+            ligne: [par_cle.get(Case(ligne, colonne)) for colonne in colonnes] for ligne in lignes
         },
     }

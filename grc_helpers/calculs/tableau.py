@@ -8,19 +8,21 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-Valeurs = Mapping[str, float]
+from grc_helpers.case import Case
+
+Valeurs = Mapping[Case, float]
 
 
 @dataclass(frozen=True)
-class Case:
-    """Une case du tableau, désignée par « libellé de la ligne/colonne » (ou par le seul libellé).
+class Formule:
+    """Ce qui donne une case : un ``calcul`` qui lit les autres par ``v["ligne", "colonne"]``, ou ``v[Case("grandeur")]``.
 
-    ``identite`` marque les cases qui ne font que combiner d'autres cases (un total, un cumul, une différence) :
+    ``identite`` marque les formules qui ne font que combiner d'autres cases (un total, un cumul, une différence) :
     on peut alors vérifier la cohérence d'une réponse sans rien connaître du corrigé.
     """
 
-    cle: str
-    formule: Callable[[Valeurs], float]
+    case: Case
+    calcul: Callable[[Valeurs], float]
     identite: str = ""
 
 
@@ -40,80 +42,80 @@ class _Espion(dict):
 class Modele:
     """Des cases dans l'ordre du calcul : chacune ne dépend que des précédentes.
 
-    >>> prix = Modele([
-    ...     Case("quantité", lambda v: 3),
-    ...     Case("prix", lambda v: 10),
-    ...     Case("total", lambda v: v["quantité"] * v["prix"], identite="quantité × prix"),
+    >>> stylos = Modele([
+    ...     Formule(Case("TVA"), lambda v: 0.2),
+    ...     Formule(Case("Prix", "HT"), lambda v: 10),
+    ...     Formule(Case("Prix", "TTC"), lambda v: v["Prix", "HT"] * (1 + v[Case("TVA")])),
     ... ])
-    >>> prix.calculer()["total"]
-    30.0
-    >>> prix.calculer(imposees={"prix": 12})["total"]
-    36.0
-    >>> prix.depend_de("total")
-    ('quantité', 'prix')
+    >>> stylos.calculer()["Prix", "TTC"]
+    12.0
+    >>> stylos.calculer(imposees={Case("Prix", "HT"): 20})["Prix", "TTC"]
+    24.0
+    >>> print(*stylos.depend_de(Case("Prix", "TTC")), sep=", ")
+    Prix HT, TVA
     """
 
-    def __init__(self, cases: list[Case]):
-        self.cases = {case.cle: case for case in cases}
+    def __init__(self, formules: list[Formule]):
+        self.cases = {formule.case: formule for formule in formules}
         self._reference = self.calculer()
         self._dependances = {
-            cle: self._trouver_dependances(case) for cle, case in self.cases.items()
+            case: self._trouver_dependances(formule) for case, formule in self.cases.items()
         }
 
-    def calculer(self, imposees: Valeurs | None = None) -> dict[str, float]:
+    def calculer(self, imposees: Valeurs | None = None) -> dict[Case, float]:
         """Calcule toutes les cases ; une valeur ``imposee`` (un arrondi fait à la main, par exemple) remplace la formule."""
-        valeurs: dict[str, float] = {}
-        for cle, case in self.cases.items():
-            valeurs[cle] = float(
-                imposees[cle] if imposees and cle in imposees else case.formule(valeurs)
+        valeurs: dict[Case, float] = {}
+        for case, formule in self.cases.items():
+            valeurs[case] = float(
+                imposees[case] if imposees and case in imposees else formule.calcul(valeurs)
             )
         return valeurs
 
-    def depend_de(self, cle: str) -> tuple[str, ...]:
-        """Les cases lues directement par la formule de ``cle``."""
-        return self._dependances[cle]
+    def depend_de(self, case: Case) -> tuple[Case, ...]:
+        """Les cases lues directement par la formule de ``case``."""
+        return self._dependances[case]
 
-    def recalculer(self, cle: str, valeurs: Valeurs) -> float | None:
-        """La case ``cle`` d'après les ``valeurs`` données ; None si une valeur manque ou si le calcul n'a pas de sens.
+    def recalculer(self, case: Case, valeurs: Valeurs) -> float | None:
+        """La ``case`` d'après les ``valeurs`` données ; None si une valeur manque ou si le calcul n'a pas de sens.
 
-        >>> double = Modele([Case("a", lambda v: 2), Case("inverse", lambda v: 1 / v["a"])])
-        >>> double.recalculer("inverse", {"a": 4})
+        >>> nombre, inverse = Case("Nombre"), Case("Inverse")
+        >>> tableau = Modele([Formule(nombre, lambda v: 2), Formule(inverse, lambda v: 1 / v[nombre])])
+        >>> tableau.recalculer(inverse, {nombre: 4})
         0.25
-        >>> double.recalculer("inverse", {"a": 0}) is None
+        >>> tableau.recalculer(inverse, {nombre: 0}) is None
         True
         """
         try:
-            resultat = float(self.cases[cle].formule(valeurs))
+            resultat = float(self.cases[case].calcul(valeurs))
         except (KeyError, ArithmeticError, TypeError, ValueError):
             return None
         return resultat if math.isfinite(resultat) else None
 
-    def incoherences(self, valeurs: Valeurs, ecart: float = 1.0) -> list[str]:
-        """Les messages sur les totaux, différences et cumuls qui ne tombent pas juste *entre eux*.
+    def incoherences(self, valeurs: Valeurs, ecart: float = 1.0) -> dict[Case, str]:
+        """Case par case, les messages sur les totaux, différences et cumuls qui ne tombent pas juste *entre eux*.
 
         Ne se fonde que sur les cases remplies par le stagiaire : ne dit rien du corrigé.
         ``ecart`` : différence tolérée, dans l'unité du tableau (les arrondis d'affichage).
 
-        >>> prix = Modele([Case("HT", lambda v: 10), Case("TVA", lambda v: 2),
-        ...                Case("TTC", lambda v: v["HT"] + v["TVA"], identite="HT + TVA")])
-        >>> prix.incoherences({"HT": 20, "TVA": 4, "TTC": 30})
-        ['TTC : votre case ne correspond pas à « HT + TVA » avec vos propres chiffres.']
+        >>> ht, ttc = Case("HT"), Case("TTC")
+        >>> prix = Modele([Formule(ht, lambda v: 10), Formule(ttc, lambda v: v[ht] + 2, identite="HT + 2 €")])
+        >>> prix.incoherences({ht: 20, ttc: 30})[ttc]
+        'TTC : votre case ne correspond pas à « HT + 2 € » avec vos propres chiffres.'
         """
-        messages = []
-        for cle, case in self.cases.items():
-            if not case.identite or cle not in valeurs:
+        messages = {}
+        for case, formule in self.cases.items():
+            if not formule.identite or case not in valeurs:
                 continue
-            attendu = self.recalculer(cle, valeurs)
-            if attendu is not None and abs(valeurs[cle] - attendu) > max(
+            attendu = self.recalculer(case, valeurs)
+            if attendu is not None and abs(valeurs[case] - attendu) > max(
                 ecart, abs(attendu) * 1e-4
             ):
-                nom = cle.replace("/", " ")
-                messages.append(
-                    f"{nom} : votre case ne correspond pas à « {case.identite} » avec vos propres chiffres."
+                messages[case] = (
+                    f"{case} : votre case ne correspond pas à « {formule.identite} » avec vos propres chiffres."
                 )
         return messages
 
-    def _trouver_dependances(self, case: Case) -> tuple[str, ...]:
+    def _trouver_dependances(self, formule: Formule) -> tuple[Case, ...]:
         espion = _Espion(self._reference)
-        case.formule(espion)
-        return tuple(espion.lues)
+        formule.calcul(espion)
+        return tuple(Case(*cle) for cle in espion.lues)

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from grc_helpers.calculs.rfm import TAUX_DE_REPONSE, Mesures, Notes, noter, noter_tous, score
-from grc_helpers.calculs.tableau import Case, Modele
+from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.case import Case
 
 # Colonne du tableau, colonne de sa note, et si la plus petite valeur est la meilleure.
 MESURES = (
@@ -69,77 +70,79 @@ def modele(
     >>> clients = {"Lina": Mesures(10, 2, 50), "Marc": Mesures(200, 1, 300), "Nour": Mesures(30, 1, 20)}
     >>> tableau = modele(clients, ["Lina"], [], ConditionsDEnvoi(budget=10, cout=5, marge=20))
     >>> valeurs = tableau.calculer()
-    >>> valeurs["Lina/Note R"], valeurs["Lina/Score"], valeurs["Plan A/Coût"]
+    >>> valeurs["Lina", "Note R"], valeurs["Lina", "Score"], valeurs["Plan A", "Coût"]
     (4.0, 22.0, 10.0)
-    >>> tableau.calculer({"Lina/Récence": 300})["Lina/Note R"]
+    >>> tableau.calculer({Case("Lina", "Récence"): 300})["Lina", "Note R"]
     1.0
     """
     return Modele(
         [
             *_mesures(mesures, a_calculer),
-            *(case for client in a_calculer for case in _notes(client, mesures, a_calculer)),
-            *(_case_du_score(client) for client in a_calculer),
-            Case("Taux d'équilibre", lambda v: 100 * envoi.cout / envoi.marge),
+            *(note for client in a_calculer for note in _notes(client, mesures, a_calculer)),
+            *(_score_calcule(client) for client in a_calculer),
+            Formule(Case("Taux d'équilibre"), lambda v: 100 * envoi.cout / envoi.marge),
             *_plans(mesures, a_calculer, refus, envoi),
         ]
     )
 
 
-def _mesures(mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[Case]:
-    cases = []
+def _mesures(mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[Formule]:
+    formules = []
     for client in a_calculer:
         m = mesures[client]
         valeurs = zip(MESURES, (m.recence, m.frequence, m.montant), strict=True)
-        cases += [
-            Case(f"{client}/{colonne}", lambda v, valeur=valeur: valeur)
+        formules += [
+            Formule(Case(client, colonne), lambda v, valeur=valeur: valeur)
             for (colonne, _, _), valeur in valeurs
         ]
-    return cases
+    return formules
 
 
-def _notes(client: str, mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[Case]:
+def _notes(client: str, mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[Formule]:
     def note(v, rang: int) -> float:
         colonne, _, petit_est_mieux = MESURES[rang]
         toutes = {nom: (m.recence, m.frequence, m.montant)[rang] for nom, m in mesures.items()}
-        siennes = {nom: v[f"{nom}/{colonne}"] for nom in a_calculer}
+        siennes = {nom: v[nom, colonne] for nom in a_calculer}
         return noter(toutes | siennes, petit_est_mieux=petit_est_mieux)[client]
 
     return [
-        Case(f"{client}/{titre}", lambda v, rang=rang: note(v, rang))
+        Formule(Case(client, titre), lambda v, rang=rang: note(v, rang))
         for rang, (_, titre, _) in enumerate(MESURES)
     ]
 
 
-def _case_du_score(client: str) -> Case:
-    return Case(
-        f"{client}/Score",
-        lambda v: score(*(v[f"{client}/{titre}"] for _, titre, _ in MESURES)),
+def _score_calcule(client: str) -> Formule:
+    return Formule(
+        Case(client, "Score"),
+        lambda v: score(*(v[client, titre] for _, titre, _ in MESURES)),
         identite="3 × R + 2 × F + M",
     )
 
 
-def _plans(mesures, a_calculer, refus, envoi: ConditionsDEnvoi) -> list[Case]:
-    notes, cases = noter_tous(mesures), []
+def _plans(mesures, a_calculer, refus, envoi: ConditionsDEnvoi) -> list[Formule]:
+    notes, formules = noter_tous(mesures), []
 
     def reponses(v, clients: Sequence[str]) -> float:
         recences = {
-            client: v[f"{client}/Note R"] if client in a_calculer else notes[client].recence
+            client: v[client, "Note R"] if client in a_calculer else notes[client].recence
             for client in clients
         }
         return sum(TAUX_DE_REPONSE[recence] for recence in recences.values())
 
     for nom, clients in plans(mesures, refus, envoi.courriers).items():
-        cases += [
-            Case(f"{nom}/Réponses attendues", lambda v, clients=clients: reponses(v, clients)),
-            Case(
-                f"{nom}/Marge attendue",
-                lambda v, nom=nom: v[f"{nom}/Réponses attendues"] * envoi.marge,
+        formules += [
+            Formule(
+                Case(nom, "Réponses attendues"), lambda v, clients=clients: reponses(v, clients)
             ),
-            Case(f"{nom}/Coût", lambda v, clients=clients: len(clients) * envoi.cout),
-            Case(
-                f"{nom}/Gain attendu",
-                lambda v, nom=nom: v[f"{nom}/Marge attendue"] - v[f"{nom}/Coût"],
+            Formule(
+                Case(nom, "Marge attendue"),
+                lambda v, nom=nom: v[nom, "Réponses attendues"] * envoi.marge,
+            ),
+            Formule(Case(nom, "Coût"), lambda v, clients=clients: len(clients) * envoi.cout),
+            Formule(
+                Case(nom, "Gain attendu"),
+                lambda v, nom=nom: v[nom, "Marge attendue"] - v[nom, "Coût"],
                 identite="marge attendue − coût",
             ),
         ]
-    return cases
+    return formules

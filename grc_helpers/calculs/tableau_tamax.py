@@ -15,7 +15,8 @@ from grc_helpers.calculs.compte_client import (
     part_du_client_moyen,
     ventes_nettes,
 )
-from grc_helpers.calculs.tableau import Case, Modele
+from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.case import Case
 
 MOIS = (
     "janvier",
@@ -97,39 +98,44 @@ def _fautives(releve: Sequence[Ecriture], compte: Sequence[Ecriture]) -> tuple[E
     return facture, traite
 
 
-def _controle(releve, compte) -> list[Case]:
+def _controle(releve, compte) -> list[Formule]:
     facture, traite = _fautives(releve, compte)
     justes = {e.numero: e for e in compte if e.nature in ("facture", "traite_tiree")}
     return [
-        Case("Numéro de la pièce/Facture", lambda v: float(facture.numero)),
-        Case("Numéro de la pièce/Traite", lambda v: float(traite.numero)),
-        Case("Montant juste/Facture", lambda v: justes[facture.numero].debit),
-        Case("Montant juste/Traite", lambda v: justes[traite.numero].pour_memoire),
-        Case("Écart/Facture", lambda v: abs(v["Montant juste/Facture"] - facture.debit)),
-        Case("Écart/Traite", lambda v: abs(v["Montant juste/Traite"] - traite.pour_memoire)),
+        Formule(Case("Numéro de la pièce", "Facture"), lambda v: float(facture.numero)),
+        Formule(Case("Numéro de la pièce", "Traite"), lambda v: float(traite.numero)),
+        Formule(Case("Montant juste", "Facture"), lambda v: justes[facture.numero].debit),
+        Formule(Case("Montant juste", "Traite"), lambda v: justes[traite.numero].pour_memoire),
+        Formule(
+            Case("Écart", "Facture"), lambda v: abs(v["Montant juste", "Facture"] - facture.debit)
+        ),
+        Formule(
+            Case("Écart", "Traite"),
+            lambda v: abs(v["Montant juste", "Traite"] - traite.pour_memoire),
+        ),
     ]
 
 
-def _soldes(compte, soldes_lus) -> list[Case]:
+def _soldes(compte, soldes_lus) -> list[Formule]:
     """Un solde par ligne où il n'est pas imprimé ; le premier part du dernier solde imprimé."""
-    cases, avant = [], ""
+    formules, avant = [], None
     for rang, (ecriture, lu) in enumerate(zip(compte, soldes_lus, strict=True)):
         if lu is not None:
             continue
-        cle, depart = f"{jour_en_lettres(ecriture.jour)}/Solde", soldes_lus[rang - 1]
-        cases.append(
-            Case(
-                cle,
+        case, depart = Case(jour_en_lettres(ecriture.jour), "Solde"), soldes_lus[rang - 1]
+        formules.append(
+            Formule(
+                case,
                 lambda v, e=ecriture, avant=avant, depart=depart: (
                     (v[avant] if avant else depart) + e.montant
                 ),
             )
         )
-        avant = cle
-    return cases
+        avant = case
+    return formules
 
 
-def _ventes_d_avril(releve, compte) -> list[Case]:
+def _ventes_d_avril(releve, compte) -> list[Formule]:
     fautive, _ = _fautives(releve, compte)
     autres = sum(
         e.debit
@@ -138,54 +144,64 @@ def _ventes_d_avril(releve, compte) -> list[Case]:
     )
     avoirs = sum(e.credit for e in compte if e.nature == "avoir" and e.jour.month == 4)
     return [
-        Case("Factures d'avril/Montant", lambda v: autres + v["Montant juste/Facture"]),
-        Case("Avoir d'avril/Montant", lambda v: avoirs),
-        Case(
-            "Ventes nettes d'avril/Montant",
-            lambda v: v["Factures d'avril/Montant"] - v["Avoir d'avril/Montant"],
+        Formule(
+            Case("Factures d'avril", "Montant"), lambda v: autres + v["Montant juste", "Facture"]
+        ),
+        Formule(Case("Avoir d'avril", "Montant"), lambda v: avoirs),
+        Formule(
+            Case("Ventes nettes d'avril", "Montant"),
+            lambda v: v["Factures d'avril", "Montant"] - v["Avoir d'avril", "Montant"],
             identite="factures − avoir",
         ),
     ]
 
 
-def _commandes(releve, compte, periode) -> list[Case]:
+def _commandes(releve, compte, periode) -> list[Formule]:
     fautive, _ = _fautives(releve, compte)
     factures = [e for e in compte if e.nature == "facture"]
     autres = sum(e.debit for e in factures if e.numero != fautive.numero)
     return [
-        Case("Nombre de commandes/Valeur", lambda v: len(factures)),
-        Case("Total des commandes/Valeur", lambda v: autres + v["Montant juste/Facture"]),
-        Case(
-            "Moyenne par commande/Valeur",
-            lambda v: v["Total des commandes/Valeur"] / v["Nombre de commandes/Valeur"],
+        Formule(Case("Nombre de commandes", "Valeur"), lambda v: len(factures)),
+        Formule(
+            Case("Total des commandes", "Valeur"), lambda v: autres + v["Montant juste", "Facture"]
+        ),
+        Formule(
+            Case("Moyenne par commande", "Valeur"),
+            lambda v: v["Total des commandes", "Valeur"] / v["Nombre de commandes", "Valeur"],
             identite="total ÷ nombre de commandes",
         ),
-        Case("Jours du 1er avril au 23 juin/Valeur", lambda v: jours_de_la_periode(*periode)),
-        Case(
-            "Jours entre deux commandes/Valeur",
-            lambda v: v["Jours du 1er avril au 23 juin/Valeur"] / v["Nombre de commandes/Valeur"],
+        Formule(
+            Case("Jours du 1er avril au 23 juin", "Valeur"), lambda v: jours_de_la_periode(*periode)
         ),
-        Case(
-            "Commandes par mois/Valeur",
-            lambda v: v["Nombre de commandes/Valeur"] / MOIS_DU_TRIMESTRE,
+        Formule(
+            Case("Jours entre deux commandes", "Valeur"),
+            lambda v: (
+                v["Jours du 1er avril au 23 juin", "Valeur"] / v["Nombre de commandes", "Valeur"]
+            ),
         ),
-        Case(
-            "Achats de Tamax par mois/Valeur",
-            lambda v: v["Total des commandes/Valeur"] / MOIS_DU_TRIMESTRE,
+        Formule(
+            Case("Commandes par mois", "Valeur"),
+            lambda v: v["Nombre de commandes", "Valeur"] / MOIS_DU_TRIMESTRE,
+        ),
+        Formule(
+            Case("Achats de Tamax par mois", "Valeur"),
+            lambda v: v["Total des commandes", "Valeur"] / MOIS_DU_TRIMESTRE,
         ),
     ]
 
 
-def _place_dans_le_portefeuille(portefeuille: Portefeuille) -> list[Case]:
+def _place_dans_le_portefeuille(portefeuille: Portefeuille) -> list[Formule]:
     def part(v) -> float:
         return 100 * part_du_client_moyen(
-            v["Achats de Tamax par mois/Valeur"], v["Achats du client moyen par mois/Valeur"], 1
+            v["Achats de Tamax par mois", "Valeur"],
+            v["Achats du client moyen par mois", "Valeur"],
+            1,
         )
 
     return [
-        Case(
-            "Achats du client moyen par mois/Valeur",
+        Formule(
+            Case("Achats du client moyen par mois", "Valeur"),
             lambda v: portefeuille.ca_mensuel / portefeuille.clients,
         ),
-        Case("Tamax en % du client moyen/Valeur", part),
+        Formule(Case("Tamax en % du client moyen", "Valeur"), part),
     ]

@@ -14,11 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from grc_helpers.calculs.tableau import Case, Modele
+from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.case import Case
 
 Arrondi = Literal["non", "proche", "superieur"]
 Acquisition = Literal["annuelle", "unique"]
 Encaissement = Literal["debut", "fin"]
+
+# Les deux grandeurs du tableau qui ne changent pas d'une année à l'autre.
+CLIENTS_GAGNES = Case("Clients gagnés")
+VALEUR_CLIENT = Case("Valeur client")
 
 # Le calcul binaire laisse des poussières (100 × 7 % = 7,000000000000001) : on les retire avant d'arrondir à l'unité.
 ARRONDIS = {
@@ -73,67 +78,65 @@ def modele(
     >>> h = Hypotheses(contacts=500, taux_conversion=0.2, attrition=(0.5, 0.2), ca_par_client=80, evolution_ca=0,
     ...                cout_acquisition=10, cout_de_vie=20, evolution_cout_de_vie=0)
     >>> valeurs = modele(h).calculer()
-    >>> valeurs["Clients restants/N2"], valeurs["Résultat/N1"], valeurs["Résultat cumulé/N2"]
+    >>> valeurs["Clients restants", "N2"], valeurs["Résultat", "N1"], valeurs["Résultat cumulé", "N2"]
     (40.0, 2500.0, 4500.0)
     """
-    cases = [Case("Clients gagnés", lambda v: h.contacts * h.taux_conversion)]
+    formules = [Formule(CLIENTS_GAGNES, lambda v: h.contacts * h.taux_conversion)]
     for rang, annee in enumerate(h.annees):
-        cases += _cases_de_l_annee(h, rang, annee, ARRONDIS[clients_entiers], acquisition)
+        formules += _formules_de_l_annee(h, rang, annee, ARRONDIS[clients_entiers], acquisition)
     derniere = h.annees[-1]
-    cases.append(Case("Valeur client", lambda v: v[f"Résultat cumulé/{derniere}"]))
-    return Modele(cases)
+    formules.append(Formule(VALEUR_CLIENT, lambda v: v["Résultat cumulé", derniere]))
+    return Modele(formules)
 
 
-def _cases_de_l_annee(
+def _formules_de_l_annee(
     h: Hypotheses, rang: int, annee: str, arrondir, acquisition: Acquisition
-) -> list[Case]:
+) -> list[Formule]:
     veille = f"N{rang}"
-    avant = f"Clients restants/{veille}" if rang else "Clients gagnés"
+    avant = Case("Clients restants", veille) if rang else CLIENTS_GAGNES
 
-    def case(ligne, formule, identite=""):
-        return Case(f"{ligne}/{annee}", formule, identite)
+    def formule(ligne, calcul, identite=""):
+        return Formule(Case(ligne, annee), calcul, identite)
 
     def suivant(ligne, depart, evolution):
         """Une valeur par client : son niveau de départ, puis la même évolution chaque année."""
-        return case(ligne, lambda v: v[f"{ligne}/{veille}"] * (1 + evolution) if rang else depart)
+        return formule(ligne, lambda v: v[ligne, veille] * (1 + evolution) if rang else depart)
 
     def total(ligne, unitaire):
-        return case(ligne, lambda v: v[f"{unitaire}/{annee}"] * v[f"Clients restants/{annee}"])
+        return formule(ligne, lambda v: v[unitaire, annee] * v["Clients restants", annee])
 
     if acquisition == "annuelle":
         acquisition_totale = total("Coût d'acquisition total", "Coût d'acquisition par client")
     else:
-        acquisition_totale = case(
+        acquisition_totale = formule(
             "Coût d'acquisition total",
-            lambda v: (
-                0 if rang else v[f"Coût d'acquisition par client/{annee}"] * v["Clients gagnés"]
-            ),
+            lambda v: 0 if rang else v["Coût d'acquisition par client", annee] * v[CLIENTS_GAGNES],
         )
     return [
-        case("Clients perdus", lambda v: arrondir(v[avant] * h.attrition[rang])),
-        case(
+        formule("Clients perdus", lambda v: arrondir(v[avant] * h.attrition[rang])),
+        formule(
             "Clients restants",
-            lambda v: v[avant] - v[f"Clients perdus/{annee}"],
+            lambda v: v[avant] - v["Clients perdus", annee],
             identite="clients restants de l'année d'avant − clients perdus" if rang else "",
         ),
         suivant("CA par client", h.ca_par_client, h.evolution_ca),
         total("CA global", "CA par client"),
-        case("Coût d'acquisition par client", lambda v: h.cout_acquisition),
+        formule("Coût d'acquisition par client", lambda v: h.cout_acquisition),
         acquisition_totale,
         suivant("Coût de vie par client", h.cout_de_vie, h.evolution_cout_de_vie),
         total("Coût de vie total", "Coût de vie par client"),
-        case(
+        formule(
             "Résultat",
             lambda v: (
-                v[f"CA global/{annee}"]
-                - v[f"Coût d'acquisition total/{annee}"]
-                - v[f"Coût de vie total/{annee}"]
+                v["CA global", annee]
+                - v["Coût d'acquisition total", annee]
+                - v["Coût de vie total", annee]
             ),
             identite="CA global − acquisition − coût de vie",
         ),
-        case(
+        formule(
             "Résultat cumulé",
-            lambda v: (v[f"Résultat cumulé/{veille}"] if rang else 0) + v[f"Résultat/{annee}"],
+            lambda v: (v["Résultat cumulé", veille] if rang else 0) + v["Résultat", annee],
             identite="cumul de l'année d'avant + résultat de l'année"
             if rang
             else "résultat de l'année",
@@ -174,8 +177,8 @@ def valeur_de_la_cohorte(
     (4500.0, 4400.0)
     """
     valeurs = modele(h, clients_entiers, acquisition).calculer()
-    depart = valeurs["Coût d'acquisition total/N1"] if acquisition == "unique" else 0.0
-    flux = [valeurs[f"Résultat/{annee}"] for annee in h.annees]
+    depart = valeurs["Coût d'acquisition total", "N1"] if acquisition == "unique" else 0.0
+    flux = [valeurs["Résultat", annee] for annee in h.annees]
     flux[0] += depart
     return valeur_actualisee(flux, taux, encaissement) - depart
 

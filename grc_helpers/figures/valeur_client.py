@@ -6,12 +6,13 @@ from math import isclose
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grc_helpers.calculs.valeur_client import point_mort
+from grc_helpers.calculs.valeur_client import CLIENTS_GAGNES, point_mort
+from grc_helpers.case import Case
 from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
-Valeurs = Mapping[str, float]
+Valeurs = Mapping[Case, float]
 
 # Un fond blanc sous les textes : une graduation ne les barre pas.
 FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
@@ -19,13 +20,14 @@ FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 
 def resultats_cumules(valeurs: Valeurs, annees: Sequence[str]) -> list[float]:
     """Les résultats cumulés (euros), dans l'ordre des ``annees``, lus dans un tableau ``calculs.valeur_client``."""
-    return [valeurs[f"Résultat cumulé/{annee}"] for annee in annees]
+    return [valeurs["Résultat cumulé", annee] for annee in annees]
 
 
 def phrase(valeurs: Valeurs, annees: Sequence[str]) -> str:
     """La conclusion en français : année de rentabilité, total, valeur par client gagné.
 
-    >>> phrase({"Clients gagnés": 10, "Résultat cumulé/N1": -50, "Résultat cumulé/N2": 200}, ["N1", "N2"])
+    >>> cumuls = {("Résultat cumulé", "N1"): -50, ("Résultat cumulé", "N2"): 200}
+    >>> phrase({CLIENTS_GAGNES: 10} | cumuls, ["N1", "N2"])
     'Rentable en N2. En 2 ans, gain de 200\\xa0€, soit 20\\xa0€ par client gagné.'
     """
     cumuls = resultats_cumules(valeurs, annees)
@@ -37,15 +39,15 @@ def phrase(valeurs: Valeurs, annees: Sequence[str]) -> str:
     else:
         debut = f"Rentable en {annees[annee - 1]}."
     fin = f"{'gain' if total >= 0 else 'perte'} de {_euros(abs(total))}"
-    if valeurs["Clients gagnés"]:
-        fin += f", soit {_euros(abs(total) / valeurs['Clients gagnés'])} par client gagné"
+    if gagnes := valeurs[CLIENTS_GAGNES]:
+        fin += f", soit {_euros(abs(total) / gagnes)} par client gagné"
     return f"{debut} En {len(annees)} ans, {fin}."
 
 
 def description(valeurs: Valeurs, annees: Sequence[str]) -> str:
     """Ce que montre le graphique, pour qui ne le voit pas.
 
-    >>> description({"Résultat cumulé/N1": -50, "Résultat cumulé/N2": 200}, ["N1", "N2"])
+    >>> description({("Résultat cumulé", "N1"): -50, ("Résultat cumulé", "N2"): 200}, ["N1", "N2"])
     'Barres du résultat cumulé par année : N1, −50\\xa0€ ; N2, 200\\xa0€.'
     """
     cumuls = zip(annees, resultats_cumules(valeurs, annees), strict=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from IPython.display import HTML, display
 
+from grc_helpers.case import Case
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.cellule import TYPES, Cellule, lire_cellule
 from grc_helpers.reponses.controles import Controle, controler, exiger
@@ -15,7 +16,7 @@ from grc_helpers.reponses.tableaux import lire_tableau
 
 # Ce qui a été lu depuis l'ouverture du notebook ; sert seulement à répondre à `verifier` et aux contrôles croisés.
 _controles: dict[str, Controle] = {}
-_valeurs: dict[str, dict[str, float]] = {}
+_valeurs: dict[str, dict[Case, float]] = {}
 
 
 def installer(ip) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from grc_helpers.calculs.cas import MODELES, modele
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import lire_nombre, nom_unite, sans_accents
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.lettres import lire_association, lire_lettres
@@ -29,7 +30,7 @@ class Controle:
         return self.remplies >= self.attendues and not self.a_reprendre
 
 
-def controler(cellule: Cellule, deja_lues: dict[str, float] | None = None) -> Controle:
+def controler(cellule: Cellule, deja_lues: dict[Case, float] | None = None) -> Controle:
     """Contrôle la forme d'une réponse. Ne lève jamais d'erreur.
 
     ``deja_lues`` : les cases des autres tableaux du même cas, pour vérifier les totaux d'un tableau à l'autre.
@@ -82,13 +83,11 @@ def _nombre(cellule: Cellule, _) -> Controle:
     )
 
 
-def _tableau(cellule: Cellule, deja_lues: dict[str, float]) -> Controle:
+def _tableau(cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
     lu = lire_tableau(cellule.corps)
     controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
     controle.a_reprendre += [
-        f"{cle.replace('/', ' ')} : {nombre.message}"
-        for cle, nombre in lu.nombres().items()
-        if nombre.message
+        f"{case} : {nombre.message}" for case, nombre in lu.nombres().items() if nombre.message
     ]
     if cellule.arguments and cellule.arguments[0] in MODELES:
         controle.a_reprendre += _libelles_inconnus(lu, cellule.arguments[0]) + _incoherences(
@@ -99,11 +98,9 @@ def _tableau(cellule: Cellule, deja_lues: dict[str, float]) -> Controle:
 
 def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
     """Les lignes et les colonnes que le calcul ne connaît pas : un libellé changé, une colonne de trop."""
-    cases = [cle.partition("/") for cle in modele(nom).cases if "/" in cle]
-    lignes, colonnes = (
-        {sans_accents(ligne) for ligne, _, _ in cases},
-        {sans_accents(colonne) for _, _, colonne in cases},
-    )
+    cases = [case for case in modele(nom).cases if case.colonne]
+    lignes = {sans_accents(case.ligne) for case in cases}
+    colonnes = {sans_accents(case.colonne) for case in cases}
     return [
         f"La ligne « {ligne[:40]} » n'est pas attendue ici. Reprenez le libellé de l'énoncé."
         for ligne in lu.lignes
@@ -115,17 +112,15 @@ def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
     ]
 
 
-def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[str, float]) -> list[str]:
+def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[Case, float]) -> list[str]:
     valeurs = lu.valeurs()
     negatives = [
-        f"{cle.replace('/', ' ')} : un nombre de clients ne peut pas être négatif."
-        for cle, valeur in valeurs.items()
-        if valeur < 0 and cle.startswith("Clients")
+        f"{case} : un nombre de clients ne peut pas être négatif."
+        for case, valeur in valeurs.items()
+        if valeur < 0 and case.ligne.startswith("Clients")
     ]
-    messages = modele(nom).incoherences(deja_lues | valeurs)
-    return negatives + [
-        message for message in messages if any(message.startswith(ligne) for ligne in lu.lignes)
-    ]
+    incoherences = modele(nom).incoherences(deja_lues | valeurs)
+    return negatives + [message for case, message in incoherences.items() if case in lu.textes]
 
 
 def _lettres(cellule: Cellule, _) -> Controle:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from grc_helpers.case import Case
 from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.cellule import Cellule
@@ -89,7 +90,7 @@ def _tableau(cellule: Cellule) -> str:
     tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
     lignes = "".join(
         f'<tr><th scope="row">{escape(ligne)}</th>'
-        + "".join(_case(lu.textes.get(f"{ligne}/{colonne}", "")) for colonne in lu.colonnes)
+        + "".join(_case(lu.textes.get(Case(ligne, colonne), "")) for colonne in lu.colonnes)
         + "</tr>"
         for ligne in lu.lignes
     )

@@ -9,6 +9,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 
 LIGNES_MAXIMUM = 200
@@ -18,22 +19,22 @@ _SEPARATEUR = re.compile(r"\t|(?<!\\)\|")
 
 @dataclass
 class TableauLu:
-    """Les textes lus, rangés par « libellé/colonne », et les remarques à montrer à la personne."""
+    """Les textes lus, case par case, et les remarques à montrer à la personne."""
 
     colonnes: list[str] = field(default_factory=list)
     lignes: list[str] = field(default_factory=list)
-    textes: dict[str, str] = field(default_factory=dict)
+    textes: dict[Case, str] = field(default_factory=dict)
     remarques: list[str] = field(default_factory=list)
 
-    def nombres(self) -> dict[str, NombreLu]:
+    def nombres(self) -> dict[Case, NombreLu]:
         """Les cases lues comme des nombres (celles qui sont vides donnent un nombre vide)."""
-        return {cle: lire_nombre(texte) for cle, texte in self.textes.items()}
+        return {case: lire_nombre(texte) for case, texte in self.textes.items()}
 
-    def valeurs(self) -> dict[str, float]:
+    def valeurs(self) -> dict[Case, float]:
         """Les seules cases lisibles comme des nombres."""
         return {
-            cle: nombre.valeur
-            for cle, nombre in self.nombres().items()
+            case: nombre.valeur
+            for case, nombre in self.nombres().items()
             if nombre.valeur is not None
         }
 
@@ -47,11 +48,13 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
     ``modele`` : le tableau vierge de la version distribuée, quand on le connaît ; ses libellés font foi.
 
     >>> lu = lire_tableau("Clients | N1 | N2\\nPerdus | 10 | 9,5\\nRestants | 90 |")
-    >>> lu.valeurs()
-    {'Perdus/N1': 10.0, 'Perdus/N2': 9.5, 'Restants/N1': 90.0}
-    >>> lire_tableau("perdu\\t10\\t9,5", modele=lu).textes["Perdus/N2"]
+    >>> lu.valeurs()["Perdus", "N2"]
+    9.5
+    >>> [str(case) for case, texte in lu.textes.items() if not texte]
+    ['Restants N2']
+    >>> lire_tableau("perdu\\t10\\t9,5", modele=lu).textes["Perdus", "N2"]
     '9,5'
-    >>> lire_tableau("Clients | N1\\nPerdus | 10 \\\\| 12", modele=lu).textes["Perdus/N1"]
+    >>> lire_tableau("Clients | N1\\nPerdus | 10 \\\\| 12", modele=lu).textes["Perdus", "N1"]
     '10 | 12'
     """
     grille, entete = _decouper(texte, modele)
@@ -60,7 +63,7 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
     lu.colonnes = list(modele.colonnes) if modele else [nom for nom in colonnes if nom]
     lu.lignes = list(modele.lignes) if modele else []
     if modele:
-        lu.textes = {f"{ligne}/{colonne}": "" for ligne in lu.lignes for colonne in lu.colonnes}
+        lu.textes = {Case(ligne, colonne): "" for ligne in lu.lignes for colonne in lu.colonnes}
     for cases in grille[1:] if entete else grille:
         _lire_ligne(cases, colonnes, modele, lu)
     return lu
@@ -126,13 +129,13 @@ def _lire_ligne(cases: list[str], colonnes: list[str], modele, lu: TableauLu) ->
     for rang, colonne in enumerate(colonnes):
         if not colonne:
             continue
-        cle, texte = f"{libelle}/{colonne}", cases[rang + 1] if rang + 1 < len(cases) else ""
-        ancien = lu.textes.get(cle, "")
+        case, texte = Case(libelle, colonne), cases[rang + 1] if rang + 1 < len(cases) else ""
+        ancien = lu.textes.get(case, "")
         if ancien and texte and ancien != texte:
             lu.remarques.append(
-                f"{libelle} {colonne} : écrit deux fois (« {ancien} » puis « {texte} ») ; je garde le dernier."
+                f"{case} : écrit deux fois (« {ancien} » puis « {texte} ») ; je garde le dernier."
             )
-        lu.textes[cle] = texte or ancien
+        lu.textes[case] = texte or ancien
 
 
 def _libelle(ecrit: str, modele, lu: TableauLu) -> str:

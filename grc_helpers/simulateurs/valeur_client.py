@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
-from grc_helpers.calculs.valeur_client import Acquisition, Hypotheses, modele
+from grc_helpers.calculs.valeur_client import VALEUR_CLIENT, Acquisition, Hypotheses, modele
 from grc_helpers.figures import accessible
 from grc_helpers.figures import valeur_client as graphique
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -54,7 +54,7 @@ class SimulateurValeurClient(Simulateur):
 
     >>> simulateur = SimulateurValeurClient()
     >>> simulateur.fidelite.curseur.value = 50
-    >>> simulateur.valeurs["Clients restants/N1"]
+    >>> simulateur.valeurs["Clients restants", "N1"]
     100.0
     """
 
@@ -150,7 +150,7 @@ class SimulateurValeurClient(Simulateur):
     @property
     def total(self) -> float:
         """Ce que rapportent tous les clients gagnés, en euros, sur la durée choisie."""
-        return self.valeurs["Valeur client"]
+        return self.valeurs[VALEUR_CLIENT]
 
     @property
     def cumuls(self) -> list[float]:
@@ -182,7 +182,7 @@ class SimulateurValeurClient(Simulateur):
 
     def _bloc(self, annees: tuple[str, ...]) -> str:
         lignes = [
-            [libelle, *(ecrire_nombre(self.valeurs[f"{ligne}/{an}"], 0) for an in annees)]
+            [libelle, *(ecrire_nombre(self.valeurs[ligne, an], 0) for an in annees)]
             for libelle, ligne in LIGNES.items()
         ]
         legende = f"{self.titre}, de {annees[0]} à {annees[-1]} (montants en €)"

@@ -113,24 +113,27 @@ def test_la_place_de_tamax_dans_le_portefeuille():
 
 def test_le_tableau_du_tp():
     valeurs = {cle: round(valeur, 2) for cle, valeur in modele("tamax").calculer().items()}
-    assert valeurs["Écart/Facture"] == 75.00 and valeurs["Écart/Traite"] == 1700.65
-    assert valeurs["Montant juste/Facture"] == 294.17 and valeurs["Montant juste/Traite"] == 1525.98
-    assert valeurs["10 mai/Solde"] == 2141.90 and valeurs["23 juin/Solde"] == 1805.44
+    assert valeurs["Écart", "Facture"] == 75.00 and valeurs["Écart", "Traite"] == 1700.65
     assert (
-        valeurs["Factures d'avril/Montant"] == 1774.19
-        and valeurs["Ventes nettes d'avril/Montant"] == 1700.65
+        valeurs["Montant juste", "Facture"] == 294.17
+        and valeurs["Montant juste", "Traite"] == 1525.98
+    )
+    assert valeurs["10 mai", "Solde"] == 2141.90 and valeurs["23 juin", "Solde"] == 1805.44
+    assert (
+        valeurs["Factures d'avril", "Montant"] == 1774.19
+        and valeurs["Ventes nettes d'avril", "Montant"] == 1700.65
     )
     assert (
-        valeurs["Total des commandes/Valeur"] == 3638.46
-        and valeurs["Moyenne par commande/Valeur"] == 454.81
+        valeurs["Total des commandes", "Valeur"] == 3638.46
+        and valeurs["Moyenne par commande", "Valeur"] == 454.81
     )
     assert (
-        valeurs["Jours entre deux commandes/Valeur"] == 10.5
-        and valeurs["Commandes par mois/Valeur"] == 2.67
+        valeurs["Jours entre deux commandes", "Valeur"] == 10.5
+        and valeurs["Commandes par mois", "Valeur"] == 2.67
     )
     assert (
-        valeurs["Achats de Tamax par mois/Valeur"] == 1212.82
-        and valeurs["Achats du client moyen par mois/Valeur"] == 1277.78
+        valeurs["Achats de Tamax par mois", "Valeur"] == 1212.82
+        and valeurs["Achats du client moyen par mois", "Valeur"] == 1277.78
     )
 
 
@@ -138,9 +141,9 @@ def test_le_tableau_du_tp():
     ("facture", "total", "moyenne"), [(219.17, 3563.46, 445.43), (294.17, 3638.46, 454.81)]
 )
 def test_le_total_suit_le_montant_retrouve(facture, total, moyenne):
-    valeurs = modele("tamax").calculer({"Montant juste/Facture": facture})
-    assert round(valeurs["Total des commandes/Valeur"], 2) == total
-    assert round(valeurs["Moyenne par commande/Valeur"], 2) == moyenne
+    valeurs = modele("tamax").calculer({("Montant juste", "Facture"): facture})
+    assert round(valeurs["Total des commandes", "Valeur"], 2) == total
+    assert round(valeurs["Moyenne par commande", "Valeur"], 2) == moyenne
 
 
 def test_le_lettrage_de_tamax():

@@ -16,6 +16,7 @@ from grc_helpers.calculs.portefeuille import (
     resumer,
     sommet_de_la_baleine,
 )
+from grc_helpers.case import Case
 
 CA, VALEUR = portefeuille("rimaldi")
 PAR_CA, PAR_VALEUR = classer(CA), classer(VALEUR)
@@ -115,31 +116,39 @@ def test_quadrants():
 
 def test_le_tableau_du_tp_a_les_memes_valeurs():
     valeurs = modele("rimaldi").calculer()
-    assert valeurs["CA total"] == 2_850_000 and valeurs["Valeur totale"] == 3_589_500
+    assert valeurs[Case("CA total")] == 2_850_000 and valeurs[Case("Valeur totale")] == 3_589_500
     for ligne in PAR_CA:
-        assert valeurs[f"Client {ligne.client}/Rang CA"] == ligne.rang
-        assert valeurs[f"Client {ligne.client}/Part du CA"] == pytest.approx(ligne.part)
-        assert valeurs[f"Rang {ligne.rang}/CA cumulé"] == pytest.approx(ligne.cumul)
+        assert valeurs[f"Client {ligne.client}", "Rang CA"] == ligne.rang
+        assert valeurs[f"Client {ligne.client}", "Part du CA"] == pytest.approx(ligne.part)
+        assert valeurs[f"Rang {ligne.rang}", "CA cumulé"] == pytest.approx(ligne.cumul)
     for ligne in PAR_VALEUR:
-        assert valeurs[f"Client {ligne.client}/Rang valeur"] == ligne.rang
-        assert valeurs[f"Client {ligne.client}/Part de la valeur"] == pytest.approx(ligne.part)
-    assert [valeurs[f"Classe {nom}/Part du CA"] for nom in CLASSES] == pytest.approx([60, 27, 13])
+        assert valeurs[f"Client {ligne.client}", "Rang valeur"] == ligne.rang
+        assert valeurs[f"Client {ligne.client}", "Part de la valeur"] == pytest.approx(ligne.part)
+    assert [valeurs[f"Classe {nom}", "Part du CA"] for nom in CLASSES] == pytest.approx(
+        [60, 27, 13]
+    )
 
 
 def test_les_cumuls_suivent_les_rangs_et_les_parts_du_stagiaire():
     tableau = modele("rimaldi")
-    echange = {"Client D/Rang CA": 2, "Client E/Rang CA": 3}
+    echange = {("Client D", "Rang CA"): 2, ("Client E", "Rang CA"): 3}
     valeurs = tableau.calculer(echange)
-    assert [valeurs[f"Rang {rang}/CA cumulé"] for rang in (1, 2, 3)] == pytest.approx([60, 73, 87])
-    assert tableau.calculer({"Client E/Part du CA": 15})["Rang 2/CA cumulé"] == pytest.approx(75)
+    assert [valeurs[f"Rang {rang}", "CA cumulé"] for rang in (1, 2, 3)] == pytest.approx(
+        [60, 73, 87]
+    )
+    autre_part = tableau.calculer({("Client E", "Part du CA"): 15})
+    assert autre_part["Rang 2", "CA cumulé"] == pytest.approx(75)
 
 
 def test_les_parts_des_classes_suivent_le_nombre_de_clients_du_stagiaire():
-    valeurs = modele("rimaldi").calculer({"Classe A/Clients": 2, "Classe B/Clients": 1})
-    assert [valeurs[f"Classe {nom}/Part du CA"] for nom in CLASSES] == pytest.approx([74, 13, 13])
+    valeurs = modele("rimaldi").calculer({("Classe A", "Clients"): 2, ("Classe B", "Clients"): 1})
+    assert [valeurs[f"Classe {nom}", "Part du CA"] for nom in CLASSES] == pytest.approx(
+        [74, 13, 13]
+    )
     assert (
         modele("rimaldi").recalculer(
-            "Classe A/Part du CA", modele("rimaldi").calculer() | {"Classe A/Clients": 1.5}
+            ("Classe A", "Part du CA"),
+            modele("rimaldi").calculer() | {("Classe A", "Clients"): 1.5},
         )
         is None
     )
@@ -148,17 +157,17 @@ def test_les_parts_des_classes_suivent_le_nombre_de_clients_du_stagiaire():
 def test_les_dix_pour_cent_du_manuel_se_voient_dans_les_propres_chiffres():
     """Le stagiaire qui recopie « 10 % » l'apprend avant de rendre : ses trois parts ne font pas 100."""
     parts = {
-        "Rang 10/CA cumulé": 100,
-        "Classe A/Part du CA": 60,
-        "Classe B/Part du CA": 27,
-        "Classe C/Part du CA": 10,
+        ("Rang 10", "CA cumulé"): 100,
+        ("Classe A", "Part du CA"): 60,
+        ("Classe B", "Part du CA"): 27,
+        ("Classe C", "Part du CA"): 10,
     }
-    [message] = modele("rimaldi").incoherences(parts)
+    [message] = modele("rimaldi").incoherences(parts).values()
     assert (
         "Classe C Part du CA" in message
         and "cumul du dernier rang − classe A − classe B" in message
     )
-    assert modele("rimaldi").incoherences(parts | {"Classe C/Part du CA": 13}) == []
+    assert modele("rimaldi").incoherences(parts | {("Classe C", "Part du CA"): 13}) == {}
 
 
 def test_le_torrefacteur_n_est_pas_rimaldi():

@@ -5,6 +5,7 @@ import pytest
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
 from grc_helpers.calculs.valeur_client import (
     ARRONDIS,
+    VALEUR_CLIENT,
     multiple_de_marge,
     point_mort,
     valeur_actuelle_nette,
@@ -15,11 +16,11 @@ from grc_helpers.calculs.valeur_client import (
 CAS = hypotheses_ltv()
 # Les arrondis imprimés dans le manuel : clients entiers, unitaires tronqués, un total arrondi au dixième.
 ARRONDIS_DU_MANUEL = {
-    "Clients perdus/N4": 21,
-    "CA par client/N4": 442.36,
-    "Coût de vie par client/N3": 124.8,
-    "Coût de vie par client/N4": 127.29,
-    "Coût de vie total/N4": 23294.1,
+    ("Clients perdus", "N4"): 21,
+    ("CA par client", "N4"): 442.36,
+    ("Coût de vie par client", "N3"): 124.8,
+    ("Coût de vie par client", "N4"): 127.29,
+    ("Coût de vie total", "N4"): 23294.1,
 }
 
 
@@ -44,9 +45,9 @@ def test_la_cohorte_du_cas_selon_la_convention(options, attendu):
 
 def test_l_arrondi_du_manuel():
     valeurs = modele("valeur_client").calculer(ARRONDIS_DU_MANUEL)
-    assert valeurs["Valeur client"] == pytest.approx(140_625.78, abs=0.005)
-    assert valeurs["Résultat/N4"] == pytest.approx(21_057.78, abs=0.005)
-    assert valeurs["Coût de vie total/N3"] == pytest.approx(25_459.20, abs=0.005)
+    assert valeurs[VALEUR_CLIENT] == pytest.approx(140_625.78, abs=0.005)
+    assert valeurs["Résultat", "N4"] == pytest.approx(21_057.78, abs=0.005)
+    assert valeurs["Coût de vie total", "N3"] == pytest.approx(25_459.20, abs=0.005)
 
 
 def test_le_tableau_sans_arrondi_ligne_par_ligne():
@@ -63,7 +64,7 @@ def test_le_tableau_sans_arrondi_ligne_par_ligne():
         "Résultat cumulé": (54_000, 91_824, 119_558.208, 140_676.4381),
     }
     for ligne, nombres in attendu.items():
-        assert [valeurs[f"{ligne}/N{rang}"] for rang in range(1, 5)] == pytest.approx(
+        assert [valeurs[ligne, f"N{rang}"] for rang in range(1, 5)] == pytest.approx(
             nombres, abs=1e-4
         ), ligne
 
@@ -119,18 +120,19 @@ def test_incoherences_du_cumul_sans_connaitre_le_corrige():
     assert (
         ltv.incoherences(
             {
-                "Résultat/N1": 10,
-                "Résultat/N2": 20,
-                "Résultat cumulé/N1": 10,
-                "Résultat cumulé/N2": 30,
+                ("Résultat", "N1"): 10,
+                ("Résultat", "N2"): 20,
+                ("Résultat cumulé", "N1"): 10,
+                ("Résultat cumulé", "N2"): 30,
             }
         )
-        == []
+        == {}
     )
     messages = ltv.incoherences(
-        {"Résultat/N2": 20, "Résultat cumulé/N1": 10, "Résultat cumulé/N2": 20}
+        {("Résultat", "N2"): 20, ("Résultat cumulé", "N1"): 10, ("Résultat cumulé", "N2"): 20}
     )
-    assert len(messages) == 1 and messages[0].startswith("Résultat cumulé N2")
+    assert list(messages) == [("Résultat cumulé", "N2")]
+    assert messages["Résultat cumulé", "N2"].startswith("Résultat cumulé N2 : ")
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,9 @@ def test_le_corrige_ltv_montre_les_deux_conventions_d_arrondi():
         valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer()
         for arrondi in ("non", "superieur")
     ]
-    assert {round(valeur["Valeur client"]) for valeur in valeurs} <= nombres_dans(corrige)
+    assert {round(valeur[valeur_client.VALEUR_CLIENT]) for valeur in valeurs} <= nombres_dans(
+        corrige
+    )
 
 
 def test_les_montants_faux_de_bertin_ne_sont_que_dans_le_releve_a_corriger():

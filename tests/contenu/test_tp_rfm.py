@@ -18,6 +18,7 @@ from grc_helpers.calculs.cas import (
 )
 from grc_helpers.calculs.tableau_rfm import plans
 from grc_helpers.calculs.tableau_tamax import MOIS
+from grc_helpers.case import Case
 from grc_helpers.donnees import lire
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
@@ -28,6 +29,7 @@ ATELIER = charger_devoir(DEPOT, "s2_at1_rfm")
 TABLEAUX = [
     identifiant for identifiant, question in ATELIER.questions.items() if question.type == "tableau"
 ]
+TAUX = Case("Taux d'équilibre")
 TEXTES = {cellule["id"]: source(cellule) for cellule in cellules(ATELIER.distribue)}
 MESURES, NOTES = mesures_rfm("fil_rouge"), rfm.noter_tous(mesures_rfm("fil_rouge"))
 
@@ -38,16 +40,16 @@ def rangees(cellule: str) -> list[list[str]]:
     return [[case.strip() for case in ligne.strip("|").split("|")] for ligne in lignes[2:]]
 
 
-def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
+def copie_calculee(valeurs: dict[Case, float]) -> dict[str, str]:
     """Les réponses chiffrées d'un stagiaire dont toutes les cases valent ``valeurs``."""
-    textes = {"s2_at1_q7": ecrire_nombre(valeurs["Taux d'équilibre"])}
+    textes = {"s2_at1_q7": ecrire_nombre(valeurs[TAUX])}
     for identifiant in TABLEAUX:
         vierge = ATELIER.questions[identifiant].tableau_vierge()
         textes[identifiant] = "\n".join(
             " | ".join(
                 [
                     ligne,
-                    *(ecrire_nombre(valeurs[f"{ligne}/{colonne}"]) for colonne in vierge.colonnes),
+                    *(ecrire_nombre(valeurs[ligne, colonne]) for colonne in vierge.colonnes),
                 ]
             )
             for ligne in vierge.lignes
@@ -55,7 +57,7 @@ def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
     return textes
 
 
-def fausses(textes: dict[str, str]) -> set[str]:
+def fausses(textes: dict[str, str]) -> set[Case]:
     correction = corriger_des_textes(ATELIER, textes)
     return {
         case.cle
@@ -72,7 +74,7 @@ def test_l_atelier_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
         for identifiant in TABLEAUX
         for cle in ATELIER.questions[identifiant].tableau_vierge().textes
     }
-    assert demandees | {"Taux d'équilibre"} == set(modele("fil_rouge").cases)
+    assert demandees | {TAUX} == set(modele("fil_rouge").cases)
 
 
 def test_le_journal_de_l_enonce_est_celui_des_donnees():
@@ -166,14 +168,14 @@ def test_une_copie_calculee_est_toute_juste():
 @pytest.mark.parametrize(
     ("cle", "valeur"),
     [
-        ("Driss/Récence", 130),
-        ("Élise/Fréquence", 5),
-        ("Jade/Montant", 32),
-        ("Jade/Note R", 2),
-        ("Driss/Note R", 5),
-        ("Zoé/Score", 12),
-        ("Plan A/Réponses attendues", 2.05),
-        ("Plan C/Coût", 40),
+        (("Driss", "Récence"), 130),
+        (("Élise", "Fréquence"), 5),
+        (("Jade", "Montant"), 32),
+        (("Jade", "Note R"), 2),
+        (("Driss", "Note R"), 5),
+        (("Zoé", "Score"), 12),
+        (("Plan A", "Réponses attendues"), 2.05),
+        (("Plan C", "Coût"), 40),
     ],
 )
 def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, valeur):
@@ -183,6 +185,6 @@ def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, valeur):
 
 def test_une_mesure_fausse_peut_changer_la_note_d_un_autre_client_sans_le_penaliser():
     """Zoé datée de 200 jours passe derrière d'autres clients : leurs notes suivent, et ne sont pas comptées fausses."""
-    calculees = modele("fil_rouge").calculer({"Zoé/Récence": 200})
-    assert calculees["Zoé/Note R"] == 2
-    assert fausses(copie_calculee(calculees)) == {"Zoé/Récence"}
+    calculees = modele("fil_rouge").calculer({("Zoé", "Récence"): 200})
+    assert calculees["Zoé", "Note R"] == 2
+    assert fausses(copie_calculee(calculees)) == {("Zoé", "Récence")}

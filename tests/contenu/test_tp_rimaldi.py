@@ -8,6 +8,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.cas import modele
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
@@ -15,7 +16,7 @@ RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")
 TABLEAUX = [
     identifiant for identifiant, question in RIMALDI.questions.items() if question.type == "tableau"
 ]
-TOTAUX = {"s2_tp2_q1": "CA total", "s2_tp2_q2": "Valeur totale"}
+TOTAUX = {"s2_tp2_q1": Case("CA total"), "s2_tp2_q2": Case("Valeur totale")}
 
 
 def copie_calculee(valeurs: dict[str, float]) -> dict[str, str]:
@@ -42,14 +43,14 @@ def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
 @pytest.mark.parametrize(
     ("cle", "valeur"),
     [
-        ("CA total", 2_844_300),
-        ("CA total", 2_479_500),
-        ("Client E/Part du CA", 15),
-        ("Client C/Part du CA", 6),
-        ("Rang 3/CA cumulé", 86),
-        ("Classe A/Part du CA", 55),
-        ("Valeur totale", 4_074_082),
-        ("Valeur totale", 4_558_664),
+        (Case("CA total"), 2_844_300),
+        (Case("CA total"), 2_479_500),
+        (("Client E", "Part du CA"), 15),
+        (("Client C", "Part du CA"), 6),
+        (("Rang 3", "CA cumulé"), 86),
+        (("Classe A", "Part du CA"), 55),
+        (Case("Valeur totale"), 4_074_082),
+        (Case("Valeur totale"), 4_558_664),
     ],
 )
 def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, valeur):
@@ -57,13 +58,13 @@ def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, valeur):
 
 
 def test_deux_rangs_inverses_ne_coutent_que_les_deux_rangs():
-    valeurs = modele("rimaldi").calculer({"Client D/Rang CA": 2, "Client E/Rang CA": 3})
-    assert fausses(copie_calculee(valeurs)) == {"Client D/Rang CA", "Client E/Rang CA"}
+    valeurs = modele("rimaldi").calculer({("Client D", "Rang CA"): 2, ("Client E", "Rang CA"): 3})
+    assert fausses(copie_calculee(valeurs)) == {("Client D", "Rang CA"), ("Client E", "Rang CA")}
 
 
 def test_une_classe_trop_large_ne_coute_que_le_nombre_de_clients():
-    valeurs = modele("rimaldi").calculer({"Classe A/Clients": 2, "Classe B/Clients": 1})
-    assert fausses(copie_calculee(valeurs)) == {"Classe A/Clients", "Classe B/Clients"}
+    valeurs = modele("rimaldi").calculer({("Classe A", "Clients"): 2, ("Classe B", "Clients"): 1})
+    assert fausses(copie_calculee(valeurs)) == {("Classe A", "Clients"), ("Classe B", "Clients")}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_la_valeur_de_b_imprimee_dans_le_manuel_ne_change_pas_sa_part():
     note = corriger_des_textes(RIMALDI, {"s2_tp2_q2a": f"Client B | 3 | {part}"}).notes[
         "s2_tp2_q2a"
     ]
-    assert [case.statut for case in note.cases if case.cle.startswith("Client B/")] == [
+    assert [case.statut for case in note.cases if case.cle.ligne == "Client B"] == [
         Statut.JUSTE,
         Statut.JUSTE,
     ]

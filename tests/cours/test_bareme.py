@@ -23,6 +23,10 @@ q2:
     - id: accueil
       libelle: un accueil soigné
       formulations: [bon accueil]
+q3:
+  type: tableau
+  attendu:
+    Appels reçus/heure: {8 h/12 h: 12, Mardi: 80}
 """
 
 
@@ -56,13 +60,26 @@ q2:
             5,
             "plus d'éléments qu'il n'y en a",
         ),
-        ("attendu: 54", "attendu: 54\n  accepte: {q1: {de: 9, a: 3}}", 4, "plus petit que « a »"),
+        ("attendu: 54", "attendu: 54\n  accepte: {de: 9, a: 3}", 4, "plus petit que « a »"),
         (
             "attendu: 54",
             "attendu: 54\n  erreurs_typiques:\n    - message: oubli",
             5,
+            "il manque « valeurs »",
+        ),
+        (
+            "Mardi: 80}",
+            "Mardi: 80}\n  erreurs_typiques:\n    - message: oubli",
+            15,
             "« cases » ou à une « recopie »",
         ),
+        (
+            "    Appels reçus/heure: {8 h/12 h: 12, Mardi: 80}",
+            "    Appels perdus: {Mardi: 3}\n    Appels reçus/heure: 12",
+            14,
+            "« Appels reçus/heure » est une ligne : donnez ses colonnes",
+        ),
+        ("attendu: 54", "calcul: valeur_client\n  case: [Résultat, N4]", 3, "ligne, puis colonne"),
         ("  attendu: 54", " attendu: [54", 3, "pas écrit comme un YAML"),
     ],
 )
@@ -100,13 +117,13 @@ def test_un_bareme_absent_est_dit(tmp_path):
         ),
         (
             lambda texte: texte.replace("case: Clients gagnés", "case: Clients gagnants"),
-            "Clients gagnants",
+            "« Clients gagnants »",
         ),
         (
             lambda texte: texte.replace(
-                "Clients perdus/N4: [20, 21]", "Clients perdus/N5: [20, 21]"
+                "Clients perdus: {N4: [20, 21]}", "Clients perdus: {N5: [20, 21]}"
             ),
-            "Clients perdus/N5",
+            "« Clients perdus N5 »",
         ),
     ],
 )

@@ -10,6 +10,7 @@ from autograde.notation.resultats import NoteQuestion, Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
+from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
@@ -22,11 +23,11 @@ TABLEAUX = [
 MAXIMUM_SANS_LA_PROSE = 17
 
 
-def copie_calculee(valeurs: dict[str, float], decimales: int = 2) -> dict[str, str]:
+def copie_calculee(valeurs: dict[Case, float], decimales: int = 2) -> dict[str, str]:
     """Les réponses d'un stagiaire dont toutes les cases valent ``valeurs``."""
     textes = {
-        "s2_tp1_q0": ecrire_nombre(valeurs["Clients gagnés"]),
-        "s2_tp1_q2e": ecrire_nombre(valeurs["Valeur client"], decimales),
+        "s2_tp1_q0": ecrire_nombre(valeurs[valeur_client.CLIENTS_GAGNES]),
+        "s2_tp1_q2e": ecrire_nombre(valeurs[valeur_client.VALEUR_CLIENT], decimales),
     }
     for identifiant in TABLEAUX:
         vierge = LTV.questions[identifiant].tableau_vierge()
@@ -35,7 +36,7 @@ def copie_calculee(valeurs: dict[str, float], decimales: int = 2) -> dict[str, s
                 [
                     ligne,
                     *(
-                        ecrire_nombre(valeurs[f"{ligne}/{colonne}"], decimales)
+                        ecrire_nombre(valeurs[ligne, colonne], decimales)
                         for colonne in vierge.colonnes
                     ),
                 ]
@@ -89,11 +90,13 @@ def test_vingt_vingt_virgule_quatre_ou_vingt_et_un_clients_perdus_avec_leurs_con
 
 
 CASES_D_ENTREE = [
-    cle for cle in modele("valeur_client").cases if cle.endswith("/N1") or cle == "Clients gagnés"
+    cle
+    for cle in modele("valeur_client").cases
+    if cle.colonne == "N1" or cle == valeur_client.CLIENTS_GAGNES
 ]
 
 
-@pytest.mark.parametrize("cle", CASES_D_ENTREE)
+@pytest.mark.parametrize("cle", CASES_D_ENTREE, ids=str)
 @pytest.mark.parametrize("facteur", [1.1, 0.9, 1.5])
 def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, facteur):
     ltv = modele("valeur_client")
@@ -111,7 +114,7 @@ def test_une_erreur_suivie_avec_coherence_ne_coute_que_sa_case(cle, facteur):
 def test_multiplier_la_premiere_ligne_ne_fait_pas_baisser_les_suivantes():
     juste = corriger_des_textes(LTV, copie_calculee(modele("valeur_client").calculer(), 6))
     faux = corriger_des_textes(
-        LTV, copie_calculee(modele("valeur_client").calculer({"Clients perdus/N1": 180}), 6)
+        LTV, copie_calculee(modele("valeur_client").calculer({("Clients perdus", "N1"): 180}), 6)
     )
     for identifiant in LTV.questions:
         if identifiant != "s2_tp1_q1":
@@ -119,7 +122,9 @@ def test_multiplier_la_premiere_ligne_ne_fait_pas_baisser_les_suivantes():
 
 
 def test_une_erreur_reportee_puis_une_autre_compte_deux_fois():
-    valeurs = modele("valeur_client").calculer({"Clients perdus/N1": 120, "Résultat/N2": 5000})
+    valeurs = modele("valeur_client").calculer(
+        {("Clients perdus", "N1"): 120, ("Résultat", "N2"): 5000}
+    )
     correction = corriger_des_textes(LTV, copie_calculee(valeurs, 6))
     fausses = {
         case.cle
@@ -127,7 +132,7 @@ def test_une_erreur_reportee_puis_une_autre_compte_deux_fois():
         for case in n.cases
         if case.statut is Statut.FAUSSE
     }
-    assert fausses == {"Clients perdus/N1", "Résultat/N2"}
+    assert fausses == {("Clients perdus", "N1"), ("Résultat", "N2")}
 
 
 def test_une_case_vide_ou_illisible_ne_se_reporte_pas():

@@ -362,7 +362,10 @@ def test_une_barre_dans_une_case_est_rendue_par_le_lecteur(ouvrir, serveur):
     [lu] = enregistrer(page, serveur, "barre.ipynb", {0: ecrit})
     vierge = lire_tableau(TABLEAU.partition("\n")[2])
     textes = lire_tableau(lire_cellule(lu).corps, vierge).textes
-    assert (textes["Visiteurs/Lundi"], textes["Acheteurs/Lundi"]) == ("80 | ou 90 \\|", longue)
+    assert (textes["Visiteurs", "Lundi"], textes["Acheteurs", "Lundi"]) == (
+        "80 | ou 90 \\|",
+        longue,
+    )
 
 
 def test_les_fleches_vont_de_case_en_case(ouvrir):

@@ -94,10 +94,10 @@ def test_une_case_difficile_revient_telle_quelle(module, texte):
     assert module("grille.js", "lireGrille", ecrit) == grille
     lu = lire_tableau(ecrit, lire_tableau(VIERGE))
     assert lu.textes == {
-        "Clients perdus/N1": texte,
-        "Clients perdus/N2": "9,5",
-        "Clients restants/N1": "90",
-        "Clients restants/N2": texte,
+        ("Clients perdus", "N1"): texte,
+        ("Clients perdus", "N2"): "9,5",
+        ("Clients restants", "N1"): "90",
+        ("Clients restants", "N2"): texte,
     }
     assert not lu.remarques
     assert lire_cellule(f"%%tableau q1\n{ecrit}").corps == ecrit
@@ -117,7 +117,7 @@ def test_mille_cases_au_hasard_reviennent_telles_quelles(module):
             "lignes": [{"libelle": f"Ligne {'abcde'[i]}", "cases": c} for i, c in enumerate(cases)],
         }
         attendu = {
-            f"Ligne {'abcde'[i]}/N{j + 1}": texte.strip(" \u00a0\u202f")
+            (f"Ligne {'abcde'[i]}", f"N{j + 1}"): texte.strip(" \u00a0\u202f")
             for i, c in enumerate(cases)
             for j, texte in enumerate(c)
         }
@@ -139,7 +139,7 @@ def test_mille_cases_au_hasard_reviennent_telles_quelles(module):
 def test_les_deux_lecteurs_voient_les_memes_cases(module, texte):
     grille = module("grille.js", "lireGrille", texte)
     cases = {
-        f"{ligne['libelle']}/{nom}": case
+        (ligne["libelle"], nom): case
         for ligne in grille["lignes"]
         for nom, case in zip(grille["entete"][1:], ligne["cases"], strict=True)
     }

@@ -82,7 +82,7 @@ def nombres_du_corrige() -> set[float]:
     conventions.append(modele("rimaldi").calculer())
     conventions += [
         modele("tamax").calculer(),
-        modele("tamax").calculer({"Montant juste/Facture": 219.17}),
+        modele("tamax").calculer({("Montant juste", "Facture"): 219.17}),
     ]
     return {
         round(valeur, 2) for valeurs in conventions for valeur in valeurs.values() if valeur > 1000

@@ -26,6 +26,7 @@ from autograde.rapport.remises import etats_de_remise
 from autograde.rapport.repartition import Repartition, repartir
 from autograde.rapport.ressemblances import ressemblances
 from autograde.rapport.reussite import par_element, par_element_partout, par_question
+from grc_helpers.case import Case
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEVOIR, PROSE_A_RELIRE, copie_avec, copie_parfaite, deposer
 from tests.poste_ouvert import RACINE
@@ -292,7 +293,7 @@ def test_un_numero_ne_suit_pas_l_ordre_alphabetique_et_ne_change_pas():
 def test_une_valeur_signee_ou_trop_longue_ne_dit_aucun_nom(cours):
     rapport = charger_rapport(cours, DEVOIR)
     signee = f"{'x' * 60} Samir Haddad"
-    fausse = CaseNotee("Clients gagnés", signee, Statut.FAUSSE)
+    fausse = CaseNotee(Case("Clients gagnés"), signee, Statut.FAUSSE)
     for copie in rapport.lisibles[:2]:
         copie.correction.notes["s2_tp1_q0"] = NoteQuestion(0.0, [fausse])
     bloc = bloc_des_erreurs([rapport], Noms(rapport.classe, anonyme=True))

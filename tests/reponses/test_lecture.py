@@ -117,10 +117,10 @@ def test_aucune_source_ne_fait_d_erreur(texte):
 )
 def test_un_tableau_se_lit_de_toutes_ces_facons(texte):
     assert lire_tableau(texte, VIERGE).valeurs() == {
-        "Clients perdus/N1": 10,
-        "Clients perdus/N2": 9.5,
-        "Clients restants/N1": 90,
-        "Clients restants/N2": 80.5,
+        ("Clients perdus", "N1"): 10,
+        ("Clients perdus", "N2"): 9.5,
+        ("Clients restants", "N1"): 90,
+        ("Clients restants", "N2"): 80.5,
     }
 
 

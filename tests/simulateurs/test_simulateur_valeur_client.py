@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from grc_helpers.calculs.cas import hypotheses_ltv
-from grc_helpers.calculs.valeur_client import modele
+from grc_helpers.calculs.valeur_client import CLIENTS_GAGNES, VALEUR_CLIENT, modele
 from grc_helpers.figures.valeur_client import figure_cumul, phrase
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.comparaison import Comparaison
@@ -46,10 +46,10 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
     assert simulateur.valeurs == pytest.approx(attendu)
     for ligne in ("Clients perdus", "CA global", "Coût de vie total", "Résultat cumulé"):
         for annee in ("N1", "N4"):
-            assert f"<td>{ecrire_nombre(attendu[f'{ligne}/{annee}'], 0)}</td>" in simulateur.tableau
+            assert f"<td>{ecrire_nombre(attendu[ligne, annee], 0)}</td>" in simulateur.tableau
     assert "N5" not in simulateur.tableau
-    assert euros(attendu["Valeur client"]) in simulateur.figure
-    assert euros(attendu["Valeur client"] / 200) + " par client gagné" in simulateur.phrase
+    assert euros(attendu[VALEUR_CLIENT]) in simulateur.figure
+    assert euros(attendu[VALEUR_CLIENT] / 200) + " par client gagné" in simulateur.phrase
 
 
 def test_les_valeurs_de_depart_ne_livrent_pas_le_cas_du_tp():
@@ -179,7 +179,7 @@ def test_le_graphique_marque_l_annee_de_rentabilite():
     annees = ("N1", "N2", "N3")
 
     def figure(*cumuls):
-        valeurs = {f"Résultat cumulé/{an}": cumul for an, cumul in zip(annees, cumuls, strict=True)}
+        valeurs = {("Résultat cumulé", an): cumul for an, cumul in zip(annees, cumuls, strict=True)}
         return figure_cumul(valeurs, annees, projection=True)
 
     assert "Rentable en N2" in textes_de_la_figure(figure(-300, 100, 400))
@@ -196,8 +196,8 @@ def test_la_phrase_dans_les_cas_difficiles():
         annees = tuple(f"N{rang}" for rang in range(1, len(cumuls) + 1))
         return phrase(
             {
-                "Clients gagnés": gagnes,
-                **{f"Résultat cumulé/{an}": c for an, c in zip(annees, cumuls, strict=True)},
+                CLIENTS_GAGNES: gagnes,
+                **{("Résultat cumulé", an): c for an, c in zip(annees, cumuls, strict=True)},
             },
             annees,
         )
