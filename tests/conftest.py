@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,18 @@ def pilote_un_navigateur(essai) -> bool:
 
 
 def pytest_collection_modifyitems(items):
-    """Les essais dans un navigateur viennent en dernier : les plus rapides parlent d'abord, et la boucle asyncio de Playwright ne tourne
-    pas pendant les autres. Une machine chargée perd parfois une touche : ils ont droit à une seconde chance, pas les autres."""
-    items.sort(key=pilote_un_navigateur)
+    """Les fichiers qui ouvrent un navigateur viennent en dernier, les plus gros d'abord : les plus rapides parlent les premiers, la boucle
+    asyncio de Playwright ne tourne pas pendant eux, et les deux moitiés de la suite finissent ensemble. Une machine chargée perd parfois
+    une touche : les essais dans un navigateur ont droit à une seconde chance, pas les autres."""
+    essais_par_fichier = Counter(item.path for item in items if pilote_un_navigateur(item))
+    en_premier = (-len(items), "")
+    items.sort(
+        key=lambda item: (
+            (-essais_par_fichier[item.path], str(item.path))
+            if item.path in essais_par_fichier
+            else en_premier
+        )
+    )
     for item in filter(pilote_un_navigateur, items):
         item.add_marker(pytest.mark.flaky(reruns=1))
 
