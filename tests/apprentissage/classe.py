@@ -20,14 +20,15 @@ def notebook(reponse: str = "", debut: str = "", fin: str = "") -> dict:
                 (QUESTION, f"%%reponse {QUESTION}\n{debut}{reponse}{fin}", {"solution": True}),
                 (f"{QUESTION}_test", f'verifier("{QUESTION}")', {"grade": True, "locked": True, "points": 3})]  # fmt: skip
     return {
-        "cells": [_cellule(*c) for c in cellules],
+        "cells": [cellule_nbgrader(*c) for c in cellules],
         "metadata": {},
         "nbformat": 4,
         "nbformat_minor": 5,
     }
 
 
-def _cellule(identifiant: str, texte: str, reglages: dict | None) -> dict:
+def cellule_nbgrader(identifiant: str, texte: str, reglages: dict | None) -> dict:
+    """Une cellule du notebook ; ``reglages`` : ceux de nbgrader, None pour une cellule de cours."""
     sorte = "markdown" if reglages in (None, {"locked": True}) else "code"
     meta = {
         "grade": False,
