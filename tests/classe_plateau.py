@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from autograde.cours import Cours
+from autograde.cours.dossiers import Cours
 from grc_helpers.calculs.tableau import Formule, Modele
 from grc_helpers.case import Case
-from tests.classe_apprentissage import cellule_nbgrader
+from tests.apprentissage.classe import cellule_nbgrader
 from tests.classe_fictive import deposer
 
 DEVOIR, CALCUL = "plateau", "plateau"

@@ -5,18 +5,20 @@ import re
 
 import pytest
 
-from autograde.classe import corriger_la_classe
-from autograde.copies import copies_remises, lire_fichier
-from autograde.cours import Cours, ErreurFormateur
-from autograde.devoir import Devoir, charger_devoir
-from autograde.essais import corriger_des_textes
+from autograde.copie.remises import copies_remises
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.devoir import Devoir, charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.resultats import Statut
+from autograde.production.essais_du_bareme import corriger_des_textes
 from autograde.rapport.donnees import charger_rapport
 from autograde.rapport.erreurs import erreurs_frequentes
 from autograde.rapport.reussite import par_element
 from autograde.relecture.seance import Seance
 from autograde.relecture.vue import montrer_une_question
-from autograde.retours import ecrire_les_retours
+from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.calculs import cas
 from grc_helpers.case import Case
 from grc_helpers.reponses.cellule import Cellule, lire_cellule

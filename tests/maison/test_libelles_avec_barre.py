@@ -8,14 +8,14 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from autograde.bareme import charger_bareme, par_case
-from autograde.devoir import Devoir
-from autograde.essais import corriger_des_textes
-from autograde.page_retour import montrer_les_questions
-from autograde.releve import NoteRelevee, Releve
+from autograde.carnet.releve import NoteRelevee, Releve
+from autograde.cours.bareme import charger_bareme, par_case
+from autograde.cours.devoir import Devoir
+from autograde.production.essais_du_bareme import corriger_des_textes
+from autograde.rendu.contenu_des_pages import montrer_les_questions
 from grc_helpers.case import Case
+from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.cellule import Cellule
-from grc_helpers.reponses.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question
 from grc_helpers.reponses.tableaux import lire_tableau
 
