@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
+
+from markupsafe import Markup
 
 from autograde.rapport.anonymat import Noms
 from autograde.rapport.donnees import Rapport
@@ -121,7 +122,7 @@ def bloc_des_erreurs(rapports: Sequence[Rapport], noms: Noms) -> str:
     tableau = tableau_html(
         ["Question", "Ce qui est écrit", "Copies", "Cause probable"], lignes, legende
     )
-    return _phrase(phrase) + zone_defilante("Erreurs fréquentes", tableau) + aide
+    return f"{_phrase(phrase)}{zone_defilante('Erreurs fréquentes', tableau)}{aide}"
 
 
 def _court(texte: str) -> str:
@@ -145,50 +146,57 @@ def bloc_des_remises(rapports: Sequence[Rapport], noms: Noms) -> str:
         for e in etats
     ]
     entetes = ["Stagiaire", *(["TP"] if plusieurs else []), "État", "Détail"]
-    return phrase + zone_defilante("Remises", tableau_html(entetes, lignes, "Sans note définitive"))
+    tableau = tableau_html(entetes, lignes, "Sans note définitive")
+    return f"{phrase}{zone_defilante('Remises', tableau)}"
 
 
 def bloc_des_ressemblances(rapports: Sequence[Rapport], noms: Noms) -> str:
     """Les passages, deux par deux."""
     trouvees = ressemblances(rapports)
-    montrees = "".join(
+    montrees = Markup("").join(
         _ressemblance(ressemblance, noms) for ressemblance in trouvees[:RESSEMBLANCES_MAXIMUM]
     )
     reste = len(trouvees) - RESSEMBLANCES_MAXIMUM
     suite = (
-        f"<p>Les {RESSEMBLANCES_MAXIMUM} plus proches sont montrées, sur {len(trouvees)}.</p>"
+        Markup("<p>Les {} plus proches sont montrées, sur {}.</p>").format(
+            RESSEMBLANCES_MAXIMUM, len(trouvees)
+        )
         if reste > 0
         else ""
     )
     return _phrase(phrase_des_ressemblances(trouvees)) + montrees + suite
 
 
-def _ressemblance(ressemblance: Ressemblance, noms: Noms) -> str:
+def _ressemblance(ressemblance: Ressemblance, noms: Noms) -> Markup:
     commun = (
         "texte identique"
         if ressemblance.part == 1
         else f"{round(100 * ressemblance.part)}\u00a0% de mots communs"
     )
-    cotes = "".join(_cote(passage, noms) for passage in (ressemblance.gauche, ressemblance.droite))
-    titre = f"<h4>{escape(ressemblance.lieu)} · {commun}</h4>"
-    return (
-        f'<section class="grc-ressemblance">{titre}<div class="grc-cotes">{cotes}</div></section>'
+    return Markup(
+        '<section class="grc-ressemblance"><h4>{lieu} · {commun}</h4>'
+        '<div class="grc-cotes">{gauche}{droite}</div></section>'
+    ).format(
+        lieu=ressemblance.lieu,
+        commun=commun,
+        gauche=_cote(ressemblance.gauche, noms),
+        droite=_cote(ressemblance.droite, noms),
     )
 
 
-def _cote(passage: Passage, noms: Noms) -> str:
+def _cote(passage: Passage, noms: Noms) -> Markup:
     auteurs = ", ".join(sorted(noms.de(stagiaire) for stagiaire in passage.stagiaires))
-    tout_est_commun = all(
-        commun for _, commun in passage.morceaux
-    )  # tout surligner ne montrerait rien
-    texte = "".join(
-        f"<mark>{escape(noms.dans(morceau))}</mark>"
-        if commun and not tout_est_commun
-        else escape(noms.dans(morceau))
+    # Tout surligner ne montrerait rien.
+    tout_est_commun = all(commun for _, commun in passage.morceaux)
+    surligne, tel_quel = Markup("<mark>{}</mark>"), Markup("{}")
+    texte = Markup("").join(
+        (surligne if commun and not tout_est_commun else tel_quel).format(noms.dans(morceau))
         for morceau, commun in passage.morceaux
     )
-    return f"<div><p><strong>{escape(auteurs)}</strong></p><blockquote>{texte}</blockquote></div>"
+    return Markup("<div><p><strong>{}</strong></p><blockquote>{}</blockquote></div>").format(
+        auteurs, texte
+    )
 
 
-def _phrase(phrase: str) -> str:
-    return f'<p class="grc-phrase">{escape(lier(phrase))}</p>'
+def _phrase(phrase: str) -> Markup:
+    return Markup('<p class="grc-phrase">{}</p>').format(lier(phrase))

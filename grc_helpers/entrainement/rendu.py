@@ -1,7 +1,8 @@
 """Le HTML d'un exercice : question, indices, retour, corrigé, et la version à lire quand les widgets manquent."""
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
 
 from grc_helpers.entrainement.deroulement import Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Point, Serie
@@ -12,70 +13,97 @@ NOMS_DES_INDICES = (
     "Indice 2 : comment commencer",
     "Indice 3 : presque la réponse",
 )
+_EXCUSE = Markup(
+    typographie(
+        "Cet exercice d'entraînement n'est pas disponible. Continuez la leçon : il ne compte pas dans la note."
+    )
+)
+_PAGE_FIXE = Markup("""\
+<section class="grc-entrainement" lang="fr">{titre}{question}{propositions}
+<p><em>Pour répondre ici, ouvrez cette page dans JupyterLab et exécutez la cellule.</em></p>
+{indices}<details><summary>Réponse et explications</summary>{corrige}</details></section>""")
 
 
-def titre(exercice: Exercice, precision: str) -> str:
+def titre(exercice: Exercice, precision: str) -> Markup:
     """Le nom de l'exercice et, à côté, ce qu'il est."""
-    return f'<p class="grc-titre"><strong>{en_ligne(exercice.titre)}</strong> <small>{escape(precision)}</small></p>'
+    return Markup('<p class="grc-titre"><strong>{}</strong> <small>{}</small></p>').format(
+        en_ligne(exercice.titre), precision
+    )
 
 
-def indices(exercice: Exercice) -> str:
+def indices(exercice: Exercice) -> Markup:
     """Trois paliers emboîtés : le deuxième ne se propose qu'une fois le premier ouvert."""
-    html = ""
+    html = Markup("")
     for nom, texte in reversed(list(zip(NOMS_DES_INDICES, exercice.indices, strict=True))):
-        html = f"<details><summary>{escape(typographie(nom))}</summary>{en_html(texte)}{html}</details>"
+        html = Markup("<details><summary>{}</summary>{}{}</details>").format(
+            typographie(nom), en_html(texte), html
+        )
     return html
 
 
-def retour(reponse: Retour, rang: int) -> str:
+def retour(reponse: Retour, rang: int) -> Markup:
     """La phrase et les remarques, que le lecteur d'écran annonce.
 
     ``rang`` change à chaque vérification : le même message, donné deux fois, est annoncé deux fois.
     """
-    ton = "grc-juste" if reponse.juste else "grc-fini" if reponse.corrige else "grc-a-reprendre"
-    signe = "✔ " if reponse.juste else ""
-    remarques = "".join(f"<li>{en_ligne(remarque)}</li>" for remarque in reponse.remarques)
-    liste = f"<ul>{remarques}</ul>" if remarques else ""
-    phrase = f"<p><strong>{signe}{en_ligne(reponse.phrase)}</strong></p>"
-    return f'<div role="alert" class="grc-retour {ton}" data-rang="{rang}">{phrase}{liste}</div>'
+    return Markup(
+        '<div role="alert" class="grc-retour {ton}" data-rang="{rang}">'
+        "<p><strong>{signe}{phrase}</strong></p>{remarques}</div>"
+    ).format(
+        ton="grc-juste" if reponse.juste else "grc-fini" if reponse.corrige else "grc-a-reprendre",
+        rang=rang,
+        signe="✔ " if reponse.juste else "",
+        phrase=en_ligne(reponse.phrase),
+        remarques=_liste(reponse.remarques),
+    )
 
 
-def corrige(points: Sequence[Point]) -> str:
+def corrige(points: Sequence[Point]) -> Markup:
     """Chaque option ou ligne, bonne ou non, et son explication."""
     if not points:
-        return ""
-    lignes = "".join(
-        f'<li class="{"grc-bon" if point.bon else "grc-autre"}"><p><strong>{"✔" if point.bon else "✘"} {en_ligne(point.texte)}</strong> '
-        f"<small>{escape(typographie(point.etiquette))}</small></p>{en_html(point.explication)}</li>"
+        return Markup("")
+    lignes = Markup("").join(
+        Markup(
+            '<li class="{classe}"><p><strong>{signe} {texte}</strong> <small>{etiquette}</small></p>'
+            "{explication}</li>"
+        ).format(
+            classe="grc-bon" if point.bon else "grc-autre",
+            signe="✔" if point.bon else "✘",
+            texte=en_ligne(point.texte),
+            etiquette=typographie(point.etiquette),
+            explication=en_html(point.explication),
+        )
         for point in points
     )
-    return f'<ul class="grc-corrige">{lignes}</ul>'
+    return Markup('<ul class="grc-corrige">{}</ul>').format(lignes)
 
 
-def page_fixe(exercice: Exercice) -> str:
+def page_fixe(exercice: Exercice) -> Markup:
     """L'exercice à lire, sans widgets : question, réponses possibles, indices et corrigé repliés."""
-    return (
-        f'<section class="grc-entrainement" lang="fr">{titre(exercice, "entraînement, non noté")}{en_html(exercice.question)}'
-        f"{_a_lire(exercice)}<p><em>Pour répondre ici, ouvrez cette page dans JupyterLab et exécutez la cellule.</em></p>"
-        f"{indices(exercice)}<details><summary>Réponse et explications</summary>{corrige(_solution(exercice))}</details></section>"
+    return _PAGE_FIXE.format(
+        titre=titre(exercice, "entraînement, non noté"),
+        question=en_html(exercice.question),
+        propositions=_a_lire(exercice),
+        indices=indices(exercice),
+        corrige=corrige(_solution(exercice)),
     )
 
 
-def _a_lire(exercice: Exercice) -> str:
+def _a_lire(exercice: Exercice) -> Markup:
     match exercice:
         case Choix():
             return _liste(option.texte for option in exercice.options)
         case Serie():
-            return (
-                _liste(ligne.texte for ligne in exercice.lignes)
-                + "<p>À choisir parmi :</p>"
-                + _liste(exercice.possibilites)
-            )
-    return ""
+            lignes = _liste(ligne.texte for ligne in exercice.lignes)
+            possibles = _liste(exercice.possibilites)
+            return Markup("{}<p>À choisir parmi :</p>{}").format(lignes, possibles)
+    return Markup("")
 
 
-def _liste(textes) -> str:
-    return "<ul>" + "".join(f"<li>{en_ligne(texte)}</li>" for texte in textes) + "</ul>"
+def _liste(textes: Iterable[str]) -> Markup:
+    """Une liste à puces ; rien s'il n'y a rien à lister."""
+    points = Markup("").join(Markup("<li>{}</li>").format(en_ligne(texte)) for texte in textes)
+    return Markup("<ul>{}</ul>").format(points) if points else points
 
 
 def _solution(exercice: Exercice) -> list[Point]:
@@ -89,8 +117,9 @@ def _solution(exercice: Exercice) -> list[Point]:
     raise TypeError(f"exercice inconnu : {type(exercice).__name__}")
 
 
-def indisponible(seance: str, nom: str, motif: str) -> str:
+def indisponible(seance: str, nom: str, motif: str) -> Markup:
     """Ce que voit le stagiaire quand un exercice est mal écrit ; le motif est replié, pour le formateur."""
-    excuse = "Cet exercice d'entraînement n'est pas disponible. Continuez la leçon : il ne compte pas dans la note."
-    precision = f"<details><summary>Pour le formateur</summary><p>{escape(seance)}, {escape(nom)} : {escape(motif)}</p></details>"
-    return f'<div class="grc-entrainement" lang="fr"><p>{typographie(excuse)}</p>{precision}</div>'
+    return Markup(
+        '<div class="grc-entrainement" lang="fr"><p>{}</p><details><summary>Pour le formateur</summary>'
+        "<p>{}, {} : {}</p></details></div>"
+    ).format(_EXCUSE, seance, nom, motif)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 import mistune
+from markupsafe import Markup
 
 from grc_helpers.francais.nombres import ecrire_nombre
 
@@ -46,21 +47,21 @@ def typographie(texte: str) -> str:
     return texte.replace("« ", f"«{INSECABLE}")
 
 
-def en_html(texte: str) -> str:
+def en_html(texte: str) -> Markup:
     """Un texte de plusieurs paragraphes, en HTML.
 
-    >>> en_html("Un **abonné** <b>.").strip()
+    >>> str(en_html("Un **abonné** <b>.").strip())
     '<p>Un <strong>abonné</strong> &lt;b&gt;.</p>'
     """
-    return _markdown(typographie(texte.strip()))
+    return Markup(_markdown(typographie(texte.strip())))
 
 
-def en_ligne(texte: str) -> str:
+def en_ligne(texte: str) -> Markup:
     """Un texte d'un seul paragraphe, en HTML, sans ``<p>`` autour.
 
-    >>> en_ligne("*vite* !")
+    >>> str(en_ligne("*vite* !"))
     '<em>vite</em>\\xa0!'
     """
     html = en_html(texte).strip()
     seul = _PARAGRAPHE_SEUL.fullmatch(html)
-    return seul[1] if seul else html
+    return Markup(seul[1]) if seul else html

@@ -10,6 +10,8 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import Sauvegardes, ecrire, sans_sorties
 from grc_helpers.reponses import echo
@@ -19,6 +21,15 @@ from grc_helpers.seances.avancement import REPONDUE, Avancement, mesurer
 from grc_helpers.seances.seances import lire_fichier
 
 DOSSIER = "a_rendre"
+_RECU = Markup("""
+<div class="grc-echo grc-recu">
+<p><a href="{dossier}/{fichier}" download="{fichier}"><strong>Télécharger {fichier}</strong></a></p>
+<p>Déposez ce seul fichier là où le formateur l'a demandé. Il est aussi dans le dossier <strong>{dossier}</strong>.</p>
+<p><strong>Votre reçu</strong> (photographiez-le, ou notez le code) :</p>
+<table><tbody>{lignes}</tbody></table>
+<p>Si vous modifiez vos réponses ensuite, préparez un nouveau fichier : le code changera.</p>
+</div>
+""")
 
 
 class CopieIntrouvable(Exception):
@@ -121,24 +132,17 @@ def bilan(fichier: Path, notebook: dict) -> str:
     ) + (f'<div class="grc-echo grc-a-reprendre">{suite}</div>' if suite else "")
 
 
-def afficher_le_recu(chemin: Path, remise: Remise, avancement: Avancement) -> str:
-    """Le reçu, en HTML, et le lien qui télécharge le fichier à rendre."""
-    lien = f"{DOSSIER}/{chemin.name}"
-    return (
-        echo.message(f"Votre fichier à rendre est prêt : {avancement.texte}.")
-        + f'<div class="grc-echo grc-recu"><p><a href="{escape(lien)}" download="{escape(chemin.name)}">'
-        f"<strong>Télécharger {escape(chemin.name)}</strong></a></p>"
-        f"<p>Déposez ce seul fichier là où le formateur l'a demandé. Il est aussi dans le dossier <strong>{DOSSIER}</strong>.</p>"
-        "<p><strong>Votre reçu</strong> (photographiez-le, ou notez le code) :</p><table><tbody>"
-        + "".join(
-            f'<tr><th scope="row">{titre}</th><td style="text-align:left">{escape(valeur)}</td></tr>'
-            for titre, valeur in [
-                ("Nom", remise.nom),
-                ("Groupe", remise.groupe),
-                ("Devoir", remise.devoir),
-                ("Date", remise.date_lisible),
-                ("Code", remise.code),
-            ]
-        )
-        + "</tbody></table><p>Si vous modifiez vos réponses ensuite, préparez un nouveau fichier : le code changera.</p></div>"
+def recu_en_html(chemin: Path, remise: Remise, avancement: Avancement) -> str:
+    """Le reçu, et le lien qui télécharge le fichier à rendre."""
+    lignes = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td style="text-align:left">{}</td></tr>').format(*ligne)
+        for ligne in [
+            ("Nom", remise.nom),
+            ("Groupe", remise.groupe),
+            ("Devoir", remise.devoir),
+            ("Date", remise.date_lisible),
+            ("Code", remise.code),
+        ]
     )
+    pret = echo.message(f"Votre fichier à rendre est prêt : {avancement.texte}.")
+    return pret + _RECU.format(fichier=chemin.name, dossier=DOSSIER, lignes=lignes)
