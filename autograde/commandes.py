@@ -14,6 +14,16 @@ sys.modules.setdefault("rfc3987_syntax", None)
 
 def inscrire(commandes) -> None:
     """Ajoute les commandes du formateur (appelé par ``grc_helpers.commandes``)."""
+    _ajouter(
+        commandes,
+        "classe",
+        _classe,
+        "dit où sont les données de la classe (copies, carnet, retours), ou en choisit une autre",
+    ).add_argument(
+        "dossier",
+        nargs="?",
+        help="le dossier de la classe, hors de celui du cours : neuf, ou celui d'une classe déjà commencée ; il est retenu",
+    )
     _ajouter(commandes, "produire", _produire, "produit course/ d'après solutions/").add_argument(
         "devoir", nargs="*", help="devoirs à produire (tous si rien n'est indiqué)"
     )
@@ -174,72 +184,95 @@ def _ajouter(commandes, nom: str, fonction, aide: str):
     return commande
 
 
+def _cours() -> Cours:
+    """Le cours, et la classe choisie, ses données à leur place."""
+    from autograde.emplacement.console import cours_en_usage
+
+    return cours_en_usage()
+
+
+def _cours_et_classe() -> Cours:
+    """Les mêmes, pour une commande qui écrit dans la classe : le formateur voit laquelle."""
+    cours = _cours()
+    print(f"Classe : {cours.travail}")
+    return cours
+
+
+def _classe(options) -> None:
+    from autograde.emplacement.console import changer_de_classe, montrer_la_classe
+
+    if options.dossier:
+        changer_de_classe(Path(options.dossier))
+    else:
+        montrer_la_classe()
+
+
 def _produire(options) -> None:
     from autograde.production.console import produire_et_montrer
 
-    produire_et_montrer(Cours.courant(), options.devoir)
+    produire_et_montrer(_cours_et_classe(), options.devoir)
 
 
 def _verifier_bareme(options) -> int:
     from autograde.production.console import verifier_et_montrer
 
-    cours = Cours.courant()
+    cours = _cours()
     return verifier_et_montrer(cours, options.devoir or cours.devoirs_notes())
 
 
 def _distribuer(options) -> None:
     from autograde.production.console import distribuer_et_montrer
 
-    distribuer_et_montrer(Cours.courant(), options.devoir)
+    distribuer_et_montrer(_cours_et_classe(), options.devoir)
 
 
 def _ramasser(options) -> None:
     from autograde.collecte.console import ramasser
 
     liste = Path(options.liste) if options.liste else None
-    ramasser(Cours.courant(), Path(options.source), options.devoir, liste)
+    ramasser(_cours_et_classe(), Path(options.source), options.devoir, liste)
 
 
 def _corriger(options) -> None:
     from autograde.correction.console import corriger
 
-    corriger(Cours.courant(), options.devoir)
+    corriger(_cours_et_classe(), options.devoir)
 
 
 def _journal(options) -> None:
     from autograde.correction.console import montrer_le_journal
 
-    montrer_le_journal(Cours.courant(), options.devoir, options.stagiaire)
+    montrer_le_journal(_cours_et_classe(), options.devoir, options.stagiaire)
 
 
 def _decider(options) -> None:
     from autograde.relecture.console import decider
 
-    decider(Cours.courant(), options.devoir, options.question, options.toutes)
+    decider(_cours_et_classe(), options.devoir, options.question, options.toutes)
 
 
 def _apprendre(options) -> None:
     from autograde.apprentissage.console import apprendre
 
-    apprendre(Cours.courant(), options.devoir, options.essai)
+    apprendre(_cours_et_classe(), options.devoir, options.essai)
 
 
 def _retours(options) -> None:
     from autograde.rendu.console import rendre
 
-    rendre(Cours.courant(), options.devoir, options.niveau)
+    rendre(_cours_et_classe(), options.devoir, options.niveau)
 
 
 def _notes(options) -> None:
     from autograde.rendu.console import sortir_les_notes
 
-    sortir_les_notes(Cours.courant(), options.devoir)
+    sortir_les_notes(_cours_et_classe(), options.devoir)
 
 
 def _relire(options) -> int:
     from autograde.relecture.console import ouvrir_formgrader, ouvrir_la_page
 
-    cours, navigateur = Cours.courant(), not options.sans_navigateur
+    cours, navigateur = _cours_et_classe(), not options.sans_navigateur
     if options.formgrader:
         return ouvrir_formgrader(cours, navigateur)
     if not options.devoir:
@@ -254,18 +287,18 @@ def _relire(options) -> int:
 def _tableaux(options) -> int:
     from autograde.tableaux.console import ouvrir_les_tableaux
 
-    return ouvrir_les_tableaux(Cours.courant(), options.port, not options.sans_navigateur)
+    return ouvrir_les_tableaux(_cours(), options.port, not options.sans_navigateur)
 
 
 def _rapport(options) -> int:
     from autograde.rapport.console import ouvrir_le_rapport
 
     return ouvrir_le_rapport(
-        Cours.courant(), options.devoir, options.port, not options.sans_navigateur
+        _cours_et_classe(), options.devoir, options.port, not options.sans_navigateur
     )
 
 
 def _demo(options) -> None:
     from autograde.demonstration.console import lancer
 
-    lancer(Cours.courant(), options.devoirs or [], options.classe)
+    lancer(_cours(), options.devoirs or [], options.classe)

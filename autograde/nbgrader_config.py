@@ -1,12 +1,21 @@
 """Configuration nbgrader du cours.
 
-Trouvée par nos commandes, ou par ``nbgrader`` lancé depuis ce dossier. Les dossiers portent les noms du cours ; la
-correction lit les réponses au lieu d'exécuter les notebooks.
+Trouvée par nos commandes, ou par ``nbgrader`` lancé depuis ce dossier. Les dossiers portent les noms du cours, ceux de la classe sont
+chez elle (``grc classe``) ; la correction lit les réponses au lieu d'exécuter les notebooks.
 """
 
-from autograde.cours.dossiers import Cours
+import sys
 
-cours = Cours.courant()
+from autograde.emplacement.console import cours_en_usage
+from autograde.erreurs import ErreurFormateur
+
+try:
+    cours = cours_en_usage()
+except ErreurFormateur as erreur:
+    # Une autre erreur n'arrêterait pas nbgrader : il continuerait avec ses propres réglages, qui exécutent les copies.
+    sys.exit(str(erreur))
+# nbgrader crée le carnet, pas le dossier où il est.
+cours.travail.mkdir(parents=True, exist_ok=True)
 
 c = get_config()  # noqa: F821 - fournie par nbgrader
 c.CourseDirectory.root = str(cours.racine)

@@ -71,10 +71,9 @@ def montrer_la_classe(
         console.print(
             f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]"
         )
-    carnet = "sur le serveur PostgreSQL" if cours.carnet else cours.travail / "gradebook.db"
     console.print(
         f"\nEnsuite : [bold]grc relire {devoir}[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
-        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {carnet}"
+        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.lieu_du_carnet}"
     )
 
 

@@ -1,29 +1,40 @@
-"""Où se trouvent les choses : un cours est un dossier, un devoir est un sous-dossier du même nom que son notebook."""
+"""Où se trouvent les choses : le cours est un dossier, chaque classe en est un autre ; un devoir porte le nom de son notebook."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograde.erreurs import ErreurFormateur
+
 RACINE = Path(__file__).resolve().parents[2]
+# La classe, tant que le formateur n'en a pas choisi une autre : un seul dossier, que git ignore.
+CLASSE = RACINE / "autograde" / "classe"
+# Le chemin de la classe choisie, si elle est ailleurs (voir ``grc classe``).
+AILLEURS = CLASSE / "ailleurs.txt"
 
 
 @dataclass(frozen=True)
 class Cours:
-    """Les dossiers d'un cours.
+    """Les dossiers d'un cours et d'une classe.
 
-    ``racine`` contient ``solutions/`` et ``course/`` ; ``travail`` reçoit les copies, le carnet et les retours. Ils sont
-    distincts pour qu'une démonstration ne touche jamais au carnet de la vraie classe. ``carnet`` : l'adresse du carnet nbgrader, s'il est
-    sur un serveur PostgreSQL ; sinon, c'est un fichier du dossier de travail.
+    ``racine`` contient ``solutions/`` et ``course/`` ; ``travail``, le dossier de la classe, reçoit tout ce qui est à elle : les copies,
+    le carnet, les retours. ``carnet`` : l'adresse du carnet nbgrader, s'il est sur un serveur PostgreSQL ; sinon, c'est un fichier du
+    dossier de la classe.
     """
 
     racine: Path = RACINE
-    travail: Path = RACINE / "autograde"
+    travail: Path = CLASSE
     carnet: str = ""
 
     @classmethod
     def courant(cls) -> "Cours":
-        """Le cours du dépôt ; la variable GRC_TRAVAIL déplace le dossier de travail, GRC_CARNET donne l'adresse d'un carnet PostgreSQL."""
-        travail = Path(os.environ.get("GRC_TRAVAIL", RACINE / "autograde")).resolve()
+        """Le cours du dépôt et la classe choisie : par la variable GRC_TRAVAIL, sinon par ``grc classe``, sinon ``autograde/classe/``.
+
+        GRC_CARNET donne l'adresse d'un carnet PostgreSQL. Lève ``ErreurFormateur`` si la classe choisie n'est plus là, ou n'a pas le droit
+        d'être où elle est.
+        """
+        impose = os.environ.get("GRC_TRAVAIL")
+        travail = place_permise(Path(impose)) if impose else _classe_retenue()
         return cls(travail=travail, carnet=os.environ.get("GRC_CARNET", ""))
 
     @property
@@ -79,6 +90,11 @@ class Cours:
     def db_url(self) -> str:
         return self.carnet or "sqlite:///" + (self.travail / "gradebook.db").as_posix()
 
+    @property
+    def lieu_du_carnet(self) -> str:
+        """Où est le carnet, tel qu'on le dit au formateur : l'adresse d'un serveur porte un mot de passe."""
+        return "sur le serveur PostgreSQL" if self.carnet else str(self.travail / "gradebook.db")
+
     def dossiers(self) -> list[str]:
         """Tout ce qui se produit : les dossiers de ``solutions/`` qui contiennent un notebook, dans l'ordre du cours."""
         return sorted(d.name for d in self.solutions.iterdir() if any(d.glob("*.ipynb")))
@@ -92,3 +108,37 @@ class Cours:
 
     def notebook_distribue(self, devoir: str) -> Path:
         return self.distribue / devoir / f"{devoir}.ipynb"
+
+
+def place_permise(dossier: Path) -> Path:
+    """Le dossier d'une classe, en entier. Lève ``ErreurFormateur`` s'il se mêle à celui du cours, d'où il partirait chez les stagiaires.
+
+    >>> place_permise(CLASSE / "demo") == CLASSE / "demo"
+    True
+    >>> place_permise(RACINE / "course")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    autograde.erreurs.ErreurFormateur: Les données d'une classe ne se mêlent pas au cours...
+    """
+    dossier = dossier.resolve()
+    if RACINE.is_relative_to(dossier) or (
+        dossier.is_relative_to(RACINE) and not dossier.is_relative_to(CLASSE)
+    ):
+        raise ErreurFormateur(
+            f"Les données d'une classe ne se mêlent pas au cours : {dossier} ne convient pas. Choisissez un dossier à part, par exemple "
+            f"{RACINE.parent / 'classe_A'}, ou {CLASSE}."
+        )
+    return dossier
+
+
+def _classe_retenue() -> Path:
+    if not AILLEURS.is_file():
+        return CLASSE
+    # « utf-8-sig » : le Bloc-notes de Windows peut l'avoir réenregistré.
+    dossier = Path(AILLEURS.read_text(encoding="utf-8-sig").strip())
+    if not (dossier.is_absolute() and dossier.is_dir()):
+        raise ErreurFormateur(
+            f"Le dossier de la classe est introuvable : {dossier}. Branchez la clé ou le disque où il est, ou choisissez-en un autre : "
+            "grc classe DOSSIER"
+        )
+    return place_permise(dossier)

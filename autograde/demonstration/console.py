@@ -1,6 +1,5 @@
 """``grc demo`` : fabriquer une petite classe fictive, la corriger, et montrer où tout se trouve."""
 
-import shutil
 import time
 
 from autograde.console import suivre
@@ -9,6 +8,7 @@ from autograde.correction.console import montrer_la_classe
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.classe import copies
 from autograde.demonstration.copies import CLASSE, DEVOIR, fabriquer_la_classe, ranger
+from autograde.demonstration.dossier import remettre_a_neuf
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
@@ -32,7 +32,8 @@ def lancer(reel: Cours, devoirs: list[str], combien: int | None) -> None:
             "Une classe compte au moins un stagiaire : écrivez par exemple « --classe 30 »."
         )
     cours = Cours(reel.racine, reel.travail / "demo")
-    shutil.rmtree(cours.travail, ignore_errors=True)
+    remettre_a_neuf(cours.travail)
+    print(f"Classe fictive, à part de la vôtre : {cours.travail}")
     for devoir in choisis:
         if combien or devoirs:
             for stagiaire, nom, contenu in copies(cours, devoir, combien or CLASSE):

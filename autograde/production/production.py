@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 from autograde.cours.dossiers import Cours
@@ -13,12 +14,24 @@ def configuration(cours: Cours):
     """La configuration nbgrader du cours (``nbgrader_config.py``), sous forme d'objet traitlets."""
     from traitlets.config.loader import PyFileConfigLoader
 
-    os.environ.update(cours.environnement)
-    reglages = PyFileConfigLoader(
-        "nbgrader_config.py", path=str(Path(__file__).parents[1])
-    ).load_config()
+    with _environnement(cours.environnement):
+        reglages = PyFileConfigLoader(
+            "nbgrader_config.py", path=str(Path(__file__).parents[1])
+        ).load_config()
     reglages.CourseDirectory.root = str(cours.racine)
     return reglages
+
+
+@contextmanager
+def _environnement(variables: dict[str, str]):
+    """Ces variables, le temps d'un bloc : ensuite, une autre commande retrouve la classe du formateur et non celle-ci."""
+    avant = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(avant)
 
 
 def produire(cours: Cours, devoir: str) -> Path:

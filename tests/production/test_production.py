@@ -1,6 +1,7 @@
 """``course/`` est la production de ``solutions/``, à l'octet près, et rien du corrigé n'en sort."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production import distribution
 from autograde.production.distribution import DISTRIBUABLES, REPERES, RESTES
-from autograde.production.production import generer, produire, remettre_en_forme
+from autograde.production.production import configuration, generer, produire, remettre_en_forme
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import modele
 from grc_helpers.francais.nombres import lire_nombre, sans_accents
@@ -196,6 +197,15 @@ def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=COURS.racine
     )
     assert sortie.stdout.strip() == "[]"
+
+
+def test_lire_les_reglages_ne_change_pas_la_classe_en_usage(tmp_path, monkeypatch):
+    """Produire à part, pour contrôler, ne laisse pas la commande suivante écrire à part."""
+    monkeypatch.setenv("GRC_TRAVAIL", str(tmp_path / "la_mienne"))
+    monkeypatch.delenv("GRC_CARNET", raising=False)
+    reglages = configuration(Cours(travail=tmp_path / "a_part"))
+    assert reglages.CourseDirectory.db_url.endswith("/a_part/gradebook.db")
+    assert Cours.courant().travail == tmp_path / "la_mienne" and "GRC_CARNET" not in os.environ
 
 
 def test_un_devoir_inconnu_est_explique():
