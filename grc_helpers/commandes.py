@@ -111,9 +111,9 @@ def inscrire(commandes) -> None:
 
 def _ouvrir(options) -> int:
     import os
-    import subprocess
 
     from grc_helpers.poste import commande_du_formateur, commande_jupyter, environnement_du_poste
+    from grc_helpers.processus import lancer_et_attendre
 
     cours = dossier_du_cours()
     if cours is None:
@@ -121,18 +121,17 @@ def _ouvrir(options) -> int:
         return 1
     if options.formateur:
         print("JupyterLab s'ouvre avec tous ses outils. Pour arrêter : Ctrl + C.")
-        return subprocess.call(
-            commande_du_formateur(
-                cours.parent, navigateur=not options.sans_navigateur, port=options.port
-            )
+        commande = commande_du_formateur(
+            cours.parent, navigateur=not options.sans_navigateur, port=options.port
         )
+        return lancer_et_attendre(commande, os.environ)
     print(
         "Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C."
     )
     commande = commande_jupyter(
         cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port
     )
-    return subprocess.call(commande, env=environnement_du_poste(dict(os.environ)))
+    return lancer_et_attendre(commande, environnement_du_poste(os.environ))
 
 
 def _restaurer(options) -> int:

@@ -1,27 +1,21 @@
 """Ouvrir formgrader, l'interface de relecture de nbgrader, sur le carnet du cours."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from autograde.cours import Cours
+from grc_helpers.poste import commande_jupyterlab
+from grc_helpers.processus import lancer_et_attendre
 
 
 def commande_formgrader(
     cours: Cours, navigateur: bool = True, port: int | None = None
 ) -> tuple[list[str], dict[str, str]]:
     """La commande et l'environnement qui ouvrent JupyterLab côté formateur, formgrader compris."""
-    commande = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.root_dir={cours.racine}",
-        "--ServerApp.default_url=/formgrader",
-    ]
-    commande += [] if navigateur else ["--no-browser"]
-    commande += [f"--ServerApp.port={port}"] if port else []
+    commande = commande_jupyterlab(
+        cours.racine, navigateur, port, "--LabApp.default_url=/formgrader"
+    )
     chemins = [str(Path(__file__).parents[1]), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     dossiers = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
     return commande, os.environ | {
@@ -35,4 +29,4 @@ def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
     """Lance formgrader et attend qu'on l'arrête."""
     commande, environnement = commande_formgrader(cours, navigateur)
     print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
-    return subprocess.call(commande, env=environnement)
+    return lancer_et_attendre(commande, environnement)
