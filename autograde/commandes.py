@@ -285,15 +285,17 @@ def _relire(options) -> int:
 
 
 def _tableaux(options) -> int:
-    import os
-    import subprocess
-
     from autograde.tableaux import commande_voila, environnement_voila
+    from autograde.tableaux.projection import projeter
 
-    dossier = Cours.courant().distribue / "tableaux_de_bord"
-    print(f"Tableaux de bord : http://127.0.0.1:{options.port}/  (pour arrêter : Ctrl + C)")
-    commande = commande_voila(dossier, options.port, navigateur=not options.sans_navigateur)
-    return subprocess.call(commande, env=os.environ | environnement_voila())
+    commande = commande_voila(Cours.courant().distribue / "tableaux_de_bord", options.port)
+    return projeter(
+        "Tableaux de bord",
+        commande,
+        environnement_voila(),
+        options.port,
+        navigateur=not options.sans_navigateur,
+    )
 
 
 def _rapport(options) -> int:
