@@ -4,11 +4,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from grc_helpers.erreurs import ErreurExpliquee
+
 RACINE = Path(__file__).resolve().parent.parent
 
 
-class ErreurFormateur(Exception):
-    """Une situation à expliquer au formateur en une phrase ; la commande l'affiche sans trace d'exécution."""
+class ErreurFormateur(ErreurExpliquee):
+    """Une situation à expliquer au formateur en une phrase."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
-from autograde.cours import Cours
+from autograde.base import CarnetAbsent
+from autograde.cours import Cours, ErreurFormateur
 from grc_helpers.commandes import principal
+from grc_helpers.erreurs import ErreurExpliquee
 from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
 
 
@@ -141,6 +143,28 @@ def test_une_panne_inattendue_ne_montre_pas_de_trace(cours, capsys, monkeypatch)
     deposer(cours, "léa", copie_parfaite())
     code, texte = lancer(capsys, "corriger", DEVOIR)
     assert code == 1 and "Imprévu" in texte and "Traceback" not in texte
+
+
+@pytest.mark.parametrize(
+    "erreur", [ErreurExpliquee, ErreurFormateur, CarnetAbsent], ids=lambda genre: genre.__name__
+)
+def test_une_erreur_expliquee_se_montre_telle_quelle(cours, capsys, monkeypatch, erreur):
+    def echouer(*_):
+        raise erreur("Le carnet n'est pas là.")
+
+    monkeypatch.setattr("autograde.journal.montrer_le_journal", echouer)
+    assert lancer(capsys, "journal", DEVOIR) == (1, "Le carnet n'est pas là.\n")
+
+
+def test_hors_du_cours_chaque_commande_du_stagiaire_dit_ou_se_placer(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("grc_helpers.commandes.__file__", str(tmp_path / "ailleurs/commandes.py"))
+    for commande in ("ouvrir", "restaurer"):
+        code, texte = lancer(capsys, commande)
+        assert code == 1
+        assert texte == (
+            "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez la même commande.\n"
+        )
 
 
 def test_sans_les_outils_du_formateur_la_commande_ne_propose_que_le_cours():
