@@ -1,5 +1,7 @@
 """Lancer un autre programme et l'attendre. N'utilise que la bibliothèque standard : sert aussi avant toute installation."""
 
+from __future__ import annotations  # lu aussi par un Python trop ancien
+
 import subprocess
 from collections.abc import Mapping
 
