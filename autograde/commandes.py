@@ -1,14 +1,9 @@
 """Les commandes du formateur, ajoutées à ``grc``."""
 
-import sys
 from pathlib import Path
 
 from autograde.cours import Cours, ErreurFormateur
-from autograde.retours import NIVEAUX
-
-# jsonschema, chargé par nbgrader, compile au démarrage des grammaires d'adresses web dont rien ne se sert ici :
-# plusieurs secondes à chaque commande. Ce paquet est facultatif pour lui ; on le lui cache.
-sys.modules.setdefault("rfc3987_syntax", None)
+from autograde.niveaux import NIVEAUX
 
 
 def inscrire(commandes) -> None:

@@ -13,15 +13,9 @@ from autograde.releve import releves
 from grc_helpers.reponses.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 
-NIVEAUX = {
-    "note": "la note, question par question",
-    "elements": "la note, ce qui est juste et ce qui est à revoir, les explications",
-    "corriges": "tout cela, avec les réponses types",
-}
-
 
 def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list[Path]:
-    """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``NIVEAUX``."""
+    """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``niveaux.NIVEAUX``."""
     devoir = charger_devoir(cours, nom)
     dossier = cours.retours / nom
     dossier.mkdir(parents=True, exist_ok=True)

@@ -57,6 +57,37 @@ def test_l_aide_est_en_francais(capsys, arguments):
     ), texte
 
 
+def test_l_aide_ne_charge_ni_le_moteur_ni_nbgrader():
+    """Elle s'affiche aussitôt : les commandes n'importent ce qui leur sert qu'au moment de s'en servir."""
+    code = (
+        "import sys\n"
+        "from grc_helpers.commandes import principal\n"
+        "try: principal(['--aide'])\n"
+        "except SystemExit: print('chargés :', *sys.modules)"
+    )
+    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    aide, _, charges = sortie.partition("chargés :")
+    modules = set(charges.split())
+    assert "    corriger " in aide
+    assert {nom for nom in modules if nom.partition(".")[0] == "autograde"} == {
+        "autograde",
+        "autograde.commandes",
+        "autograde.cours",
+        "autograde.niveaux",
+    }
+    assert not modules & {"nbgrader", "pydantic", "snowballstemmer", "matplotlib", "IPython"}
+
+
+@pytest.mark.parametrize(
+    "module", ["autograde.carnet", "autograde.production", "autograde.preprocesseurs"]
+)
+def test_les_grammaires_d_adresses_web_ne_se_compilent_jamais(module):
+    """Quel que soit le chemin par lequel nbgrader arrive, elles coûteraient plusieurs secondes."""
+    code = f"import sys, {module}, nbgrader.apps; print(sys.modules['rfc3987_syntax'])"
+    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert sortie.stdout == "None\n", sortie.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "attendu"),
     [
