@@ -1,15 +1,10 @@
 """Les commandes du formateur, ajoutées à ``grc``."""
 
-import sys
 from pathlib import Path
 
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.niveaux import NIVEAUX
-
-# jsonschema, chargé par nbgrader, compile au démarrage des grammaires d'adresses web dont rien ne se sert ici :
-# plusieurs secondes à chaque commande. Ce paquet est facultatif pour lui ; on le lui cache.
-sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def inscrire(commandes) -> None:

@@ -1,5 +1,7 @@
 """L'erreur que la commande explique au formateur."""
 
+from grc_helpers.erreurs import ErreurExpliquee
 
-class ErreurFormateur(Exception):
-    """Une situation à expliquer au formateur en une phrase ; la commande l'affiche sans trace d'exécution."""
+
+class ErreurFormateur(ErreurExpliquee):
+    """Une situation à expliquer au formateur en une phrase."""

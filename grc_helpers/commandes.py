@@ -11,6 +11,8 @@ import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from grc_helpers.erreurs import ErreurExpliquee
+
 _ERREURS = [
     (r"the following arguments are required: (.+)", r"il manque : \1"),
     (r"unrecognized arguments: (.+)", r"je ne connais pas : \1"),
@@ -21,8 +23,6 @@ _ERREURS = [
     ),
     (r"argument (\S+): invalid int value: (.+)", r"\1 attend un nombre entier, pas \2"),
 ]
-
-_SANS_COURS = "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez « {} »."
 
 
 class Analyseur(argparse.ArgumentParser):
@@ -72,7 +72,7 @@ def principal(arguments: list[str] | None = None) -> int:
 
 
 def _expliquer(erreur: Exception) -> int:
-    if type(erreur).__name__ == "ErreurFormateur":
+    if isinstance(erreur, ErreurExpliquee):
         print(erreur, file=sys.stderr)
     else:
         print(
@@ -111,44 +111,41 @@ def inscrire(commandes) -> None:
 
 def _ouvrir(options) -> int:
     import os
-    import subprocess
 
     from grc_helpers.poste import commande_du_formateur, commande_jupyter, environnement_du_poste
+    from grc_helpers.processus import lancer_et_attendre
 
     cours = dossier_du_cours()
-    if cours is None:
-        print(_SANS_COURS.format("grc ouvrir"), file=sys.stderr)
-        return 1
     if options.formateur:
         print("JupyterLab s'ouvre avec tous ses outils. Pour arrêter : Ctrl + C.")
-        return subprocess.call(
-            commande_du_formateur(
-                cours.parent, navigateur=not options.sans_navigateur, port=options.port
-            )
+        commande = commande_du_formateur(
+            cours.parent, navigateur=not options.sans_navigateur, port=options.port
         )
+        return lancer_et_attendre(commande, os.environ)
     print(
         "Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C."
     )
     commande = commande_jupyter(
         cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port
     )
-    return subprocess.call(commande, env=environnement_du_poste(dict(os.environ)))
+    return lancer_et_attendre(commande, environnement_du_poste(os.environ))
 
 
-def _restaurer(options) -> int:
+def _restaurer(options) -> None:
     from grc_helpers.poste.restauration import restaurer
 
-    cours = dossier_du_cours()
-    if cours is None:
-        print(_SANS_COURS.format("grc restaurer"), file=sys.stderr)
-        return 1
-    return restaurer(cours, options.notebook, options.version)
+    restaurer(dossier_du_cours(), options.notebook, options.version)
 
 
-def dossier_du_cours() -> Path | None:
-    """Le dossier ``course`` d'ici ou d'un dossier parent ; sinon celui du dépôt d'où vient le paquet."""
+def dossier_du_cours() -> Path:
+    """Le dossier ``course`` d'ici ou d'un dossier parent ; sinon celui du dépôt d'où vient le paquet.
+
+    Lève ``ErreurExpliquee`` s'il n'y en a aucun.
+    """
     ici = Path.cwd()
     for dossier in (ici, *ici.parents, Path(__file__).resolve().parent.parent):
         if (dossier / "course" / "accueil").is_dir():
             return dossier / "course"
-    return None
+    raise ErreurExpliquee(
+        "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez la même commande."
+    )

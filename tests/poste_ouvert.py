@@ -56,8 +56,6 @@ def serveur_du_poste(base: Path):
     commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=False)
     # Pour les gestes que la souris ne sait pas faire (effacer une cellule protégée, comme un autre logiciel).
     commande.append("--LabApp.expose_app_in_browser=True")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        commande.append("--allow-root")
     journal = (base / "journal.txt").open("w", encoding="utf-8")
     processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
     try:

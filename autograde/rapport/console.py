@@ -1,11 +1,11 @@
 """``grc rapport`` : ouvrir le rapport de classe avec Voilà, sur ce seul poste, sans internet."""
 
 import os
-import subprocess
 from pathlib import Path
 
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
+from autograde.tableaux.console import projeter
 from autograde.tableaux.voila import commande_voila, environnement_voila
 
 NOTEBOOK = Path(__file__).parent / "tableau" / "rapport_de_classe.ipynb"
@@ -14,20 +14,17 @@ NOTEBOOK = Path(__file__).parent / "tableau" / "rapport_de_classe.ipynb"
 VARIABLE_DEVOIR = "GRC_RAPPORT"
 
 
-def commande_du_rapport(
-    cours: Cours, devoir: str, port: int, navigateur: bool = False
-) -> tuple[list[str], dict[str, str]]:
+def commande_du_rapport(cours: Cours, devoir: str, port: int) -> tuple[list[str], dict[str, str]]:
     """La commande et l'environnement qui ouvrent le rapport. Lève ``ErreurFormateur`` si le devoir n'existe pas."""
     if devoir:
         charger_devoir(cours, devoir)
     environnement = (
         os.environ | environnement_voila() | cours.environnement | {VARIABLE_DEVOIR: devoir}
     )
-    return commande_voila(NOTEBOOK, port, navigateur), environnement
+    return commande_voila(NOTEBOOK, port), environnement
 
 
 def ouvrir_le_rapport(cours: Cours, devoir: str, port: int, navigateur: bool = True) -> int:
     """Lance Voilà et attend qu'on l'arrête."""
-    commande, environnement = commande_du_rapport(cours, devoir, port, navigateur)
-    print(f"Rapport de classe : http://127.0.0.1:{port}/  (pour arrêter : Ctrl + C)")
-    return subprocess.call(commande, env=environnement)
+    commande, environnement = commande_du_rapport(cours, devoir, port)
+    return projeter("Rapport de classe", commande, environnement, port, navigateur)

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import subprocess
 import webbrowser
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +25,7 @@ from autograde.relecture.formgrader import commande_formgrader
 from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
+from grc_helpers.processus import lancer_et_attendre
 
 AIDE = """\
 1 1            l'élément 1 est acquis
@@ -99,7 +99,7 @@ def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
     """Lance formgrader et attend qu'on l'arrête."""
     commande, environnement = commande_formgrader(cours, navigateur)
     print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
-    return subprocess.call(commande, env=environnement)
+    return lancer_et_attendre(commande, environnement)
 
 
 def decider(

@@ -21,7 +21,7 @@ from grc_helpers.francais.nombres import ecrire_nombre
 
 
 def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list[Path]:
-    """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``NIVEAUX``."""
+    """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``niveaux.NIVEAUX``."""
     devoir = charger_devoir(cours, nom)
     dossier = cours.retours / nom
     dossier.mkdir(parents=True, exist_ok=True)

@@ -19,10 +19,10 @@ EXTENSIONS_UTILES = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/w
 INACTIVITE_MAXIMALE = 600
 
 
-def commande_voila(tableaux: Path, port: int, navigateur: bool = False) -> list[str]:
+def commande_voila(tableaux: Path, port: int) -> list[str]:
     """La commande qui sert un dossier de notebooks, ou un seul notebook, sur ce poste, au ``port`` donné.
 
-    ``navigateur`` : ouvrir la page d'accueil (ou le notebook) dans le navigateur du poste. À lancer avec ``environnement_voila()``.
+    À lancer avec ``environnement_voila()`` ; ``projeter`` y ajoute le jeton et ouvre le navigateur, ce que Voilà ne fait pas à la fois.
     Lève ``FileNotFoundError`` si ``tableaux`` n'existe pas.
     """
     tableaux = Path(tableaux).resolve()
@@ -38,7 +38,9 @@ def commande_voila(tableaux: Path, port: int, navigateur: bool = False) -> list[
         f"--port={port}",
         "--Voila.port_retries=0",
         "--Voila.ip=127.0.0.1",
-        f"--Voila.open_browser={navigateur}",
+        "--Voila.open_browser=False",
+        "--Voila.auto_token=True",
+        "--Voila.log_level=ERROR",
         "--template=grc",
         "--classic_tree=True",
         "--strip_sources=True",

@@ -40,25 +40,35 @@ def commande_jupyter(
     Sans ``port``, Jupyter prend le premier libre ; avec, il échoue plutôt que d'en prendre un autre.
     """
     adresse = f"/lab/tree/{quote(accueil.replace(os.sep, '/'))}"
-    return _jupyterlab(dossier, navigateur, port, f"--LabApp.default_url={adresse}")
+    return commande_jupyterlab(dossier, navigateur, port, f"--LabApp.default_url={adresse}")
 
 
 def commande_du_formateur(
     dossier: Path, navigateur: bool = True, port: int | None = None
 ) -> list[str]:
     """La commande qui ouvre un JupyterLab complet sur ``dossier`` : rien de caché ni d'éteint, mais en français."""
-    return _jupyterlab(
+    return commande_jupyterlab(
         dossier, navigateur, port, f"--LabApp.app_settings_dir={DOSSIER_REGLAGES / 'formateur'}"
     )
 
 
-def _jupyterlab(dossier: Path, navigateur: bool, port: int | None, *options: str) -> list[str]:
+def commande_jupyterlab(
+    dossier: Path, navigateur: bool, port: int | None, *options: str
+) -> list[str]:
+    """La commande d'un JupyterLab quelconque du cours : sur cette machine seulement, avec le jeton que Jupyter tire lui-même.
+
+    Elle ouvre aussi sous le compte ``root``, le seul d'un conteneur ou d'une machine de nuage neuve : Jupyter s'y refuse d'ordinaire,
+    pour un serveur que d'autres machines pourraient atteindre.
+    """
     commande = [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={Path(dossier).resolve()}",
         "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.allow_root=True",
+        # Ctrl + C arrête sans poser de question en anglais ; tout est déjà enregistré.
+        "--ServerApp.answer_yes=True",
         *options,
     ]
     if port is not None:

@@ -18,6 +18,8 @@ c = get_config()  # noqa: F821
 c.InteractiveShellApp.extensions = ["grc_helpers"]
 # Poste partagé : la flèche du haut ne doit pas rappeler la réponse du stagiaire précédent.
 c.HistoryManager.enabled = False
+# Rien d'alarmant dans la fenêtre noire : le noyau n'est joint que par cette machine.
+c.IPKernelApp.log_level = "ERROR"
 """
 
 
@@ -35,8 +37,8 @@ def regler(c) -> None:
     c.LabApp.extension_manager = "readonly"
 
     c.ServerApp.terminals_enabled = False
-    # La fenêtre noire ne montre que l'adresse et les vraies alertes, pas cinquante lignes d'anglais.
-    c.Application.log_level = "WARN"
+    # La fenêtre noire ne montre que l'adresse et les vraies pannes, pas cinquante lignes d'anglais.
+    c.Application.log_level = "ERROR"
 
     c.ServerApp.jpserver_extensions = {"grc_helpers.poste.points_acces": True}
     c.ContentsManager.pre_save_hook = avant_d_enregistrer

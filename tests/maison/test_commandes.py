@@ -6,8 +6,11 @@ import sys
 
 import pytest
 
+from autograde.carnet.sql import CarnetAbsent
 from autograde.cours.dossiers import Cours
+from autograde.erreurs import ErreurFormateur
 from grc_helpers.commandes import principal
+from grc_helpers.erreurs import ErreurExpliquee
 from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
 
 
@@ -53,6 +56,45 @@ def test_l_aide_est_en_francais(capsys, arguments):
         r"\b(show|help|message|arguments|optional|positional|exit|the)\b",
         texte.replace("--help", ""),
     ), texte
+
+
+def test_l_aide_ne_charge_ni_le_moteur_ni_nbgrader():
+    """Elle s'affiche aussitôt : les commandes n'importent ce qui leur sert qu'au moment de s'en servir."""
+    code = (
+        "import sys\n"
+        "from grc_helpers.commandes import principal\n"
+        "try: principal(['--aide'])\n"
+        "except SystemExit: print('chargés :', *sys.modules)"
+    )
+    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    aide, _, charges = sortie.partition("chargés :")
+    modules = set(charges.split())
+    assert "    corriger " in aide
+    assert {nom for nom in modules if nom.partition(".")[0] == "autograde"} == {
+        "autograde",
+        "autograde.commandes",
+        "autograde.cours",
+        "autograde.cours.dossiers",
+        "autograde.erreurs",
+        "autograde.rendu",
+        "autograde.rendu.niveaux",
+    }
+    assert not modules & {"nbgrader", "pydantic", "snowballstemmer", "matplotlib", "IPython"}
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "autograde.carnet.api",
+        "autograde.production.production",
+        "autograde.correction.preprocesseurs",
+    ],
+)
+def test_les_grammaires_d_adresses_web_ne_se_compilent_jamais(module):
+    """Quel que soit le chemin par lequel nbgrader arrive, elles coûteraient plusieurs secondes."""
+    code = f"import sys, {module}, nbgrader.apps; print(sys.modules['rfc3987_syntax'])"
+    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert sortie.stdout == "None\n", sortie.stderr
 
 
 @pytest.mark.parametrize(
@@ -141,6 +183,29 @@ def test_une_panne_inattendue_ne_montre_pas_de_trace(cours, capsys, monkeypatch)
     deposer(cours, "léa", copie_parfaite())
     code, texte = lancer(capsys, "corriger", DEVOIR)
     assert code == 1 and "Imprévu" in texte and "Traceback" not in texte
+
+
+@pytest.mark.parametrize(
+    "erreur", [ErreurExpliquee, ErreurFormateur, CarnetAbsent], ids=lambda genre: genre.__name__
+)
+def test_une_erreur_expliquee_se_montre_telle_quelle(cours, capsys, monkeypatch, erreur):
+    def echouer(*_):
+        raise erreur("Le carnet n'est pas là.")
+
+    monkeypatch.setattr("autograde.correction.console.montrer_le_journal", echouer)
+    dit = f"Classe : {cours.travail}\nLe carnet n'est pas là.\n"
+    assert lancer(capsys, "journal", DEVOIR) == (1, dit)
+
+
+def test_hors_du_cours_chaque_commande_du_stagiaire_dit_ou_se_placer(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("grc_helpers.commandes.__file__", str(tmp_path / "ailleurs/commandes.py"))
+    for commande in ("ouvrir", "restaurer"):
+        code, texte = lancer(capsys, commande)
+        assert code == 1
+        assert texte == (
+            "Je ne trouve pas le dossier « course ». Placez-vous dans le dossier du cours, puis relancez la même commande.\n"
+        )
 
 
 def test_sans_les_outils_du_formateur_la_commande_ne_propose_que_le_cours():

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from jupyter_client.manager import start_new_kernel
 
 from grc_helpers.poste import (
     DOSSIER_CONFIG,
@@ -187,6 +188,17 @@ def test_les_noyaux_chargent_le_cours_sans_historique(monkeypatch, tmp_path):
     c = PyFileConfigLoader("ipython_kernel_config.py", str(profil)).load_config()
     assert c.InteractiveShellApp.extensions == ["grc_helpers"]
     assert c.HistoryManager.enabled is False
+
+
+def test_un_noyau_qui_demarre_n_ecrit_rien_dans_la_fenetre_noire(monkeypatch, tmp_path):
+    monkeypatch.setenv("IPYTHONDIR", "avant")
+    preparer_les_noyaux(tmp_path)
+    with (tmp_path / "fenetre.txt").open("w") as fenetre:
+        noyau, client = start_new_kernel(stdout=fenetre, stderr=fenetre)
+        client.execute_interactive("1 + 1", timeout=60)
+        client.stop_channels()
+        noyau.shutdown_kernel()
+    assert (tmp_path / "fenetre.txt").read_text(encoding="utf-8") == ""
 
 
 def test_charger_le_cours_une_fois_de_plus_ne_dit_rien(monkeypatch, tmp_path):

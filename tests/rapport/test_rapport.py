@@ -411,11 +411,11 @@ def rapport_ouvert(cours, page, tmp_path):
     adresse = f"http://127.0.0.1:{port}"
     with servir(
         commande,
-        environnement | {"PYTHONPATH": os.pathsep.join(chemins)},
+        environnement | {"PYTHONPATH": os.pathsep.join(chemins), "JUPYTER_TOKEN": "essai"},
         adresse,
         tmp_path / "voila.log",
     ):
-        page.goto(f"{adresse}/?theme=light", timeout=PATIENCE * 1000)
+        page.goto(f"{adresse}/?theme=light&token=essai", timeout=PATIENCE * 1000)
         page.wait_for_selector(".grc-rapport .grc-ressemblance", timeout=PATIENCE * 1000)
         yield page
 

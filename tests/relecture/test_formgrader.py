@@ -22,7 +22,7 @@ def formgrader(tmp_path_factory):
     list(corriger_la_classe(cours, DEVOIR))
     port = port_libre()
     commande, environnement = commande_formgrader(cours, navigateur=False, port=port)
-    commande += ["--allow-root", "--IdentityProvider.token="]
+    commande.append("--IdentityProvider.token=")
     adresse = f"http://127.0.0.1:{port}"
     with servir(commande, environnement, f"{adresse}/api", cours.travail / "serveur.log"):
         yield adresse, cours

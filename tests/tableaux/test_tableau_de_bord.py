@@ -187,7 +187,6 @@ def test_la_commande_ne_sert_que_ce_poste(tmp_path):
     assert (
         "--Voila.open_browser=False" in commande and "--VoilaExporter.language_code=fr" in commande
     )
-    assert "--Voila.open_browser=True" in commande_voila(tmp_path, 8866, navigateur=True)
     assert any(
         re.fullmatch(r"--MappingKernelManager.cull_idle_timeout=[1-9]\d*", option)
         for option in commande
