@@ -99,7 +99,7 @@ def montrer_le_ramassage(cours: Cours, bilan: Bilan, devoir: str, console: Conso
     devoirs = [devoir] if devoir else bilan.devoirs
     for nom in devoirs:
         _montrer_le_devoir(cours, bilan, nom, console)
-    _dire(console, *_ce_qui_est_fait(bilan))
+    _dire(console, *_ce_qui_est_fait(bilan), f"Les copies sont dans {cours.remises}.")
     _montrer_ce_qui_manque(cours, bilan, console)
     if devoirs:
         console.print(

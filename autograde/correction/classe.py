@@ -134,7 +134,7 @@ def _a_corriger(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
     dossiers = dossiers_remis(cours, nom)
     if not dossiers:
         raise ErreurFormateur(
-            f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/."
+            f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises}/<stagiaire>/{nom}/."
         )
     _assurer_l_inscription(cours, devoir)
     return devoir, dossiers

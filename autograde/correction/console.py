@@ -26,7 +26,7 @@ def corriger(cours: Cours, devoirs: list[str]) -> None:
     ]
     if not choisis:
         raise ErreurFormateur(
-            f"Aucune copie. Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/<devoir>/."
+            f"Aucune copie. Rangez chaque fichier dans {cours.remises}/<stagiaire>/<devoir>/."
         )
     for devoir in choisis:
         bilans = suivre(

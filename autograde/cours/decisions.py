@@ -1,4 +1,4 @@
-"""Ce que le formateur a décidé, réponse par réponse et élément par élément : ``decisions/<devoir>.yml``, dans le dossier de travail.
+"""Ce que le formateur a décidé, réponse par réponse et élément par élément : ``decisions/<devoir>.yml``, chez la classe.
 
 Une décision porte sur le texte d'une réponse. Deux copies qui disent la même chose reçoivent ainsi la même note, et une
 réponse réécrite n'hérite de rien : ``stagiaires`` garde à qui elle était, pour le signaler.

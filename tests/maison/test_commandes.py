@@ -33,6 +33,7 @@ def lancer(capsys, *arguments: str) -> tuple[int, str]:
     "arguments",
     [
         [],
+        ["classe"],
         ["corriger"],
         ["journal"],
         ["retours"],
@@ -137,6 +138,7 @@ def test_corriger_rendre_exporter(cours, capsys):
     deposer(cours, "léa", copie_parfaite())
     deposer(cours, "jules", b"abime")
     code, texte = lancer(capsys, "corriger", DEVOIR)
+    assert f"Classe : {cours.travail}\n" in texte
     assert code == 0 and "20,00" in texte and "illisible" in texte and "grc relire" in texte
     code, texte = lancer(capsys, "retours", DEVOIR, "--niveau", "corriges")
     assert code == 0 and "2 page(s)" in texte

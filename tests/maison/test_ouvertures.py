@@ -132,7 +132,7 @@ def test_un_port_pris_est_explique(grc, nom):
         port = occupe.getsockname()[1]
         commande, ecran = grc(nom, f"--port={port}")
         assert commande.wait(PATIENCE) == 1
-    assert ecran.read_text(encoding="utf-8") == (
+    assert ecran.read_text(encoding="utf-8").splitlines()[-1] == (
         f"Le port {port} est déjà pris, peut-être par la même commande dans une autre fenêtre. "
         "Fermez-la, ou choisissez un autre port : --port NUMÉRO."
     )
