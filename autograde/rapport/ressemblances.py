@@ -17,8 +17,8 @@ from autograde.rapport.donnees import Rapport
 
 MOTS_MINIMUM = 20  # mots à soi : en dessous, se ressembler ne dit rien
 MOTS_MAXIMUM = 600  # mots comparés d'une réponse
-# Mots communs, dans le même ordre. Sur les réponses d'essai écrites séparément (tests/prose/reponses_libres), deux réponses à une même question
-# en ont presque toujours moins de la moitié ; seules dépassent celles écrites l'une d'après l'autre.
+# Mots communs, dans le même ordre. Sur les réponses d'essai écrites séparément (tests/prose/reponses_libres), deux réponses à une
+# même question en ont presque toujours moins de la moitié ; seules dépassent celles écrites l'une d'après l'autre.
 PART_RESSEMBLANTE = 0.6
 SUITE_COMMUNE = 12  # mots de suite : une phrase entière passée d'une copie à l'autre
 SUITE_DONNEE = 6  # mots de suite : le stagiaire cite l'énoncé ou le cas

@@ -4,7 +4,6 @@ Formes relevées dans le code de Moodle, avant et depuis la version 4.1 : ``mod/
 ``mod/assign/feedback/offline/importgradeslib.php`` et ``grade/import/csv/classes/load_data.php``.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -13,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograde.carnet.releve import Releve, releves
+from autograde.collecte.registre import Registre
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -31,33 +31,13 @@ class PourMoodle:
     manquent: dict[str, list[str]] = field(default_factory=dict)
 
 
-def participants(cours: Cours, devoir: str) -> dict[str, str]:
-    """Le numéro de participant de chaque stagiaire : il est propre à un devoir de Moodle et vient de l'archive ramassée.
-
-    Lu dans ``ramassage/registre.csv`` (colonnes ``stagiaire``, ``devoir`` et ``participant``) ; la dernière archive l'emporte.
-    """
-    registre = cours.ramassage / "registre.csv"
-    if not registre.is_file():
-        return {}
-    lignes = csv.DictReader(
-        io.StringIO(registre.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"
-    )
-    return {
-        (ligne.get("stagiaire") or "").removeprefix("'"): ligne["participant"]
-        for ligne in lignes
-        if ligne.get("devoir") == devoir
-        and (ligne.get("participant") or "").isascii()
-        and (ligne.get("participant") or "").isdecimal()
-    }
-
-
 def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
     """Écrit ``retours/<devoir>_moodle.zip``, un dossier par stagiaire.
 
     Moodle coupe le nom du dossier aux « _ » et cherche le numéro en deuxième place : « Prénom Nom_12_assignfeedback_file_ ». Il passe
     sans rien dire les autres dossiers : sans numéro, la page est dans un dossier au seul nom du stagiaire.
     """
-    numeros = participants(cours, nom)
+    numeros = Registre(cours).participants(nom)
     noms = {releve.stagiaire: releve.nom for releve in releves(cours, charger_devoir(cours, nom))}
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -97,9 +77,8 @@ def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
     Reconnaît chacun à son numéro de participant. La date dit à Moodle de garder une note changée chez lui après cet export.
     """
     # L'espace : le préfixe « Participant » que Moodle retire en a une dans certaines versions ; il ne doit jamais mordre sur le numéro.
-    cles = {
-        stagiaire: f"Participant {numero}" for stagiaire, numero in participants(cours, nom).items()
-    }
+    numeros = Registre(cours).participants(nom)
+    cles = {stagiaire: f"Participant {numero}" for stagiaire, numero in numeros.items()}
     entete = ["Identifiant", "Nom complet", "Note", "Note maximale", "Dernière modification (note)"]
     fin = [f"{charger_devoir(cours, nom).total:g}", f"{datetime.now():%Y-%m-%d %H:%M}"]
     return _notes(
