@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from autograde.carnet.sql import Base, CarnetAbsent
+from autograde.carnet.stagiaires import lire_les_stagiaires
 from autograde.cours.devoir import SUFFIXE_TEST, Devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -35,6 +36,10 @@ class Releve:
         return [identifiant for identifiant, note in self.questions.items() if note.a_relire]
 
 
+_DEVOIRS = """
+select distinct a.name from assignment a join submitted_assignment s on s.assignment_id = a.id"""
+_REMISES = """
+select s.student_id from assignment a join submitted_assignment s on s.assignment_id = a.id where a.name = ?"""
 _NOTES = """
 select s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
 from assignment a
@@ -55,6 +60,16 @@ join submitted_assignment s on s.id = r.assignment_id
 where a.name = ? and c.manual_comment is not null"""
 
 
+def devoirs_au_carnet(cours: Cours) -> list[str]:
+    """Les devoirs qui ont des copies au carnet, dans l'ordre du cours."""
+    try:
+        with Base(cours.db_url) as base:
+            connus = {nom for (nom,) in base.lire(_DEVOIRS)}
+    except CarnetAbsent:
+        connus = set()
+    return [nom for nom in cours.devoirs_notes() if nom in connus]
+
+
 def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
     """Les relevés de tous les stagiaires qui ont une copie au carnet, par ordre alphabétique."""
     inconnu = ErreurFormateur(
@@ -64,12 +79,14 @@ def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
         with Base(cours.db_url) as base:
             if not base.lire("select id from assignment where name = ?", (devoir.nom,)):
                 raise inconnu
-            noms = _noms(base, devoir)
+            inscrits = lire_les_stagiaires(base)
             commentaires = {
                 (stagiaire, cellule): texte
                 for stagiaire, cellule, texte in base.lire(_COMMENTAIRES, (devoir.nom,))
             }
-            notes: dict[str, dict[str, NoteRelevee]] = {stagiaire: {} for stagiaire in noms}
+            notes: dict[str, dict[str, NoteRelevee]] = {
+                stagiaire: {} for (stagiaire,) in base.lire(_REMISES, (devoir.nom,))
+            }
             for stagiaire, cellule, *valeurs in base.lire(_NOTES, (devoir.nom,)):
                 question = cellule.removesuffix(SUFFIXE_TEST)
                 if question in devoir.questions:
@@ -82,21 +99,11 @@ def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
     return [
         Releve(
             stagiaire,
-            noms[stagiaire] or stagiaire,
+            inscrits[stagiaire].nom,
             {question: lues[question] for question in devoir.questions if question in lues},
         )
         for stagiaire, lues in sorted(notes.items())
     ]
-
-
-def _noms(base: Base, devoir: Devoir) -> dict[str, str]:
-    """Le prénom et le nom de chaque stagiaire qui a une copie au carnet."""
-    lignes = base.lire(
-        "select s.student_id, t.first_name, t.last_name from assignment a join submitted_assignment s on s.assignment_id = a.id"
-        " join student t on t.id = s.student_id where a.name = ?",
-        (devoir.nom,),
-    )
-    return {stagiaire: " ".join(filter(None, noms)) for stagiaire, *noms in lignes}
 
 
 def _note(auto, manuelle, bonus, a_relire, *, maximum: float, commentaire: str) -> NoteRelevee:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from autograde.carnet.releve import Releve, releves
+from autograde.carnet.stagiaires import stagiaires_inscrits
 from autograde.copie.remises import copies_remises
 from autograde.correction.classe import corriger_la_copie
 from autograde.cours.devoir import Devoir, charger_devoir
@@ -86,13 +87,7 @@ def _illisible(correction: Correction) -> str:
 
 def noms_de_la_classe(cours: Cours) -> dict[str, str]:
     """Le nom de chaque stagiaire connu du carnet, ou qui a rendu au moins une copie ; à défaut de nom, son identifiant."""
-    from autograde.carnet.api import ouvrir
-
-    with ouvrir(cours) as carnet:
-        noms = {
-            eleve.id: " ".join(filter(None, (eleve.first_name, eleve.last_name))) or eleve.id
-            for eleve in carnet.students
-        }
+    noms = {stagiaire: inscrit.nom for stagiaire, inscrit in stagiaires_inscrits(cours).items()}
     remis = {
         dossier.parent.name
         for nom in cours.devoirs_notes()

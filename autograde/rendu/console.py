@@ -1,5 +1,6 @@
 """Les commandes « retours » et « notes » : un devoir, plusieurs ou tous ; et ce qu'il reste à faire, dit en clair."""
 
+from autograde.carnet.releve import devoirs_au_carnet
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.moodle import (
@@ -10,7 +11,7 @@ from autograde.rendu.moodle import (
 )
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
-from autograde.rendu.synthese import devoirs_au_carnet, ecrire_la_synthese
+from autograde.rendu.synthese import ecrire_la_synthese
 
 _CITES = 5  # noms cités avant « et d'autres »
 

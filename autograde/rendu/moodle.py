@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograde.carnet.releve import Releve, releves
+from autograde.carnet.stagiaires import stagiaires_inscrits
 from autograde.collecte.registre import Registre
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
@@ -38,7 +39,7 @@ def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
     sans rien dire les autres dossiers : sans numéro, la page est dans un dossier au seul nom du stagiaire.
     """
     numeros = Registre(cours).participants(nom)
-    noms = {releve.stagiaire: releve.nom for releve in releves(cours, charger_devoir(cours, nom))}
+    noms = {stagiaire: inscrit.nom for stagiaire, inscrit in stagiaires_inscrits(cours).items()}
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in pages:
@@ -59,11 +60,10 @@ def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
     Moodle ne connaît pas le courriel fait refuser tout le fichier. Point décimal : Moodle le lit dans toutes les langues.
     """
     devoir = charger_devoir(cours, nom)
-    courriels = _courriels(cours)
     cles = {
-        stagiaire: courriel
-        for stagiaire, courriel in courriels.items()
-        if _COURRIEL.fullmatch(courriel)
+        stagiaire: inscrit.courriel
+        for stagiaire, inscrit in stagiaires_inscrits(cours).items()
+        if _COURRIEL.fullmatch(inscrit.courriel)
     }
     entete = ["Adresse de courriel", "Nom complet", sans_formule(devoir.titres[""])]
     return _notes(
@@ -115,14 +115,6 @@ def _definitives(cours: Cours, nom: str) -> list[tuple[Releve, float | str]]:
     return [
         (releve, note_definitive(releve)) for releve in releves(cours, charger_devoir(cours, nom))
     ]
-
-
-def _courriels(cours: Cours) -> dict[str, str]:
-    """Le courriel de chaque stagiaire, au carnet (la liste de classe l'y met)."""
-    from autograde.carnet.api import ouvrir
-
-    with ouvrir(cours) as carnet:
-        return {stagiaire.id: stagiaire.email or "" for stagiaire in carnet.students}
 
 
 def _dossier(stagiaire: str, nom: str, numero: str | None) -> str:
