@@ -14,20 +14,22 @@ from autograde.erreurs import ErreurFormateur
 from grc_helpers.calculs.cas import modele
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
-SUFFIXE_TEST = "_test"
+SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
 TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 
 @dataclass(frozen=True)
 class Devoir:
-    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ; ``contexte`` est
-    le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime."""
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points``, ``enonces`` et ``titres`` vont par question ;
+    ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture
+    et qui prime."""
 
     nom: str
     distribue: dict
     questions: dict[str, Question]
     points: dict[str, float]
     bareme: dict[str, Any]
+    enonces: dict[str, str]
     titres: dict[str, str]
     contexte: str
     decisions: Decisions = field(default_factory=Decisions)
@@ -83,6 +85,7 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     }
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
+    enonces = _enonces(notebook, trouvees)
     textes = {
         c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"
     }
@@ -91,17 +94,24 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         notebook,
         trouvees,
         points,
-        _avec_enonces(bareme, textes),
+        _avec_enonces(bareme, enonces),
+        enonces,
         _titres(notebook),
         "\n\n".join(textes.values()),
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
     )
 
 
-def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, Any]:
+def _enonces(notebook: dict, trouvees: dict[str, Question]) -> dict[str, str]:
+    """Le texte de l'énoncé de chaque question ; « » si elle n'en a pas."""
+    textes = {nbgrader(cellule).get("grade_id"): source(cellule) for cellule in cellules(notebook)}
+    return {identifiant: textes.get(identifiant + SUFFIXE_ENONCE, "") for identifiant in trouvees}
+
+
+def _avec_enonces(bareme: dict[str, Any], enonces: dict[str, str]) -> dict[str, Any]:
     """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
     return {
-        identifiant: entree.model_copy(update={"enonce": textes.get(f"{identifiant}_enonce", "")})
+        identifiant: entree.model_copy(update={"enonce": enonces[identifiant]})
         if isinstance(entree, BaremeRedige) and not entree.enonce
         else entree
         for identifiant, entree in bareme.items()
@@ -117,7 +127,7 @@ def _titres(notebook: dict) -> dict[str, str]:
             continue
         titre = re.sub(r"\s*\([^)]*points?\)$", "", ligne.lstrip("# "))
         titres.setdefault("", titre)
-        if identifiant := str(nbgrader(cellule).get("grade_id", "")).removesuffix("_enonce"):
+        if identifiant := str(nbgrader(cellule).get("grade_id", "")).removesuffix(SUFFIXE_ENONCE):
             titres[identifiant] = titre
     return titres
 
@@ -176,6 +186,3 @@ def _cases_inconnues(question: Question, bareme: Any) -> list[str]:
     if getattr(bareme, "calcul", None):
         return [cle for cle in [bareme.case, *citees] if cle not in modele(bareme.calcul).cases]
     return []
-
-
-SUFFIXE_ENONCE = "_enonce"

@@ -48,15 +48,19 @@ class Rapport:
 
     def lieu(self, question: str, plusieurs: bool) -> str:
         """Où l'on est, en peu de mots : la question, et sa séquence si le rapport réunit ``plusieurs`` devoirs."""
-        sequence = (
-            f"{self.titre.partition(' · ')[0]} {self.titre.split(' · ')[1]} " if plusieurs else ""
-        )
-        return sequence + self.numero_de(question)
+        if not plusieurs:
+            return self.numero_de(question)
+        court = self.devoir.titres.get("", self.devoir.nom).partition(" · ")[0]
+        return f"{_sequence(self.devoir)} {court} {self.numero_de(question)}"
 
 
 def titre_du_devoir(devoir: Devoir) -> str:
     """Le titre du devoir, précédé de sa séquence : deux TP 1 ne se confondent pas."""
-    return f"{devoir.nom.split('_')[0].upper()} · {devoir.titres.get('', devoir.nom)}"
+    return f"{_sequence(devoir)} · {devoir.titres.get('', devoir.nom)}"
+
+
+def _sequence(devoir: Devoir) -> str:
+    return devoir.nom.split("_")[0].upper()
 
 
 def charger_rapport(cours: Cours, nom: str) -> Rapport:

@@ -10,7 +10,6 @@ from autograde.relecture.groupes import Groupe
 from autograde.relecture.seance import GroupeRelu, Seance
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau
 
 
@@ -36,20 +35,10 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
     """L'énoncé, le corrigé et tous les groupes d'une question."""
     return {
         "id": question,
-        "enonce": en_html(enonce(seance, question)),
+        "enonce": en_html(seance.devoir.enonces[question]),
         "corrige": corrige(seance.cours, seance, question),
         "groupes": [montrer(seance, relu) for relu in seance.relus(question)],
     }
-
-
-def enonce(seance: Seance, question: str) -> str:
-    """Le texte de l'énoncé dans la version distribuée."""
-    trouves = (
-        source(c)
-        for c in cellules(seance.devoir.distribue)
-        if nbgrader(c).get("grade_id") == f"{question}_enonce"
-    )
-    return next(trouves, "")
 
 
 def corrige(cours: Cours, seance: Seance, question: str) -> dict:

@@ -6,7 +6,6 @@ from autograde.carnet.releve import Releve
 from autograde.cours.devoir import Devoir
 from autograde.notation.copie import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 SIGNES = {
     Statut.JUSTE: "✔",
@@ -26,12 +25,11 @@ def montrer_les_questions(
     devoir: Devoir, releve: Releve, correction: Correction, corrige: Correction | None
 ) -> list[dict]:
     """Ce que le gabarit montre de chaque question. ``corrige`` : les réponses types, si le formateur les donne."""
-    enonces = {nbgrader(c).get("grade_id"): source(c) for c in cellules(devoir.distribue)}
     montrees = []
     for identifiant in devoir.questions:
         if identifiant not in releve.questions:
             continue
-        propositions = _propositions(enonces.get(f"{identifiant}_enonce", ""))
+        propositions = _propositions(devoir.enonces[identifiant])
         montrees.append(
             {
                 "titre": devoir.titres.get(identifiant, identifiant),
