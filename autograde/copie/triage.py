@@ -51,7 +51,8 @@ class CopieTriee:
     @property
     def reparations(self) -> list[str]:
         """Ce qui a été réparé, puis ce qui reste douteux, question par question."""
-        return [*self.copie.reparations, *remarques_de_lecture(self.lues)] if self.lues else []
+        lecture = remarques_de_lecture(self.lues) if self.lues else []
+        return [*self.copie.reparations, *lecture]
 
 
 def trier(copie: CopieRemise, devoir: Devoir) -> CopieTriee:

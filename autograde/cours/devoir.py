@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from autograde.cours.bareme import BaremeRedige, charger_bareme
+from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau, charger_bareme
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -39,22 +39,35 @@ class Devoir:
         return sum(self.points.values())
 
     @cached_property
-    def baremes_ecrits(self) -> dict[str, dict]:
-        """Le barème de chaque question, en données simples."""
+    def baremes_ecrits(self) -> dict[str, str]:
+        """Le barème de chaque question, écrit en JSON."""
         return {
-            identifiant: bareme.model_dump(mode="json")
+            identifiant: json.dumps(bareme.model_dump(mode="json"), sort_keys=True)
             for identifiant, bareme in self.bareme.items()
         }
 
     @cached_property
+    def regles(self) -> dict[str, str]:
+        """Ce qui, dans le barème, change la note d'une question : le sien ; d'un calcul, celui de tous (report d'erreur). En bref."""
+        calculs = {
+            identifiant: self.baremes_ecrits[identifiant]
+            for identifiant, bareme in self.bareme.items()
+            if isinstance(bareme, BaremeNombre | BaremeTableau)
+        }
+        tous_les_calculs = "".join(calculs.values())
+        return {
+            identifiant: _bref(tous_les_calculs if identifiant in calculs else ecrit)
+            for identifiant, ecrit in self.baremes_ecrits.items()
+        }
+
+    @cached_property
     def empreinte(self) -> str:
-        """Change si l'énoncé, les points, le barème ou les décisions du formateur changent."""
-        decisions = self.decisions.par_question
-        contenu = [self.distribue, self.points, self.baremes_ecrits, decisions]
-        ecrit = json.dumps(
-            contenu, sort_keys=True, default=lambda decidee: decidee.model_dump(mode="json")
-        )
-        return hashlib.sha256(ecrit.encode()).hexdigest()
+        """Change si le notebook distribué change : questions, énoncés, points, textes du cas."""
+        return _bref(json.dumps(self.distribue, sort_keys=True))
+
+
+def _bref(texte: str) -> str:
+    return hashlib.sha256(texte.encode()).hexdigest()[:16]
 
 
 def charger_devoir(cours: Cours, nom: str) -> Devoir:

@@ -15,19 +15,18 @@ from grc_helpers.reponses.tableaux import lire_tableau
 
 def montrer_les_questions(seance: Seance) -> dict:
     """Le devoir et, pour chaque question, combien de réponses y attendent."""
+    titres = seance.devoir.titres
     return {
-        "devoir": seance.devoir.titres.get("", seance.devoir.nom),
-        "questions": [_question(seance, question) for question in seance.groupes],
-    }
-
-
-def _question(seance: Seance, question: str) -> dict:
-    relus = seance.relus(question)
-    return {
-        "id": question,
-        "titre": seance.devoir.titres.get(question, question),
-        "a_relire": sum(relu.a_relire for relu in relus),
-        "total": len(relus),
+        "devoir": titres.get("", seance.devoir.nom),
+        "questions": [
+            {
+                "id": question,
+                "titre": titres.get(question, question),
+                "a_relire": sum(relu.a_relire for relu in relus),
+                "total": len(relus),
+            }
+            for question, relus in seance.relus().items()
+        ],
     }
 
 
@@ -37,7 +36,7 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
         "id": question,
         "enonce": en_html(seance.devoir.enonces[question]),
         "corrige": corrige(seance.cours, seance, question),
-        "groupes": [montrer(seance, relu) for relu in seance.relus(question)],
+        "groupes": [montrer(seance, relu) for relu in seance.relus(question)[question]],
     }
 
 

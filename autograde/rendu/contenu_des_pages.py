@@ -4,7 +4,7 @@ import re
 
 from autograde.carnet.releve import Releve
 from autograde.cours.devoir import Devoir
-from autograde.notation.copie import Correction
+from autograde.notation.correction import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 
 SIGNES = {
@@ -59,9 +59,9 @@ def _propositions(enonce: str) -> dict[str, str]:
 
 
 def est_illisible(releve: Releve, correction: Correction) -> bool:
-    """Aucune note, aucune réponse lue : ce n'est pas une copie vide (qui, elle, a zéro), c'est un fichier que l'on n'a pas pu lire."""
+    """On n'a pas pu lire le fichier, et personne ne l'a noté à la main depuis."""
     sans_note = all(note.points is None for note in releve.questions.values())
-    return sans_note and all(reponse.vide for reponse in correction.lues.reponses.values())
+    return bool(correction.motif) and sans_note
 
 
 def points_a_regagner(devoir: Devoir, releve: Releve) -> list[tuple[str, float]]:
