@@ -7,6 +7,7 @@ from functools import cached_property
 
 from autograde.apprentissage.changement import Changement
 from autograde.console import en_points
+from autograde.correction.classe import lire_la_classe
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
@@ -34,7 +35,9 @@ class Banc:
 
     def __init__(self, cours: Cours, nom: str):
         self.devoir: Devoir = charger_devoir(cours, nom)
-        self.classe: list[ReponseRedigee] = reponses_redigees(cours, self.devoir)
+        self.classe: list[ReponseRedigee] = reponses_redigees(
+            self.devoir, lire_la_classe(cours, nom)
+        )
         self._essais = charger_essais(cours.solutions / nom / "essais.yml")
         self._types = reponses_types(cours, self.devoir)
         self._ecarts_avant: dict[str, list[Ecart]] = {}
@@ -49,7 +52,7 @@ class Banc:
 
     def credit(self, changement: Changement, reponse: ReponseRedigee) -> Credit:
         """Le crédit que le barème changé donnerait à l'élément, dans cette réponse."""
-        return reponse.proposee(self._change(changement)).credits[changement.element]
+        return reponse.selon(self._change(changement)).proposee.credits[changement.element]
 
     def essayer(self, changement: Changement, reponse: ReponseRedigee, voulu: float) -> Verdict:
         """Essaie un changement, en s'arrêtant à ce qui l'interdit (le vérificateur, plus lent, vient en dernier)."""
@@ -91,8 +94,8 @@ class Banc:
             if decision is None or reponse is celle_ci:
                 continue
             avant, apres = (
-                reponse.proposee(devoir).credits[changement.element].valeur
-                for devoir in (self.devoir, change)
+                evaluee.proposee.credits[changement.element].valeur
+                for evaluee in (reponse, reponse.selon(change))
             )
             if avant == decision.credit != apres:
                 autre = f"« {extrait(reponse.texte)} »"
@@ -122,7 +125,7 @@ class Banc:
 
     def _effets(self, change: Devoir, question: str, celle_ci: ReponseRedigee) -> Iterator[str]:
         for reponse in self.reponse_par_question[question]:
-            avant, apres = reponse.points(self.devoir), reponse.points(change)
+            avant, apres = reponse.points(self.devoir), reponse.selon(change).points(change)
             if avant != apres and reponse is not celle_ci:
                 yield f"{', '.join(reponse.stagiaires)} : {en_points(avant)} → {en_points(apres)}"
 

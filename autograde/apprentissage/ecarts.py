@@ -64,7 +64,7 @@ def desaccords(banc: Banc, question: str | None = None) -> list[Desaccord]:
         decisions = reponse.decisions(banc.devoir)
         if not decisions or question not in (None, reponse.question):
             continue
-        evaluation = reponse.proposee(banc.devoir)
+        evaluation = reponse.proposee
         for element in banc.devoir.bareme[reponse.question].elements:
             decision = decisions.get(element.id)
             if decision and decision.credit != evaluation.credits[element.id].valeur:

@@ -8,7 +8,7 @@ from pathlib import Path
 from autograde.apprentissage.changement import Changement
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.fichiers.tableur import sans_formule
+from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
 COLONNES = ["date", "question", "élément", "geste", "changement", "vient de"]
 ACCEPTE, REFUSE = "accepté", "refusé"
@@ -60,7 +60,7 @@ def refuses(chemin: Path) -> set[tuple[str, str, str]]:
     with chemin.open(encoding="utf-8-sig", newline="") as fichier:
         lignes = list(csv.DictReader(fichier, delimiter=";"))
     return {
-        (ligne["question"], ligne["élément"], ligne["changement"])
+        tuple(texte_d_origine(ligne[colonne]) for colonne in ("question", "élément", "changement"))
         for ligne in lignes
         if ligne.get("geste") == REFUSE
     }

@@ -1,17 +1,15 @@
 """Le carnet de notes du cours, ouvert avec nbgrader : pour le créer, et pour tout ce que son interface sait faire.
 
-nbgrader n'est chargé qu'au moment d'ouvrir : ce qui n'a besoin que de lire ou d'écrire des notes passe par ``inscription``
-et ``releve``, sans l'attendre.
+nbgrader n'est chargé qu'au moment d'ouvrir : ce qui n'a besoin que de lire ou d'écrire des notes passe par ``sql``, sans l'attendre.
 """
 
 import warnings
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from autograde.cours.dossiers import Cours
 
 if TYPE_CHECKING:
-    from nbgrader.api import Grade, Gradebook
+    from nbgrader.api import Gradebook
 
 
 def ouvrir(cours: Cours) -> "Gradebook":
@@ -50,18 +48,3 @@ def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:
                 last_name=stagiaire.nom,
                 email=stagiaire.courriel or None,
             )
-
-
-def empreintes(carnet: "Gradebook", grades: Iterable["Grade"]) -> dict[str, str]:
-    """L'empreinte de ce que la dernière correction a noté (réponse, points, barème), par identifiant de note."""
-    from sqlalchemy import bindparam, inspect, text
-
-    if not inspect(carnet.engine).has_table("grc_empreinte"):
-        return {}
-    demande = text(
-        "select grade_id, empreinte from grc_empreinte where grade_id in :notes"
-    ).bindparams(bindparam("notes", expanding=True))
-    return dict(
-        tuple(ligne)
-        for ligne in carnet.db().execute(demande, {"notes": [grade.id for grade in grades]})
-    )

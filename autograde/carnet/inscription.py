@@ -1,8 +1,7 @@
 """Écrire des corrections dans le carnet de nbgrader, avec son vocabulaire : note automatique, relecture demandée, commentaire.
 
 Un lot de copies s'écrit en une transaction : coupée net, elle ne laisse rien à moitié. Une note manuelle n'est jamais modifiée ;
-elle n'est redemandée que si la réponse ou le barème a changé. Trois tables à nous, à côté de celles de nbgrader : l'empreinte de
-ce qui a été noté, ce qu'on sait de chaque copie corrigée, et le journal des décisions.
+elle n'est redemandée que si la réponse ou le barème a changé.
 """
 
 import getpass
@@ -11,28 +10,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from autograde.carnet.sql import Base, parmi
+from autograde.carnet.gardees import CorrectionGardee, garder
+from autograde.carnet.sql import Base, ecrivable, parmi
 from autograde.cours.devoir import SUFFIXE_TEST, Devoir
-from autograde.notation.copie import Correction
-
-_NOS_TABLES = (
-    "create table if not exists grc_empreinte (grade_id varchar(32) primary key, empreinte varchar(32) not null)",
-    "create table if not exists grc_copie (remise_id varchar(32) primary key, empreinte varchar(64) not null, bilan text not null)",
-    "create table if not exists grc_journal (date varchar(32) not null, auteur varchar(128) not null, devoir varchar(128) not null,"
-    " stagiaire varchar(128) not null, question varchar(128) not null, points float, a_relire boolean not null, manuelle float,"
-    " commentaire text, empreinte varchar(32) not null)",
-    "create index if not exists grc_journal_devoir on grc_journal (devoir, stagiaire)",
-)
+from autograde.notation.correction import Correction
 
 
 @dataclass(frozen=True)
 class Inscription:
-    """Ce qu'on inscrit d'une copie. ``empreinte`` et ``bilan`` permettent de ne pas la corriger deux fois ; vides, on n'en garde rien."""
+    """Ce qu'on inscrit d'une copie : ses notes et, pour ne pas la corriger deux fois, sa correction ; None : on ne la garde pas."""
 
-    stagiaire: str
     correction: Correction
-    empreinte: str = ""
-    bilan: str = ""
+    gardee: CorrectionGardee | None = None
+
+    @property
+    def stagiaire(self) -> str:
+        return self.correction.stagiaire
 
 
 @dataclass(frozen=True)
@@ -43,13 +36,6 @@ class _Cellules:
     notebook_id: str
     notees: dict[str, str]
     reponses: dict[str, str]
-
-
-def preparer(base: Base) -> None:
-    """Ajoute nos tables au carnet, si elles n'y sont pas."""
-    with base.transaction():
-        for table in _NOS_TABLES:
-            base.lire(table)
 
 
 def est_inscrit(base: Base, devoir: Devoir) -> bool:
@@ -63,18 +49,6 @@ def est_inscrit(base: Base, devoir: Devoir) -> bool:
         devoir.points.items()
         <= {nom.removesuffix(SUFFIXE_TEST): points for nom, points in lignes}.items()
     )
-
-
-def bilans(base: Base, devoir: Devoir, stagiaires: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Pour chaque stagiaire déjà corrigé : l'empreinte de sa copie et le bilan qui en avait été gardé."""
-    if not stagiaires:
-        return {}
-    lignes = base.lire(
-        "select s.student_id, c.empreinte, c.bilan from assignment a join submitted_assignment s on s.assignment_id = a.id"
-        f" join grc_copie c on c.remise_id = s.id where a.name = ? and s.student_id {parmi(stagiaires)}",
-        (devoir.nom, *stagiaires),
-    )
-    return {stagiaire: (empreinte, bilan) for stagiaire, empreinte, bilan in lignes}
 
 
 def inscrire(base: Base, devoir: Devoir, lot: Sequence[Inscription]) -> None:
@@ -97,13 +71,7 @@ def inscrire(base: Base, devoir: Devoir, lot: Sequence[Inscription]) -> None:
                     notes[notebook, cellules.notees[question]],
                 )
         ecritures.executer(base)
-        base.ecrire(
-            "delete from grc_copie where remise_id = ?", [(remises[i.stagiaire][0],) for i in lot]
-        )
-        base.ecrire(
-            "insert into grc_copie (remise_id, empreinte, bilan) values (?, ?, ?)",
-            [(remises[i.stagiaire][0], i.empreinte, i.bilan) for i in lot if i.empreinte],
-        )
+        garder(base, {remises[i.stagiaire][0]: i.gardee for i in lot})
 
 
 class _Ecritures:
@@ -133,14 +101,14 @@ class _Ecritures:
         correction = inscription.correction
         points, commentaire = (
             correction.points(question),
-            _ecrivable(correction.notes[question].resume()) or None,
+            ecrivable(correction.notes[question].resume()) or None,
         )
         doute = points is None or bool(correction.notes[question].a_verifier)
         empreinte = correction.empreinte(question)
         changee = empreinte != empreinte_connue
         self.grades.append((points, doute, changee, True, grade))
         if (
-            correction.decidee(question)
+            correction.decisions(question)
             and manuelle is not None
             and manuelle == auto
             and not changee
@@ -271,15 +239,6 @@ def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[
         )
         for notebook, cellule, *note, empreinte in lignes
     }
-
-
-def _ecrivable(texte: str) -> str:
-    """Le texte sans ce qu'une base refuse : le caractère nul (PostgreSQL), une moitié de caractère (SQLite).
-
-    >>> _ecrivable("« 4\\x0000\\ud800 »")
-    '« 400? »'
-    """
-    return texte.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _auteur() -> str:

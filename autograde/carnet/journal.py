@@ -5,8 +5,8 @@ Il s'écrit avec les notes, dans la même transaction (``inscription``) : une d�
 
 from typing import NamedTuple
 
-from autograde.carnet.inscription import preparer
 from autograde.carnet.sql import Base
+from autograde.carnet.tables import preparer
 from autograde.cours.dossiers import Cours
 
 

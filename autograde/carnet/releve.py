@@ -1,8 +1,10 @@
 """Le relevé de notes d'un devoir, lu dans le carnet nbgrader : la note manuelle l'emporte sur l'automatique."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograde.carnet.sql import Base, CarnetAbsent
+from autograde.carnet.sql import Base, CarnetAbsent, parmi
+from autograde.carnet.stagiaires import lire_les_stagiaires
 from autograde.cours.devoir import SUFFIXE_TEST, Devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -35,28 +37,37 @@ class Releve:
         return [identifiant for identifiant, note in self.questions.items() if note.a_relire]
 
 
-_NOTES = """
-select s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
-from assignment a
-join notebook n on n.assignment_id = a.id and n.name = a.name
-join base_cell b on b.notebook_id = n.id and b.type = 'GradeCell'
-join grade g on g.cell_id = b.id
-join submitted_notebook r on r.id = g.notebook_id
-join submitted_assignment s on s.id = r.assignment_id
-where a.name = ?"""
-_COMMENTAIRES = """
-select s.student_id, b.name, c.manual_comment
+_REMISES = "from assignment a join submitted_assignment s on s.assignment_id = a.id"
+# Une note ou un commentaire, la cellule du devoir et le stagiaire : « table » est « grade » ou « comment ».
+CASES = """
 from assignment a
 join notebook n on n.assignment_id = a.id and n.name = a.name
 join base_cell b on b.notebook_id = n.id
-join comment c on c.cell_id = b.id
+join {table} c on c.cell_id = b.id
 join submitted_notebook r on r.id = c.notebook_id
-join submitted_assignment s on s.id = r.assignment_id
-where a.name = ? and c.manual_comment is not null"""
+join submitted_assignment s on s.id = r.assignment_id"""
+_NOTES = (
+    "select s.student_id, b.name, c.auto_score, c.manual_score, c.extra_credit, c.needs_manual_grade"
+    + CASES.format(table="grade")
+)
+_COMMENTAIRES = "select s.student_id, b.name, c.manual_comment" + CASES.format(table="comment")
 
 
-def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
-    """Les relevés de tous les stagiaires qui ont une copie au carnet, par ordre alphabétique."""
+def devoirs_au_carnet(cours: Cours) -> list[str]:
+    """Les devoirs qui ont des copies au carnet, dans l'ordre du cours."""
+    try:
+        with Base(cours.db_url) as base:
+            connus = {nom for (nom,) in base.lire(f"select distinct a.name {_REMISES}")}
+    except CarnetAbsent:
+        connus = set()
+    return [nom for nom in cours.devoirs_notes() if nom in connus]
+
+
+def releves(cours: Cours, devoir: Devoir, stagiaires: Sequence[str] | None = None) -> list[Releve]:
+    """Les relevés de ceux qui ont une copie au carnet, par ordre alphabétique : toute la classe, ou ces seuls ``stagiaires``.
+
+    Lève ``ErreurFormateur`` si le carnet ne connaît pas le devoir.
+    """
     inconnu = ErreurFormateur(
         f"Le carnet ne connaît pas « {devoir.nom} ». Lancez d'abord : grc corriger {devoir.nom}"
     )
@@ -64,39 +75,40 @@ def releves(cours: Cours, devoir: Devoir) -> list[Releve]:
         with Base(cours.db_url) as base:
             if not base.lire("select id from assignment where name = ?", (devoir.nom,)):
                 raise inconnu
-            noms = _noms(base, devoir)
-            commentaires = {
-                (stagiaire, cellule): texte
-                for stagiaire, cellule, texte in base.lire(_COMMENTAIRES, (devoir.nom,))
-            }
-            notes: dict[str, dict[str, NoteRelevee]] = {stagiaire: {} for stagiaire in noms}
-            for stagiaire, cellule, *valeurs in base.lire(_NOTES, (devoir.nom,)):
-                question = cellule.removesuffix(SUFFIXE_TEST)
-                if question in devoir.questions:
-                    commentaire = commentaires.get((stagiaire, question), "")
-                    notes[stagiaire][question] = _note(
-                        *valeurs, maximum=devoir.points[question], commentaire=commentaire
-                    )
+            return _relever(base, devoir, stagiaires)
     except CarnetAbsent as erreur:
         raise inconnu from erreur
+
+
+def _relever(base: Base, devoir: Devoir, stagiaires: Sequence[str] | None) -> list[Releve]:
+    filtre, parametres = " where a.name = ?", [devoir.nom]
+    if stagiaires is not None:
+        filtre, parametres = (
+            f"{filtre} and s.student_id {parmi(stagiaires)}",
+            [devoir.nom, *stagiaires],
+        )
+    commentaires = {
+        (stagiaire, cellule): texte or ""
+        for stagiaire, cellule, texte in base.lire(_COMMENTAIRES + filtre, parametres)
+    }
+    remises = base.lire(f"select s.student_id {_REMISES}{filtre}", parametres)
+    notes: dict[str, dict[str, NoteRelevee]] = {stagiaire: {} for (stagiaire,) in sorted(remises)}
+    for stagiaire, cellule, *valeurs in base.lire(_NOTES + filtre, parametres):
+        question = cellule.removesuffix(SUFFIXE_TEST)
+        if question in devoir.questions:
+            commentaire = commentaires.get((stagiaire, question), "")
+            notes[stagiaire][question] = _note(
+                *valeurs, maximum=devoir.points[question], commentaire=commentaire
+            )
+    inscrits = lire_les_stagiaires(base)
     return [
         Releve(
             stagiaire,
-            noms[stagiaire] or stagiaire,
+            inscrits[stagiaire].nom,
             {question: lues[question] for question in devoir.questions if question in lues},
         )
-        for stagiaire, lues in sorted(notes.items())
+        for stagiaire, lues in notes.items()
     ]
-
-
-def _noms(base: Base, devoir: Devoir) -> dict[str, str]:
-    """Le prénom et le nom de chaque stagiaire qui a une copie au carnet."""
-    lignes = base.lire(
-        "select s.student_id, t.first_name, t.last_name from assignment a join submitted_assignment s on s.assignment_id = a.id"
-        " join student t on t.id = s.student_id where a.name = ?",
-        (devoir.nom,),
-    )
-    return {stagiaire: " ".join(filter(None, noms)) for stagiaire, *noms in lignes}
 
 
 def _note(auto, manuelle, bonus, a_relire, *, maximum: float, commentaire: str) -> NoteRelevee:

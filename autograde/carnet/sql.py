@@ -11,7 +11,8 @@ from pathlib import Path
 
 from autograde.erreurs import ErreurFormateur
 
-ATTENTE = 60  # secondes : le temps qu'un autre formateur, ou formgrader, finisse d'écrire
+ATTENTE = 60  # secondes
+_OCCUPEE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _ABSENT = "Le carnet n'existe pas encore. Lancez d'abord : grc corriger"
 _TABLE_SQLITE = "select 1 from sqlite_master where name = 'assignment'"
 _VERROU = 0x67726331  # PostgreSQL : nos lots s'écrivent l'un après l'autre, comme le fait SQLite
@@ -21,15 +22,21 @@ class CarnetAbsent(ErreurFormateur):
     """Le carnet n'existe pas encore : aucun devoir n'y a été inscrit."""
 
 
+class CarnetIndisponible(ErreurFormateur):
+    """Un autre programme écrit dans le carnet, ou son serveur ne répond pas : réessayer plus tard peut suffire."""
+
+
 class Base:
     """Une connexion au carnet, à utiliser avec ``with``. Les paramètres d'une phrase s'y écrivent ``?``.
 
-    Lève ``CarnetAbsent`` si le carnet n'existe pas encore, ``ErreurFormateur`` si PostgreSQL ou son pilote manque.
+    ``attente`` : combien de secondes laisser à un autre formateur, ou à formgrader, pour finir d'écrire. Lève ``CarnetAbsent`` si le
+    carnet n'existe pas encore, ``CarnetIndisponible`` s'il ne répond pas, ``ErreurFormateur`` si le pilote de PostgreSQL manque.
     """
 
-    def __init__(self, db_url: str):
+    def __init__(self, db_url: str, attente: float = ATTENTE):
         self.postgres = not db_url.startswith("sqlite:")
-        self._connexion = _ouvrir_postgres(db_url) if self.postgres else _ouvrir_sqlite(db_url)
+        ouvrir = _ouvrir_postgres if self.postgres else _ouvrir_sqlite
+        self._connexion, self._panne = ouvrir(db_url, attente)
         if not self.lire(
             "select 1 from information_schema.tables where table_name = 'assignment'"
             if self.postgres
@@ -46,23 +53,29 @@ class Base:
 
     def lire(self, sql: str, parametres: Sequence = ()) -> list[tuple]:
         """Les lignes que rend une phrase (aucune si ce n'est pas une question)."""
-        curseur = self._connexion.cursor()
-        curseur.execute(self._traduire(sql), parametres)
-        return curseur.fetchall() if curseur.description else []
+        with self._patience():
+            curseur = self._connexion.cursor()
+            curseur.execute(self._traduire(sql), parametres)
+            return curseur.fetchall() if curseur.description else []
 
     def ecrire(self, sql: str, lignes: Iterable[Sequence]) -> None:
         """Répète une phrase pour chaque ligne de paramètres."""
-        self._connexion.cursor().executemany(self._traduire(sql), list(lignes))
+        with self._patience():
+            self._connexion.cursor().executemany(self._traduire(sql), list(lignes))
+
+    def colonnes(self, table: str) -> set[str]:
+        """Les colonnes d'une table ; aucune si elle n'existe pas."""
+        demande = (
+            "select column_name from information_schema.columns where table_name = ?"
+            if self.postgres
+            else "select name from pragma_table_info(?)"
+        )
+        return {nom for (nom,) in self.lire(demande, (table,))}
 
     @contextmanager
     def transaction(self):
         """Tout ce qui s'écrit dedans est gardé en entier ou pas du tout ; personne d'autre n'y écrit en même temps."""
-        try:
-            self.lire("begin" if self.postgres else "begin immediate")
-        except sqlite3.OperationalError as erreur:
-            raise ErreurFormateur(
-                "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
-            ) from erreur
+        self.lire("begin" if self.postgres else "begin immediate")
         try:
             if self.postgres:
                 self.lire("select pg_advisory_xact_lock(?)", (_VERROU,))
@@ -71,6 +84,18 @@ class Base:
             self.lire("rollback")
             raise
         self.lire("commit")
+
+    @contextmanager
+    def _patience(self):
+        """Une base qui ne répond plus n'est pas une faute du programme."""
+        try:
+            yield
+        except self._panne as erreur:
+            if self.postgres or erreur.sqlite_errorcode & 0xFF in _OCCUPEE:
+                raise CarnetIndisponible(
+                    "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
+                ) from erreur
+            raise
 
     def _traduire(self, sql: str) -> str:
         return sql.replace("?", "%s") if self.postgres else sql
@@ -85,16 +110,26 @@ def parmi(valeurs: Sequence) -> str:
     return f"in ({', '.join('?' * len(valeurs))})"
 
 
-def _ouvrir_sqlite(db_url: str) -> sqlite3.Connection:
+def ecrivable(texte: str) -> str:
+    """Le texte sans ce qu'une base refuse : le caractère nul (PostgreSQL), une moitié de caractère (SQLite).
+
+    >>> ecrivable("« 4\\x0000\\ud800 »")
+    '« 400? »'
+    """
+    return texte.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _ouvrir_sqlite(db_url: str, attente: float):
     fichier = Path(db_url.removeprefix("sqlite:///")).absolute()
     if not fichier.is_file():
         raise CarnetAbsent(_ABSENT)
-    return sqlite3.connect(
-        fichier.as_uri() + "?mode=rw", uri=True, timeout=ATTENTE, isolation_level=None
+    connexion = sqlite3.connect(
+        fichier.as_uri() + "?mode=rw", uri=True, timeout=attente, isolation_level=None
     )
+    return connexion, sqlite3.OperationalError
 
 
-def _ouvrir_postgres(db_url: str):
+def _ouvrir_postgres(db_url: str, attente: float):
     try:
         import psycopg
     except ModuleNotFoundError as erreur:
@@ -102,8 +137,13 @@ def _ouvrir_postgres(db_url: str):
             'Le carnet est sur PostgreSQL : installez son pilote une fois (pip install "psycopg[binary]"), puis relancez.'
         ) from erreur
     try:
-        return psycopg.connect(db_url.replace("+psycopg", "", 1), autocommit=True)
+        connexion = psycopg.connect(
+            db_url.replace("+psycopg", "", 1),
+            autocommit=True,
+            options=f"-c lock_timeout={int(1000 * attente)}",
+        )
     except psycopg.OperationalError as erreur:
-        raise ErreurFormateur(
+        raise CarnetIndisponible(
             f"Le carnet PostgreSQL ne répond pas : vérifiez son adresse (GRC_CARNET) et le réseau. {erreur}"
         ) from erreur
+    return connexion, psycopg.OperationalError

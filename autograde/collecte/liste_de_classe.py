@@ -15,7 +15,7 @@ from autograde.collecte.noms import colle, mots, nomme
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
-from autograde.fichiers.tableur import sans_formule
+from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
 # Les titres de colonnes, collés et sans accent : exports français et anglais de Moodle, listes faites à la main.
 _COLONNES = {
@@ -162,7 +162,7 @@ def liste_gardee(cours: Cours) -> ListeDeClasse:
     champs = [champ.name for champ in fields(Stagiaire)]
     lignes = csv.DictReader(io.StringIO(texte_du_fichier(fichier), newline=""), delimiter=";")
     lues = [
-        {champ: (ligne.get(champ) or "").removeprefix("'") for champ in champs} for ligne in lignes
+        {champ: texte_d_origine(ligne.get(champ) or "") for champ in champs} for ligne in lignes
     ]
     return ListeDeClasse(tuple(Stagiaire(**lue) for lue in lues if lue["identifiant"]))
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from autograde.collecte.liste_de_classe import nom_de_dossier, texte_du_fichier
 from autograde.collecte.rangement import empreinte
 from autograde.fichiers.ecriture import ecrire_en_entier
-from autograde.fichiers.tableur import sans_formule
+from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
 IGNORER = "ignorer"
 STAGIAIRE, DEVOIR = "stagiaire", "devoir"
@@ -70,7 +70,7 @@ class Precisions:
             texte = texte_du_fichier(self.fichier)
             separateur = max(";,\t", key=texte.split("\n", 1)[0].count)
             for ligne in csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur):
-                cases = [(ligne.get(titre) or "").strip().removeprefix("'") for titre in _TITRES]
+                cases = [texte_d_origine((ligne.get(titre) or "").strip()) for titre in _TITRES]
                 if cases[0]:
                     cases[2] = tuple(
                         champ for champ in (STAGIAIRE, DEVOIR) if champ in cases[2]

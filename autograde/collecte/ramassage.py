@@ -66,7 +66,7 @@ class Ramassage:
             raise ErreurFormateur(
                 f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(self.devoirs.noms)}."
             )
-        self.registre = Registre(cours.ramassage / "registre.csv")
+        self.registre = Registre(cours)
         self.precisions = Precisions(cours.ramassage)
         self.rangeur = Rangeur(cours, self.devoirs, self.registre)
         self.bilan = Bilan(liste)

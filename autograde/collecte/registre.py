@@ -2,9 +2,9 @@
 
 import csv
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 
-from autograde.fichiers.tableur import sans_formule
+from autograde.cours.dossiers import Cours
+from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,17 @@ class Ligne:
 
 
 class Registre:
-    """Le fichier ``registre.csv`` du ramassage."""
+    """Le fichier ``registre.csv`` du ramassage d'un cours."""
 
-    def __init__(self, fichier: Path):
-        self._fichier = fichier
+    def __init__(self, cours: Cours):
+        self._fichier = fichier = cours.ramassage / "registre.csv"
         self._origines: dict[tuple[str, str, str], str] = {}
+        self._participants: dict[tuple[str, str], str] = {}
         if fichier.is_file():
             with fichier.open(encoding="utf-8-sig", newline="") as lu:
                 for ligne in csv.DictReader(lu, delimiter=";"):
-                    self._retenir(
-                        Ligne(
-                            **{champ.name: ligne.get(champ.name) or "" for champ in fields(Ligne)}
-                        )
-                    )
+                    ecrits = (ligne.get(champ.name) or "" for champ in fields(Ligne))
+                    self._retenir(Ligne(*map(texte_d_origine, ecrits)))
 
     def ajouter(self, ligne: Ligne) -> None:
         neuf = not self._fichier.is_file()
@@ -54,7 +52,17 @@ class Registre:
 
     def _retenir(self, ligne: Ligne) -> None:
         self._origines[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne.origine
+        if ligne.participant.isascii() and ligne.participant.isdecimal():
+            self._participants[ligne.stagiaire, ligne.devoir] = ligne.participant
 
     def origine(self, stagiaire: str, devoir: str, copie: str) -> str:
         """D'où vient un fichier rangé ; rien si on ne l'a pas rangé nous-mêmes."""
         return self._origines.get((stagiaire, devoir, copie), "")
+
+    def participants(self, devoir: str) -> dict[str, str]:
+        """Le numéro de participant de chaque stagiaire : il est propre à un devoir de Moodle, et la dernière archive l'emporte."""
+        return {
+            stagiaire: numero
+            for (stagiaire, nom), numero in self._participants.items()
+            if nom == devoir
+        }

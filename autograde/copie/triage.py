@@ -51,7 +51,8 @@ class CopieTriee:
     @property
     def reparations(self) -> list[str]:
         """Ce qui a été réparé, puis ce qui reste douteux, question par question."""
-        return [*self.copie.reparations, *remarques_de_lecture(self.lues)] if self.lues else []
+        lecture = remarques_de_lecture(self.lues) if self.lues else []
+        return [*self.copie.reparations, *lecture]
 
 
 def trier(copie: CopieRemise, devoir: Devoir) -> CopieTriee:
@@ -89,7 +90,7 @@ class _Comparaison:
     """Une copie face à la version distribuée."""
 
     def __init__(self, notebook: dict, devoir: Devoir):
-        self.questions = devoir.questions
+        self.questions, self.enonces = devoir.questions, devoir.enonces
         self.modeles = {
             identifiant(cellule): cellule
             for cellule in cellules(devoir.distribue)
@@ -121,12 +122,9 @@ class _Comparaison:
 
     def _par_place(self, nom: str) -> list[int]:
         """Entre l'énoncé de la question et son contrôle, reconnus à leur texte, il n'y a que la réponse."""
-        bornes = [
-            _serre(source(self.modeles[nom + suffixe]))
-            for suffixe in (SUFFIXE_ENONCE, SUFFIXE_TEST)
-            if nom + suffixe in self.modeles
-        ]
-        if len(bornes) < 2 or any(self.textes.count(borne) != 1 for borne in bornes):
+        controle = source(self.modeles.get(nom + SUFFIXE_TEST, {}))
+        bornes = [_serre(self.enonces[nom]), _serre(controle)]
+        if any(not borne or self.textes.count(borne) != 1 for borne in bornes):
             return []
         debut, fin = map(self.textes.index, bornes)
         return [rang for rang in range(debut + 1, fin) if self.textes[rang] and self._libre(rang)]

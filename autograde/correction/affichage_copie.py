@@ -3,7 +3,7 @@
 from html import escape
 
 from autograde.cours.devoir import SUFFIXE_TEST
-from autograde.notation.copie import Correction
+from autograde.notation.correction import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.controles import controler

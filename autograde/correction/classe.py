@@ -1,142 +1,124 @@
-"""Corriger toute une classe : chaque copie est lue, notée, inscrite ; aucune n'arrête les autres."""
+"""La classe corrigée d'un devoir : une copie est corrigée une fois, gardée au carnet, et relue ensuite. Aucune n'arrête les autres.
+
+Une copie se corrige de nouveau si son fichier, le devoir ou nos outils ont changé. Si seul un barème a changé, la question concernée
+se note d'après la réponse gardée ; si c'est une décision du formateur, rien n'est même réévalué.
+"""
 
 import json
 import os
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograde.carnet.inscription import Inscription, bilans, est_inscrit, inscrire, preparer
+from autograde.carnet.gardees import CorrectionGardee, corrections_gardees
+from autograde.carnet.inscription import Inscription, est_inscrit, inscrire
 from autograde.carnet.sql import Base, CarnetAbsent
+from autograde.carnet.tables import preparer
 from autograde.copie.greffe import greffer
-from autograde.copie.recu import Recu, verifier_le_recu
-from autograde.copie.remises import CopieRemise, dossiers_remis, lire_copie
-from autograde.copie.triage import Etat, remarques_de_lecture, trier
+from autograde.copie.remises import dossiers_remis, lire_copie
 from autograde.correction.affichage_copie import montrer_la_correction
-from autograde.correction.bilan import Bilan
 from autograde.correction.deja_corrigees import empreinte_de_la_copie
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
-from autograde.notation.copie import Correction, copie_illisible, corriger
-
-
-@dataclass(frozen=True)
-class CopieCorrigee:
-    """Une copie passée à la correction."""
-
-    copie: CopieRemise
-    correction: Correction
-
-    @property
-    def note(self) -> float:
-        """La somme des points acquis automatiquement."""
-        return round(
-            sum(self.correction.points(identifiant) or 0 for identifiant in self.correction.notes),
-            2,
-        )
-
-    @property
-    def a_verifier(self) -> list[str]:
-        """Les questions que le formateur doit regarder."""
-        return [
-            identifiant
-            for identifiant, note in self.correction.notes.items()
-            if note.a_verifier or note.fraction is None
-        ]
-
-    @property
-    def motif(self) -> str:
-        """Pourquoi la copie est illisible ; rien si elle a été lue."""
-        return self.copie.motif or self.correction.motif
-
-    @property
-    def etat(self) -> Etat:
-        if self.motif:
-            return Etat.ILLISIBLE
-        return Etat.REPAREE if self.reparations else Etat.LUE
-
-    @property
-    def recu(self) -> tuple[Recu, str]:
-        """L'état du reçu de « Rendre ma copie » et son code."""
-        return verifier_le_recu(self.copie.notebook, self.correction.devoir.nom)
-
-    @property
-    def reparations(self) -> list[str]:
-        """Ce qui était abîmé et ce qui laisse un doute."""
-        return [*self.copie.reparations, *remarques_de_lecture(self.correction.lues)]
-
-    @property
-    def remarques(self) -> list[str]:
-        """Tout ce qui a été remarqué en lisant la copie."""
-        return [*self.copie.remarques, *self.reparations]
-
-    @property
-    def bilan(self) -> Bilan:
-        """La copie en bref, pour le tableau de la classe."""
-        devoir = self.correction.devoir
-        recu = " ".join(self.recu).strip()
-        return Bilan(
-            self.copie.stagiaire,
-            self.note,
-            devoir.total,
-            self.etat,
-            recu,
-            self.motif,
-            self.a_verifier,
-            self.remarques,
-        )
-
+from autograde.notation.copie import CopieCorrigee, corriger_la_copie
+from autograde.notation.correction import Correction
+from autograde.notation.gardee import ecrire_la_copie, relire_la_copie
 
 ESSAIS_D_INSCRIPTION = 5
 TAILLE_DU_LOT = 20  # copies par transaction : une coupure n'en fait reprendre que celles-là, et formgrader n'attend pas
 
 
 def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
-    """Corrige toutes les copies remises d'un devoir, même déjà corrigées, et les inscrit au carnet."""
-    devoir, dossiers = _a_corriger(cours, nom)
-    with Base(cours.db_url) as base:
-        preparer(base)
-        for lot in _lots(dossiers):
-            yield from _corriger_un_lot(base, cours, devoir, lot)
-
-
-def poursuivre(cours: Cours, nom: str) -> Iterator[Bilan]:
-    """Corrige les copies qui ne l'ont pas encore été, ou qui ont changé depuis, elles ou leur barème ; rend le bilan de toutes.
+    """Toute la classe corrigée, par ordre alphabétique. Chaque copie rendue est au carnet telle qu'elle est : ce qui n'y était pas, ou
+    n'y était plus à jour, vient d'y être inscrit. Lève ``ErreurFormateur`` s'il n'y a pas de copie.
 
     Interrompue n'importe où, la correction reprend où elle en était. La mémoire occupée ne dépend pas du nombre de copies.
     """
-    devoir, dossiers = _a_corriger(cours, nom)
+    return _corriger(cours, *_devoir_et_copies(cours, nom))
+
+
+def lire_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
+    """La même classe, sans rien écrire nulle part : ce qui n'est pas à jour au carnet est corrigé pour cette fois."""
+    return _lire(cours, *_devoir_et_copies(cours, nom))
+
+
+def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
+    _assurer_l_inscription(cours, devoir)
     with Base(cours.db_url) as base:
         preparer(base)
         for lot in _lots(dossiers):
-            connus = bilans(base, devoir, [dossier.parent.name for dossier in lot])
-            faites = {
-                dossier.parent.name for dossier in lot if _est_faite(cours, devoir, dossier, connus)
-            }
-            corrigees = _corriger_un_lot(
-                base,
-                cours,
-                devoir,
-                [dossier for dossier in lot if dossier.parent.name not in faites],
-            )
-            nouveaux = {corrigee.copie.stagiaire: corrigee.bilan for corrigee in corrigees}
-            for stagiaire in (dossier.parent.name for dossier in lot):
-                yield nouveaux.get(stagiaire) or Bilan.du_texte(connus[stagiaire][1])
+            passages = _passer(base, devoir, lot)
+            # Les fichiers d'abord, puis le carnet : ce qui y est inscrit est entièrement fait.
+            for passage in passages:
+                if not passage.inscrite or not _est_montree(cours, passage.copie):
+                    montrer_a_formgrader(cours, passage.copie.correction)
+            inscrire(base, devoir, [p.inscription for p in passages if not p.inscrite])
+            yield from (passage.copie for passage in passages)
 
 
-def _a_corriger(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
-    """Le devoir, connu du carnet, et les dossiers de ses copies. Lève ``ErreurFormateur`` s'il n'y en a pas."""
+def _lire(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
+    try:
+        carnet = Base(cours.db_url)
+    except CarnetAbsent:
+        carnet = nullcontext()
+    with carnet as base:
+        for lot in _lots(dossiers):
+            yield from (passage.copie for passage in _passer(base, devoir, lot))
+
+
+def mettre_le_carnet_a_jour(cours: Cours, nom: str) -> None:
+    """Inscrit au carnet ce qui ne l'est pas encore. Rien à faire si les fichiers rendus ont été rangés ailleurs depuis."""
+    if dossiers_remis(cours, nom):
+        for _ in corriger_la_classe(cours, nom):
+            pass
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """Une copie corrigée, l'empreinte de ce dont elle vient, et si le carnet en est déjà là."""
+
+    copie: CopieCorrigee
+    empreinte: str
+    inscrite: bool
+
+    @property
+    def inscription(self) -> Inscription:
+        correction = self.copie.correction
+        gardee = CorrectionGardee(
+            self.empreinte, correction.empreinte_des_regles, ecrire_la_copie(self.copie)
+        )
+        return Inscription(correction, gardee)
+
+
+def _passer(base: Base | None, devoir: Devoir, dossiers: list[Path]) -> list[_Passage]:
+    """Quelques copies, relues au carnet ou corrigées. ``base`` vaut None s'il n'y a pas encore de carnet."""
+    stagiaires = [dossier.parent.name for dossier in dossiers]
+    gardees = corrections_gardees(base, devoir.nom, stagiaires) if base else {}
+    return [_passer_une_copie(devoir, d, gardees.get(d.parent.name)) for d in dossiers]
+
+
+def _passer_une_copie(devoir: Devoir, dossier: Path, gardee: CorrectionGardee | None) -> _Passage:
+    stagiaire, empreinte = dossier.parent.name, empreinte_de_la_copie(dossier, devoir)
+    if gardee is None or gardee.empreinte != empreinte:
+        copie = corriger_la_copie(lire_copie(stagiaire, dossier, devoir.nom), devoir)
+        return _Passage(copie, empreinte, inscrite=False)
+    copie = relire_la_copie(gardee.texte, devoir, stagiaire)
+    return _Passage(copie, empreinte, gardee.regles == copie.correction.empreinte_des_regles)
+
+
+def _devoir_et_copies(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
+    """Le devoir et les dossiers de ses copies. Lève ``ErreurFormateur`` s'il n'y en a pas."""
     devoir = charger_devoir(cours, nom)
     dossiers = dossiers_remis(cours, nom)
     if not dossiers:
         raise ErreurFormateur(
             f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises}/<stagiaire>/{nom}/."
         )
-    _assurer_l_inscription(cours, devoir)
     return devoir, dossiers
 
 
@@ -161,64 +143,6 @@ def _est_au_carnet(cours: Cours, devoir: Devoir) -> bool:
         return False
 
 
-def _lots(dossiers: list[Path]) -> Iterator[list[Path]]:
-    for debut in range(0, len(dossiers), TAILLE_DU_LOT):
-        yield dossiers[debut : debut + TAILLE_DU_LOT]
-
-
-def _corriger_un_lot(
-    base: Base, cours: Cours, devoir: Devoir, dossiers: list[Path]
-) -> list[CopieCorrigee]:
-    """Corrige quelques copies ; leurs fichiers d'abord, puis le carnet : ce qui y est inscrit est entièrement fait."""
-    corrigees, inscriptions = [], []
-    for dossier in dossiers:
-        empreinte = empreinte_de_la_copie(dossier, devoir)
-        copie = lire_copie(dossier.parent.name, dossier, devoir.nom)
-        corrigee = CopieCorrigee(copie, corriger_la_copie(copie, devoir))
-        enregistrer(cours, corrigee)
-        corrigees.append(corrigee)
-        inscriptions.append(
-            Inscription(copie.stagiaire, corrigee.correction, empreinte, corrigee.bilan.en_texte())
-        )
-    inscrire(base, devoir, inscriptions)
-    return corrigees
-
-
-def _est_faite(
-    cours: Cours, devoir: Devoir, dossier: Path, connus: dict[str, tuple[str, str]]
-) -> bool:
-    """Cette copie est-elle inscrite au carnet telle qu'elle est, et sa copie corrigée entière ?"""
-    connue, _ = connus.get(dossier.parent.name, ("", ""))
-    if not connue or not _est_entier(_fichier_corrige(cours, dossier.parent.name, devoir.nom)):
-        return False
-    return connue == empreinte_de_la_copie(dossier, devoir)
-
-
-def _est_entier(fichier: Path) -> bool:
-    """Faux si le fichier manque ou s'il a été coupé : après une panne de courant, un disque rend parfois un fichier vide."""
-    try:
-        with fichier.open("rb") as ouvert:
-            ouvert.seek(-2, os.SEEK_END)
-            return ouvert.read() == b"}\n"
-    except OSError:
-        return False
-
-
-def _fichier_corrige(cours: Cours, stagiaire: str, nom: str) -> Path:
-    return cours.corrigees / stagiaire / nom / f"{nom}.ipynb"
-
-
-def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> Correction:
-    """Corrige une copie lue sur le disque ; une copie illisible donne une correction sans note. Ne lève jamais d'erreur."""
-    try:
-        triee = trier(copie, devoir)
-        if triee.lues is None:
-            return copie_illisible(devoir, triee.motif)
-        return corriger(triee.lues, devoir, copie.stagiaire)
-    except Exception as erreur:  # rien de ce que contient une copie ne doit arrêter la classe : le formateur tranchera
-        return copie_illisible(devoir, f"imprévu en la lisant ({type(erreur).__name__}, {erreur}).")
-
-
 def inscrire_le_devoir(cours: Cours, nom: str) -> None:
     """Fait connaître le devoir au carnet, comme ``nbgrader generate_assignment``, sans toucher à ``course/``."""
     from autograde.production.production import generer
@@ -227,11 +151,29 @@ def inscrire_le_devoir(cours: Cours, nom: str) -> None:
         generer(cours, nom, Path(dossier))
 
 
-def enregistrer(cours: Cours, corrigee: CopieCorrigee) -> None:
+def _lots(dossiers: list[Path]) -> Iterator[list[Path]]:
+    for debut in range(0, len(dossiers), TAILLE_DU_LOT):
+        yield dossiers[debut : debut + TAILLE_DU_LOT]
+
+
+def montrer_a_formgrader(cours: Cours, correction: Correction) -> None:
     """Écrit la copie greffée là où formgrader la cherche, avec l'écho des réponses et le détail des notes."""
-    notebook = montrer_la_correction(
-        greffer(corrigee.correction.lues, corrigee.correction.devoir), corrigee.correction
-    )
-    fichier = _fichier_corrige(cours, corrigee.copie.stagiaire, corrigee.correction.devoir.nom)
+    notebook = montrer_la_correction(greffer(correction.lues, correction.devoir), correction)
+    fichier = _fichier_montre(cours, correction)
     # Sans mise en page : c'est un fichier pour formgrader, et json l'écrit ainsi dix fois plus vite.
     ecrire_en_entier(fichier, json.dumps(notebook, ensure_ascii=False) + "\n")
+
+
+def _est_montree(cours: Cours, copie: CopieCorrigee) -> bool:
+    """Faux si le fichier manque ou s'il a été coupé : après une panne de courant, un disque rend parfois un fichier vide."""
+    try:
+        with _fichier_montre(cours, copie.correction).open("rb") as ouvert:
+            ouvert.seek(-2, os.SEEK_END)
+            return ouvert.read() == b"}\n"
+    except OSError:
+        return False
+
+
+def _fichier_montre(cours: Cours, correction: Correction) -> Path:
+    nom = correction.devoir.nom
+    return cours.corrigees / correction.stagiaire / nom / f"{nom}.ipynb"

@@ -9,11 +9,11 @@ from rich.table import Table
 from autograde.carnet.journal import DecisionJournal, lire_le_journal
 from autograde.console import en_points, suivre
 from autograde.copie.remises import dossiers_remis
-from autograde.correction.bilan import Bilan
-from autograde.correction.classe import poursuivre
+from autograde.correction.classe import corriger_la_classe
 from autograde.correction.recorrection import NoteChangee
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from autograde.notation.copie import CopieCorrigee
 from grc_helpers.francais.nombres import ecrire_nombre
 
 LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder
@@ -29,25 +29,25 @@ def corriger(cours: Cours, devoirs: list[str]) -> None:
             f"Aucune copie. Rangez chaque fichier dans {cours.remises}/<stagiaire>/<devoir>/."
         )
     for devoir in choisis:
-        bilans = suivre(
-            poursuivre(cours, devoir),
+        copies = suivre(
+            corriger_la_classe(cours, devoir),
             f"Correction de {devoir}",
             len(dossiers_remis(cours, devoir)),
         )
-        montrer_la_classe(cours, devoir, bilans)
+        montrer_la_classe(cours, devoir, copies)
 
 
 def montrer_la_classe(
-    cours: Cours, devoir: str, bilans: Iterable[Bilan], console: Console | None = None
+    cours: Cours, devoir: str, copies: Iterable[CopieCorrigee], console: Console | None = None
 ) -> None:
-    """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``bilans`` est parcouru une fois, sans être gardé."""
+    """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``copies`` est parcouru une fois, sans être gardé."""
     console = console or Console()
     premiers, a_regarder, total, nombre_a_regarder = [], [], 0, 0
-    for total, bilan in enumerate(bilans, start=1):
-        premiers += [bilan] if total <= LIGNES else []
-        if bilan.motif or bilan.a_verifier or bilan.remarques:
+    for total, copie in enumerate(copies, start=1):
+        premiers += [copie] if total <= LIGNES else []
+        if copie.motif or copie.a_verifier or copie.remarques:
             nombre_a_regarder += 1
-            a_regarder += [bilan] if nombre_a_regarder <= LIGNES else []
+            a_regarder += [copie] if nombre_a_regarder <= LIGNES else []
     montres = premiers if total <= LIGNES else a_regarder
     tableau = Table(title=f"{devoir} : {total} copie{'s' * (total > 1)}")
     tableau.add_column("stagiaire")
@@ -55,18 +55,18 @@ def montrer_la_classe(
     tableau.add_column("copie")
     tableau.add_column("reçu")
     tableau.add_column("à vérifier par le formateur", overflow="fold")
-    for bilan in montres:
+    for copie in montres:
         tableau.add_row(
-            bilan.stagiaire,
-            "—" if bilan.motif else ecrire_nombre(bilan.note, 2),
-            bilan.etat,
-            bilan.recu,
-            bilan.motif or ", ".join(bilan.a_verifier) or "rien",
+            copie.stagiaire,
+            "—" if copie.motif else ecrire_nombre(copie.note, 2),
+            copie.etat,
+            f"{copie.recu} {copie.code}".strip(),
+            copie.motif or ", ".join(copie.a_verifier) or "rien",
         )
     console.print(tableau)
-    for bilan in montres:
-        for remarque in bilan.remarques:
-            console.print(f"• {bilan.stagiaire} : {remarque}", markup=False)
+    for copie in montres:
+        for remarque in copie.remarques:
+            console.print(f"• {copie.stagiaire} : {remarque}", markup=False)
     if total > LIGNES:
         console.print(
             f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]"

@@ -3,13 +3,14 @@
 from nbformat import from_dict
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
-from autograde.carnet.inscription import Inscription, inscrire, preparer
+from autograde.carnet.inscription import Inscription, inscrire
 from autograde.carnet.sql import Base
+from autograde.carnet.tables import preparer
 from autograde.copie.greffe import est_reconnue, greffer, relire_greffe
 from autograde.copie.triage import AUTRE_NOTEBOOK, lire_la_copie
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.notation.copie import copie_illisible, corriger
+from autograde.notation.copie import copie_illisible, corriger_les_reponses
 from grc_helpers.reponses.cellule import lire_cellule
 
 
@@ -38,10 +39,10 @@ class Noter(NbGraderPreprocessor):
         infos = resources["nbgrader"]
         devoir = charger_devoir(Cours.courant(), infos["assignment"])
         if est_reconnue(nb):
-            correction = corriger(relire_greffe(nb, devoir), devoir, infos["student"])
+            correction = corriger_les_reponses(relire_greffe(nb, devoir), devoir, infos["student"])
         else:
-            correction = copie_illisible(devoir, AUTRE_NOTEBOOK)
+            correction = copie_illisible(devoir, AUTRE_NOTEBOOK, infos["student"])
         with Base(infos["db_url"]) as base:
             preparer(base)
-            inscrire(base, devoir, [Inscription(infos["student"], correction)])
+            inscrire(base, devoir, [Inscription(correction)])
         return nb, resources

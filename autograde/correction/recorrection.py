@@ -1,4 +1,4 @@
-"""Corriger de nouveau une classe et dire ce que cela change au carnet, note par note."""
+"""Remettre le carnet à jour et dire ce que cela y change, note par note."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class NoteChangee:
 
 
 def recorriger(cours: Cours, nom: str) -> list[NoteChangee]:
-    """Corrige toute la classe. Renvoie ce qui a changé au carnet ; rien la première fois, puisqu'il n'y avait pas de note."""
+    """Corrige ce qui doit l'être. Renvoie ce qui a changé au carnet ; rien la première fois, puisqu'il n'y avait pas de note."""
     avant = _notes(cours, nom)
     for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(dossiers_remis(cours, nom))):
         pass

@@ -7,6 +7,7 @@ réponse réécrite n'hérite de rien : ``stagiaires`` garde à qui elle était,
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
@@ -80,23 +81,32 @@ class Decisions:
 
     par_question: dict[str, list[ReponseDecidee]] = field(default_factory=dict)
 
-    def pour(self, question: str, texte: str) -> dict[str, Decision]:
-        """Les décisions prises pour cette réponse, par élément."""
-        meme = meme_texte(texte)
-        decidees = [
-            decidee.elements
-            for decidee in self.par_question.get(question, [])
-            if meme_texte(decidee.reponse) == meme
-        ]
+    @cached_property
+    def _par_texte(self) -> dict[tuple[str, str], dict[str, Decision]]:
+        prises: dict[tuple[str, str], dict[str, Decision]] = {}
+        for question, decidees in self.par_question.items():
+            for decidee in decidees:
+                cle = question, meme_texte(decidee.reponse)
+                prises.setdefault(cle, {}).update(decidee.elements)
+        return prises
+
+    @cached_property
+    def _stagiaires(self) -> dict[str, set[str]]:
+        """Par question, ceux dont le formateur a décidé d'une réponse."""
         return {
-            element: decision for elements in decidees for element, decision in elements.items()
+            question: {stagiaire for decidee in decidees for stagiaire in decidee.stagiaires}
+            for question, decidees in self.par_question.items()
         }
+
+    def pour(self, question: str, texte: str) -> Mapping[str, Decision]:
+        """Les décisions prises pour cette réponse, par élément."""
+        if question not in self.par_question:
+            return {}
+        return self._par_texte.get((question, meme_texte(texte)), {})
 
     def perimees(self, question: str, stagiaire: str, texte: str) -> bool:
         """Le formateur avait-il décidé d'une autre réponse de ce stagiaire, et pas encore de celle-ci ?"""
-        connu = any(
-            stagiaire in decidee.stagiaires for decidee in self.par_question.get(question, [])
-        )
+        connu = stagiaire in self._stagiaires.get(question, ())
         return connu and not self.pour(question, texte)
 
 

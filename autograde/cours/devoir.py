@@ -15,21 +15,22 @@ from grc_helpers.calculs.cas import modele
 from grc_helpers.case import Case
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
-SUFFIXE_TEST = "_test"
-SUFFIXE_ENONCE = "_enonce"
+SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
 TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 
 @dataclass(frozen=True)
 class Devoir:
-    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ; ``contexte`` est
-    le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime."""
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points``, ``enonces`` et ``titres`` vont par question ;
+    ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture
+    et qui prime."""
 
     nom: str
     distribue: dict
     questions: dict[str, Question]
     points: dict[str, float]
     bareme: dict[str, Any]
+    enonces: dict[str, str]
     titres: dict[str, str]
     contexte: str
     decisions: Decisions = field(default_factory=Decisions)
@@ -39,22 +40,35 @@ class Devoir:
         return sum(self.points.values())
 
     @cached_property
-    def baremes_ecrits(self) -> dict[str, dict]:
-        """Le barème de chaque question, en données simples."""
+    def baremes_ecrits(self) -> dict[str, str]:
+        """Le barème de chaque question, écrit en JSON."""
         return {
-            identifiant: bareme.model_dump(mode="json")
+            identifiant: json.dumps(bareme.model_dump(mode="json"), sort_keys=True)
             for identifiant, bareme in self.bareme.items()
         }
 
     @cached_property
+    def regles(self) -> dict[str, str]:
+        """Ce qui, dans le barème, change la note d'une question : le sien ; d'un calcul, celui de tous (report d'erreur). En bref."""
+        calculs = {
+            identifiant: self.baremes_ecrits[identifiant]
+            for identifiant, bareme in self.bareme.items()
+            if isinstance(bareme, BaremeNombre | BaremeTableau)
+        }
+        tous_les_calculs = "".join(calculs.values())
+        return {
+            identifiant: _bref(tous_les_calculs if identifiant in calculs else ecrit)
+            for identifiant, ecrit in self.baremes_ecrits.items()
+        }
+
+    @cached_property
     def empreinte(self) -> str:
-        """Change si l'énoncé, les points, le barème ou les décisions du formateur changent."""
-        decisions = self.decisions.par_question
-        contenu = [self.distribue, self.points, self.baremes_ecrits, decisions]
-        ecrit = json.dumps(
-            contenu, sort_keys=True, default=lambda decidee: decidee.model_dump(mode="json")
-        )
-        return hashlib.sha256(ecrit.encode()).hexdigest()
+        """Change si le notebook distribué change : questions, énoncés, points, textes du cas."""
+        return _bref(json.dumps(self.distribue, sort_keys=True))
+
+
+def _bref(texte: str) -> str:
+    return hashlib.sha256(texte.encode()).hexdigest()[:16]
 
 
 def charger_devoir(cours: Cours, nom: str) -> Devoir:
@@ -85,6 +99,7 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     }
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
+    enonces = _enonces(notebook, trouvees)
     textes = {
         c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"
     }
@@ -93,17 +108,24 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         notebook,
         trouvees,
         points,
-        _avec_enonces(bareme, textes),
+        _avec_enonces(bareme, enonces),
+        enonces,
         _titres(notebook),
         "\n\n".join(textes.values()),
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
     )
 
 
-def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, Any]:
+def _enonces(notebook: dict, trouvees: dict[str, Question]) -> dict[str, str]:
+    """Le texte de l'énoncé de chaque question ; « » si elle n'en a pas."""
+    textes = {nbgrader(cellule).get("grade_id"): source(cellule) for cellule in cellules(notebook)}
+    return {identifiant: textes.get(identifiant + SUFFIXE_ENONCE, "") for identifiant in trouvees}
+
+
+def _avec_enonces(bareme: dict[str, Any], enonces: dict[str, str]) -> dict[str, Any]:
     """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
     return {
-        identifiant: entree.model_copy(update={"enonce": textes.get(f"{identifiant}_enonce", "")})
+        identifiant: entree.model_copy(update={"enonce": enonces[identifiant]})
         if isinstance(entree, BaremeRedige) and not entree.enonce
         else entree
         for identifiant, entree in bareme.items()
@@ -119,7 +141,7 @@ def _titres(notebook: dict) -> dict[str, str]:
             continue
         titre = re.sub(r"\s*\([^)]*points?\)$", "", ligne.lstrip("# "))
         titres.setdefault("", titre)
-        if identifiant := str(nbgrader(cellule).get("grade_id", "")).removesuffix("_enonce"):
+        if identifiant := str(nbgrader(cellule).get("grade_id", "")).removesuffix(SUFFIXE_ENONCE):
             titres[identifiant] = titre
     return titres
 

@@ -3,7 +3,8 @@
 import time
 
 from autograde.console import suivre
-from autograde.correction.classe import poursuivre
+from autograde.copie.remises import dossiers_remis
+from autograde.correction.classe import corriger_la_classe
 from autograde.correction.console import montrer_la_classe
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.classe import copies
@@ -46,16 +47,16 @@ def lancer(reel: Cours, devoirs: list[str], combien: int | None) -> None:
 
 def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
     depart = time.monotonic()
-    remis = len(list(cours.remises.glob(f"*/{devoir}")))
-    bilans = list(suivre(poursuivre(cours, devoir), f"Correction de {devoir}", remis))
+    remises = len(dossiers_remis(cours, devoir))
+    copies = suivre(corriger_la_classe(cours, devoir), f"Correction de {devoir}", remises)
+    montrer_la_classe(cours, devoir, copies)
     corrige = time.monotonic()
     pages = ecrire_les_retours(cours, devoir)
     notes = exporter_les_notes(cours, devoir)
     fini = time.monotonic()
-    montrer_la_classe(cours, devoir, bilans)
     correction, suite = (
         ecrire_nombre(duree, 1, "s") for duree in (corrige - depart, fini - corrige)
     )
-    print(f"{len(bilans)} copies corrigées en {correction} ; retours et notes en {suite}.")
+    print(f"{remises} copies corrigées en {correction} ; retours et notes en {suite}.")
     print(f"{len(pages)} pages de retour : {pages[0].parent}")
     print("Notes : " + ", ".join(str(chemin) for chemin in notes) + "\n")

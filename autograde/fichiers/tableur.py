@@ -1,4 +1,4 @@
-"""Écrire un CSV que les tableurs et Moodle reconnaissent, sans formule."""
+"""Écrire un CSV que les tableurs et Moodle reconnaissent, sans formule ; et relire ce que nous avons écrit ainsi."""
 
 import csv
 import io
@@ -23,8 +23,19 @@ def sans_formule(texte: str) -> str:
     ("'=2+3", "' @SUM(A1)", "O'Brien", 'Léa')
     """
     propre = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", texte)
-    return (
-        "'" + propre
-        if propre[:1] in ("\t", "\r", "\n") or propre.lstrip()[:1] in ("=", "+", "-", "@")
-        else propre
-    )
+    return "'" + propre if _est_a_proteger(propre) else propre
+
+
+def texte_d_origine(case: str) -> str:
+    """Ce que disait une case avant ``sans_formule`` : l'apostrophe ajoutée en est retirée, et elle seule.
+
+    >>> texte_d_origine("'=2+3"), texte_d_origine("'tardif"), texte_d_origine(sans_formule("'=2"))
+    ('=2+3', "'tardif", "'=2")
+    """
+    return case[1:] if case[:1] == "'" and _est_a_proteger(case[1:]) else case
+
+
+def _est_a_proteger(texte: str) -> bool:
+    """Une formule, ou un texte que l'on prendrait pour une formule déjà protégée."""
+    nu = texte.lstrip("'")
+    return nu[:1] in ("\t", "\r", "\n") or nu.lstrip()[:1] in ("=", "+", "-", "@")

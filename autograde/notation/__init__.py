@@ -1,14 +1,17 @@
 """Noter des réponses déjà lues, d'après le barème. Rien n'est exécuté ; une exception devient un doute, jamais un zéro."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau, par_case
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.notation.cases import noter_cases
+from autograde.notation.correction import Correction
 from autograde.notation.lettres import noter_association, noter_choix, noter_ordre
 from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
@@ -22,18 +25,22 @@ from grc_helpers.reponses.tableaux import lire_tableau
 _LETTRES = {"choix": noter_choix, "ordre": noter_ordre, "association": noter_association}
 
 
-def noter_reponses(lues: ReponsesLues, devoir: Devoir) -> dict[str, NoteQuestion]:
-    """Une note par question du devoir. Ne lève jamais d'erreur."""
+def noter_reponses(
+    lues: ReponsesLues, devoir: Devoir, connues: Mapping[str, NoteQuestion] = MappingProxyType({})
+) -> dict[str, NoteQuestion]:
+    """Une note par question du devoir, d'après le barème seul. ``connues`` : celles qui ne sont pas à refaire. Ne lève jamais d'erreur."""
     notes = {}
     calculees = _Calculees(lues, devoir)
     for identifiant, reponse in lues.reponses.items():
+        if identifiant in connues:
+            notes[identifiant] = connues[identifiant]
+            continue
         try:
             note = _noter(reponse, devoir, calculees)
         except Exception as erreur:  # le doute va au formateur, la classe continue
             note = NoteQuestion(
                 None, a_verifier=[f"la notation automatique a échoué ({type(erreur).__name__})."]
             )
-        note.a_verifier += lues.signalements.get(identifiant, [])
         notes[identifiant] = note
     return notes
 
@@ -44,12 +51,7 @@ def _noter(reponse: Reponse, devoir: Devoir, calculees: "_Calculees") -> NoteQue
     if reponse.vide:
         return NoteQuestion(0.0, calculees.cases(identifiant), commentaires=["Sans réponse."])
     if isinstance(bareme, BaremeRedige):
-        return noter_prose(
-            reponse,
-            bareme,
-            devoir.contexte,
-            devoir.decisions.pour(identifiant, reponse.cellule.corps),
-        )
+        return noter_prose(reponse, bareme, devoir.contexte)
     if bareme.type in _LETTRES:
         return _LETTRES[bareme.type](reponse, bareme)
     return note_des_cases(
@@ -173,10 +175,9 @@ def _points_du_fichier(
     if not any("grade_id" in nbgrader(cellule) for cellule in cellules(notebook)):
         return {}, {}
     devoir = charger_devoir(Cours.courant(), fichier.stem)
-    notes = noter_reponses(lire_reponses(notebook, devoir.questions), devoir)
-    return {
-        identifiant: note.points(devoir.points[identifiant]) for identifiant, note in notes.items()
-    }, devoir.points
+    lues = lire_reponses(notebook, devoir.questions)
+    correction = Correction(devoir, lues, noter_reponses(lues, devoir))
+    return {question: correction.points(question) for question in devoir.questions}, devoir.points
 
 
 __all__ = ["noter", "noter_reponses"]

@@ -1,63 +1,87 @@
-"""La correction d'une copie : une seule fonction, appelée par la commande ``grc corriger`` comme par nbgrader."""
+"""D'une copie rendue à sa correction : une seule façon de noter, pour la commande ``grc corriger`` comme pour nbgrader."""
 
-import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from autograde.cours.decisions import DECISIONS_PERIMEES
+from autograde.copie.recu import Recu, verifier_le_recu
+from autograde.copie.remises import CopieRemise
+from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import Devoir
 from autograde.notation import noter_reponses
+from autograde.notation.correction import Correction
 from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 
 
 @dataclass(frozen=True)
-class Correction:
-    """Une copie corrigée : ce qu'on a lu, et une note par question ; ``motif`` dit pourquoi elle est illisible, si elle l'est."""
+class CopieCorrigee:
+    """Une copie passée à la correction : ses notes, et ce que dit son fichier.
 
-    devoir: Devoir
-    lues: ReponsesLues
-    notes: dict[str, NoteQuestion]
-    motif: str = ""
-
-    def points(self, identifiant: str) -> float | None:
-        return self.notes[identifiant].points(self.devoir.points[identifiant])
-
-    def decidee(self, identifiant: str) -> bool:
-        """Le formateur a-t-il décidé d'éléments de cette réponse ?"""
-        return bool(
-            self.devoir.decisions.pour(identifiant, self.lues.reponses[identifiant].cellule.corps)
-        )
-
-    def empreinte(self, identifiant: str) -> str:
-        """Change si la réponse ou son barème change : une note manuelle n'est redemandée que dans ce cas."""
-        bareme = self.devoir.baremes_ecrits[identifiant]
-        contenu = [
-            self.lues.reponses[identifiant].cellule.corps,
-            self.devoir.points[identifiant],
-            bareme,
-        ]
-        return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def corriger(lues: ReponsesLues, devoir: Devoir, stagiaire: str = "") -> Correction:
-    """Note toutes les réponses lues. Ne lève jamais d'erreur, n'exécute rien, n'écrit rien.
-
-    ``stagiaire``, s'il est connu : une réponse qu'il a changée depuis que le formateur en a décidé est à revoir.
+    ``code`` : celui du reçu de « Rendre ma copie » ; ``remarques`` : le nom du fichier, ses autres versions, ce qui était abîmé et ce
+    qui laisse un doute.
     """
-    notes = noter_reponses(lues, devoir)
-    for identifiant, reponse in lues.reponses.items():
-        if devoir.decisions.perimees(identifiant, stagiaire, reponse.cellule.corps):
-            notes[identifiant].a_verifier.append(DECISIONS_PERIMEES)
-    return Correction(devoir, lues, notes)
+
+    correction: Correction
+    etat: Etat
+    recu: Recu
+    code: str = ""
+    remarques: list[str] = field(default_factory=list)
+
+    @property
+    def stagiaire(self) -> str:
+        return self.correction.stagiaire
+
+    @property
+    def motif(self) -> str:
+        """Pourquoi la copie est illisible ; rien si elle a été lue."""
+        return self.correction.motif
+
+    @property
+    def maximum(self) -> float:
+        return self.correction.devoir.total
+
+    @property
+    def note(self) -> float:
+        """La somme des points acquis automatiquement."""
+        return round(sum(self.correction.points(nom) or 0 for nom in self.correction.notes), 2)
+
+    @property
+    def a_verifier(self) -> list[str]:
+        """Les questions que le formateur doit regarder."""
+        return [
+            question
+            for question, note in self.correction.notes.items()
+            if note.a_verifier or note.fraction is None
+        ]
 
 
-def copie_illisible(devoir: Devoir, motif: str) -> Correction:
+def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> CopieCorrigee:
+    """Corrige une copie lue sur le disque ; une copie illisible donne une correction sans note. Ne lève jamais d'erreur."""
+    try:
+        triee = trier(copie, devoir)
+        if triee.lues is None:
+            correction = copie_illisible(devoir, triee.motif, copie.stagiaire)
+        else:
+            correction = corriger_les_reponses(triee.lues, devoir, copie.stagiaire)
+    except Exception as erreur:  # rien de ce que contient une copie ne doit arrêter la classe : le formateur tranchera
+        motif = f"imprévu en la lisant ({type(erreur).__name__}, {erreur})."
+        triee = CopieTriee(copie, None, motif)
+        correction = copie_illisible(devoir, motif, copie.stagiaire)
+    recu, code = verifier_le_recu(copie.notebook, devoir.nom)
+    remarques = [*copie.remarques, *triee.reparations]
+    return CopieCorrigee(correction, triee.etat, recu, code, remarques)
+
+
+def corriger_les_reponses(lues: ReponsesLues, devoir: Devoir, stagiaire: str = "") -> Correction:
+    """Note toutes les réponses lues. Ne lève jamais d'erreur, n'exécute rien, n'écrit rien."""
+    return Correction(devoir, lues, noter_reponses(lues, devoir), stagiaire=stagiaire)
+
+
+def copie_illisible(devoir: Devoir, motif: str, stagiaire: str = "") -> Correction:
     """La correction d'une copie qu'on n'a pas pu lire : aucune note, tout est à vérifier."""
     notes = {
-        identifiant: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"])
-        for identifiant in devoir.questions
+        question: NoteQuestion(None, a_verifier=[f"copie illisible : {motif}"])
+        for question in devoir.questions
     }
     lues = lire_reponses({}, devoir.questions)
     lues.signalements.clear()  # un seul motif suffit : la copie entière est illisible
-    return Correction(devoir, lues, notes, motif)
+    return Correction(devoir, lues, notes, motif, stagiaire)

@@ -23,14 +23,17 @@ CONSEILS = {
 }
 
 
-def noter_prose(
-    reponse: Reponse,
+def noter_prose(reponse: Reponse, bareme: BaremeRedige, contexte: str) -> NoteQuestion:
+    """Une note proposée, le passage qui justifie chaque critère, et le motif s'il faut relire."""
+    return noter_l_evaluation(evaluer(reponse.cellule.corps, bareme, contexte), bareme)
+
+
+def noter_l_evaluation(
+    proposee: Evaluation,
     bareme: BaremeRedige,
-    contexte: str,
     decisions: Mapping[str, Decision] = MappingProxyType({}),
 ) -> NoteQuestion:
-    """Une note proposée, le passage qui justifie chaque critère, et le motif s'il faut relire. Les ``decisions`` du formateur priment."""
-    proposee = evaluer(reponse.cellule.corps, bareme, contexte)
+    """La note que donne ce que le moteur a reconnu. Les ``decisions`` du formateur priment."""
     evaluation = appliquer(proposee, bareme, decisions)
     conseils = (
         [CONSEILS[evaluation.motif]]
@@ -46,6 +49,7 @@ def noter_prose(
         ],
         a_verifier=[f"{evaluation.motif}."] if evaluation.relire else [],
         commentaires=evaluation.messages + conseils + _mention(bareme, proposee, decisions),
+        evaluation=proposee,
     )
 
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from autograde.prose import Evaluation
 from grc_helpers.case import Case
 
 
@@ -42,13 +43,15 @@ class NoteQuestion:
     """La note d'une question.
 
     ``fraction`` va de 0 à 1 ; None tant que seul un humain peut noter. ``a_verifier`` donne les motifs pour lesquels le
-    formateur doit regarder : ils n'empêchent pas de proposer une note.
+    formateur doit regarder : ils n'empêchent pas de proposer une note. ``evaluation`` : d'une réponse rédigée, ce que le moteur y a
+    reconnu, avant toute décision du formateur.
     """
 
     fraction: float | None
     cases: list[CaseNotee] = field(default_factory=list)
     a_verifier: list[str] = field(default_factory=list)
     commentaires: list[str] = field(default_factory=list)
+    evaluation: Evaluation | None = None
 
     def points(self, maximum: float) -> float | None:
         """La note en points, arrondie au centième ; None si un humain doit décider (ou si le calcul a déraillé)."""

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from autograde.cours.decisions import Decisions
 from autograde.cours.devoir import Devoir
 from autograde.fichiers.yaml_valide import lire_yaml_valide
-from autograde.notation.copie import Correction, corriger
+from autograde.notation.copie import corriger_les_reponses
+from autograde.notation.correction import Correction
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
 
@@ -72,7 +73,7 @@ def corriger_des_textes(devoir: Devoir, textes: dict[str, str]) -> Correction:
     ]
     lues = lire_reponses({"cells": cellules}, devoir.questions)
     lues.signalements.clear()
-    return corriger(lues, replace(devoir, decisions=Decisions()))
+    return corriger_les_reponses(lues, replace(devoir, decisions=Decisions()))
 
 
 def _ecarts_d_un_essai(devoir: Devoir, question: str, essai: Essai) -> list[Ecart]:

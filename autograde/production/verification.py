@@ -32,19 +32,19 @@ def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
 
 def question_redigee(devoir: Devoir, identifiant: str, reponse_type: str) -> QuestionRedigee:
     """La question et ce qui l'entoure dans ce devoir."""
-    bareme, cas = devoir.bareme[identifiant], _texte_du_cas(devoir.distribue, identifiant)
+    bareme, cas = devoir.bareme[identifiant], _texte_du_cas(devoir, identifiant)
     if isinstance(bareme, BaremeLettre):  # une lettre cite les faits de l'énoncé et du cas
         bareme, cas = bareme.model_copy(update={"enonce": ""}), ""
     return QuestionRedigee(identifiant, bareme, cas, devoir.contexte, reponse_type)
 
 
-def _texte_du_cas(notebook: dict, nom: str) -> str:
+def _texte_du_cas(devoir: Devoir, nom: str) -> str:
     """Le texte de toutes les cellules qui précèdent la question, son énoncé mis à part."""
-    avant = takewhile(lambda cellule: nbgrader(cellule).get("grade_id") != nom, cellules(notebook))
-    lues = [cellule for cellule in avant if cellule.get("cell_type") == "markdown"]
-    return "\n\n".join(
-        source(cellule) for cellule in lues if nbgrader(cellule).get("grade_id") != f"{nom}_enonce"
+    avant = takewhile(
+        lambda cellule: nbgrader(cellule).get("grade_id") != nom, cellules(devoir.distribue)
     )
+    textes = [source(cellule) for cellule in avant if cellule.get("cell_type") == "markdown"]
+    return "\n\n".join(texte for texte in textes if texte != devoir.enonces[nom])
 
 
 def _essais(cours: Cours, devoir: Devoir) -> list[Defaut]:

@@ -3,21 +3,12 @@
 from dataclasses import dataclass
 
 from autograde.carnet.releve import Releve, releves
-from autograde.copie.remises import copies_remises
-from autograde.correction.classe import corriger_la_copie
+from autograde.carnet.stagiaires import stagiaires_inscrits
+from autograde.correction.classe import lire_la_classe
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.notation.copie import Correction
-
-
-@dataclass(frozen=True)
-class CopieLue:
-    """Une copie relue pour le rapport. ``illisible`` : le motif, ou rien si elle se lit."""
-
-    stagiaire: str
-    correction: Correction
-    illisible: str = ""
+from autograde.notation.copie import CopieCorrigee
 
 
 @dataclass(frozen=True)
@@ -27,15 +18,15 @@ class Rapport:
     devoir: Devoir
     classe: dict[str, str]
     releves: list[Releve]
-    copies: list[CopieLue]
+    copies: list[CopieCorrigee]
 
     @property
     def titre(self) -> str:
         return titre_du_devoir(self.devoir)
 
     @property
-    def lisibles(self) -> list[CopieLue]:
-        return [copie for copie in self.copies if not copie.illisible]
+    def lisibles(self) -> list[CopieCorrigee]:
+        return [copie for copie in self.copies if not copie.motif]
 
     def titre_de(self, question: str) -> str:
         """Le titre d'une question, tel que le stagiaire le lit."""
@@ -47,52 +38,36 @@ class Rapport:
 
     def lieu(self, question: str, plusieurs: bool) -> str:
         """Où l'on est, en peu de mots : la question, et sa séquence si le rapport réunit ``plusieurs`` devoirs."""
-        sequence = (
-            f"{self.titre.partition(' · ')[0]} {self.titre.split(' · ')[1]} " if plusieurs else ""
-        )
-        return sequence + self.numero_de(question)
+        if not plusieurs:
+            return self.numero_de(question)
+        court = self.devoir.titres.get("", self.devoir.nom).partition(" · ")[0]
+        return f"{_sequence(self.devoir)} {court} {self.numero_de(question)}"
 
 
 def titre_du_devoir(devoir: Devoir) -> str:
     """Le titre du devoir, précédé de sa séquence : deux TP 1 ne se confondent pas."""
-    return f"{devoir.nom.split('_')[0].upper()} · {devoir.titres.get('', devoir.nom)}"
+    return f"{_sequence(devoir)} · {devoir.titres.get('', devoir.nom)}"
+
+
+def _sequence(devoir: Devoir) -> str:
+    return devoir.nom.split("_")[0].upper()
 
 
 def charger_rapport(cours: Cours, nom: str) -> Rapport:
     """Lit un devoir corrigé. Rien n'est écrit. Lève ``ErreurFormateur`` s'il n'y a pas de copie, ou si aucune n'est au carnet."""
     devoir = charger_devoir(cours, nom)
-    remises = copies_remises(cours, nom)
-    if not remises:
-        raise ErreurFormateur(
-            f"Aucune copie de « {nom} ». Rangez chaque fichier dans {cours.remises.name}/<stagiaire>/{nom}/."
-        )
+    copies = lire_la_classe(cours, nom)
     notes = releves(cours, devoir)
     if not notes:
         raise ErreurFormateur(
             f"Les copies de « {nom} » ne sont pas encore corrigées. Lancez d'abord : grc corriger {nom}"
         )
-    copies = []
-    for copie in remises:
-        correction = corriger_la_copie(copie, devoir)
-        copies.append(CopieLue(copie.stagiaire, correction, _illisible(correction)))
-    return Rapport(devoir, noms_de_la_classe(cours), notes, copies)
-
-
-def _illisible(correction: Correction) -> str:
-    """Le motif qu'une copie illisible met à chacune de ses questions, ou rien."""
-    motif = next((note.a_verifier[0] for note in correction.notes.values() if note.a_verifier), "")
-    return motif.partition(" : ")[2] if motif.startswith("copie illisible : ") else ""
+    return Rapport(devoir, noms_de_la_classe(cours), notes, list(copies))
 
 
 def noms_de_la_classe(cours: Cours) -> dict[str, str]:
     """Le nom de chaque stagiaire connu du carnet, ou qui a rendu au moins une copie ; à défaut de nom, son identifiant."""
-    from autograde.carnet.api import ouvrir
-
-    with ouvrir(cours) as carnet:
-        noms = {
-            eleve.id: " ".join(filter(None, (eleve.first_name, eleve.last_name))) or eleve.id
-            for eleve in carnet.students
-        }
+    noms = {stagiaire: inscrit.nom for stagiaire, inscrit in stagiaires_inscrits(cours).items()}
     remis = {
         dossier.parent.name
         for nom in cours.devoirs_notes()

@@ -38,8 +38,8 @@ def _etats(rapport: Rapport) -> list[EtatDeRemise]:
         copie, releve = remis.get(stagiaire), releves.get(stagiaire)
         if copie is None and releve is None:
             etats.append(EtatDeRemise(stagiaire, rapport.titre, NON_REMIS))
-        elif copie is not None and copie.illisible:
-            etats.append(EtatDeRemise(stagiaire, rapport.titre, ILLISIBLE, copie.illisible))
+        elif copie is not None and copie.motif:
+            etats.append(EtatDeRemise(stagiaire, rapport.titre, ILLISIBLE, copie.motif))
         elif releve is None:
             etats.append(
                 EtatDeRemise(

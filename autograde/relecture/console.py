@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograde.console import demander, en_points, suivre
-from autograde.copie.remises import copies_remises
+from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.console import montrer_les_changements
 from autograde.correction.recorrection import recorriger
@@ -64,11 +64,10 @@ def ouvrir_la_page(
 ) -> None:
     """Sert la page jusqu'à Ctrl + C. La classe est d'abord corrigée : ce qui est montré est ce qui est au carnet."""
     console = console or Console()
-    copies = copies_remises(cours, nom)
-    for _ in suivre(corriger_la_classe(cours, nom), "Correction", len(copies)):
-        pass
+    remises = len(dossiers_remis(cours, nom))
+    copies = list(suivre(corriger_la_classe(cours, nom), "Correction", remises))
     for copie in copies:
-        if copie.notebook is None:
+        if copie.motif:
             console.print(
                 f"• {copie.stagiaire} n'est pas dans la page, sa copie est illisible : {copie.motif}",
                 markup=False,
@@ -114,7 +113,7 @@ def decider(
     devoir = relecture.devoir
     a_voir = [
         reponse
-        for reponse in reponses_redigees(cours, devoir, question)
+        for reponse in reponses_redigees(devoir, corriger_la_classe(cours, nom), question)
         if toutes or reponse.a_relire(devoir)
     ]
     if not a_voir:

@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograde.copie.remises import CopieRemise
-from autograde.correction.classe import corriger_la_copie
 from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import meme_texte
 from autograde.cours.devoir import Devoir
-from autograde.notation.copie import Correction
+from autograde.notation.copie import CopieCorrigee
+from autograde.notation.correction import Correction
 from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import Reponse
 
@@ -43,18 +42,16 @@ class Groupe:
         return self.reponse.cellule.corps
 
 
-def grouper(devoir: Devoir, copies: Iterable[CopieRemise]) -> dict[str, list[Groupe]]:
+def grouper(devoir: Devoir, copies: Iterable[CopieCorrigee]) -> dict[str, list[Groupe]]:
     """Les groupes de chaque question du devoir. Une copie illisible n'a pas de réponse à montrer : elle n'y est pas."""
     groupes: dict[str, dict[str, dict[str, Correction]]] = {
         question: {} for question in devoir.questions
     }
     for copie in copies:
-        if copie.notebook is not None:
-            correction = corriger_la_copie(copie, devoir)
+        if not copie.motif:
             for question in devoir.questions:
-                groupes[question].setdefault(_identifiant(correction, question), {})[
-                    copie.stagiaire
-                ] = correction
+                identifiant = _identifiant(copie.correction, question)
+                groupes[question].setdefault(identifiant, {})[copie.stagiaire] = copie.correction
     # L'identifiant est une empreinte : les ranger par elle les mélange, et toujours de la même façon.
     return {
         question: [Groupe(cle, question, eux[cle]) for cle in sorted(eux)]
@@ -74,7 +71,7 @@ def _identifiant(correction: Correction, question: str) -> str:
     morceaux = [
         correction.devoir.nom,
         question,
-        meme_texte(correction.lues.reponses[question].cellule.corps),
+        meme_texte(correction.texte(question)),
         *suite,
     ]
     return hashlib.sha256("\x00".join(morceaux).encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -1,25 +1,27 @@
 """Les réponses rédigées d'une classe, les identiques ensemble : ce que le formateur relit, et ce sur quoi un barème s'essaie."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from autograde.copie.remises import copies_remises
-from autograde.copie.triage import lire_la_copie
 from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import Decision, meme_texte
 from autograde.cours.devoir import Devoir
-from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from autograde.notation.copie import CopieCorrigee
+from autograde.notation.correction import Correction
 from autograde.notation.decidees import appliquer
-from autograde.notation.prose import noter_prose
+from autograde.notation.prose import noter_l_evaluation
 from autograde.prose import Evaluation, evaluer
 from grc_helpers.reponses.notebook import Reponse
 
 
 @dataclass(frozen=True)
 class ReponseRedigee:
-    """Une réponse et ceux qui l'ont rendue. ``perimee`` : le formateur avait décidé d'une autre version, pour l'un d'eux."""
+    """Une réponse, ce que le barème seul y reconnaît (``proposee``), et ceux qui l'ont rendue. ``perimee`` : le formateur avait décidé
+    d'une autre version, pour l'un d'eux."""
 
     reponse: Reponse
+    proposee: Evaluation
     stagiaires: tuple[str, ...]
     perimee: bool
 
@@ -31,18 +33,17 @@ class ReponseRedigee:
     def texte(self) -> str:
         return self.reponse.cellule.corps
 
-    def decisions(self, devoir: Devoir) -> dict[str, Decision]:
-        return devoir.decisions.pour(self.question, self.texte)
+    def selon(self, devoir: Devoir) -> "ReponseRedigee":
+        """La même réponse, évaluée d'après un autre barème."""
+        autre = evaluer(self.texte, devoir.bareme[self.question], devoir.contexte)
+        return replace(self, proposee=autre)
 
-    def proposee(self, devoir: Devoir) -> Evaluation:
-        """Ce que le barème seul en pense."""
-        return evaluer(self.texte, devoir.bareme[self.question], devoir.contexte)
+    def decisions(self, devoir: Devoir) -> Mapping[str, Decision]:
+        return devoir.decisions.pour(self.question, self.texte)
 
     def evaluation(self, devoir: Devoir) -> Evaluation:
         """L'évaluation, décisions du formateur comprises."""
-        return appliquer(
-            self.proposee(devoir), devoir.bareme[self.question], self.decisions(devoir)
-        )
+        return appliquer(self.proposee, devoir.bareme[self.question], self.decisions(devoir))
 
     def a_relire(self, devoir: Devoir) -> bool:
         """Un élément au moins attend le formateur."""
@@ -51,9 +52,8 @@ class ReponseRedigee:
 
     def points(self, devoir: Devoir) -> float | None:
         """Les points que la correction inscrirait."""
-        note = noter_prose(
-            self.reponse, devoir.bareme[self.question], devoir.contexte, self.decisions(devoir)
-        )
+        bareme, decisions = devoir.bareme[self.question], self.decisions(devoir)
+        note = noter_l_evaluation(self.proposee, bareme, decisions)
         return note.points(devoir.points[self.question])
 
 
@@ -76,29 +76,24 @@ def questions_redigees(devoir: Devoir, question: str | None = None) -> list[str]
 
 
 def reponses_redigees(
-    cours: Cours, devoir: Devoir, question: str | None = None
+    devoir: Devoir, copies: Iterable[CopieCorrigee], question: str | None = None
 ) -> list[ReponseRedigee]:
     """Les réponses écrites de la classe, question par question, rangées par leur texte (l'ordre ne dit rien de qui l'a rendue)."""
     questions = questions_redigees(devoir, question)
-    groupes: dict[tuple[int, str], list[tuple[str, Reponse]]] = {}
-    for copie in copies_remises(cours, devoir.nom):
-        if copie.notebook is not None:
-            lues = lire_la_copie(copie.notebook, devoir)
-            for rang, identifiant in enumerate(questions):
-                reponse = lues.reponses[identifiant]
-                if not reponse.vide:
-                    groupes.setdefault((rang, meme_texte(reponse.cellule.corps)), []).append(
-                        (copie.stagiaire, reponse)
-                    )
-    return [_groupe(devoir, groupes[cle]) for cle in sorted(groupes)]
+    groupes: dict[tuple[int, str], list[Correction]] = {}
+    for copie in copies:
+        for rang, identifiant in enumerate(questions):
+            if copie.correction.proposees[identifiant].evaluation:
+                cle = rang, meme_texte(copie.correction.texte(identifiant))
+                groupes.setdefault(cle, []).append(copie.correction)
+    return [_groupe(questions[cle[0]], groupes[cle]) for cle in sorted(groupes)]
 
 
-def _groupe(devoir: Devoir, copies: list[tuple[str, Reponse]]) -> ReponseRedigee:
-    reponse = copies[0][1]
-    stagiaires = tuple(stagiaire for stagiaire, _ in copies)
-    question, texte = reponse.question.identifiant, reponse.cellule.corps
+def _groupe(question: str, identiques: list[Correction]) -> ReponseRedigee:
+    premiere = identiques[0]
     return ReponseRedigee(
-        reponse,
-        stagiaires,
-        any(devoir.decisions.perimees(question, stagiaire, texte) for stagiaire in stagiaires),
+        premiere.lues.reponses[question],
+        premiere.proposees[question].evaluation,
+        tuple(correction.stagiaire for correction in identiques),
+        any(correction.perimee(question) for correction in identiques),
     )

@@ -3,32 +3,27 @@
 Un élément décidé va dans ``decisions/<devoir>.yml``, comme avec « grc decider » ; la note qui en résulte va au carnet nbgrader.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from autograde.carnet.api import ouvrir
-from autograde.copie.remises import CopieRemise
-from autograde.cours.bareme import BaremeRedige
+from autograde.carnet.notes_relues import EtatAuCarnet, commenter, lire_les_etats, noter
+from autograde.carnet.sql import Base
 from autograde.cours.decisions import Decision, charger_decisions, enregistrer
 from autograde.cours.devoir import Devoir
 from autograde.cours.dossiers import Cours
+from autograde.notation.copie import CopieCorrigee
 from autograde.notation.decidees import appliquer
-from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import NoteQuestion
-from autograde.prose import Evaluation, evaluer
+from autograde.prose import Evaluation
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe, grouper
-from autograde.relecture.notes import (
-    EtatAuCarnet,
-    NoteAutomatique,
-    commenter,
-    lire_les_etats,
-    noter,
-)
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
+
+ATTENTE = 5  # secondes laissées à un autre programme qui écrit au carnet ; la page réessaie ensuite d'elle-même
 
 
 class GesteRefuse(Exception):
@@ -52,17 +47,18 @@ class GroupeRelu:
         return self.devoir.bareme[self.groupe.question]
 
     @property
-    def redige(self) -> bool:
-        """La réponse se note-t-elle élément par élément ? Une réponse vide n'en a aucun à lire."""
-        return isinstance(self.bareme, BaremeRedige) and not self.groupe.reponse.vide
+    def proposee(self) -> Evaluation | None:
+        """Ce que le barème seul reconnaît dans une réponse rédigée."""
+        return self.groupe.correction.proposees[self.groupe.question].evaluation
 
     @property
-    def decisions(self) -> dict[str, Decision]:
-        return self.devoir.decisions.pour(self.groupe.question, self.groupe.texte)
+    def redige(self) -> bool:
+        """La réponse se note-t-elle élément par élément ? Une réponse vide n'en a aucun à lire."""
+        return self.proposee is not None
 
-    @cached_property
-    def proposee(self) -> Evaluation:
-        return evaluer(self.groupe.texte, self.bareme, self.devoir.contexte)
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        return self.devoir.decisions.pour(self.groupe.question, self.groupe.texte)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -93,33 +89,21 @@ class GroupeRelu:
     def commentaire(self) -> str:
         return next((etat.commentaire for etat in self.etats.values() if etat.commentaire), "")
 
-    def autos(self) -> dict[str, NoteAutomatique]:
+    @property
+    def autos(self) -> dict[str, NoteQuestion]:
         """La note automatique de chaque copie, comme la prochaine correction l'inscrirait."""
-        notes = {
-            stagiaire: self.groupe.copies[stagiaire].notes[self.groupe.question]
+        return {
+            stagiaire: replace(self.groupe.copies[stagiaire], devoir=self.devoir).note(
+                self.groupe.question
+            )
             for stagiaire in self.etats
         }
-        if self.redige:
-            nouvelle = noter_prose(
-                self.groupe.reponse, self.bareme, self.devoir.contexte, self.decisions
-            )
-            notes = {
-                stagiaire: self._avec_ce_qui_est_signale(nouvelle, stagiaire) for stagiaire in notes
-            }
-        return {
-            stagiaire: NoteAutomatique(note.points(self.maximum), note.resume())
-            for stagiaire, note in notes.items()
-        }
-
-    def _avec_ce_qui_est_signale(self, note: NoteQuestion, stagiaire: str) -> NoteQuestion:
-        signale = self.groupe.copies[stagiaire].lues.signalements.get(self.groupe.question, [])
-        return replace(note, a_verifier=[*note.a_verifier, *signale])
 
 
 class Seance:
-    """Un devoir, les groupes de sa classe, et les gestes possibles. Les copies doivent déjà être au carnet (``corriger_la_classe``)."""
+    """Un devoir, les groupes de sa classe, et les gestes possibles. ``copies`` : la classe, telle qu'elle est au carnet."""
 
-    def __init__(self, cours: Cours, devoir: Devoir, copies: Iterable[CopieRemise]):
+    def __init__(self, cours: Cours, devoir: Devoir, copies: Iterable[CopieCorrigee]):
         self.cours, self.devoir = cours, devoir
         self._date_des_decisions = None
         self.groupes = grouper(devoir, copies)
@@ -129,8 +113,8 @@ class Seance:
         # Ce qui avait déjà une note à l'ouverture et attend pourtant : sa réponse ou son barème a changé, ou la relecture s'est arrêtée là.
         self.redemandes = {
             relu.groupe.identifiant
-            for question in self.groupes
-            for relu in self.relus(question)
+            for relus in self.relus().values()
+            for relu in relus
             if relu.a_relire and relu.manuelles
         }
 
@@ -138,28 +122,88 @@ class Seance:
     def fichier_des_decisions(self) -> Path:
         return self.cours.decisions / f"{self.devoir.nom}.yml"
 
-    def relus(self, question: str) -> list[GroupeRelu]:
-        """Les groupes d'une question, lus au carnet maintenant."""
+    def relus(self, question: str = "") -> dict[str, list[GroupeRelu]]:
+        """Les groupes de chaque question, ou d'une seule, lus au carnet maintenant."""
         self._rafraichir_les_decisions()
-        with ouvrir(self.cours) as carnet:
-            etats = lire_les_etats(carnet, self.devoir.nom, question)
-        return [
-            relu for groupe in self.groupes[question] if (relu := self._relu(groupe, etats)).etats
-        ]
+        with Base(self.cours.db_url, ATTENTE) as base:
+            etats = lire_les_etats(base, self.devoir.nom, question)
+        relus = {
+            nom: [self._relu(groupe, etats.get(nom, {})) for groupe in self.groupes[nom]]
+            for nom in ([question] if question else self.groupes)
+        }
+        return {nom: [relu for relu in eux if relu.etats] for nom, eux in relus.items()}
 
-    def relu(self, identifiant: str) -> GroupeRelu:
-        """Un groupe. Lève ``GesteRefuse`` s'il n'existe pas (la page date d'une autre séance)."""
+    def decider(
+        self, identifiant: str, element: str, credit: float, passage: str = ""
+    ) -> GroupeRelu:
+        """Donne un crédit à un élément ; ``passage`` : les mots de la réponse que le formateur a surlignés."""
+        with self._geste(identifiant) as (base, relu):
+            if not relu.redige or element not in relu.bareme.criteres:
+                raise GesteRefuse(
+                    "Cet élément n'est pas au barème de la question : rechargez la page."
+                )
+            trouve = trouver_passage(relu.groupe.texte, passage)
+            self._enregistrer(
+                relu, {element: Decision(credit=credit, passage=trouve, date=date.today())}
+            )
+            decide = replace(relu, devoir=self.devoir)
+            return self._noter(base, decide, decide.calculee, relue=False)
+
+    def noter(self, identifiant: str, saisie: str) -> GroupeRelu:
+        """Met une note à la main, écrite à la française ; une saisie vide rend la note calculée."""
+        with self._geste(identifiant) as (base, relu):
+            points = lire_nombre(saisie).valeur if saisie.strip() else relu.calculee
+            if saisie.strip() and (points is None or not 0 <= points <= relu.maximum):
+                raise GesteRefuse(
+                    f"« {saisie} » n'est pas une note : écrivez un nombre de 0 à {ecrire_nombre(relu.maximum)}."
+                )
+            return self._noter(base, relu, points, relue=False)
+
+    def commenter(self, identifiant: str, texte: str) -> GroupeRelu:
+        """Écrit le commentaire que le stagiaire lira ; vide, il l'efface."""
+        with self._geste(identifiant) as (base, relu):
+            commenter(base, relu.etats, texte.strip())
+            return self._relire(base, relu.groupe)
+
+    def valider(self, identifiant: str) -> GroupeRelu:
+        """La note affichée devient celle du formateur, et chaque élément affiché sa décision."""
+        with self._geste(identifiant) as (base, relu):
+            points = relu.points
+            if points is None:
+                raise GesteRefuse(
+                    "Cette réponse n'a pas encore de note : donnez-en une (touche N), puis validez."
+                )
+            if relu.redige:
+                gardes = {
+                    nom: Decision(credit=credit.valeur, date=date.today())
+                    for nom, credit in relu.evaluation.credits.items()
+                    if nom not in relu.decisions
+                }
+                if gardes:
+                    self._enregistrer(relu, gardes)
+            return self._noter(base, replace(relu, devoir=self.devoir), points, relue=True)
+
+    @contextmanager
+    def _geste(self, identifiant: str) -> Iterator[tuple[Base, GroupeRelu]]:
+        """Le carnet, ouvert une fois, et le groupe tel qu'il y est : jusqu'à la fin du geste, personne d'autre n'y écrit.
+
+        Lève ``GesteRefuse`` si le groupe n'existe pas (la page date d'une autre séance) ou si le carnet en a noté une autre version.
+        """
         groupe = self._par_identifiant.get(identifiant)
         if groupe is None:
             raise GesteRefuse("Cette réponse n'est plus dans la séance : rechargez la page.")
-        self._rafraichir_les_decisions()
-        with ouvrir(self.cours) as carnet:
-            relu = self._relu(groupe, lire_les_etats(carnet, self.devoir.nom, groupe.question))
-        if not relu.etats:
-            raise GesteRefuse(
-                "La classe a été recorrigée et cette réponse ou son barème a changé : relancez « grc relire »."
-            )
-        return relu
+        with Base(self.cours.db_url, ATTENTE) as base, base.transaction():
+            self._rafraichir_les_decisions()
+            relu = self._relire(base, groupe)
+            if not relu.etats:
+                raise GesteRefuse(
+                    "La classe a été recorrigée et cette réponse ou son barème a changé : relancez « grc relire »."
+                )
+            yield base, relu
+
+    def _relire(self, base: Base, groupe: Groupe) -> GroupeRelu:
+        etats = lire_les_etats(base, self.devoir.nom, groupe.question)
+        return self._relu(groupe, etats.get(groupe.question, {}))
 
     def _relu(self, groupe: Groupe, etats: dict[str, EtatAuCarnet]) -> GroupeRelu:
         """Le groupe, avec les seules copies dont le carnet a noté la réponse montrée, d'après le même barème."""
@@ -171,54 +215,9 @@ class Seance:
         }
         return GroupeRelu(groupe, self.devoir, siens)
 
-    def decider(
-        self, identifiant: str, element: str, credit: float, passage: str = ""
-    ) -> GroupeRelu:
-        """Donne un crédit à un élément ; ``passage`` : les mots de la réponse que le formateur a surlignés."""
-        relu = self.relu(identifiant)
-        if not relu.redige or element not in relu.bareme.criteres:
-            raise GesteRefuse("Cet élément n'est pas au barème de la question : rechargez la page.")
-        trouve = trouver_passage(relu.groupe.texte, passage)
-        self._enregistrer(
-            relu, {element: Decision(credit=credit, passage=trouve, date=date.today())}
-        )
-        decide = self._relu(relu.groupe, relu.etats)
-        return self._noter(decide, decide.calculee, relue=False)
-
-    def noter(self, identifiant: str, saisie: str) -> GroupeRelu:
-        """Met une note à la main, écrite à la française ; une saisie vide rend la note calculée."""
-        relu = self.relu(identifiant)
-        points = lire_nombre(saisie).valeur if saisie.strip() else relu.calculee
-        if saisie.strip() and (points is None or not 0 <= points <= relu.maximum):
-            raise GesteRefuse(
-                f"« {saisie} » n'est pas une note : écrivez un nombre de 0 à {ecrire_nombre(relu.maximum)}."
-            )
-        return self._noter(relu, points, relue=False)
-
-    def commenter(self, identifiant: str, texte: str) -> GroupeRelu:
-        """Écrit le commentaire que le stagiaire lira ; vide, il l'efface."""
-        relu = self.relu(identifiant)
-        with ouvrir(self.cours) as carnet:
-            commenter(carnet, self.devoir.nom, relu.groupe.question, relu.etats, texte.strip())
-        return self.relu(identifiant)
-
-    def valider(self, identifiant: str) -> GroupeRelu:
-        """La note affichée devient celle du formateur, et chaque élément affiché sa décision."""
-        relu = self.relu(identifiant)
-        if relu.points is None:
-            raise GesteRefuse(
-                "Cette réponse n'a pas encore de note : donnez-en une (touche N), puis validez."
-            )
-        if relu.redige:
-            credits = relu.evaluation.credits
-            gardes = {
-                nom: Decision(credit=credits[nom].valeur, date=date.today())
-                for nom in credits
-                if nom not in relu.decisions
-            }
-            if gardes:
-                self._enregistrer(relu, gardes)
-        return self._noter(self._relu(relu.groupe, relu.etats), relu.points, relue=True)
+    def _noter(self, base: Base, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
+        noter(base, relu.etats, relu.autos, relu.maximum, points, relue)
+        return self._relire(base, relu.groupe)
 
     def _enregistrer(self, relu: GroupeRelu, elements: dict[str, Decision]) -> None:
         groupe = relu.groupe
@@ -243,8 +242,3 @@ class Seance:
             if self.fichier_des_decisions.is_file()
             else 0
         )
-
-    def _noter(self, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
-        with ouvrir(self.cours) as carnet:
-            noter(carnet, self.devoir.nom, relu.groupe.question, relu.autos(), points, relue)
-        return self.relu(relu.groupe.identifiant)

@@ -8,11 +8,11 @@ import json
 import secrets
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
+from autograde.carnet.sql import CarnetIndisponible
 from autograde.cours.decisions import lire_credit
 from autograde.erreurs import ErreurFormateur
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
@@ -32,8 +32,9 @@ PROTECTIONS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-CARNET_OCCUPE = (
-    "Le carnet est occupé par un autre programme. Rien n'est perdu : nouvel essai dans un instant."
+CARNET_INDISPONIBLE = (
+    "Le carnet est occupé par un autre programme, ou son serveur ne répond pas. "
+    "Rien n'est perdu : nouvel essai dans un instant."
 )
 
 
@@ -97,17 +98,17 @@ class _Api(_Locale):
         if isinstance(erreur, GesteRefuse):
             self.set_status(422)
             message = str(erreur)
+        elif isinstance(erreur, CarnetIndisponible):
+            self.set_status(503)
+            message = CARNET_INDISPONIBLE
         elif isinstance(erreur, ErreurFormateur):
             self.set_status(409)
             message = str(erreur)
-        elif isinstance(erreur, OperationalError):
-            self.set_status(503)
-            message = CARNET_OCCUPE
         self.finish({"message": message})
 
     def log_exception(self, genre, valeur, trace):
         """Un refus n'est pas une panne : rien n'en est écrit dans la console."""
-        if not isinstance(valeur, GesteRefuse | ErreurFormateur | OperationalError):
+        if not isinstance(valeur, GesteRefuse | ErreurFormateur):
             super().log_exception(genre, valeur, trace)
 
     def _question(self, question: str) -> str:

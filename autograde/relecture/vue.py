@@ -11,25 +11,23 @@ from autograde.relecture.seance import GroupeRelu, Seance
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau
 
 
 def montrer_les_questions(seance: Seance) -> dict:
     """Le devoir et, pour chaque question, combien de réponses y attendent."""
+    titres = seance.devoir.titres
     return {
-        "devoir": seance.devoir.titres.get("", seance.devoir.nom),
-        "questions": [_question(seance, question) for question in seance.groupes],
-    }
-
-
-def _question(seance: Seance, question: str) -> dict:
-    relus = seance.relus(question)
-    return {
-        "id": question,
-        "titre": seance.devoir.titres.get(question, question),
-        "a_relire": sum(relu.a_relire for relu in relus),
-        "total": len(relus),
+        "devoir": titres.get("", seance.devoir.nom),
+        "questions": [
+            {
+                "id": question,
+                "titre": titres.get(question, question),
+                "a_relire": sum(relu.a_relire for relu in relus),
+                "total": len(relus),
+            }
+            for question, relus in seance.relus().items()
+        ],
     }
 
 
@@ -37,20 +35,10 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
     """L'énoncé, le corrigé et tous les groupes d'une question."""
     return {
         "id": question,
-        "enonce": en_html(enonce(seance, question)),
+        "enonce": en_html(seance.devoir.enonces[question]),
         "corrige": corrige(seance.cours, seance, question),
-        "groupes": [montrer(seance, relu) for relu in seance.relus(question)],
+        "groupes": [montrer(seance, relu) for relu in seance.relus(question)[question]],
     }
-
-
-def enonce(seance: Seance, question: str) -> str:
-    """Le texte de l'énoncé dans la version distribuée."""
-    trouves = (
-        source(c)
-        for c in cellules(seance.devoir.distribue)
-        if nbgrader(c).get("grade_id") == f"{question}_enonce"
-    )
-    return next(trouves, "")
 
 
 def corrige(cours: Cours, seance: Seance, question: str) -> dict:

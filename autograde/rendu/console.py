@@ -1,5 +1,7 @@
 """Les commandes « retours » et « notes » : un devoir, plusieurs ou tous ; et ce qu'il reste à faire, dit en clair."""
 
+from autograde.carnet.releve import devoirs_au_carnet
+from autograde.correction.classe import mettre_le_carnet_a_jour
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.moodle import (
@@ -10,7 +12,7 @@ from autograde.rendu.moodle import (
 )
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
-from autograde.rendu.synthese import devoirs_au_carnet, ecrire_la_synthese
+from autograde.rendu.synthese import ecrire_la_synthese
 
 _CITES = 5  # noms cités avant « et d'autres »
 
@@ -41,6 +43,7 @@ def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
     """Écrit les notes de chaque devoir, celles que Moodle importe, et la synthèse de la classe."""
     for nom in _a_traiter(cours, devoirs):
         print(f"{nom} :")
+        mettre_le_carnet_a_jour(cours, nom)
         for chemin in exporter_les_notes(cours, nom):
             print(f"  {chemin}")
         carnet, evaluation = notes_pour_le_carnet(cours, nom), notes_pour_le_devoir(cours, nom)

@@ -4,10 +4,9 @@ import re
 
 from autograde.carnet.releve import Releve
 from autograde.cours.devoir import Devoir
-from autograde.notation.copie import Correction
+from autograde.notation.correction import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from grc_helpers.case import Case
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 SIGNES = {
     Statut.JUSTE: "✔",
@@ -27,12 +26,11 @@ def montrer_les_questions(
     devoir: Devoir, releve: Releve, correction: Correction, corrige: Correction | None
 ) -> list[dict]:
     """Ce que le gabarit montre de chaque question. ``corrige`` : les réponses types, si le formateur les donne."""
-    enonces = {nbgrader(c).get("grade_id"): source(c) for c in cellules(devoir.distribue)}
     montrees = []
     for identifiant in devoir.questions:
         if identifiant not in releve.questions:
             continue
-        propositions = _propositions(enonces.get(f"{identifiant}_enonce", ""))
+        propositions = _propositions(devoir.enonces[identifiant])
         montrees.append(
             {
                 "titre": devoir.titres.get(identifiant, identifiant),
@@ -62,9 +60,9 @@ def _propositions(enonce: str) -> dict[str, str]:
 
 
 def est_illisible(releve: Releve, correction: Correction) -> bool:
-    """Aucune note, aucune réponse lue : ce n'est pas une copie vide (qui, elle, a zéro), c'est un fichier que l'on n'a pas pu lire."""
+    """On n'a pas pu lire le fichier, et personne ne l'a noté à la main depuis."""
     sans_note = all(note.points is None for note in releve.questions.values())
-    return sans_note and all(reponse.vide for reponse in correction.lues.reponses.values())
+    return bool(correction.motif) and sans_note
 
 
 def points_a_regagner(devoir: Devoir, releve: Releve) -> list[tuple[str, float]]:

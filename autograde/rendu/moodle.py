@@ -4,7 +4,6 @@ Formes relevées dans le code de Moodle, avant et depuis la version 4.1 : ``mod/
 ``mod/assign/feedback/offline/importgradeslib.php`` et ``grade/import/csv/classes/load_data.php``.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -13,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from autograde.carnet.releve import Releve, releves
+from autograde.carnet.stagiaires import stagiaires_inscrits
+from autograde.collecte.registre import Registre
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -31,34 +32,14 @@ class PourMoodle:
     manquent: dict[str, list[str]] = field(default_factory=dict)
 
 
-def participants(cours: Cours, devoir: str) -> dict[str, str]:
-    """Le numéro de participant de chaque stagiaire : il est propre à un devoir de Moodle et vient de l'archive ramassée.
-
-    Lu dans ``ramassage/registre.csv`` (colonnes ``stagiaire``, ``devoir`` et ``participant``) ; la dernière archive l'emporte.
-    """
-    registre = cours.ramassage / "registre.csv"
-    if not registre.is_file():
-        return {}
-    lignes = csv.DictReader(
-        io.StringIO(registre.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"
-    )
-    return {
-        (ligne.get("stagiaire") or "").removeprefix("'"): ligne["participant"]
-        for ligne in lignes
-        if ligne.get("devoir") == devoir
-        and (ligne.get("participant") or "").isascii()
-        and (ligne.get("participant") or "").isdecimal()
-    }
-
-
 def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
     """Écrit ``retours/<devoir>_moodle.zip``, un dossier par stagiaire.
 
     Moodle coupe le nom du dossier aux « _ » et cherche le numéro en deuxième place : « Prénom Nom_12_assignfeedback_file_ ». Il passe
     sans rien dire les autres dossiers : sans numéro, la page est dans un dossier au seul nom du stagiaire.
     """
-    numeros = participants(cours, nom)
-    noms = {releve.stagiaire: releve.nom for releve in releves(cours, charger_devoir(cours, nom))}
+    numeros = Registre(cours).participants(nom)
+    noms = {stagiaire: inscrit.nom for stagiaire, inscrit in stagiaires_inscrits(cours).items()}
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in pages:
@@ -79,11 +60,10 @@ def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
     Moodle ne connaît pas le courriel fait refuser tout le fichier. Point décimal : Moodle le lit dans toutes les langues.
     """
     devoir = charger_devoir(cours, nom)
-    courriels = _courriels(cours)
     cles = {
-        stagiaire: courriel
-        for stagiaire, courriel in courriels.items()
-        if _COURRIEL.fullmatch(courriel)
+        stagiaire: inscrit.courriel
+        for stagiaire, inscrit in stagiaires_inscrits(cours).items()
+        if _COURRIEL.fullmatch(inscrit.courriel)
     }
     entete = ["Adresse de courriel", "Nom complet", sans_formule(devoir.titres[""])]
     return _notes(
@@ -97,9 +77,8 @@ def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
     Reconnaît chacun à son numéro de participant. La date dit à Moodle de garder une note changée chez lui après cet export.
     """
     # L'espace : le préfixe « Participant » que Moodle retire en a une dans certaines versions ; il ne doit jamais mordre sur le numéro.
-    cles = {
-        stagiaire: f"Participant {numero}" for stagiaire, numero in participants(cours, nom).items()
-    }
+    numeros = Registre(cours).participants(nom)
+    cles = {stagiaire: f"Participant {numero}" for stagiaire, numero in numeros.items()}
     entete = ["Identifiant", "Nom complet", "Note", "Note maximale", "Dernière modification (note)"]
     fin = [f"{charger_devoir(cours, nom).total:g}", f"{datetime.now():%Y-%m-%d %H:%M}"]
     return _notes(
@@ -136,14 +115,6 @@ def _definitives(cours: Cours, nom: str) -> list[tuple[Releve, float | str]]:
     return [
         (releve, note_definitive(releve)) for releve in releves(cours, charger_devoir(cours, nom))
     ]
-
-
-def _courriels(cours: Cours) -> dict[str, str]:
-    """Le courriel de chaque stagiaire, au carnet (la liste de classe l'y met)."""
-    from autograde.carnet.api import ouvrir
-
-    with ouvrir(cours) as carnet:
-        return {stagiaire.id: stagiaire.email or "" for stagiaire in carnet.students}
 
 
 def _dossier(stagiaire: str, nom: str, numero: str | None) -> str:

@@ -1,16 +1,20 @@
 """La page rendue au stagiaire : en français, en un seul fichier, imprimable, sans rien chercher sur Internet."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from autograde.carnet.releve import releves
-from autograde.copie.greffe import relire_greffe
-from autograde.copie.remises import lire_copie
-from autograde.correction.classe import corriger_la_copie
+from autograde.carnet.releve import Releve, releves
+from autograde.copie.greffe import est_reconnue, relire_greffe
+from autograde.copie.remises import dossiers_remis
+from autograde.copie.triage import AUTRE_NOTEBOOK
+from autograde.correction.classe import corriger_la_classe
 from autograde.cours.corrige import lire_le_corrige
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.copie import Correction, corriger
+from autograde.notation.copie import copie_illisible, corriger_les_reponses
+from autograde.notation.correction import Correction
 from autograde.rendu.contenu_des_pages import (
     SIGNES,
     est_illisible,
@@ -19,6 +23,8 @@ from autograde.rendu.contenu_des_pages import (
 )
 from grc_helpers.francais.nombres import ecrire_nombre
 
+LOT = 200  # copies dont les notes se relisent ensemble au carnet
+
 
 def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list[Path]:
     """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``niveaux.NIVEAUX``."""
@@ -26,10 +32,11 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
     dossier = cours.retours / nom
     dossier.mkdir(parents=True, exist_ok=True)
     gabarit = _gabarit()
-    types = corriger(lire_le_corrige(cours, devoir), devoir) if niveau == "corriges" else None
+    types = None
+    if niveau == "corriges":
+        types = corriger_les_reponses(lire_le_corrige(cours, devoir), devoir)
     chemins = []
-    for releve in releves(cours, devoir):
-        correction = _relire(cours, devoir, releve.stagiaire)
+    for releve, correction in _a_rendre(cours, devoir):
         page = gabarit.render(
             devoir=devoir,
             releve=releve,
@@ -61,11 +68,23 @@ def _gabarit():
     return environnement.get_template("retour.html.j2")
 
 
-def _relire(cours: Cours, devoir: Devoir, stagiaire: str) -> Correction:
-    """La correction, refaite d'après la copie greffée ; si elle n'est plus là, d'après la copie rendue."""
-    notebook, _, _ = lire_fichier(cours.corrigees / stagiaire / devoir.nom / f"{devoir.nom}.ipynb")
-    if notebook:
-        return corriger(relire_greffe(notebook, devoir), devoir)
-    return corriger_la_copie(
-        lire_copie(stagiaire, cours.remises / stagiaire / devoir.nom, devoir.nom), devoir
-    )
+def _a_rendre(cours: Cours, devoir: Devoir) -> Iterator[tuple[Releve, Correction]]:
+    """Chaque relevé du carnet, mis à jour, et la correction de sa copie ; par lots, quel que soit leur nombre."""
+    copies = iter(())
+    if remis := {dossier.parent.name for dossier in dossiers_remis(cours, devoir.nom)}:
+        copies = corriger_la_classe(cours, devoir.nom)
+    while lot := {copie.stagiaire: copie for copie in islice(copies, LOT)}:
+        for releve in releves(cours, devoir, list(lot)):
+            yield releve, lot[releve.stagiaire].correction
+    for releve in releves(cours, devoir):
+        if releve.stagiaire not in remis:
+            yield releve, _sans_fichier_rendu(cours, devoir, releve.stagiaire)
+
+
+def _sans_fichier_rendu(cours: Cours, devoir: Devoir, stagiaire: str) -> Correction:
+    """La correction d'une copie dont le fichier rendu n'est plus là, d'après la copie que montre formgrader."""
+    montree = cours.corrigees / stagiaire / devoir.nom / f"{devoir.nom}.ipynb"
+    notebook, motif, _ = lire_fichier(montree)
+    if notebook is None or not est_reconnue(notebook):
+        return copie_illisible(devoir, motif or AUTRE_NOTEBOOK, stagiaire)
+    return corriger_les_reponses(relire_greffe(notebook, devoir), devoir, stagiaire)

@@ -3,7 +3,8 @@
 from itertools import groupby
 from pathlib import Path
 
-from autograde.carnet.releve import Releve, releves
+from autograde.carnet.releve import Releve, devoirs_au_carnet, releves
+from autograde.carnet.stagiaires import stagiaires_inscrits
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.tableur import sans_formule
@@ -13,15 +14,6 @@ from grc_helpers.seances.seances import seances
 
 NON_RENDU = "non rendu"
 SUR = 20  # les moyennes sont sur 20, quel que soit le total des TP
-
-
-def devoirs_au_carnet(cours: Cours) -> list[str]:
-    """Les devoirs qui ont des copies au carnet, dans l'ordre du cours."""
-    from autograde.carnet.api import ouvrir
-
-    with ouvrir(cours) as carnet:
-        connus = {devoir.name for devoir in carnet.assignments if devoir.submissions}
-    return [nom for nom in cours.devoirs_notes() if nom in connus]
 
 
 def ecrire_la_synthese(cours: Cours) -> list[Path]:
@@ -39,8 +31,8 @@ def ecrire_la_synthese(cours: Cours) -> list[Path]:
             f"Moyenne : {sequence}, sur {SUR}",
         ]
     lignes = [entete]
-    for stagiaire, nom_complet in _classe(cours):
-        ligne = [sans_formule(stagiaire), sans_formule(nom_complet)]
+    for stagiaire, inscrit in stagiaires_inscrits(cours).items():
+        ligne = [sans_formule(stagiaire), sans_formule(inscrit.nom)]
         for _, noms in sequences:
             notes = [note_definitive(rendus[nom].get(stagiaire)) for nom in noms]
             ligne += [
@@ -84,14 +76,3 @@ def _sequences(cours: Cours, devoirs: dict[str, Devoir]) -> list[tuple[str, list
         (sequence, list(noms))
         for sequence, noms in groupby(devoirs, key=lambda nom: titres.get(nom) or nom)
     ]
-
-
-def _classe(cours: Cours) -> list[tuple[str, str]]:
-    """L'identifiant et le nom de chaque stagiaire du carnet, qu'il ait rendu ou non, par ordre alphabétique."""
-    from autograde.carnet.api import ouvrir
-
-    with ouvrir(cours) as carnet:
-        return sorted(
-            (un.id, " ".join(filter(None, (un.first_name, un.last_name))) or un.id)
-            for un in carnet.students
-        )

@@ -9,7 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograde.carnet.api import ouvrir
-from autograde.correction.classe import corriger_la_classe, poursuivre
+from autograde.correction.classe import corriger_la_classe
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer
 from autograde.erreurs import ErreurFormateur
@@ -92,12 +92,12 @@ def test_effacer_les_copies_corrigees_ne_perd_aucune_note(cours):
     shutil.rmtree(cours.corrigees)
     shutil.rmtree(cours.travail / "feedback", ignore_errors=True)
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
-    [bilan] = poursuivre(cours, DEVOIR)
+    [copie] = corriger_la_classe(cours, DEVOIR)
     assert lire(cours, "s2_tp1_q3") == (None, 2.5, 2.5, False)
     assert (cours.corrigees / "léa" / DEVOIR / f"{DEVOIR}.ipynb").is_file(), (
         "formgrader retrouve la copie"
     )
-    assert bilan.a_verifier == ["s2_tp1_q3"]
+    assert copie.a_verifier == ["s2_tp1_q3"]
 
 
 def test_une_copie_illisible_attend_le_formateur_sans_zero(tmp_path, carnet_neuf):
@@ -119,7 +119,7 @@ def test_des_caracteres_qu_une_base_refuse_n_arretent_pas_la_classe(tmp_path, ca
         )
     deposer(cours, "jules", json.dumps(piegee).encode())
     deposer(cours, "léa", copie_parfaite())
-    assert [bilan.stagiaire for bilan in poursuivre(cours, DEVOIR)] == ["jules", "léa"]
+    assert [copie.stagiaire for copie in corriger_la_classe(cours, DEVOIR)] == ["jules", "léa"]
     notes = notes_du_carnet(cours.db_url)
     assert (
         notes["jules"]["s2_tp1_q0"] == (0.0, True)

@@ -26,6 +26,7 @@ from autograde.collecte.liste_de_classe import (
     reunir,
 )
 from autograde.collecte.ramassage import Bilan, Ramassage
+from autograde.collecte.registre import Ligne, Registre
 from autograde.copie.remises import copies_remises
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -303,6 +304,18 @@ def test_le_registre_dit_d_ou_vient_chaque_copie_et_le_numero_de_moodle(cours, t
         "participant": "1043",
     }
     assert attendu.items() <= ligne.items()
+
+
+@pytest.mark.parametrize("stagiaire", ["=lea", "@sara", "-tom", "o'brien", "'tardif", "'=lea"])
+def test_le_registre_se_relit_comme_il_a_ete_ecrit(cours, stagiaire):
+    """L'apostrophe qui protège le tableur d'une formule n'appartient pas au nom."""
+    ligne = Ligne("2026", stagiaire, DEVOIR, "=archive.zip", "Moodle", "1043", "abc")
+    ecrit = Registre(cours)
+    ecrit.ajouter(ligne)
+    for registre in (ecrit, Registre(cours)):
+        assert registre.origine(stagiaire, DEVOIR, "abc") == "=archive.zip"
+        assert registre.participants(DEVOIR) == {stagiaire: "1043"}
+        assert registre.participants("un_autre") == {}
 
 
 def test_une_reponse_qui_ne_designe_personne_est_redemandee(cours, tmp_path):

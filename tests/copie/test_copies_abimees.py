@@ -89,9 +89,7 @@ def classe(tmp_path_factory):
     (cours.remises / "sans_fichier" / DEVOIR).mkdir(parents=True)
     deposer(cours, "sans_reponse_q1", transformee(sans_cellule("s2_tp1_q1")))
     deposer(cours, "zz_bonne_apres", copie_parfaite())
-    corrigees = {
-        corrigee.copie.stagiaire: corrigee for corrigee in corriger_la_classe(cours, DEVOIR)
-    }
+    corrigees = {corrigee.stagiaire: corrigee for corrigee in corriger_la_classe(cours, DEVOIR)}
     return corrigees, notes_du_carnet(cours.db_url)
 
 
@@ -121,7 +119,7 @@ def test_ce_qui_se_lit_garde_toutes_ses_notes(classe, nom):
 def test_ce_qui_ne_se_lit_pas_va_au_formateur_avec_un_motif(classe, nom):
     corrigees, notes = classe
     assert set(notes[nom].values()) == {(None, True)}
-    assert corrigees[nom].etat == "illisible" and corrigees[nom].copie.motif.endswith(".")
+    assert corrigees[nom].etat == "illisible" and corrigees[nom].motif.endswith(".")
 
 
 def test_une_cellule_de_reponse_effacee_est_signalee_sans_toucher_au_reste(classe):
@@ -144,6 +142,4 @@ def test_plusieurs_versions_la_bonne_est_prise_les_autres_gardees(tmp_path):
     autre = deposer(cours, "léa", b"{}", nom="brouillon.ipynb")
     deposer(cours, "léa", copie_parfaite())
     [corrigee] = corriger_la_classe(cours, DEVOIR)
-    assert (
-        corrigee.note == 20 and autre.exists() and "2 fichiers remis" in corrigee.copie.remarques[0]
-    )
+    assert corrigee.note == 20 and autre.exists() and "2 fichiers remis" in corrigee.remarques[0]

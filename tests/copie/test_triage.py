@@ -439,12 +439,11 @@ def test_le_notebook_d_un_autre_devoir_n_est_pas_note_zero():
 
 
 def test_une_panne_en_lisant_une_copie_ne_touche_qu_elle(monkeypatch):
-    from autograde.correction.classe import corriger_la_copie
+    from autograde.notation.copie import corriger_la_copie
 
     monkeypatch.setattr("autograde.copie.triage.lire_la_copie", lambda *_: 1 / 0)
-    correction = corriger_la_copie(
-        CopieRemise("x", None, copy.deepcopy(copie_parfaite())), DISTRIBUE
-    )
+    copie = CopieRemise("x", None, copy.deepcopy(copie_parfaite()))
+    correction = corriger_la_copie(copie, DISTRIBUE).correction
     assert "ZeroDivisionError" in correction.motif and all(
         note.fraction is None for note in correction.notes.values()
     )

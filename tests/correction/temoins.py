@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograde.copie.remises import lire_copie
-from autograde.correction.classe import corriger_la_copie
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.classe import copies
 from autograde.demonstration.copies import ranger
+from autograde.notation.copie import corriger_la_copie
 
 TEMOINS = Path(__file__).parent / "notes_temoins.txt"
 CLASSE = 30
@@ -28,7 +28,7 @@ def notes(travail: Path) -> Iterator[str]:
         for stagiaire, fichier, contenu in copies(cours, nom, CLASSE):
             ranger(cours, stagiaire, nom, fichier, contenu)
             copie = lire_copie(stagiaire, cours.remises / stagiaire / nom, nom)
-            correction = corriger_la_copie(copie, devoir)
+            correction = corriger_la_copie(copie, devoir).correction
             for question, note in correction.notes.items():
                 resume = hashlib.sha256(note.resume().encode()).hexdigest()[:6]
                 yield f"{nom} {stagiaire} {question} {correction.points(question)} {resume}"

@@ -6,9 +6,25 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 
+from autograde.copie.recu import Recu
+from autograde.copie.triage import Etat
+from autograde.correction.console import LIGNES, montrer_la_classe
+from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from tests.classe_fictive import DEPOT, DEVOIR, copie_parfaite, deposer, notes_du_carnet
+from autograde.notation.copie import CopieCorrigee
+from autograde.notation.correction import Correction
+from autograde.notation.resultats import NoteQuestion
+from grc_helpers.reponses.notebook import lire_reponses
+from tests.classe_fictive import (
+    DEPOT,
+    DEVOIR,
+    copie_parfaite,
+    deposer,
+    notebook_distribue,
+    notes_du_carnet,
+)
 
 AUTRE = "s1_tp1_historique"
 # Chargé par tout interpréteur lancé dessous : la moindre recherche d'adresse ou connexion est notée, puis refusée.
@@ -80,17 +96,19 @@ def test_un_devoir_nomme_est_le_seul_corrige(cours):
 
 
 def test_une_grande_classe_ne_noie_pas_la_console():
-    from rich.console import Console
+    devoir = charger_devoir(Cours(), DEVOIR)
 
-    from autograde.correction.bilan import Bilan
-    from autograde.correction.console import LIGNES, montrer_la_classe
+    def copie(rang: int) -> CopieCorrigee:
+        notes = {
+            question: NoteQuestion(0.5, a_verifier=["à voir."] * (rang % 2))
+            for question in devoir.questions
+        }
+        lues = lire_reponses(notebook_distribue(), devoir.questions)
+        correction = Correction(devoir, lues, notes, stagiaire=f"s{rang:03d}")
+        return CopieCorrigee(correction, Etat.LUE, Recu.ABSENT)
 
-    bilans = (
-        Bilan(f"s{rang:03d}", 10, 20, "lue", "sans reçu", a_verifier=["q3"] if rang % 2 else [])
-        for rang in range(200)
-    )
     console = Console(width=160, record=True, file=io.StringIO())
-    montrer_la_classe(Cours(), DEVOIR, bilans, console)
+    montrer_la_classe(Cours(), DEVOIR, map(copie, range(200)), console)
     texte = console.export_text()
     assert "200 copies" in texte and f"100 copies à regarder ; en voici {LIGNES}" in texte
     assert "s001" in texte and "s000" not in texte and "s199" not in texte

@@ -48,7 +48,7 @@ def cours(tmp_path_factory, carnet_neuf) -> Cours:
 @pytest.fixture(scope="module")
 def nos_notes(cours):
     corrigees = list(corriger_la_classe(cours, DEVOIR))
-    assert all(not corrigee.copie.motif for corrigee in corrigees)
+    assert all(not corrigee.motif for corrigee in corrigees)
     return notes_du_carnet(cours.db_url)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from autograde.carnet.api import ouvrir
 from autograde.carnet.sql import Base
-from autograde.correction.classe import TAILLE_DU_LOT, inscrire_le_devoir, poursuivre
+from autograde.correction.classe import TAILLE_DU_LOT, corriger_la_classe, inscrire_le_devoir
 from autograde.cours.dossiers import Cours
 from tests.classe_fictive import (
     DEPOT,
@@ -58,7 +58,7 @@ def remplir(cours: Cours, nombre: int = COPIES) -> Cours:
 @pytest.fixture(scope="module")
 def d_un_trait(tmp_path_factory) -> Cours:
     cours = remplir(Cours(travail=tmp_path_factory.mktemp("trait")))
-    assert len(list(poursuivre(cours, DEVOIR))) == COPIES
+    assert len(list(corriger_la_classe(cours, DEVOIR))) == COPIES
     return cours
 
 
@@ -130,7 +130,7 @@ def test_coupee_net_puis_relancee(cours, d_un_trait, endroit, n, inscrites):
     }
     assert len(deja) == inscrites
 
-    assert len(list(poursuivre(cours, DEVOIR))) == COPIES
+    assert len(list(corriger_la_classe(cours, DEVOIR))) == COPIES
     for stagiaire, date in deja.items():
         assert (
             cours.corrigees / stagiaire / DEVOIR / f"{DEVOIR}.ipynb"
@@ -149,17 +149,17 @@ def test_interrompue_au_clavier_elle_le_dit_et_reprend(cours, d_un_trait):
     sortie, _ = interrompue.communicate()
     assert interrompue.returncode == 1 and "Interrompu" in sortie and "Traceback" not in sortie
     assert copies_inscrites(cours) == TAILLE_DU_LOT
-    list(poursuivre(cours, DEVOIR))
+    list(corriger_la_classe(cours, DEVOIR))
     assert journal(cours) == journal(d_un_trait)
 
 
 def test_une_copie_changee_est_la_seule_recorrigee(cours):
-    assert len(list(poursuivre(cours, DEVOIR))) == COPIES
+    assert len(list(corriger_la_classe(cours, DEVOIR))) == COPIES
     dates = {f: f.stat().st_mtime_ns for f in cours.corrigees.rglob("*.ipynb")}
     avant, lignes = notes_du_carnet(cours.db_url), len(journal(cours))
     deposer(cours, "stagiaire07", copie_a_relire())
-    bilans = {bilan.stagiaire: bilan for bilan in poursuivre(cours, DEVOIR)}
-    assert len(bilans) == COPIES and bilans["stagiaire07"].a_verifier == ["s2_tp1_q3"]
+    copies = {copie.stagiaire: copie for copie in corriger_la_classe(cours, DEVOIR)}
+    assert len(copies) == COPIES and copies["stagiaire07"].a_verifier == ["s2_tp1_q3"]
     assert [f.parent.parent.name for f, date in dates.items() if f.stat().st_mtime_ns != date] == [
         "stagiaire07"
     ]
@@ -170,7 +170,7 @@ def test_une_copie_changee_est_la_seule_recorrigee(cours):
 
 
 def test_une_copie_corrigee_coupee_par_une_panne_est_refaite(cours):
-    list(poursuivre(cours, DEVOIR))
+    list(corriger_la_classe(cours, DEVOIR))
     vide, effacee, entiere = (
         cours.corrigees / f"stagiaire0{rang}" / DEVOIR / f"{DEVOIR}.ipynb" for rang in (1, 2, 3)
     )
@@ -181,7 +181,7 @@ def test_une_copie_corrigee_coupee_par_une_panne_est_refaite(cours):
     )
     vide.write_bytes(b"")
     effacee.write_bytes(b"\0" * len(contenus[1]))
-    list(poursuivre(cours, DEVOIR))
+    list(corriger_la_classe(cours, DEVOIR))
     assert [
         vide.read_bytes(),
         effacee.read_bytes(),
@@ -204,7 +204,7 @@ def test_deux_formateurs_a_la_fois_ne_perdent_rien(tmp_path, carnet_neuf, d_un_t
     assert a_la_main, "aucune note n'a été saisie pendant la correction"
     assert notes_sans_relecture(cours) == notes_sans_relecture(d_un_trait)
     assert journal_sans_relecture(cours) == journal_sans_relecture(d_un_trait)
-    list(poursuivre(cours, DEVOIR))
+    list(corriger_la_classe(cours, DEVOIR))
     with ouvrir(cours) as carnet:
         for stagiaire, points in a_la_main.items():
             grade = carnet.find_grade("s2_tp1_q3_test", DEVOIR, DEVOIR, stagiaire)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from autograde.cours.devoir import charger_devoir
-from autograde.notation.copie import corriger
+from autograde.notation.copie import corriger_les_reponses
 from autograde.notation.resultats import NoteQuestion, Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
@@ -53,7 +53,7 @@ def note(textes: dict[str, str]) -> float:
 
 @pytest.mark.parametrize("nom", DEVOIRS)
 def test_copie_vide_vaut_zero_sans_attendre_personne(nom):
-    correction = corriger(
+    correction = corriger_les_reponses(
         lire_reponses(notebook_distribue(nom), DEVOIRS[nom].questions), DEVOIRS[nom]
     )
     assert {correction.points(identifiant) for identifiant in correction.notes} == {0.0}
@@ -63,7 +63,7 @@ def test_copie_vide_vaut_zero_sans_attendre_personne(nom):
 @pytest.mark.parametrize("nom", DEVOIRS)
 def test_corrige_vaut_tous_les_points_sans_attendre_personne(nom):
     devoir = DEVOIRS[nom]
-    correction = corriger(lire_reponses(copie_parfaite(nom), devoir.questions), devoir)
+    correction = corriger_les_reponses(lire_reponses(copie_parfaite(nom), devoir.questions), devoir)
     for identifiant in devoir.questions:
         assert correction.points(identifiant) == devoir.points[identifiant], identifiant
         toujours_relue = (

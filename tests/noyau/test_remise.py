@@ -8,8 +8,8 @@ import pytest
 
 from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import lire_copie
-from autograde.correction.classe import CopieCorrigee, corriger_la_copie
 from autograde.cours.devoir import charger_devoir
+from autograde.notation.copie import corriger_la_copie
 from grc_helpers.noyau import formulaire, remise
 from grc_helpers.poste import sauvegardes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
@@ -95,8 +95,8 @@ def test_la_correction_montre_le_recu_sans_changer_la_note(fichier, tmp_path):
     (depot / "12345_assignsubmission_file_x.ipynb").write_bytes(chemin.read_bytes())
     devoir = charger_devoir(DEPOT, DEVOIR)
     copie = lire_copie("lea", depot, DEVOIR)
-    corrigee = CopieCorrigee(copie, corriger_la_copie(copie, devoir))
-    assert corrigee.recu == (Recu.CONFORME, recu.code)
+    corrigee = corriger_la_copie(copie, devoir)
+    assert (corrigee.recu, corrigee.code) == (Recu.CONFORME, recu.code)
     assert corrigee.note == devoir.total
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from autograde.cours.devoir import charger_devoir
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.copie import corriger
+from autograde.notation.copie import corriger_les_reponses
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, lire_reponses
 from grc_helpers.reponses.tableaux import lire_tableau
@@ -166,8 +166,10 @@ def assert_note_comme_le_texte(fichier, devoir: str, reponses: dict[str, str]):
     devoir = charger_devoir(DEPOT, devoir)
     copie, motif, _ = lire_fichier(fichier)
     assert motif == ""
-    au_formulaire = corriger(lire_reponses(copie, devoir.questions), devoir)
-    en_texte = corriger(lire_reponses(copie_avec(reponses, devoir.nom), devoir.questions), devoir)
+    au_formulaire = corriger_les_reponses(lire_reponses(copie, devoir.questions), devoir)
+    en_texte = corriger_les_reponses(
+        lire_reponses(copie_avec(reponses, devoir.nom), devoir.questions), devoir
+    )
     assert au_formulaire.notes == en_texte.notes
     assert any(note.fraction not in (0, None) for note in en_texte.notes.values()), (
         "il y a de quoi comparer"

@@ -4,7 +4,7 @@ import pytest
 
 from autograde.cours.devoir import charger_devoir
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.copie import corriger
+from autograde.notation.copie import corriger_les_reponses
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR, copie_avec, notebook_distribue
 from tests.poste.test_poste_formulaires import Clavier, champ
@@ -110,8 +110,10 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     devoir = charger_devoir(DEPOT, DEVOIR)
     copie, motif, _ = lire_fichier(max(rendus, key=lambda fichier: fichier.stat().st_mtime))
     assert motif == ""
-    rendue = corriger(lire_reponses(copie, devoir.questions), devoir)
-    tapee = corriger(lire_reponses(copie_avec(en_texte(), DEVOIR), devoir.questions), devoir)
+    rendue = corriger_les_reponses(lire_reponses(copie, devoir.questions), devoir)
+    tapee = corriger_les_reponses(
+        lire_reponses(copie_avec(en_texte(), DEVOIR), devoir.questions), devoir
+    )
     assert rendue.notes == tapee.notes
     assert rendue.points("s2_tp1_q1") == 3.5 and rendue.points("s2_tp1_q3") > 0, (
         "il y a de quoi comparer"

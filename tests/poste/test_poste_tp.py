@@ -5,7 +5,7 @@ from playwright.sync_api import TimeoutError
 
 from autograde.cours.devoir import charger_devoir
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.copie import corriger
+from autograde.notation.copie import corriger_les_reponses
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
 from tests.poste_ouvert import attendre_que, coller
@@ -93,7 +93,7 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     devoir = charger_devoir(DEPOT, DEVOIR)
     copie, motif, _ = lire_fichier(fichier)
     assert motif == ""
-    correction = corriger(lire_reponses(copie, devoir.questions), devoir)
+    correction = corriger_les_reponses(lire_reponses(copie, devoir.questions), devoir)
     assert correction.points("s2_tp1_q0") == 1
     assert correction.points("s2_tp1_q1") == 3.5, "une seule case fausse, la dernière"
     assert correction.lues.reponses["s2_tp1_q3"].cellule.corps == PROSE

@@ -8,17 +8,20 @@ import re
 import pytest
 
 from autograde.carnet.api import ouvrir
+from autograde.copie.recu import Recu
+from autograde.copie.triage import Etat
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer, fabriquer_la_classe
 from autograde.erreurs import ErreurFormateur
-from autograde.notation.copie import Correction
+from autograde.notation.copie import CopieCorrigee
+from autograde.notation.correction import Correction
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.anonymat import Noms
 from autograde.rapport.blocs import bloc_des_erreurs
 from autograde.rapport.console import NOTEBOOK, VARIABLE_DEVOIR, commande_du_rapport
-from autograde.rapport.donnees import CopieLue, Rapport, charger_rapport, devoirs_remis
+from autograde.rapport.donnees import Rapport, charger_rapport, devoirs_remis
 from autograde.rapport.ecran import RapportDeClasse
 from autograde.rapport.erreurs import CAUSE_INCONNUE, erreurs_frequentes
 from autograde.rapport.figures import figure_des_notes
@@ -210,11 +213,15 @@ def _rapport_de_proses(textes: dict[str, str]) -> Rapport:
     devoir = charger_devoir(Cours(), DEVOIR)
     notes = {question: NoteQuestion(0.0) for question in devoir.questions}
     copies = [
-        CopieLue(
-            nom,
+        CopieCorrigee(
             Correction(
-                devoir, lire_reponses(copie_avec({"s2_tp1_q3": texte}), devoir.questions), notes
+                devoir,
+                lire_reponses(copie_avec({"s2_tp1_q3": texte}), devoir.questions),
+                notes,
+                stagiaire=nom,
             ),
+            Etat.LUE,
+            Recu.ABSENT,
         )
         for nom, texte in textes.items()
     ]

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import sqlite3
 import threading
 from contextlib import contextmanager
 from datetime import date
@@ -11,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from autograde.carnet.api import ouvrir
-from autograde.copie.remises import copies_remises
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.decisions import Decision, enregistrer
 from autograde.cours.devoir import charger_devoir
@@ -57,7 +57,7 @@ def corriger(cours: Cours, devoir: str = DEVOIR) -> None:
 
 
 def seance(cours: Cours, devoir: str = DEVOIR) -> Seance:
-    return Seance(cours, charger_devoir(cours, devoir), copies_remises(cours, devoir))
+    return Seance(cours, charger_devoir(cours, devoir), corriger_la_classe(cours, devoir))
 
 
 def au_carnet(
@@ -364,19 +364,14 @@ def test_un_geste_impossible_est_explique_et_n_ecrit_rien(cours, page, geste, en
 
 
 def test_un_carnet_occupe_se_dit_et_le_geste_se_refait(cours, page, monkeypatch):
-    from sqlalchemy.exc import OperationalError
-
-    from autograde.relecture import seance as module
-
+    monkeypatch.setattr("autograde.relecture.seance.ATTENTE", 0.1)
     groupe = page.groupe("on poireaute")
-
-    def occupe(*_):
-        raise OperationalError("UPDATE grade", {}, Exception("database is locked"))
-
-    with monkeypatch.context() as panne:
-        panne.setattr(module, "noter", occupe)
+    with sqlite3.connect(cours.travail / "gradebook.db") as autre_programme:
+        autre_programme.execute("begin immediate")
         code, texte, _ = page.demander(f"/api/groupes/{groupe['id']}/valider", {})
+        autre_programme.rollback()
     assert code == 503 and "Rien n'est perdu" in texte
+    assert not cours.decisions.exists(), "un geste qui n'est pas au carnet n'est nulle part"
     assert not page.geste(groupe, "valider")["a_relire"]
 
 

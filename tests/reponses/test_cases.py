@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from autograde.copie.remises import copies_remises
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
@@ -200,7 +199,7 @@ def test_la_page_de_retour_range_les_cases(cours):
 
 
 def test_la_relecture_montre_la_ligne_et_la_colonne(cours, devoir):
-    seance = Seance(cours, devoir, copies_remises(cours, DEVOIR))
+    seance = Seance(cours, devoir, corriger_la_classe(cours, DEVOIR))
     montree = montrer_une_question(seance, "plateau_q2")
     fautif = next(groupe for groupe in montree["groupes"] if groupe["copies"] == 2)
     assert fautif["cases"] == [
