@@ -1,9 +1,14 @@
 """Un cours d'un seul devoir, dont les lignes, les colonnes et les libellés contiennent « / » : le plateau d'un centre d'appels."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from autograde.cours.dossiers import Cours
+from grc_helpers.calculs import cas
 from grc_helpers.calculs.tableau import Formule, Modele
 from grc_helpers.case import Case
 from tests.apprentissage.classe import cellule_nbgrader
@@ -101,6 +106,16 @@ def modele() -> Modele:
             Formule(PAR_JOUR, lambda v: 4 * v[SERVIS, MATIN] + 4 * v[SERVIS, SOIR]),
         ]
     )
+
+
+@contextmanager
+def calcul_connu(*noms: str) -> Iterator[pytest.MonkeyPatch]:
+    """Le calcul du plateau est connu du cours, sous ces noms, le temps d'un essai."""
+    with pytest.MonkeyPatch.context() as patch:
+        for nom in noms or (CALCUL,):
+            patch.setitem(cas.MODELES, nom, modele)
+        yield patch
+    cas.modele.cache_clear()
 
 
 def notebook(reponses: dict[str, str]) -> dict:

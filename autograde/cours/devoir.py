@@ -162,6 +162,11 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
         if identifiant in bareme
         for case in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
     ]
+    illisibles = [
+        identifiant
+        for identifiant, question in trouvees.items()
+        if question.type == "tableau" and not question.tableau_vierge().textes
+    ]
     defauts = (
         ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
         + (
@@ -172,6 +177,13 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
         + (
             [f"le type du barème ne correspond pas à la cellule : {', '.join(mal_types)}"]
             if mal_types
+            else []
+        )
+        + (
+            [
+                f"aucune case dans le tableau de {', '.join(illisibles)} : une colonne n'a pas pour nom un nombre (« 2024 », « 9 h »)"
+            ]
+            if illisibles
             else []
         )
         + ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])

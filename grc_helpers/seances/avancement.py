@@ -7,6 +7,7 @@ complète, c'est tout.
 import re
 from dataclasses import dataclass, field
 
+from grc_helpers.case import Case
 from grc_helpers.reponses.controles import controler, exiger
 from grc_helpers.reponses.notebook import (
     Question,
@@ -137,12 +138,14 @@ def cases_attendues(notebook: dict) -> dict[str, int]:
 
 
 def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
-    valeurs: dict[str, float] = {}
+    # Les arguments d'un tableau nomment son calcul : deux calculs peuvent avoir les mêmes libellés.
+    valeurs: dict[tuple[str, ...], dict[Case, float]] = {}
     etats = {}
     for identifiant, reponse in lues.reponses.items():
-        controle = exiger(controler(reponse.cellule, valeurs), cases.get(identifiant, 0))
+        deja_lues = valeurs.setdefault(reponse.cellule.arguments, {})
+        controle = exiger(controler(reponse.cellule, deja_lues), cases.get(identifiant, 0))
         if reponse.cellule.type == "tableau":
-            valeurs |= lire_tableau(reponse.cellule.corps).valeurs()
+            deja_lues |= lire_tableau(reponse.cellule.corps).valeurs()
         if not reponse.presente:
             etats[identifiant] = DISPARUE
         elif controle.recevable:

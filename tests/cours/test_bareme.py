@@ -11,6 +11,7 @@ from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.prose import evaluer
 from tests.classe_fictive import DEPOT
+from tests.classe_plateau import calcul_connu, fabriquer
 from tests.poste_ouvert import RACINE
 
 BON = """\
@@ -134,6 +135,15 @@ def test_bareme_et_notebook_vont_ensemble(tmp_path, changer, message):
     bareme.write_text(changer(bareme.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(ErreurFormateur, match=message):
         charger_devoir(Cours(tmp_path, tmp_path), "s2_tp1_ltv")
+
+
+def test_un_tableau_que_l_on_ne_sait_pas_lire_est_dit(tmp_path):
+    cours = fabriquer(tmp_path)
+    distribue = cours.notebook_distribue("plateau")
+    texte = distribue.read_text(encoding="utf-8").replace("8 h/12 h | 14 h/18 h", "2024 | 2025")
+    distribue.write_text(texte, encoding="utf-8")
+    with calcul_connu(), pytest.raises(ErreurFormateur, match="dans le tableau de plateau_q1"):
+        charger_devoir(cours, "plateau")
 
 
 def test_l_exemple_du_readme_fait_ce_qu_il_dit(tmp_path):

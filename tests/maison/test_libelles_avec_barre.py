@@ -85,7 +85,7 @@ def test_quels_que_soient_les_libelles_le_bareme_note_chaque_case_et_la_page_la_
         for ligne, valeurs in attendu.items()
         for colonne, valeur in valeurs.items()
     }
-    devoir = Devoir("d", {}, {"q": question}, {"q": 2.0}, bareme, {"": "d"}, "")
+    devoir = Devoir("d", {}, {"q": question}, {"q": 2.0}, bareme, {"q": ""}, {"": "d"}, "")
     ecrites = [[str(valeur) for valeur in valeurs.values()] for valeurs in attendu.values()]
     correction = corriger_des_textes(devoir, {"q": tableau(lignes, colonnes, ecrites)})
     assert correction.points("q") == 2

@@ -6,13 +6,15 @@ import shutil
 import pytest
 
 from autograde.cours.dossiers import Cours
+from autograde.demonstration.copies import changer
 from autograde.production.sommaire import ecrire_le_sommaire
 from grc_helpers.poste.enregistrement import DossierDeTravail
 from grc_helpers.poste.points_acces import travaux
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from grc_helpers.seances.avancement import DISPARUE, mesurer
+from grc_helpers.seances.avancement import DISPARUE, REPONDUE, mesurer
 from grc_helpers.seances.parcours import parcourir
 from grc_helpers.seances.seances import lire_fichier, seances
+from tests import classe_plateau as plateau
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 
 COURS = Cours()
@@ -209,3 +211,13 @@ def test_un_contenu_inattendu_n_a_pas_de_questions(etrange):
 
 def test_les_devoirs_ont_des_points_connus():
     assert sum(mesurer(notebook_distribue(DEVOIR)).points.values()) == 20
+
+
+def test_deux_calculs_aux_memes_libelles_ne_se_contredisent_pas():
+    servis = f"{plateau.ENTETE}{plateau.SERVIS} | 48 | 36"
+    copie = plateau.notebook({"plateau_q2": servis})
+    autre = f"%%tableau plateau_q1 autre_plateau\n{plateau.ENTETE}{plateau.PERDUS} | 48 | 8"
+    changer(copie, "plateau_q1", lambda _: autre)
+    with plateau.calcul_connu(plateau.CALCUL, "autre_plateau"):
+        etats = mesurer(copie).etats
+    assert (etats["plateau_q1"], etats["plateau_q2"]) == (REPONDUE, REPONDUE)

@@ -134,6 +134,7 @@ def test_mille_cases_au_hasard_reviennent_telles_quelles(module):
         "\tN1\tN2\nClients perdus\t10\t9,5\nClients restants\t90\t80,5",
         "Années;N1;N2\nClients perdus;10;9,5",
         "Années | N1 | N2\n\nClients perdus | 10\n",
+        "Par heure | 8 h/12 h | 14 h/18 h\nAppels reçus/heure | 12 | 9,5\nDébordé oui/non | non | o/n",
     ],
 )
 def test_les_deux_lecteurs_voient_les_memes_cases(module, texte):

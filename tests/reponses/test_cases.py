@@ -18,7 +18,6 @@ from autograde.rapport.reussite import par_element
 from autograde.relecture.seance import Seance
 from autograde.relecture.vue import montrer_une_question
 from autograde.rendu.pages import ecrire_les_retours
-from grc_helpers.calculs import cas
 from grc_helpers.case import Case
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
 from grc_helpers.reponses.controles import controler
@@ -27,7 +26,6 @@ from grc_helpers.reponses.notebook import cellules, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
 from tests.classe_plateau import (
     BAREME,
-    CALCUL,
     DEUX_LIGNES,
     DEVOIR,
     ENTETE,
@@ -38,8 +36,8 @@ from tests.classe_plateau import (
     RECUS,
     SERVIS,
     SOIR,
+    calcul_connu,
     fabriquer,
-    modele,
 )
 
 DEBORDE = "Débordé oui/non"
@@ -58,13 +56,11 @@ RECOPIE = "Vous recopiez les appels perdus."
 @pytest.fixture(scope="module")
 def cours(tmp_path_factory) -> Cours:
     """Le plateau et sa classe, corrigée : deux copies avec les mêmes fautes, une juste."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(cas.MODELES, CALCUL, modele)
+    with calcul_connu() as patch:
         cours = fabriquer(tmp_path_factory.mktemp("plateau"), léa=FAUTES, tom=FAUTES, zoé={})
         patch.setattr(Cours, "courant", lambda: cours)
         list(corriger_la_classe(cours, DEVOIR))
         yield cours
-    cas.modele.cache_clear()
 
 
 @pytest.fixture(scope="module")
