@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pandas import DataFrame
+
 from autograde.cours.bareme import BaremeChoix, BaremeOrdre, BaremeRedige
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.donnees import Rapport
@@ -38,24 +40,25 @@ def erreurs_frequentes(rapports: Sequence[Rapport]) -> list[ErreurFrequente]:
 
 
 def _du_devoir(rapport: Rapport, plusieurs: bool) -> Iterator[ErreurFrequente]:
-    # Par question, et par cause si elle est connue, sinon par valeur : ce qui a été écrit, et par qui.
-    groupes: dict[tuple[str, str, str], tuple[dict[str, str], set[str]]] = {}
-    for copie in rapport.lisibles:
-        for question, note in copie.correction.notes.items():
-            for ecrit, cause in _fausses(rapport.devoir.bareme[question], note):
-                valeurs, stagiaires = groupes.setdefault(
-                    (question, cause, "" if cause else sans_accents(ecrit)), ({}, set())
-                )
-                valeurs.setdefault(sans_accents(ecrit), ecrit)
-                stagiaires.add(copie.stagiaire)
-    for (question, cause, _), (valeurs, stagiaires) in groupes.items():
-        if len(stagiaires) >= FREQUENTE:
-            lieu = rapport.lieu(question, plusieurs)
+    ecrits = DataFrame(
+        [
+            (question, cause, sans_accents(ecrit), ecrit, copie.stagiaire)
+            for copie in rapport.lisibles
+            for question, note in copie.correction.notes.items()
+            for ecrit, cause in _fausses(rapport.devoir.bareme[question], note)
+        ],
+        columns=["question", "cause", "forme", "ecrit", "stagiaire"],
+    )
+    # Une erreur se reconnaît à sa cause ; inconnue, à ce qui est écrit.
+    ecrits["erreur"] = ecrits.cause.where(ecrits.cause != "", ecrits.forme)
+    for (question, cause, _), groupe in ecrits.groupby(["question", "cause", "erreur"], sort=False):
+        copies = groupe.stagiaire.nunique()
+        if copies >= FREQUENTE:
             yield ErreurFrequente(
-                lieu,
-                tuple(valeurs.values()),
+                rapport.lieu(question, plusieurs),
+                tuple(groupe.drop_duplicates("forme").ecrit),
                 cause or CAUSE_INCONNUE,
-                len(stagiaires),
+                copies,
                 len(rapport.lisibles),
             )
 

@@ -1,8 +1,9 @@
 """Ce qui est réussi : par devoir, par question, par élément attendu. Toujours du moins réussi au mieux réussi."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+
+from pandas import DataFrame
 
 from autograde.cours.bareme import BaremeChoix, BaremeNombre, BaremeRedige
 from autograde.rapport.donnees import Rapport
@@ -31,22 +32,21 @@ class Reussite:
 def par_devoir(rapports: Sequence[Rapport]) -> list[Reussite]:
     """La note moyenne de chaque devoir, rapportée à son total."""
     return _ranger(
-        (
-            rapport.titre,
-            [releve.total / rapport.devoir.total for releve in rapport.releves if est_note(releve)],
-        )
+        (rapport.titre, releve.total / rapport.devoir.total)
         for rapport in rapports
+        for releve in rapport.releves
+        if est_note(releve)
     )
 
 
 def par_question(rapport: Rapport) -> list[Reussite]:
     """La note moyenne de chaque question au carnet, rapportée à ses points. Une question que personne n'a notée n'y est pas."""
-    parts: dict[str, list[float]] = {}
-    for releve in rapport.releves:
-        for question, note in releve.questions.items():
-            if note.points is not None and note.maximum:
-                parts.setdefault(question, []).append(note.points / note.maximum)
-    return _ranger((rapport.titre_de(question), trouvees) for question, trouvees in parts.items())
+    return _ranger(
+        (rapport.titre_de(question), note.points / note.maximum)
+        for releve in rapport.releves
+        for question, note in releve.questions.items()
+        if note.points is not None and note.maximum
+    )
 
 
 def questions_detaillees(rapport: Rapport) -> list[str]:
@@ -64,6 +64,21 @@ def par_element(rapport: Rapport, question: str) -> list[Reussite]:
     Il vient de la notation automatique et des décisions du formateur, élément par élément. Une réponse que seul un humain peut noter n'y
     compte pas ; une réponse vide compte pour zéro.
     """
+    return _ranger(_credits(rapport, question))
+
+
+def par_element_partout(rapports: Sequence[Rapport]) -> list[Reussite]:
+    """Les éléments de toutes les questions, chacun précédé de sa question (et de son devoir s'il y en a plusieurs)."""
+    return _ranger(
+        (f"{rapport.lieu(question, plusieurs=len(rapports) > 1)} · {element}", credit)
+        for rapport in rapports
+        for question in questions_detaillees(rapport)
+        for element, credit in _credits(rapport, question)
+    )
+
+
+def _credits(rapport: Rapport, question: str) -> Iterator[tuple[str, float]]:
+    """Chaque élément de la question, et le crédit qu'il a dans chaque copie."""
     bareme = rapport.devoir.bareme[question]
     notes = [
         note
@@ -76,31 +91,24 @@ def par_element(rapport: Rapport, question: str) -> list[Reussite]:
         if isinstance(bareme, BaremeRedige)
         else dict.fromkeys(cle for copie in credits for cle in copie)
     )
-    return _ranger(
-        (str(element), [copie.get(element, 0.0) for copie in credits]) for element in elements
+    for element in elements:
+        yield from ((str(element), copie.get(element, 0.0)) for copie in credits)
+
+
+def _ranger(parts: Iterable[tuple[str, float]]) -> list[Reussite]:
+    """Réunit les parts qui ont le même libellé.
+
+    >>> _ranger([("Question 1", 1.0), ("Question 2", 0.0), ("Question 2", 0.5)])
+    [Reussite(libelle='Question 2', part=0.25, copies=2, manques=1), Reussite(libelle='Question 1', part=1.0, copies=1, manques=0)]
+    """
+    tableau = DataFrame(parts, columns=["libelle", "part"])
+    resume = (
+        tableau.assign(manque=tableau.part == 0)
+        .groupby("libelle", sort=False)
+        .agg(part=("part", "mean"), copies=("part", "size"), manques=("manque", "sum"))
+        .sort_values("part", kind="stable")
     )
-
-
-def par_element_partout(rapports: Sequence[Rapport]) -> list[Reussite]:
-    """Les éléments de toutes les questions, chacun précédé de sa question (et de son devoir s'il y en a plusieurs)."""
-    toutes = []
-    for rapport in rapports:
-        for question in questions_detaillees(rapport):
-            lieu = rapport.lieu(question, plusieurs=len(rapports) > 1)
-            toutes += [
-                Reussite(
-                    f"{lieu} · {element.libelle}", element.part, element.copies, element.manques
-                )
-                for element in par_element(rapport, question)
-            ]
-    return sorted(toutes, key=lambda reussite: reussite.part)
-
-
-def _ranger(nommees: Iterable[tuple[str, list[float]]]) -> list[Reussite]:
-    reussites = [
-        Reussite(nom, fmean(parts), len(parts), parts.count(0.0)) for nom, parts in nommees if parts
-    ]
-    return sorted(reussites, key=lambda reussite: reussite.part)
+    return [Reussite(*ligne) for ligne in resume.itertuples()]
 
 
 def phrase_des_questions(reussites: Sequence[Reussite], sorte: str = "question") -> str:

@@ -5,7 +5,7 @@ from importlib import resources
 
 
 def lire(nom: str) -> list[dict[str, str]]:
-    """Les lignes du fichier ``nom``.csv, sans pandas.
+    """Les lignes du fichier ``nom``.csv.
 
     >>> lire("ltv_hypotheses")[0]["parametre"]
     'contacts'
@@ -20,10 +20,3 @@ def lire(nom: str) -> list[dict[str, str]]:
         )
     with chemin.open(encoding="utf-8", newline="") as fichier:
         return list(csv.DictReader(fichier))
-
-
-def charger(nom: str):
-    """Le fichier ``nom``.csv sous forme de tableau pandas (``DataFrame``)."""
-    import pandas
-
-    return pandas.DataFrame(lire(nom))

@@ -89,6 +89,7 @@ def test_le_stagiaire_n_a_que_l_essentiel():
     assert not {
         "nbgrader",
         "voila",
+        "pandas",
         "pytest",
         "hypothesis",
         "playwright",

@@ -80,7 +80,8 @@ def test_l_aide_ne_charge_ni_le_moteur_ni_nbgrader():
         "autograde.rendu",
         "autograde.rendu.niveaux",
     }
-    assert not modules & {"nbgrader", "pydantic", "snowballstemmer", "matplotlib", "IPython"}
+    lourds = {"nbgrader", "pydantic", "snowballstemmer", "matplotlib", "pandas", "IPython"}
+    assert not modules & lourds
 
 
 @pytest.mark.parametrize(

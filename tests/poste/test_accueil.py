@@ -51,7 +51,7 @@ def test_ajouter_un_dossier_suffit(tmp_path):
         "| Séquence 2, TP 9 · Classer les clients | [`s2_tp9_essai`](course/s2_tp9_essai/s2_tp9_essai.ipynb) | 1 h 30 | 20 |"
         in readme
     )
-    assert "## Pour le formateur" in readme
+    assert "## Pour aller plus loin" in readme
 
 
 def test_les_seances_viennent_dans_l_ordre_du_cours(tmp_path):

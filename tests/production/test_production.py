@@ -187,6 +187,23 @@ def test_grc_helpers_n_importe_jamais_autograde():
         )
 
 
+def test_tout_ce_que_le_stagiaire_importe_se_passe_de_pandas():
+    """Pandas n'est pas installé chez lui : seul le rapport de classe, chez le formateur, s'en sert."""
+    code = (
+        "import importlib, pkgutil, sys\n"
+        "sys.modules['pandas'] = None\n"
+        "import grc_helpers\n"
+        "noms = [m.name for m in pkgutil.walk_packages(grc_helpers.__path__, 'grc_helpers.')]\n"
+        "for nom in noms: importlib.import_module(nom)\n"
+        "print(len(noms))"
+    )
+    essai = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert essai.returncode == 0, essai.stderr
+    assert int(essai.stdout) > 60
+    ecrits = [*COURS.distribue.rglob("*.ipynb"), *(COURS.racine / "grc_helpers").rglob("*.py")]
+    assert [f.name for f in ecrits if "import pandas" in f.read_text(encoding="utf-8")] == []
+
+
 def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
     code = (
         "import sys, grc_helpers.calculs.cas, grc_helpers.calculs.valeur_client, grc_helpers.reponses.notebook, "
