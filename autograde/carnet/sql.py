@@ -42,13 +42,16 @@ class Base:
             if self.postgres
             else _TABLE_SQLITE
         ):
-            self._connexion.close()
+            self.fermer()
             raise CarnetAbsent(_ABSENT)
 
     def __enter__(self) -> "Base":
         return self
 
     def __exit__(self, *_exception) -> None:
+        self.fermer()
+
+    def fermer(self) -> None:
         self._connexion.close()
 
     def lire(self, sql: str, parametres: Sequence = ()) -> list[tuple]:

@@ -48,8 +48,7 @@ def lire_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
 
 
 def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
-    _assurer_l_inscription(cours, devoir)
-    with Base(cours.db_url) as base:
+    with _ouvrir_au_devoir(cours, devoir) as base:
         preparer(base)
         for lot in _lots(dossiers):
             passages = _passer(base, devoir, lot)
@@ -122,25 +121,30 @@ def _devoir_et_copies(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
     return devoir, dossiers
 
 
-def _assurer_l_inscription(cours: Cours, devoir: Devoir) -> None:
-    """Inscrit le devoir au carnet s'il n'y est pas, ou plus tel qu'il est. Un autre formateur peut être en train de le faire."""
+def _ouvrir_au_devoir(cours: Cours, devoir: Devoir) -> Base:
+    """Le carnet, où le devoir est inscrit s'il n'y était pas tel qu'il est. Un autre formateur peut être en train de le faire."""
     for essai in range(ESSAIS_D_INSCRIPTION):
-        if _est_au_carnet(cours, devoir):
-            return
+        if base := _ouvert_au_devoir(cours, devoir):
+            return base
         try:
             inscrire_le_devoir(cours, devoir.nom)
         except Exception:
             if essai == ESSAIS_D_INSCRIPTION - 1:
                 raise
             time.sleep(1)
+    return Base(cours.db_url)
 
 
-def _est_au_carnet(cours: Cours, devoir: Devoir) -> bool:
+def _ouvert_au_devoir(cours: Cours, devoir: Devoir) -> Base | None:
+    """Le carnet s'il connaît ce devoir ; rien sinon."""
     try:
-        with Base(cours.db_url) as base:
-            return est_inscrit(base, devoir)
+        base = Base(cours.db_url)
     except CarnetAbsent:
-        return False
+        return None
+    if est_inscrit(base, devoir):
+        return base
+    base.fermer()
+    return None
 
 
 def inscrire_le_devoir(cours: Cours, nom: str) -> None:

@@ -1,4 +1,4 @@
-"""Reconnaître une copie déjà corrigée : son fichier, le devoir et nos outils sont-ils restés les mêmes ?"""
+"""Reconnaître une copie déjà lue et corrigée : son fichier, le devoir et nos outils sont-ils restés les mêmes ?"""
 
 import hashlib
 from functools import cache
@@ -9,10 +9,11 @@ from autograde.cours.devoir import Devoir
 from autograde.fichiers.notebook import TAILLE_MAXIMALE
 
 _AUTOGRADE = Path(__file__).parents[1]
-# Ce dont dépend une note : le code qui lit, calcule et note, et les mots qu'il connaît.
-_OUTILS = (
+_GRC_HELPERS = _AUTOGRADE.parent / "grc_helpers"
+# Ce dont dépend une note : le code qui lit, calcule et note, les mots et les chiffres qu'il connaît. Rien de ce qui montre ou exporte.
+OUTILS = (
     *(_AUTOGRADE / nom for nom in ("fichiers", "cours", "copie", "notation", "prose")),
-    *(_AUTOGRADE.parent / "grc_helpers" / nom for nom in ("calculs", "reponses", "francais")),
+    *(_GRC_HELPERS / nom for nom in ("calculs", "donnees", "reponses", "francais")),
 )
 
 
@@ -20,7 +21,7 @@ _OUTILS = (
 def empreinte_des_outils() -> str:
     """Change quand une nouvelle version de nos outils pourrait noter autrement."""
     fichiers = [
-        f for dossier in _OUTILS for f in dossier.rglob("*") if f.is_file() and f.suffix != ".pyc"
+        f for dossier in OUTILS for f in dossier.rglob("*") if f.is_file() and f.suffix != ".pyc"
     ]
     somme = hashlib.sha256()
     for fichier in sorted(fichiers):
@@ -29,7 +30,7 @@ def empreinte_des_outils() -> str:
 
 
 def empreinte_de_la_copie(dossier: Path, devoir: Devoir) -> str:
-    """Change si les fichiers du dossier, le devoir (énoncé, barème, décisions) ou nos outils changent."""
+    """Change si les fichiers du dossier, le notebook distribué ou nos outils changent ; le barème et les décisions se suivent à part."""
     somme = hashlib.sha256((empreinte_des_outils() + devoir.empreinte).encode())
     for fichier in sorted(fichiers_remis(dossier)):
         somme.update(fichier.name.encode())
