@@ -376,9 +376,13 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
         in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
     )
     assert "À commencer" in page.locator(".grc-carte", has_text="Prise en main").inner_text()
-    page.get_by_role(
+    reprendre = page.get_by_role(
         "link", name="Reprendre à la question 2e : TP 1 · Combien rapporte un client gagné ?"
-    ).click()
+    )
+    assert reprendre.evaluate(
+        "e => [getComputedStyle(e).padding, getComputedStyle(e).fontWeight]"
+    ) == ["10px 18px", "600"], "la suite se voit d'abord"
+    reprendre.click()
     question = page.get_by_role("heading", name="Question 2e")
     question.wait_for(timeout=60_000)
     poste.attendre(
