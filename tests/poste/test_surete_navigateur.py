@@ -9,16 +9,20 @@ import pytest
 
 from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import lire_copie
+from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.poste.sauvegardes import Sauvegardes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from grc_helpers.seances.seances import lire_fichier
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
 from tests.poste.test_poste_tp import entrer_dans, lancer
+from tests.types_javascript import proprietes
 
 pytestmark = pytest.mark.navigateur
 CHEMIN = f"{DEVOIR}/{DEVOIR}.ipynb"
+LECON = "s1_evolution_grc/s1_evolution_grc.ipynb"
 PRISE_EN_MAIN = "s0_prise_en_main/s0_prise_en_main.ipynb"
+MESSAGES = DOSSIER_POSTE / "extension/grc-poste/static/serveur.js"
 ENREGISTRE = re.compile(r"Enregistré à \d\d:\d\d")
 BROUILLONS = "Object.keys(localStorage).filter(cle => cle.startsWith('grc-poste:')).length"
 
@@ -44,6 +48,10 @@ class Poste:
             "request",
             lambda requete: requete.url.startswith(permis) or self.dehors.append(requete.url),
         )
+
+    def lire(self, sujet: str):
+        """Ce que le serveur répond à la page."""
+        return self.page.context.request.get(f"{self.adresse}/grc/{sujet}").json()
 
     def ouvrir(self, chemin: str = CHEMIN, vue: str = "lab/tree"):
         suite = "?reset" if vue == "lab/tree" else ""
@@ -112,6 +120,15 @@ class Poste:
 
     def capturer(self, nom: str) -> None:
         self.page.screenshot(path=self.captures / f"surete_{nom}.png")
+
+
+def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(poste):
+    seances = {seance["chemin"]: seance for seance in poste.lire("seances")}
+    for tp_ou_lecon in (seances[CHEMIN], seances[LECON]):
+        assert set(tp_ou_lecon) == proprietes(MESSAGES, "Seance")
+    assert set(seances[CHEMIN]["avancement"]) == proprietes(MESSAGES, "Avancement")
+    assert set(seances[LECON]["parcours"]) == proprietes(MESSAGES, "Parcours")
+    assert set(poste.lire(f"cahier/{CHEMIN}")) == proprietes(MESSAGES, "EtatDuCahier")
 
 
 @pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
@@ -282,6 +299,7 @@ def test_une_version_se_remet_depuis_la_page(poste):
     page.get_by_role("button", name="Versions").click()
     lignes = page.locator(".grc-versions li")
     lignes.nth(1).wait_for()
+    assert set(poste.lire(f"versions/{CHEMIN}")[0]) == proprietes(MESSAGES, "Version")
     poste.capturer("versions")
     assert "1 répondue sur 8" in lignes.nth(1).inner_text()
     lignes.nth(1).get_by_role("button", name="Remettre").click()
@@ -358,9 +376,13 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
         in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
     )
     assert "À commencer" in page.locator(".grc-carte", has_text="Prise en main").inner_text()
-    page.get_by_role(
+    reprendre = page.get_by_role(
         "link", name="Reprendre à la question 2e : TP 1 · Combien rapporte un client gagné ?"
-    ).click()
+    )
+    assert reprendre.evaluate(
+        "e => [getComputedStyle(e).padding, getComputedStyle(e).fontWeight]"
+    ) == ["10px 18px", "600"], "la suite se voit d'abord"
+    reprendre.click()
     question = page.get_by_role("heading", name="Question 2e")
     question.wait_for(timeout=60_000)
     poste.attendre(
@@ -377,7 +399,7 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
 
 def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
     lecon = "Leçon · Reconnaître un client à toutes les portes"
-    page = poste.ouvrir("s1_evolution_grc/s1_evolution_grc.ipynb")
+    page = poste.ouvrir(LECON)
     poste.bandeau(re.compile(r"0 activité sur \d+ lancée · encore 1 h 45 environ"))
     page.get_by_role("button", name="Terminer").click()
     boite = page.locator("dialog.grc-dialogue")

@@ -24,6 +24,8 @@ from grc_helpers.commandes import principal
 from tests.apprentissage.classe import DEVOIR, QUESTION, bareme, fabriquer, recopier, rendre
 from tests.classe_fictive import DEVOIR as TP
 from tests.classe_fictive import copie_parfaite, deposer
+from tests.poste_ouvert import RACINE
+from tests.types_javascript import proprietes
 
 IMAGEE = "On poireaute des plombes au comptoir. La vendeuse aboie, grogne, soupire et claque les tiroirs."
 PIEGEE = "Les gens trépignent, bâillent, tapotent <script>alert(1)</script><img src=x onerror=alert(2)> puis s'en vont sans payer."
@@ -137,6 +139,20 @@ class Page:
         code, texte, _ = self.demander(f"/api/groupes/{groupe['id']}/{geste}", envoi)
         assert code == 200, texte
         return json.loads(texte)
+
+
+def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(page):
+    (script,) = RACINE.glob("autograde/**/page/serveur.js")
+    recu = page.lire("/api/questions")
+    assert set(recu) == proprietes(script, "Questions")
+    assert set(recu["questions"][0]) == proprietes(script, "ResumeDeQuestion")
+    question = page.lire(f"/api/questions/{QUESTION}")
+    assert set(question) == proprietes(script, "Question")
+    groupe = page.groupe("on poireaute")
+    assert set(groupe) == proprietes(script, "Groupe")
+    assert set(groupe["elements"][0]) == proprietes(script, "Attendu")
+    banque = page.lire(f"/api/questions/{QUESTION}/commentaires")
+    assert set(banque) == proprietes(script, "Banque")
 
 
 def test_une_reponse_relue_de_bout_en_bout(cours, page):
@@ -438,6 +454,8 @@ def test_un_tableau_ou_un_nombre_mal_lus_se_notent_a_la_main(classe_de_tableaux)
             "ecrit": "cent",
             "statut": "illisible",
         } in groupe["cases"]
+        (script,) = RACINE.glob("autograde/**/page/serveur.js")
+        assert set(groupe["cases"][0]) == proprietes(script, "Case")
         assert groupe["elements"] == [] and groupe["points"] == "3,5"
         assert page.geste(groupe, "note", points="4")["points"] == "4"
         page.geste(groupe, "valider")
