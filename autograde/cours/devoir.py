@@ -14,6 +14,7 @@ from autograde.erreurs import ErreurFormateur
 from grc_helpers.calculs.cas import modele
 from grc_helpers.case import Case
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 SUFFIXE_TEST = "_test"
 SUFFIXE_ENONCE = "_enonce"
@@ -168,7 +169,7 @@ def _cases_inconnues(question: Question, bareme: Any) -> list[Case]:
         )
     if not isinstance(bareme, BaremeTableau) or question.type != "tableau":
         return []
-    dessinees = question.tableau_vierge().textes
+    dessinees = lire_le_vierge(question.vierge.corps).textes
     inconnues = [case for case in bareme.cases_citees if case not in dessinees]
     if bareme.calcul:
         inconnues += [case for case in dessinees if case not in modele(bareme.calcul).cases]

@@ -18,6 +18,7 @@ from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues, cellules, lire_reponses, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 _LETTRES = {"choix": noter_choix, "ordre": noter_ordre, "association": noter_association}
 
@@ -109,7 +110,7 @@ class _Calculees:
         if isinstance(bareme, BaremeNombre):
             lignes = [ligne for ligne in reponse.cellule.corps.split("\n") if ligne.strip()]
             return {bareme.case or Case(identifiant): " ".join(lignes)}
-        lu = lire_tableau(reponse.cellule.corps, reponse.question.tableau_vierge())
+        lu = lire_tableau(reponse.cellule.corps, lire_le_vierge(reponse.question.vierge.corps))
         if lu.remarques and not reponse.vide:
             self.doutes[identifiant] = lu.remarques
         return lu.textes

@@ -4,8 +4,9 @@ from autograde.cours.bareme import BaremeAssociation, BaremeChoix, BaremeOrdre
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import sans_accents
-from grc_helpers.reponses.lettres import lire_association, lire_lettres
+from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.notebook import Reponse
+from grc_helpers.reponses.types.association import lire_association
 
 
 def noter_choix(reponse: Reponse, bareme: BaremeChoix) -> NoteQuestion:

@@ -13,6 +13,7 @@ from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 
 def montrer_les_questions(seance: Seance) -> dict:
@@ -58,7 +59,9 @@ def corrige(cours: Cours, seance: Seance, question: str) -> dict:
     texte = reponses_types(cours, seance.devoir).get(question, "")
     if seance.devoir.questions[question].type != "tableau":
         return {"texte": texte, "cases": []}
-    textes = lire_tableau(texte, seance.devoir.questions[question].tableau_vierge()).textes
+    textes = lire_tableau(
+        texte, lire_le_vierge(seance.devoir.questions[question].vierge.corps)
+    ).textes
     return {"texte": "", "cases": [_case(cle, ecrit) for cle, ecrit in textes.items()]}
 
 

@@ -1,4 +1,4 @@
-"""Lire les réponses faites de lettres : choix, suite ordonnée, association."""
+"""Lire une réponse faite de lettres : un choix, une suite ordonnée."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,14 +11,6 @@ class LettresLues:
     """Les lettres reconnues, dans l'ordre où elles sont écrites, et les remarques à montrer."""
 
     lettres: list[str] = field(default_factory=list)
-    remarques: list[str] = field(default_factory=list)
-
-
-@dataclass
-class AssociationLue:
-    """Une lettre par libellé, et les remarques à montrer."""
-
-    paires: dict[str, str] = field(default_factory=dict)
     remarques: list[str] = field(default_factory=list)
 
 
@@ -58,26 +50,3 @@ def lire_lettres(texte: str, permises: tuple[str, ...]) -> LettresLues:
         else:
             lues.lettres.append(lettre)
     return lues
-
-
-def lire_association(texte: str) -> AssociationLue:
-    """Lit un ``%%association`` : une paire « libellé : lettre » par ligne. Ne lève jamais d'erreur.
-
-    >>> lire_association("Front office : c\\nIntranet ->  A").paires
-    {'Front office': 'c', 'Intranet': 'a'}
-    """
-    lue = AssociationLue()
-    for ligne in texte[:20_000].replace("\r", "\n").split("\n"):
-        if not ligne.strip():
-            continue
-        trouve = re.fullmatch(r"\s*(.+?)\s*(?::|=|->|→|\|)\s*([^\W_]?)[\s.)]*", ligne)
-        if not trouve:
-            lue.remarques.append(
-                f"Je ne reconnais pas la ligne « {ligne.strip()[:40]} ». Écrivez : libellé : lettre."
-            )
-            continue
-        libelle, lettre = trouve[1].strip(), sans_accents(trouve[2])
-        if lettre and lue.paires.get(libelle) not in (None, "", lettre):
-            lue.remarques.append(f"{libelle} a deux lettres ; je garde la dernière.")
-        lue.paires[libelle] = lettre or lue.paires.get(libelle, "")
-    return lue

@@ -17,7 +17,7 @@ from grc_helpers.reponses.notebook import (
     questions,
     source,
 )
-from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types import TYPES
 from grc_helpers.seances.seances import lire_seance, minutes_restantes
 
 REPONDUE, A_COMPLETER, A_REPRENDRE, VIDE, DISPARUE = (
@@ -141,8 +141,7 @@ def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
     etats = {}
     for identifiant, reponse in lues.reponses.items():
         controle = exiger(controler(reponse.cellule, valeurs), cases.get(identifiant, 0))
-        if reponse.cellule.type == "tableau":
-            valeurs |= lire_tableau(reponse.cellule.corps).valeurs()
+        valeurs |= TYPES[reponse.cellule.type].valeurs(reponse.cellule)
         if not reponse.presente:
             etats[identifiant] = DISPARUE
         elif controle.recevable:
