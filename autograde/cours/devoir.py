@@ -5,20 +5,16 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
 
-from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau, charger_bareme
+from autograde.cours.bareme import charger_bareme
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from grc_helpers.calculs.cas import modele
-from grc_helpers.case import Case
+from autograde.notation.types.contrat import Bareme
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
-from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 SUFFIXE_TEST = "_test"
 SUFFIXE_ENONCE = "_enonce"
-TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,7 @@ class Devoir:
     distribue: dict
     questions: dict[str, Question]
     points: dict[str, float]
-    bareme: dict[str, Any]
+    bareme: dict[str, Bareme]
     titres: dict[str, str]
     contexte: str
     decisions: Decisions = field(default_factory=Decisions)
@@ -94,21 +90,14 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         notebook,
         trouvees,
         points,
-        _avec_enonces(bareme, textes),
+        {
+            identifiant: entree.avec_enonce(trouvees[identifiant].enonce)
+            for identifiant, entree in bareme.items()
+        },
         _titres(notebook),
         "\n\n".join(textes.values()),
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
     )
-
-
-def _avec_enonces(bareme: dict[str, Any], textes: dict[str, str]) -> dict[str, Any]:
-    """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
-    return {
-        identifiant: entree.model_copy(update={"enonce": textes.get(f"{identifiant}_enonce", "")})
-        if isinstance(entree, BaremeRedige) and not entree.enonce
-        else entree
-        for identifiant, entree in bareme.items()
-    }
 
 
 def _titres(notebook: dict) -> dict[str, str]:
@@ -125,21 +114,20 @@ def _titres(notebook: dict) -> dict[str, str]:
     return titres
 
 
-def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Any]) -> None:
+def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Bareme]) -> None:
     """Une question sans barème, ou un barème sans question, est une faute d'auteur à dire tout de suite."""
     sans_bareme = sorted(set(trouvees) - set(bareme))
     sans_question = sorted(set(bareme) - set(trouvees))
     mal_types = [
         identifiant
         for identifiant, question in trouvees.items()
-        if identifiant in bareme
-        and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
+        if identifiant in bareme and bareme[identifiant].magie != question.type
     ]
     cases = [
         f"« {case} »"
         for identifiant in trouvees
         if identifiant in bareme
-        for case in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
+        for case in bareme[identifiant].cases_inconnues(trouvees[identifiant])
     ]
     defauts = (
         ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
@@ -157,20 +145,3 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
     )
     if defauts:
         raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")
-
-
-def _cases_inconnues(question: Question, bareme: Any) -> list[Case]:
-    """Les cases citées par le barème, ou dessinées dans le tableau, que le calcul ne connaît pas."""
-    if isinstance(bareme, BaremeNombre):
-        return (
-            [bareme.case]
-            if bareme.calcul and bareme.case not in modele(bareme.calcul).cases
-            else []
-        )
-    if not isinstance(bareme, BaremeTableau) or question.type != "tableau":
-        return []
-    dessinees = lire_le_vierge(question.vierge.corps).textes
-    inconnues = [case for case in bareme.cases_citees if case not in dessinees]
-    if bareme.calcul:
-        inconnues += [case for case in dessinees if case not in modele(bareme.calcul).cases]
-    return inconnues

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autograde.cours.decisions import DECISIONS_PERIMEES
 from autograde.cours.devoir import Devoir
-from autograde.notation import noter_reponses
+from autograde.notation.reponses import noter_reponses
 from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 

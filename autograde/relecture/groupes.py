@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from autograde.copie.remises import CopieRemise
 from autograde.correction.classe import corriger_la_copie
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import meme_texte
 from autograde.cours.devoir import Devoir
 from autograde.notation.copie import Correction
@@ -65,10 +64,9 @@ def grouper(devoir: Devoir, copies: Iterable[CopieRemise]) -> dict[str, list[Gro
 def _identifiant(correction: Correction, question: str) -> str:
     """Une empreinte de la réponse ; d'un calcul, de sa note aussi, car elle dépend des autres réponses (report d'erreur)."""
     note = correction.notes[question]
-    redigee = isinstance(correction.devoir.bareme[question], BaremeRedige)
     suite = (
         []
-        if redigee
+        if correction.devoir.bareme[question].redigee
         else [str(note.fraction), note.resume(), *(case.statut for case in note.cases)]
     )
     morceaux = [

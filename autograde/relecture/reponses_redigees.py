@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from autograde.copie.remises import copies_remises
 from autograde.copie.triage import lire_la_copie
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import Decision, meme_texte
 from autograde.cours.devoir import Devoir
 from autograde.cours.dossiers import Cours
@@ -12,6 +11,7 @@ from autograde.erreurs import ErreurFormateur
 from autograde.notation.decidees import appliquer
 from autograde.notation.prose import noter_prose
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 from grc_helpers.reponses.notebook import Reponse
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from autograde.carnet.api import ouvrir
 from autograde.copie.remises import CopieRemise
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import Decision, charger_decisions, enregistrer
 from autograde.cours.devoir import Devoir
 from autograde.cours.dossiers import Cours
@@ -19,6 +18,7 @@ from autograde.notation.decidees import appliquer
 from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import NoteQuestion
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe, grouper
 from autograde.relecture.notes import (

@@ -11,9 +11,6 @@ from autograde.relecture.seance import GroupeRelu, Seance
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from grc_helpers.reponses.tableaux import lire_tableau
-from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 
 def montrer_les_questions(seance: Seance) -> dict:
@@ -38,31 +35,22 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
     """L'énoncé, le corrigé et tous les groupes d'une question."""
     return {
         "id": question,
-        "enonce": en_html(enonce(seance, question)),
+        "enonce": en_html(seance.devoir.questions[question].enonce),
         "corrige": corrige(seance.cours, seance, question),
         "groupes": [montrer(seance, relu) for relu in seance.relus(question)],
     }
 
 
-def enonce(seance: Seance, question: str) -> str:
-    """Le texte de l'énoncé dans la version distribuée."""
-    trouves = (
-        source(c)
-        for c in cellules(seance.devoir.distribue)
-        if nbgrader(c).get("grade_id") == f"{question}_enonce"
-    )
-    return next(trouves, "")
-
-
 def corrige(cours: Cours, seance: Seance, question: str) -> dict:
     """La réponse type : un texte, ou les cases d'un tableau."""
     texte = reponses_types(cours, seance.devoir).get(question, "")
-    if seance.devoir.questions[question].type != "tableau":
-        return {"texte": texte, "cases": []}
-    textes = lire_tableau(
-        texte, lire_le_vierge(seance.devoir.questions[question].vierge.corps)
-    ).textes
-    return {"texte": "", "cases": [_case(cle, ecrit) for cle, ecrit in textes.items()]}
+    cases = seance.devoir.bareme[question].cases_du_corrige(
+        seance.devoir.questions[question], texte
+    )
+    return {
+        "texte": "" if cases else texte,
+        "cases": [_case(cle, ecrit) for cle, ecrit in cases.items()],
+    }
 
 
 def montrer(seance: Seance, relu: GroupeRelu) -> dict:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from grc_helpers.francais.nombres import sans_accents
 
+_PROPOSITION = re.compile(r"^\s*[-*+]\s+\*\*([^\W_])\*\*\s*[:.)–-]?\s*(.+)$", re.MULTILINE)
+
 
 @dataclass
 class LettresLues:
@@ -50,3 +52,15 @@ def lire_lettres(texte: str, permises: tuple[str, ...]) -> LettresLues:
         else:
             lues.lettres.append(lettre)
     return lues
+
+
+def lire_propositions(enonce: str) -> dict[str, str]:
+    """Ce que veut dire chaque lettre, d'après la liste de l'énoncé.
+
+    >>> lire_propositions("Choisissez.\\n\\n- **a** : un *prospect* ;\\n- **b** : un client.")
+    {'a': 'un prospect', 'b': 'un client'}
+    """
+    return {
+        sans_accents(lettre): re.sub(r"[*`]", "", texte).rstrip(" ;.\u00a0\u202f")
+        for lettre, texte in _PROPOSITION.findall(enonce)
+    }

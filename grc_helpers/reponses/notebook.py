@@ -17,10 +17,11 @@ TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et 
 
 @dataclass(frozen=True)
 class Question:
-    """Une question de la version distribuée."""
+    """Une question de la version distribuée : sa cellule encore vierge, et son énoncé."""
 
     identifiant: str
     vierge: Cellule
+    enonce: str = ""
 
     @property
     def type(self) -> str:
@@ -89,11 +90,13 @@ def cellules(notebook: dict) -> list[dict]:
 
 def questions(distribue: dict) -> dict[str, Question]:
     """Les questions de la version distribuée, dans l'ordre du notebook."""
-    trouvees = {}
-    for cellule in cellules(distribue):
+    trouvees, toutes = {}, cellules(distribue)
+    textes = {identifiant(cellule): source(cellule) for cellule in toutes}
+    for cellule in toutes:
         lue = lire_cellule(source(cellule))
         if nbgrader(cellule).get("solution") and lue:
-            trouvees[lue.identifiant] = Question(lue.identifiant, lue)
+            enonce = textes.get(f"{lue.identifiant}_enonce", "")
+            trouvees[lue.identifiant] = Question(lue.identifiant, lue, enonce)
     return trouvees
 
 

@@ -7,6 +7,7 @@ import pytest
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger
 from autograde.notation.resultats import NoteQuestion, Statut
+from autograde.notation.types.choix import BaremeChoix
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
@@ -155,9 +156,7 @@ def test_une_exception_dans_la_notation_devient_un_doute(monkeypatch):
     def en_panne(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(
-        __import__("autograde.notation", fromlist=["_LETTRES"])._LETTRES, "choix", en_panne
-    )
+    monkeypatch.setattr(BaremeChoix, "noter", en_panne)
     devoir = DEVOIRS["s0_prise_en_main"]
     correction = corriger_des_textes(devoir, {"s0_q1": "54", "s0_q3": "b"})
     assert (

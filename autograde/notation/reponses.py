@@ -1,0 +1,31 @@
+"""Noter des réponses déjà lues, d'après le barème. Rien n'est exécuté ; une exception devient un doute, jamais un zéro."""
+
+from autograde.cours.devoir import Devoir
+from autograde.notation.calculs import noter_les_calculs
+from autograde.notation.resultats import NoteQuestion
+from autograde.notation.types.contrat import Bareme, CopieANoter
+from grc_helpers.reponses.notebook import Reponse, ReponsesLues
+
+
+def noter_reponses(lues: ReponsesLues, devoir: Devoir) -> dict[str, NoteQuestion]:
+    """Une note par question du devoir. Ne lève jamais d'erreur."""
+    notes = {}
+    calculs = noter_les_calculs(lues.reponses, devoir.bareme)
+    copie = CopieANoter(devoir.contexte, devoir.decisions, calculs)
+    for identifiant, reponse in lues.reponses.items():
+        try:
+            note = _noter(reponse, devoir.bareme[identifiant], copie)
+        except Exception as erreur:  # le doute va au formateur, la classe continue
+            note = NoteQuestion(
+                None, a_verifier=[f"la notation automatique a échoué ({type(erreur).__name__})."]
+            )
+        note.a_verifier += lues.signalements.get(identifiant, [])
+        notes[identifiant] = note
+    return notes
+
+
+def _noter(reponse: Reponse, bareme: Bareme, copie: CopieANoter) -> NoteQuestion:
+    if not reponse.vide:
+        return bareme.noter(reponse, copie)
+    cases = bareme.cases_vides(reponse.question.identifiant, copie)
+    return NoteQuestion(0.0, cases, commentaires=["Sans réponse."])
