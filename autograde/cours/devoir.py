@@ -123,12 +123,6 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
         for identifiant, question in trouvees.items()
         if identifiant in bareme and bareme[identifiant].magie != question.type
     ]
-    cases = [
-        f"« {case} »"
-        for identifiant in trouvees
-        if identifiant in bareme
-        for case in bareme[identifiant].cases_inconnues(trouvees[identifiant])
-    ]
     defauts = (
         ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
         + (
@@ -141,7 +135,12 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
             if mal_types
             else []
         )
-        + ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
+        + [
+            desaccord
+            for identifiant, question in trouvees.items()
+            if identifiant in bareme and identifiant not in mal_types
+            for desaccord in bareme[identifiant].desaccords(question)
+        ]
     )
     if defauts:
         raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")

@@ -81,7 +81,7 @@ def enregistrer(cellule: Cellule) -> Controle:
 def verifier(identifiant: str, cases: int = 0) -> None:
     """Affiche si la réponse à la question est recevable. N'affiche jamais la solution, ne lève jamais d'erreur.
 
-    ``cases`` : le nombre de cases du tableau distribué, pour dire si une ligne a été effacée.
+    ``cases`` : le nombre de cases que la cellule distribuée demande, pour dire si une ligne a été effacée.
     """
     controle = _controles.get(identifiant)
     display(HTML(echo.etat(exiger(controle, cases) if controle else None)))

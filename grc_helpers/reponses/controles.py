@@ -23,16 +23,16 @@ def controler(cellule: Cellule, deja_lues: dict[Case, float] | None = None) -> C
 
 
 def exiger(controle: Controle, cases: int) -> Controle:
-    """Le même contrôle, quand on sait combien de cases le tableau distribué avait.
+    """Le même contrôle, quand on sait combien de cases la cellule distribuée demandait.
 
     >>> exiger(Controle(remplies=4, attendues=4), cases=8).a_reprendre
-    ['Il manque 4 cases : une ligne du tableau a été effacée. Recopiez son libellé depuis le cours, puis remplissez-la.']
+    ['Il manque 4 cases : une ligne a été effacée. Recopiez son libellé depuis le cours, puis remplissez-la.']
     """
     manquantes = cases - controle.attendues
     if controle.vide or manquantes <= 0:
         return controle
     message = (
-        f"Il manque {manquantes} cases : une ligne du tableau a été effacée."
+        f"Il manque {manquantes} cases : une ligne a été effacée."
         " Recopiez son libellé depuis le cours, puis remplissez-la."
     )
     return replace(controle, attendues=cases, a_reprendre=[*controle.a_reprendre, message])

@@ -128,7 +128,7 @@ def questions_notees(notebook: dict) -> dict[str, Question]:
 
 
 def cases_attendues(notebook: dict) -> dict[str, int]:
-    """Le nombre de cases de chaque tableau distribué, tel que la cellule ``verifier`` le dit."""
+    """Le nombre de cases que demande chaque question distribuée, tel que la cellule ``verifier`` le dit."""
     trouves = (
         re.search(r'verifier\("([^"]+)", cases=(\d+)\)', source(cellule))
         for cellule in cellules(notebook)

@@ -81,8 +81,8 @@ class Bareme(Strict):
         """Les cases de la réponse type ; aucune si elle se lit comme un texte."""
         return {}
 
-    def cases_inconnues(self, question: Question) -> list[Case]:
-        """Les cases que le barème ou l'énoncé citent, et que l'autre ne connaît pas."""
+    def desaccords(self, question: Question) -> list[str]:
+        """Ce que le barème cite et que la cellule distribuée ne connaît pas, ou l'inverse : une faute d'auteur."""
         return []
 
     def avec_enonce(self, enonce: str) -> Self:

@@ -71,5 +71,6 @@ class BaremeNombre(BaremeCalcule):
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
         return Montree(reponse.cellule.corps.strip(), nombre=next(iter(note.cases), None))
 
-    def cases_inconnues(self, question: Question) -> list[Case]:
-        return [self.case] if self.calcul and self.case not in modele(self.calcul).cases else []
+    def desaccords(self, question: Question) -> list[str]:
+        connue = not self.calcul or self.case in modele(self.calcul).cases
+        return [] if connue else [f"le calcul n'a pas de case « {self.case} »"]

@@ -112,13 +112,13 @@ class BaremeTableau(BaremeCalcule):
     def cases_du_corrige(self, question: Question, texte: str) -> dict[Case, str]:
         return lire_tableau(texte, lire_le_vierge(question.vierge.corps)).textes
 
-    def cases_inconnues(self, question: Question) -> list[Case]:
+    def desaccords(self, question: Question) -> list[str]:
         dessinees = lire_le_vierge(question.vierge.corps).textes
         ecrits = [self.attendu or {}, self.accepte, *(e.cases for e in self.erreurs_typiques)]
         inconnues = [case for ecrit in ecrits for case in par_case(ecrit) if case not in dessinees]
         if self.calcul:
             inconnues += [case for case in dessinees if case not in modele(self.calcul).cases]
-        return inconnues
+        return [f"le calcul ou le tableau n'a pas de case « {case} »" for case in inconnues]
 
 
 def _grille(note: NoteQuestion) -> Grille | None:
