@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.erreurs import ErreurFormateur
+from autograde.prose.bareme import BaremeRedige
 
 
 @dataclass(frozen=True)

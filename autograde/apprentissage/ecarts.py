@@ -8,9 +8,9 @@ from autograde.apprentissage.banc import Banc, Verdict
 from autograde.apprentissage.changement import Changement
 from autograde.apprentissage.formulations import pistes, pistes_a_moitie
 from autograde.apprentissage.journal import cle_du_refus
-from autograde.cours.bareme import Element
 from autograde.cours.decisions import Decision
 from autograde.prose import Evaluation
+from autograde.prose.bareme import Element
 from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import refuser
 from autograde.prose.moteur import Credit, crediter

@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from autograde.cours.bareme import BaremeRedige, Element
 from autograde.production.defauts_du_bareme import MOTS_COURANTS, ecrites
 from autograde.prose import Evaluation
+from autograde.prose.bareme import BaremeRedige, Element
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.ressemblance import son

@@ -90,7 +90,7 @@ class _Comparaison:
     """Une copie face à la version distribuée."""
 
     def __init__(self, notebook: dict, devoir: Devoir):
-        self.questions, self.enonces = devoir.questions, devoir.enonces
+        self.questions = devoir.questions
         self.modeles = {
             identifiant(cellule): cellule
             for cellule in cellules(devoir.distribue)
@@ -123,7 +123,7 @@ class _Comparaison:
     def _par_place(self, nom: str) -> list[int]:
         """Entre l'énoncé de la question et son contrôle, reconnus à leur texte, il n'y a que la réponse."""
         controle = source(self.modeles.get(nom + SUFFIXE_TEST, {}))
-        bornes = [_serre(self.enonces[nom]), _serre(controle)]
+        bornes = [_serre(self.questions[nom].enonce), _serre(controle)]
         if any(not borne or self.textes.count(borne) != 1 for borne in bornes):
             return []
         debut, fin = map(self.textes.index, bornes)

@@ -5,23 +5,20 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
 
-from autograde.cours.bareme import BaremeNombre, BaremeRedige, BaremeTableau, charger_bareme
+from autograde.cours.bareme import charger_bareme
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from grc_helpers.calculs.cas import modele
-from grc_helpers.case import Case
+from autograde.notation.types.contrat import Bareme
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
-TYPES_DE_BAREME = {"reponse": ("prose", "lettre")}
 
 
 @dataclass(frozen=True)
 class Devoir:
-    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points``, ``enonces`` et ``titres`` vont par question ;
+    """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ;
     ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture
     et qui prime."""
 
@@ -29,8 +26,7 @@ class Devoir:
     distribue: dict
     questions: dict[str, Question]
     points: dict[str, float]
-    bareme: dict[str, Any]
-    enonces: dict[str, str]
+    bareme: dict[str, Bareme]
     titres: dict[str, str]
     contexte: str
     decisions: Decisions = field(default_factory=Decisions)
@@ -53,7 +49,7 @@ class Devoir:
         calculs = {
             identifiant: self.baremes_ecrits[identifiant]
             for identifiant, bareme in self.bareme.items()
-            if isinstance(bareme, BaremeNombre | BaremeTableau)
+            if bareme.liee
         }
         tous_les_calculs = "".join(calculs.values())
         return {
@@ -99,7 +95,6 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     }
     bareme = charger_bareme(cours.solutions / nom / "bareme.yml")
     _verifier_accord(nom, trouvees, bareme)
-    enonces = _enonces(notebook, trouvees)
     textes = {
         c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"
     }
@@ -108,28 +103,14 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         notebook,
         trouvees,
         points,
-        _avec_enonces(bareme, enonces),
-        enonces,
+        {
+            identifiant: entree.avec_enonce(trouvees[identifiant].enonce)
+            for identifiant, entree in bareme.items()
+        },
         _titres(notebook),
         "\n\n".join(textes.values()),
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
     )
-
-
-def _enonces(notebook: dict, trouvees: dict[str, Question]) -> dict[str, str]:
-    """Le texte de l'énoncé de chaque question ; « » si elle n'en a pas."""
-    textes = {nbgrader(cellule).get("grade_id"): source(cellule) for cellule in cellules(notebook)}
-    return {identifiant: textes.get(identifiant + SUFFIXE_ENONCE, "") for identifiant in trouvees}
-
-
-def _avec_enonces(bareme: dict[str, Any], enonces: dict[str, str]) -> dict[str, Any]:
-    """Une question rédigée dont le barème ne cite pas l'énoncé prend celui du notebook."""
-    return {
-        identifiant: entree.model_copy(update={"enonce": enonces[identifiant]})
-        if isinstance(entree, BaremeRedige) and not entree.enonce
-        else entree
-        for identifiant, entree in bareme.items()
-    }
 
 
 def _titres(notebook: dict) -> dict[str, str]:
@@ -146,26 +127,14 @@ def _titres(notebook: dict) -> dict[str, str]:
     return titres
 
 
-def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Any]) -> None:
+def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, Bareme]) -> None:
     """Une question sans barème, ou un barème sans question, est une faute d'auteur à dire tout de suite."""
     sans_bareme = sorted(set(trouvees) - set(bareme))
     sans_question = sorted(set(bareme) - set(trouvees))
     mal_types = [
         identifiant
         for identifiant, question in trouvees.items()
-        if identifiant in bareme
-        and bareme[identifiant].type not in TYPES_DE_BAREME.get(question.type, (question.type,))
-    ]
-    cases = [
-        f"« {case} »"
-        for identifiant in trouvees
-        if identifiant in bareme
-        for case in _cases_inconnues(trouvees[identifiant], bareme[identifiant])
-    ]
-    illisibles = [
-        identifiant
-        for identifiant, question in trouvees.items()
-        if question.type == "tableau" and not question.tableau_vierge().textes
+        if identifiant in bareme and bareme[identifiant].magie != question.type
     ]
     defauts = (
         ([f"pas de barème pour {', '.join(sans_bareme)}"] if sans_bareme else [])
@@ -179,31 +148,12 @@ def _verifier_accord(nom: str, trouvees: dict[str, Question], bareme: dict[str, 
             if mal_types
             else []
         )
-        + (
-            [
-                f"aucune case dans le tableau de {', '.join(illisibles)} : une colonne n'a pas pour nom un nombre (« 2024 », « 9 h »)"
-            ]
-            if illisibles
-            else []
-        )
-        + ([f"cases inconnues du calcul ou du tableau : {', '.join(cases)}"] if cases else [])
+        + [
+            desaccord
+            for identifiant, question in trouvees.items()
+            if identifiant in bareme and identifiant not in mal_types
+            for desaccord in bareme[identifiant].desaccords(question)
+        ]
     )
     if defauts:
         raise ErreurFormateur(f"{nom}/bareme.yml : {' ; '.join(defauts)}.")
-
-
-def _cases_inconnues(question: Question, bareme: Any) -> list[Case]:
-    """Les cases citées par le barème, ou dessinées dans le tableau, que le calcul ne connaît pas."""
-    if isinstance(bareme, BaremeNombre):
-        return (
-            [bareme.case]
-            if bareme.calcul and bareme.case not in modele(bareme.calcul).cases
-            else []
-        )
-    if not isinstance(bareme, BaremeTableau) or question.type != "tableau":
-        return []
-    dessinees = question.tableau_vierge().textes
-    inconnues = [case for case in bareme.cases_citees if case not in dessinees]
-    if bareme.calcul:
-        inconnues += [case for case in dessinees if case not in modele(bareme.calcul).cases]
-    return inconnues

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from ruamel.yaml import YAML, YAMLError
 
 from autograde.erreurs import ErreurFormateur
@@ -30,6 +30,12 @@ _MESSAGES = {
     "less_than": "« {champ} » doit être plus petit que {lt}",
     "string_pattern_mismatch": "« {champ} » n'accepte que des minuscules sans accent, des chiffres et _",
 }
+
+
+class Strict(BaseModel):
+    """Un mot inconnu dans le fichier est une faute de frappe : on la refuse au lieu de l'ignorer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:

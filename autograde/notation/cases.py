@@ -5,20 +5,18 @@ ce que donne la formule *avec les valeurs du stagiaire* : une erreur n'est ainsi
 faite. L'algorithme et ses garde-fous suivent la notation adaptative de Numbas (« try without replacements first »).
 """
 
-from autograde.cours.bareme import BaremeNombre, BaremeTableau, Intervalle
 from autograde.notation.resultats import CaseNotee, Statut
+from autograde.notation.types.calcul import BaremeCalcule, Intervalle
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu
-
-Bareme = BaremeNombre | BaremeTableau
 
 
 def noter_cases(
     modele: Modele,
     textes: dict[Case, str],
     lus: dict[Case, NombreLu],
-    baremes: dict[Case, Bareme],
+    baremes: dict[Case, BaremeCalcule],
 ) -> dict[Case, CaseNotee]:
     """Note toutes les cases demandées, dans l'ordre du calcul.
 
@@ -56,7 +54,7 @@ def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, bareme) ->
     )
 
 
-def est_acceptee(cle: Case, valeur: float, attendue: float, bareme: Bareme) -> bool:
+def est_acceptee(cle: Case, valeur: float, attendue: float, bareme: BaremeCalcule) -> bool:
     """La valeur est-elle celle du corrigé, ou une convention que le barème accepte ?"""
     acceptees = bareme.acceptees(cle)
     if bareme.tolerance.admet(valeur, attendue):
@@ -99,7 +97,7 @@ def _degenere(cle, attendue, modele, reference, siennes, fausses, bareme) -> boo
     )
 
 
-def expliquer(cle: Case, valeur: float, valeurs: dict[Case, float], bareme: Bareme) -> str:
+def expliquer(cle: Case, valeur: float, valeurs: dict[Case, float], bareme: BaremeCalcule) -> str:
     """L'explication de l'erreur typique reconnue, ou une chaîne vide."""
     for erreur in bareme.erreurs_typiques:
         typiques = erreur.trahie_par(cle, valeurs)

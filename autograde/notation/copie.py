@@ -6,8 +6,8 @@ from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import CopieRemise
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import Devoir
-from autograde.notation import noter_reponses
 from autograde.notation.correction import Correction
+from autograde.notation.reponses import noter_reponses
 from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import Decision
 from autograde.prose import Evaluation, ponderer
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.moteur import Credit
 
 

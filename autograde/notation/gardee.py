@@ -10,10 +10,10 @@ from dataclasses import replace
 from autograde.copie.recu import Recu
 from autograde.copie.triage import Etat
 from autograde.cours.devoir import Devoir
-from autograde.notation import noter_reponses
 from autograde.notation.copie import CopieCorrigee, copie_illisible
 from autograde.notation.correction import Correction
 from autograde.notation.prose import noter_l_evaluation
+from autograde.notation.reponses import noter_reponses
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation
 from autograde.prose.moteur import Credit

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import Decision
 from autograde.notation.decidees import appliquer
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.moteur import Credit
 from grc_helpers.case import Case

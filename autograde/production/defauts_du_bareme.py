@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, permutations, product
 
-from autograde.cours.bareme import BaremeRedige, Element
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige, Element
 from autograde.prose.formulations import preparer
 from autograde.prose.gardes import SUITE_RECOPIEE
 from autograde.prose.lexique import lexique, racine

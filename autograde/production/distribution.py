@@ -194,9 +194,9 @@ def textes_du_corrige(cours: Cours) -> list[str]:
     for nom in cours.devoirs_notes():
         devoir = charger_devoir(cours, nom)
         for identifiant, texte in reponses_types(cours, devoir).items():
-            if devoir.questions[identifiant].type == "reponse":
-                phrases += re.split(r"[.\n]", texte)
             bareme = devoir.bareme[identifiant]
+            if bareme.redigee:
+                phrases += re.split(r"[.\n]", texte)
             phrases += [erreur.message for erreur in getattr(bareme, "erreurs_typiques", [])]
             phrases += [element.libelle for element in getattr(bareme, "elements", [])]
     return [phrase.strip() for phrase in phrases if len(phrase.split()) >= 5]

@@ -2,7 +2,6 @@
 
 from itertools import takewhile
 
-from autograde.cours.bareme import BaremeLettre, BaremeRedige
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
@@ -14,6 +13,7 @@ from autograde.production.defauts_du_bareme import (
     verifier_question,
 )
 from autograde.production.essais_du_bareme import charger_essais, ecarts
+from autograde.prose.bareme import BaremeLettre, BaremeRedige
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 
@@ -44,7 +44,7 @@ def _texte_du_cas(devoir: Devoir, nom: str) -> str:
         lambda cellule: nbgrader(cellule).get("grade_id") != nom, cellules(devoir.distribue)
     )
     textes = [source(cellule) for cellule in avant if cellule.get("cell_type") == "markdown"]
-    return "\n\n".join(texte for texte in textes if texte != devoir.enonces[nom])
+    return "\n\n".join(texte for texte in textes if texte != devoir.questions[nom].enonce)
 
 
 def _essais(cours: Cours, devoir: Devoir) -> list[Defaut]:

@@ -1,6 +1,6 @@
 """Noter des réponses rédigées en français, de façon transparente : chaque demi-point montre les mots qui le justifient."""
 
-from autograde.cours.bareme import BaremeLettre, BaremeRedige
+from autograde.prose.bareme import BaremeLettre, BaremeRedige
 from autograde.prose.evaluation import Evaluation
 from autograde.prose.evaluation import evaluer as evaluer_la_prose
 from autograde.prose.evaluation import ponderer as ponderer_la_prose

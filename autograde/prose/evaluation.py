@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from autograde.cours.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeReponse
 from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
 from autograde.prose.moteur import Credit, contredit, crediter
 from autograde.prose.preparation import Texte, preparer_texte

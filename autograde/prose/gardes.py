@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from autograde.cours.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeReponse
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import propositions
 from autograde.prose.texte import Mot, aplatir, lire

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from autograde.cours.bareme import ContreElement, Element
+from autograde.prose.bareme import ContreElement, Element
 from autograde.prose.formulations import Formulation, Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.poles import formes_de_l_ancre

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from autograde.cours.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeReponse
 from autograde.prose.formulations import preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.ressemblance import ressemblent

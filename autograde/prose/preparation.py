@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from autograde.cours.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeReponse
 from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import negateurs, propositions

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from autograde.cours.bareme import Element
+from autograde.prose.bareme import Element
 from autograde.prose.formulations import preparer
 from autograde.prose.polarite import est_un_refus, est_une_restriction, negateurs
 from autograde.prose.preparation import Texte

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from pandas import DataFrame
 
-from autograde.cours.bareme import BaremeChoix, BaremeOrdre, BaremeRedige
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.donnees import Rapport
-from grc_helpers.francais.nombres import ecrire_nombre, sans_accents
+from grc_helpers.francais.nombres import sans_accents
 
 CAUSE_INCONNUE = "cause inconnue"
 FREQUENTE = 2  # copies : une valeur qu'un seul stagiaire a écrite n'apprend rien sur la classe
@@ -45,7 +43,7 @@ def _du_devoir(rapport: Rapport, plusieurs: bool) -> Iterator[ErreurFrequente]:
             (question, cause, sans_accents(ecrit), ecrit, copie.stagiaire)
             for copie in rapport.lisibles
             for question, note in copie.correction.notes.items()
-            for ecrit, cause in _fausses(rapport.devoir.bareme[question], note)
+            for ecrit, cause in rapport.devoir.bareme[question].fausses(note)
         ],
         columns=["question", "cause", "forme", "ecrit", "stagiaire"],
     )
@@ -61,31 +59,6 @@ def _du_devoir(rapport: Rapport, plusieurs: bool) -> Iterator[ErreurFrequente]:
                 copies,
                 len(rapport.lisibles),
             )
-
-
-def _fausses(bareme, note: NoteQuestion) -> Iterator[tuple[str, str]]:
-    """Chaque erreur d'une réponse : ce qui est écrit, et sa cause si le barème la connaît."""
-    fausses = [case for case in note.cases if case.statut is Statut.FAUSSE]
-    if isinstance(bareme, BaremeRedige):
-        connus = {contre.message for contre in bareme.contre_elements}
-        yield from (
-            ("une idée fausse dans le texte", message)
-            for message in note.commentaires
-            if message in connus
-        )
-    elif isinstance(bareme, BaremeOrdre):
-        if fausses:  # une lettre mal placée en déplace une autre : c'est la suite entière qui parle
-            yield " → ".join(case.ecrit or "?" for case in note.cases), ""
-    elif isinstance(bareme, BaremeChoix):
-        yield from ((case.ecrit, bareme.explications.get(case.ecrit, "")) for case in fausses)
-    else:
-        yield from ((_ecrit(case, seule=len(note.cases) == 1), case.message) for case in fausses)
-
-
-def _ecrit(case: CaseNotee, seule: bool) -> str:
-    """La case et ce qu'elle contient ; deux écritures du même nombre (« 1000 », « 1 000 € ») n'en font qu'une."""
-    texte = case.ecrit if case.valeur is None else ecrire_nombre(case.valeur)
-    return texte if seule else f"{case.cle} : {texte}"
 
 
 def phrase_des_erreurs(erreurs: Sequence[ErreurFrequente], copies: int) -> str:

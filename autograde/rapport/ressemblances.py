@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from autograde.cours.bareme import BaremeRedige
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.texte import aplatir
 from autograde.rapport.donnees import Rapport
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from pandas import DataFrame
 
-from autograde.cours.bareme import BaremeChoix, BaremeNombre, BaremeRedige
 from autograde.rapport.donnees import Rapport
 from autograde.rapport.repartition import est_note
-from grc_helpers.case import Case
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,7 @@ def par_question(rapport: Rapport) -> list[Reussite]:
 
 def questions_detaillees(rapport: Rapport) -> list[str]:
     """Les questions faites de plusieurs éléments : un nombre ou un choix n'en a pas."""
-    return [
-        nom
-        for nom in rapport.devoir.questions
-        if not isinstance(rapport.devoir.bareme[nom], BaremeNombre | BaremeChoix)
-    ]
+    return [nom for nom in rapport.devoir.questions if rapport.devoir.bareme[nom].detaillee]
 
 
 def par_element(rapport: Rapport, question: str) -> list[Reussite]:
@@ -79,18 +73,13 @@ def par_element_partout(rapports: Sequence[Rapport]) -> list[Reussite]:
 
 def _credits(rapport: Rapport, question: str) -> Iterator[tuple[str, float]]:
     """Chaque élément de la question, et le crédit qu'il a dans chaque copie."""
-    bareme = rapport.devoir.bareme[question]
     notes = [
         note
         for copie in rapport.lisibles
         if (note := copie.correction.notes[question]).fraction is not None
     ]
     credits = [{case.cle: case.credit for case in note.cases} for note in notes]
-    elements = (
-        map(Case, bareme.criteres.values())
-        if isinstance(bareme, BaremeRedige)
-        else dict.fromkeys(cle for copie in credits for cle in copie)
-    )
+    elements = rapport.devoir.bareme[question].elements_comptes(notes)
     for element in elements:
         yield from ((str(element), copie.get(element, 0.0)) for copie in credits)
 

@@ -16,10 +16,10 @@ from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.console import montrer_les_changements
 from autograde.correction.recorrection import recorriger
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision, enregistrer, lire_credit
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
 from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
@@ -204,7 +204,7 @@ def _montrer_les_elements(
 def lire_geste(saisie: str, bareme: BaremeRedige, texte: str) -> tuple[str, Decision]:
     """L'élément et la décision que dit une saisie. Lève ``ValueError`` avec ce qu'il faut corriger.
 
-    >>> from autograde.cours.bareme import BaremeReponse
+    >>> from autograde.prose.bareme import BaremeReponse
     >>> bareme = BaremeReponse(type="prose", elements=[{"id": "prix", "libelle": "le prix", "formulations": ["trop cher"]}])
     >>> element, decision = lire_geste("1 0,5 hors de prix", bareme, "C'est hors de PRIX.")
     >>> element, decision.credit, decision.passage

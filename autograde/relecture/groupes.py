@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import meme_texte
 from autograde.cours.devoir import Devoir
 from autograde.notation.copie import CopieCorrigee
@@ -62,10 +61,9 @@ def grouper(devoir: Devoir, copies: Iterable[CopieCorrigee]) -> dict[str, list[G
 def _identifiant(correction: Correction, question: str) -> str:
     """Une empreinte de la réponse ; d'un calcul, de sa note aussi, car elle dépend des autres réponses (report d'erreur)."""
     note = correction.notes[question]
-    redigee = isinstance(correction.devoir.bareme[question], BaremeRedige)
     suite = (
         []
-        if redigee
+        if correction.devoir.bareme[question].redigee
         else [str(note.fraction), note.resume(), *(case.statut for case in note.cases)]
     )
     morceaux = [

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import Decision, meme_texte
 from autograde.cours.devoir import Devoir
 from autograde.erreurs import ErreurFormateur
@@ -12,6 +11,7 @@ from autograde.notation.correction import Correction
 from autograde.notation.decidees import appliquer
 from autograde.notation.prose import noter_l_evaluation
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 from grc_helpers.reponses.notebook import Reponse
 
 

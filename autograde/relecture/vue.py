@@ -11,7 +11,6 @@ from autograde.relecture.seance import GroupeRelu, Seance
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
-from grc_helpers.reponses.tableaux import lire_tableau
 
 
 def montrer_les_questions(seance: Seance) -> dict:
@@ -35,7 +34,7 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
     """L'énoncé, le corrigé et tous les groupes d'une question."""
     return {
         "id": question,
-        "enonce": en_html(seance.devoir.enonces[question]),
+        "enonce": en_html(seance.devoir.questions[question].enonce),
         "corrige": corrige(seance.cours, seance, question),
         "groupes": [montrer(seance, relu) for relu in seance.relus(question)[question]],
     }
@@ -44,10 +43,13 @@ def montrer_une_question(seance: Seance, question: str) -> dict:
 def corrige(cours: Cours, seance: Seance, question: str) -> dict:
     """La réponse type : un texte, ou les cases d'un tableau."""
     texte = reponses_types(cours, seance.devoir).get(question, "")
-    if seance.devoir.questions[question].type != "tableau":
-        return {"texte": texte, "cases": []}
-    textes = lire_tableau(texte, seance.devoir.questions[question].tableau_vierge()).textes
-    return {"texte": "", "cases": [_case(cle, ecrit) for cle, ecrit in textes.items()]}
+    cases = seance.devoir.bareme[question].cases_du_corrige(
+        seance.devoir.questions[question], texte
+    )
+    return {
+        "texte": "" if cases else texte,
+        "cases": [_case(cle, ecrit) for cle, ecrit in cases.items()],
+    }
 
 
 def montrer(seance: Seance, relu: GroupeRelu) -> dict:

@@ -10,9 +10,10 @@ from IPython.display import HTML, display
 
 from grc_helpers.case import Case
 from grc_helpers.reponses import echo
-from grc_helpers.reponses.cellule import TYPES, Cellule, lire_cellule
-from grc_helpers.reponses.controles import Controle, controler, exiger
-from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.cellule import lire_cellule
+from grc_helpers.reponses.controles import controler, exiger
+from grc_helpers.reponses.types import TYPES
+from grc_helpers.reponses.types.contrat import Cellule, Controle
 
 # Ce qui a été lu depuis l'ouverture du notebook ; sert seulement à répondre à `verifier` et aux contrôles croisés.
 _controles: dict[str, Controle] = {}
@@ -67,11 +68,12 @@ def _magie(genre: str) -> Callable[[str, str], None]:
 
 
 def enregistrer(cellule: Cellule) -> Controle:
-    """Contrôle une réponse et retient ses valeurs pour les tableaux suivants du même cas."""
-    modele = cellule.arguments[0] if cellule.type == "tableau" and cellule.arguments else ""
-    controle = controler(cellule, _valeurs.get(modele))
-    if modele:
-        _valeurs.setdefault(modele, {}).update(lire_tableau(cellule.corps).valeurs())
+    """Contrôle une réponse et retient ses valeurs pour les questions suivantes du même calcul."""
+    genre = TYPES[cellule.type]
+    calcul = genre.calcul(cellule)
+    controle = controler(cellule, _valeurs.get(calcul))
+    if calcul:
+        _valeurs.setdefault(calcul, {}).update(genre.valeurs(cellule))
     _controles[cellule.identifiant] = controle
     return controle
 
@@ -79,7 +81,7 @@ def enregistrer(cellule: Cellule) -> Controle:
 def verifier(identifiant: str, cases: int = 0) -> None:
     """Affiche si la réponse à la question est recevable. N'affiche jamais la solution, ne lève jamais d'erreur.
 
-    ``cases`` : le nombre de cases du tableau distribué, pour dire si une ligne a été effacée.
+    ``cases`` : le nombre de cases que la cellule distribuée demande, pour dire si une ligne a été effacée.
     """
     controle = _controles.get(identifiant)
     display(HTML(echo.etat(exiger(controle, cases) if controle else None)))

@@ -6,12 +6,10 @@ identifiant nbgrader (voir ``notebook.py``).
 """
 
 import re
-from dataclasses import dataclass
 
 from grc_helpers.francais.nombres import sans_accents
-
-TYPES = ("reponse", "nombre", "tableau", "choix", "ordre", "association")
-AVEC_ARGUMENTS = ("nombre", "tableau", "choix", "ordre")
+from grc_helpers.reponses.types import TYPES
+from grc_helpers.reponses.types.contrat import Cellule
 
 # Les repères de nbgrader autour de la réponse type : présents dans les notebooks du formateur, jamais dans une réponse.
 _REPERES = {"### BEGIN SOLUTION", "### END SOLUTION"}
@@ -21,21 +19,6 @@ _MAGIE = re.compile(
     r"[ \t\ufeff]*%%[ \t]*(?P<type>[^\W\d_]+)[ \t]*(?P<reste>[^\n]*)(?:\n(?P<corps>.*))?\Z",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True)
-class Cellule:
-    """Une cellule de réponse : son type, l'identifiant de la question, les arguments de la magie, le texte écrit."""
-
-    type: str
-    identifiant: str
-    arguments: tuple[str, ...]
-    corps: str
-
-    @property
-    def source(self) -> str:
-        """La cellule remise en forme, telle que la version distribuée l'écrit."""
-        return " ".join(("%%" + self.type, self.identifiant, *self.arguments)) + "\n" + self.corps
 
 
 def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
@@ -56,13 +39,13 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     genre = sans_accents(trouve["type"]) if trouve else ""
     if genre not in TYPES:
         return _sans_magie(source, modele)
-    mots = trouve["reste"].split()
+    lecteur, mots = TYPES[genre], trouve["reste"].split()
     identifiant, suite = (mots[0], mots[1:]) if mots else ("", [])
     if modele and identifiant != modele.identifiant:
-        identifiant, suite = modele.identifiant, mots if genre == "reponse" else suite
-    arguments = _arguments(genre, suite, modele)
+        identifiant, suite = modele.identifiant, mots if lecteur.phrases else suite
+    arguments = lecteur.arguments(suite, modele.arguments if modele else None)
     sur_la_ligne = " ".join(suite[len(arguments) :])
-    au_dessus = _texte_des_commentaires(trouve["avant"]) if genre == "reponse" else ""
+    au_dessus = _texte_des_commentaires(trouve["avant"]) if lecteur.phrases else ""
     corps = "\n".join(
         morceau for morceau in (au_dessus, sur_la_ligne, trouve["corps"] or "") if morceau
     )
@@ -89,27 +72,6 @@ def _texte_des_commentaires(avant: str) -> str:
     return "\n".join(
         ligne.strip().lstrip("#").strip() for ligne in avant.splitlines() if ligne.strip()
     )
-
-
-def _arguments(genre: str, suite: list[str], modele: Cellule | None) -> tuple[str, ...]:
-    """Les mots de la ligne de magie qui en font partie ; ce qui suit a été tapé par le stagiaire."""
-    if genre == "nombre" and modele and suite and not any(c.isdigit() for c in suite[0]):
-        return tuple(
-            suite[:1]
-        )  # l'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? »)
-    if modele:
-        communs = 0
-        while (
-            communs < min(len(suite), len(modele.arguments))
-            and suite[communs] == modele.arguments[communs]
-        ):
-            communs += 1
-        return tuple(suite[:communs])
-    if genre == "nombre":
-        return tuple(suite[:1]) if suite and not any(c.isdigit() for c in suite[0]) else ()
-    if genre == "tableau":
-        return tuple(suite[:1]) if suite and "|" not in suite[0] else ()
-    return tuple(suite) if genre in AVEC_ARGUMENTS else ()
 
 
 def _sans_magie(source: str, modele: Cellule | None) -> Cellule | None:

@@ -2,12 +2,10 @@
 
 from html import escape
 
-from grc_helpers.case import Case
 from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
-from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
-from grc_helpers.reponses.cellule import Cellule
-from grc_helpers.reponses.controles import SUITE_ATTENDUE, Controle
-from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.controles import SUITE_ATTENDUE
+from grc_helpers.reponses.types import TYPES
+from grc_helpers.reponses.types.contrat import Cellule, Controle
 
 STYLE = f"""<style>
 .grc-echo{{border-left:4px solid {BLEU};padding:.4em .9em;margin:.3em 0;max-width:60em;font-size:1em;line-height:1.5;
@@ -23,7 +21,7 @@ STYLE = f"""<style>
 
 def echo(cellule: Cellule, controle: Controle) -> str:
     """La page affichée sous une cellule de réponse."""
-    corps = _CORPS.get(cellule.type, _texte)(cellule)
+    corps = TYPES[cellule.type].montrer(cellule)
     remarques = "".join(f"<p>{escape(remarque)}</p>" for remarque in controle.remarques)
     return _cadre(
         verdict(controle) + corps + _liste(controle.a_reprendre) + remarques,
@@ -69,39 +67,3 @@ def _liste(messages: list[str]) -> str:
         if messages
         else ""
     )
-
-
-def _texte(cellule: Cellule) -> str:
-    corps = cellule.corps.strip()
-    return f'<div class="grc-texte">{escape(corps)}</div>' if corps else ""
-
-
-def _nombre(cellule: Cellule) -> str:
-    lu = lire_nombre(cellule.corps.strip(), cellule.arguments[0] if cellule.arguments else "")
-    if lu.valeur is None:
-        return _texte(cellule)
-    return f"<p>Je lis : {escape(ecrire_nombre(lu.valeur, unite=lu.unite or ' '.join(cellule.arguments)))}</p>"
-
-
-def _tableau(cellule: Cellule) -> str:
-    lu = lire_tableau(cellule.corps)
-    if not lu.lignes or not lu.colonnes:
-        return _texte(cellule)
-    tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
-    lignes = "".join(
-        f'<tr><th scope="row">{escape(ligne)}</th>'
-        + "".join(_case(lu.textes.get(Case(ligne, colonne), "")) for colonne in lu.colonnes)
-        + "</tr>"
-        for ligne in lu.lignes
-    )
-    return f"<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
-
-
-def _case(texte: str) -> str:
-    if not texte:
-        return '<td class="grc-vide">à remplir</td>'
-    lu = lire_nombre(texte)
-    return f"<td>{escape(texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite))}</td>"
-
-
-_CORPS = {"nombre": _nombre, "tableau": _tableau}

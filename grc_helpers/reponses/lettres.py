@@ -1,9 +1,11 @@
-"""Lire les réponses faites de lettres : choix, suite ordonnée, association."""
+"""Lire une réponse faite de lettres : un choix, une suite ordonnée."""
 
 import re
 from dataclasses import dataclass, field
 
 from grc_helpers.francais.nombres import sans_accents
+
+_PROPOSITION = re.compile(r"^\s*[-*+]\s+\*\*([^\W_])\*\*\s*[:.)–-]?\s*(.+)$", re.MULTILINE)
 
 
 @dataclass
@@ -11,14 +13,6 @@ class LettresLues:
     """Les lettres reconnues, dans l'ordre où elles sont écrites, et les remarques à montrer."""
 
     lettres: list[str] = field(default_factory=list)
-    remarques: list[str] = field(default_factory=list)
-
-
-@dataclass
-class AssociationLue:
-    """Une lettre par libellé, et les remarques à montrer."""
-
-    paires: dict[str, str] = field(default_factory=dict)
     remarques: list[str] = field(default_factory=list)
 
 
@@ -60,24 +54,13 @@ def lire_lettres(texte: str, permises: tuple[str, ...]) -> LettresLues:
     return lues
 
 
-def lire_association(texte: str) -> AssociationLue:
-    """Lit un ``%%association`` : une paire « libellé : lettre » par ligne. Ne lève jamais d'erreur.
+def lire_propositions(enonce: str) -> dict[str, str]:
+    """Ce que veut dire chaque lettre, d'après la liste de l'énoncé.
 
-    >>> lire_association("Front office : c\\nIntranet ->  A").paires
-    {'Front office': 'c', 'Intranet': 'a'}
+    >>> lire_propositions("Choisissez.\\n\\n- **a** : un *prospect* ;\\n- **b** : un client.")
+    {'a': 'un prospect', 'b': 'un client'}
     """
-    lue = AssociationLue()
-    for ligne in texte[:20_000].replace("\r", "\n").split("\n"):
-        if not ligne.strip():
-            continue
-        trouve = re.fullmatch(r"\s*(.+?)\s*(?::|=|->|→|\|)\s*([^\W_]?)[\s.)]*", ligne)
-        if not trouve:
-            lue.remarques.append(
-                f"Je ne reconnais pas la ligne « {ligne.strip()[:40]} ». Écrivez : libellé : lettre."
-            )
-            continue
-        libelle, lettre = trouve[1].strip(), sans_accents(trouve[2])
-        if lettre and lue.paires.get(libelle) not in (None, "", lettre):
-            lue.remarques.append(f"{libelle} a deux lettres ; je garde la dernière.")
-        lue.paires[libelle] = lettre or lue.paires.get(libelle, "")
-    return lue
+    return {
+        sans_accents(lettre): re.sub(r"[*`]", "", texte).rstrip(" ;.\u00a0\u202f")
+        for lettre, texte in _PROPOSITION.findall(enonce)
+    }

@@ -6,32 +6,26 @@ l'identifiant nbgrader de la cellule ou, s'il est perdu, par la ligne de magie.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
-from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
+from grc_helpers.reponses.types import TYPES
+from grc_helpers.reponses.types.contrat import sans_espaces
 
 TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et on le dit
 
 
-_vierge = lru_cache(maxsize=256)(
-    lire_tableau
-)  # lu une fois pour toute une classe ; personne ne le modifie
-
-
 @dataclass(frozen=True)
 class Question:
-    """Une question de la version distribuée."""
+    """Une question de la version distribuée : sa cellule encore vierge, et son énoncé."""
 
     identifiant: str
     vierge: Cellule
+    enonce: str = ""
 
     @property
     def type(self) -> str:
         return self.vierge.type
-
-    def tableau_vierge(self) -> TableauLu:
-        return _vierge(self.vierge.corps)
 
 
 @dataclass(frozen=True)
@@ -44,14 +38,7 @@ class Reponse:
 
     @cached_property
     def vide(self) -> bool:
-        corps = self.cellule.corps
-        if self.question.type == "tableau":
-            vierge = self.question.tableau_vierge()
-            lu = lire_tableau(corps, vierge)
-            return lu.textes == vierge.textes and not any(
-                "non reconnue" in remarque for remarque in lu.remarques
-            )
-        return _sans_espaces(corps) == _sans_espaces(self.question.vierge.corps)
+        return TYPES[self.question.type].est_vide(self.cellule.corps, self.question.vierge.corps)
 
 
 @dataclass
@@ -103,11 +90,13 @@ def cellules(notebook: dict) -> list[dict]:
 
 def questions(distribue: dict) -> dict[str, Question]:
     """Les questions de la version distribuée, dans l'ordre du notebook."""
-    trouvees = {}
-    for cellule in cellules(distribue):
+    trouvees, toutes = {}, cellules(distribue)
+    textes = {identifiant(cellule): source(cellule) for cellule in toutes}
+    for cellule in toutes:
         lue = lire_cellule(source(cellule))
         if nbgrader(cellule).get("solution") and lue:
-            trouvees[lue.identifiant] = Question(lue.identifiant, lue)
+            enonce = textes.get(f"{lue.identifiant}_enonce", "")
+            trouvees[lue.identifiant] = Question(lue.identifiant, lue, enonce)
     return trouvees
 
 
@@ -122,7 +111,7 @@ def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
         remplies = [c for c in candidates if not Reponse(question, c).vide]
         if not candidates:
             lues.signaler(nom, "La cellule de réponse a disparu de la copie.")
-        if len({_sans_espaces(c.corps) for c in remplies}) > 1:
+        if len({sans_espaces(c.corps) for c in remplies}) > 1:
             lues.signaler(
                 nom,
                 f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.",
@@ -159,10 +148,6 @@ def _candidates(
         autre_question = lue is not None and lue.identifiant in attendues and not par_magie
         if par_magie or (connu == question.identifiant and not autre_question):
             yield lire_cellule(texte, modele=question.vierge)
-
-
-def _sans_espaces(texte: str) -> str:
-    return "".join(texte.split())
 
 
 def numero(identifiant: str) -> str:

@@ -18,7 +18,7 @@ from grc_helpers.reponses.notebook import (
     questions,
     source,
 )
-from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types import TYPES
 from grc_helpers.seances.seances import lire_seance, minutes_restantes
 
 REPONDUE, A_COMPLETER, A_REPRENDRE, VIDE, DISPARUE = (
@@ -129,7 +129,7 @@ def questions_notees(notebook: dict) -> dict[str, Question]:
 
 
 def cases_attendues(notebook: dict) -> dict[str, int]:
-    """Le nombre de cases de chaque tableau distribué, tel que la cellule ``verifier`` le dit."""
+    """Le nombre de cases que demande chaque question distribuée, tel que la cellule ``verifier`` le dit."""
     trouves = (
         re.search(r'verifier\("([^"]+)", cases=(\d+)\)', source(cellule))
         for cellule in cellules(notebook)
@@ -144,8 +144,7 @@ def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
     for identifiant, reponse in lues.reponses.items():
         deja_lues = valeurs.setdefault(reponse.cellule.arguments, {})
         controle = exiger(controler(reponse.cellule, deja_lues), cases.get(identifiant, 0))
-        if reponse.cellule.type == "tableau":
-            deja_lues |= lire_tableau(reponse.cellule.corps).valeurs()
+        deja_lues |= TYPES[reponse.cellule.type].valeurs(reponse.cellule)
         if not reponse.presente:
             etats[identifiant] = DISPARUE
         elif controle.recevable:

@@ -10,6 +10,7 @@ import pytest
 from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, nbgrader, questions, source
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 COURS = Cours()
 SOURCES = sorted(COURS.solutions.glob("*/*.ipynb"))
@@ -85,7 +86,9 @@ def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau(devoir):
     }
     for identifiant, question in questions(distribue).items():
         cases = (
-            f", cases={len(question.tableau_vierge().textes)}" if question.type == "tableau" else ""
+            f", cases={len(lire_le_vierge(question.vierge.corps).textes)}"
+            if question.type == "tableau"
+            else ""
         )
         assert verifications[identifiant] == f'verifier("{identifiant}"{cases})'
 

@@ -22,6 +22,7 @@ from grc_helpers.case import Case
 from grc_helpers.donnees import lire
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 from grc_helpers.simulateurs.rfm import ExplorateurRFM
 from tests.classe_fictive import DEPOT
 
@@ -44,7 +45,7 @@ def copie_calculee(valeurs: dict[Case, float]) -> dict[str, str]:
     """Les réponses chiffrées d'un stagiaire dont toutes les cases valent ``valeurs``."""
     textes = {"s2_at1_q7": ecrire_nombre(valeurs[TAUX])}
     for identifiant in TABLEAUX:
-        vierge = ATELIER.questions[identifiant].tableau_vierge()
+        vierge = lire_le_vierge(ATELIER.questions[identifiant].vierge.corps)
         textes[identifiant] = "\n".join(
             " | ".join(
                 [
@@ -72,7 +73,7 @@ def test_l_atelier_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     demandees = {
         cle
         for identifiant in TABLEAUX
-        for cle in ATELIER.questions[identifiant].tableau_vierge().textes
+        for cle in lire_le_vierge(ATELIER.questions[identifiant].vierge.corps).textes
     }
     assert demandees | {TAUX} == set(modele("fil_rouge").cases)
 

@@ -10,6 +10,7 @@ from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.cas import modele
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")
@@ -34,7 +35,7 @@ def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     demandees = {
         cle
         for identifiant in TABLEAUX
-        for cle in RIMALDI.questions[identifiant].tableau_vierge().textes
+        for cle in lire_le_vierge(RIMALDI.questions[identifiant].vierge.corps).textes
     } | set(TOTAUX.values())
     assert demandees == set(modele("rimaldi").cases)
     assert fausses(copie_calculee(modele("rimaldi").calculer())) == set()

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from autograde.correction.classe import corriger_la_classe, inscrire_le_devoir
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.classe import copies
 from autograde.demonstration.copies import ranger
+from autograde.prose.bareme import BaremeRedige
 from autograde.rapport.donnees import charger_rapport
 from autograde.relecture import console
 from autograde.relecture.seance import Seance

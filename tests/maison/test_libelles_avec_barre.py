@@ -9,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autograde.carnet.releve import NoteRelevee, Releve
-from autograde.cours.bareme import charger_bareme, par_case
+from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import Devoir
+from autograde.notation.types.tableau import par_case
 from autograde.production.essais_du_bareme import corriger_des_textes
 from autograde.rendu.contenu_des_pages import montrer_les_questions
 from grc_helpers.case import Case
@@ -18,6 +19,7 @@ from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.notebook import Question
 from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 
 # Un libellé tient sur une ligne et contient un mot ; un nom de colonne n'est pas un nombre : c'est la règle du lecteur.
 MOTS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="|"))
@@ -69,7 +71,7 @@ def test_quels_que_soient_les_libelles_le_bareme_note_chaque_case_et_la_page_la_
     assume("coin du tableau" not in map(sans_accents, lignes))
     vides = [[""] * len(colonnes) for _ in lignes]
     question = Question("q", Cellule("tableau", "q", (), tableau(lignes, colonnes, vides)))
-    vierge = question.tableau_vierge()
+    vierge = lire_le_vierge(question.vierge.corps)
     attendu = {
         ligne: {colonne: 10 * i + j for j, colonne in enumerate(colonnes)}
         for i, ligne in enumerate(vierge.lignes)
@@ -85,7 +87,7 @@ def test_quels_que_soient_les_libelles_le_bareme_note_chaque_case_et_la_page_la_
         for ligne, valeurs in attendu.items()
         for colonne, valeur in valeurs.items()
     }
-    devoir = Devoir("d", {}, {"q": question}, {"q": 2.0}, bareme, {"q": ""}, {"": "d"}, "")
+    devoir = Devoir("d", {}, {"q": question}, {"q": 2.0}, bareme, {"": "d"}, "")
     ecrites = [[str(valeur) for valeur in valeurs.values()] for valeurs in attendu.values()]
     correction = corriger_des_textes(devoir, {"q": tableau(lignes, colonnes, ecrites)})
     assert correction.points("q") == 2

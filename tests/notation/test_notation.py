@@ -7,12 +7,14 @@ import pytest
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_les_reponses
 from autograde.notation.resultats import NoteQuestion, Statut
+from autograde.notation.types.choix import BaremeChoix
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import hypotheses_ltv, modele
 from grc_helpers.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
+from grc_helpers.reponses.types.tableau import lire_le_vierge
 from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
 
 DEVOIRS = {nom: charger_devoir(DEPOT, nom) for nom in DEPOT.devoirs_notes()}
@@ -30,7 +32,7 @@ def copie_calculee(valeurs: dict[Case, float], decimales: int = 2) -> dict[str, 
         "s2_tp1_q2e": ecrire_nombre(valeurs[valeur_client.VALEUR_CLIENT], decimales),
     }
     for identifiant in TABLEAUX:
-        vierge = LTV.questions[identifiant].tableau_vierge()
+        vierge = lire_le_vierge(LTV.questions[identifiant].vierge.corps)
         textes[identifiant] = "\n".join(
             " | ".join(
                 [
@@ -154,9 +156,7 @@ def test_une_exception_dans_la_notation_devient_un_doute(monkeypatch):
     def en_panne(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(
-        __import__("autograde.notation", fromlist=["_LETTRES"])._LETTRES, "choix", en_panne
-    )
+    monkeypatch.setattr(BaremeChoix, "noter", en_panne)
     devoir = DEVOIRS["s0_prise_en_main"]
     correction = corriger_des_textes(devoir, {"s0_q1": "54", "s0_q3": "b"})
     assert (

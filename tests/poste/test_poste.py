@@ -18,7 +18,7 @@ from grc_helpers.poste import (
 )
 from grc_helpers.poste.enregistrement import avant_d_enregistrer
 from grc_helpers.poste.serveur import preparer_les_noyaux
-from grc_helpers.reponses.cellule import TYPES
+from grc_helpers.reponses.types import TYPES
 
 commandes_lab = pytest.importorskip("jupyterlab.commands")
 APPLICATION = Path(commandes_lab.get_app_dir())
@@ -153,7 +153,7 @@ def test_extension_bien_formee():
 def test_extension_et_lecteur_connaissent_les_memes_magies():
     texte = (EXTENSION / "static/types.js").read_text(encoding="utf-8")
     declares = re.search(r"const TYPES = \{([^}]+)\}", texte)[1]
-    assert tuple(re.findall(r"\w+", declares)) == TYPES
+    assert tuple(re.findall(r"\w+", declares)) == tuple(TYPES)
 
 
 def test_extension_et_feuille_de_style_n_appellent_aucune_adresse():

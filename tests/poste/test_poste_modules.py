@@ -7,9 +7,11 @@ import pytest
 from autograde.cours.devoir import charger_devoir
 from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.lettres import lire_association, lire_lettres
+from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types import TYPES
+from grc_helpers.reponses.types.association import lire_association
 from tests.classe_fictive import DEPOT
 
 pytestmark = pytest.mark.navigateur
@@ -83,6 +85,14 @@ def test_la_magie_se_lit_comme_en_python(module, source):
     assert ici["corps"] == source[ici["debut"] :]
     assert la.corps.endswith(ici["corps"])
     assert bool(ici["autour"]) == (la.corps != ici["corps"] or source.startswith("\n#"))
+
+
+@pytest.mark.parametrize("suite", ["", "a", "a b c", "clients", "400", "clients 400", "|", "A | B"])
+@pytest.mark.parametrize("genre", TYPES.values(), ids=TYPES)
+def test_chaque_type_prend_autant_d_arguments_des_deux_cotes(module, genre, suite):
+    ici, mots = module("cellule.js", "lireMagie", f"%%{genre.nom} q1 {suite}\n"), suite.split()
+    assert len(ici["arguments"]) == genre.nombre_d_arguments(mots)
+    assert tuple(ici["arguments"]) == genre.arguments(mots)
 
 
 @pytest.mark.parametrize("texte", CASES_DIFFICILES, ids=range(len(CASES_DIFFICILES)))

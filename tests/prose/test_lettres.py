@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from autograde.correction.classe import corriger_la_classe
-from autograde.cours.bareme import PARTIES, charger_bareme
+from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -20,6 +20,7 @@ from autograde.production.defauts_du_bareme import CONSEIL
 from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes, ecarts
 from autograde.production.verification import verifier_devoir
 from autograde.prose import evaluer
+from autograde.prose.bareme import PARTIES
 from autograde.prose.lettre.ton import maladresses
 from autograde.rendu.pages import ecrire_les_retours
 from tests.classe_fictive import deposer

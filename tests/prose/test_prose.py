@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograde.cours.bareme import BaremeReponse, charger_bareme
+from autograde.cours.bareme import charger_bareme
 from autograde.prose import evaluer
+from autograde.prose.bareme import BaremeReponse
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import lire

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo
-from grc_helpers.reponses.lettres import lire_association, lire_lettres
+from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.notebook import lire_reponses, questions
 from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types.association import lire_association
 
 VIERGE = lire_tableau("Années | N1 | N2\nClients perdus | |\nClients restants | |")
 

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.devoir import charger_devoir
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.gardes import mots_pleins
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.texte import lire as lire_les_mots

@@ -1,6 +1,6 @@
 """Noter une lettre : les parties qu'on y trouve, les éléments de son texte, son ton ; un humain la relit toujours."""
 
-from autograde.cours.bareme import BaremeLettre
+from autograde.prose.bareme import BaremeLettre
 from autograde.prose.evaluation import Evaluation, evaluer, ponderer
 from autograde.prose.lettre.gardes import refuser_la_lettre
 from autograde.prose.lettre.lecture import Lettre, lire_lettre

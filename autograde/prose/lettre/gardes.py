@@ -2,7 +2,7 @@
 
 import re
 
-from autograde.cours.bareme import BaremeLettre
+from autograde.prose.bareme import BaremeLettre
 from autograde.prose.gardes import refuser
 from autograde.prose.lettre.lecture import Lettre
 from autograde.prose.lettre.vocabulaire import cherche, mots_de, tours_de

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Les types de réponse, les mêmes que dans grc_helpers/reponses/cellule.py. Chacun dit ce qu'il lit sur la ligne de magie et
+ * Les types de réponse, les mêmes que dans grc_helpers/reponses/types. Chacun dit ce qu'il lit sur la ligne de magie et
  * bâtit le champ qui montre sa réponse. En ajouter un : un module à côté, une ligne ici.
  */
 import { association } from "./champ_association.js";

@@ -1,0 +1,41 @@
+"""``type: association`` : une lettre par libellé."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from autograde.notation.resultats import CaseNotee, NoteQuestion, note_des_cases
+from autograde.notation.types.contrat import (
+    Bareme,
+    CopieANoter,
+    Montree,
+    mal_lues,
+    montrer_des_lettres,
+    statut_d_une_lettre,
+)
+from grc_helpers.case import Case
+from grc_helpers.francais.nombres import sans_accents
+from grc_helpers.reponses.notebook import Reponse
+from grc_helpers.reponses.types.association import lire_association
+
+
+class BaremeAssociation(Bareme):
+    """La part des libellés bien associés. Un libellé recopié autrement (accents, majuscules) est reconnu."""
+
+    magie: ClassVar[str] = "association"
+
+    type: Literal["association"]
+    attendu: dict[str, str | list[str]] = Field(min_length=1)
+
+    def noter(self, reponse: Reponse, copie: CopieANoter) -> NoteQuestion:
+        lue = lire_association(reponse.cellule.corps)
+        ecrites = {sans_accents(libelle): lettre for libelle, lettre in lue.paires.items()}
+        cases = []
+        for libelle, bonnes in self.attendu.items():
+            ecrite = ecrites.get(sans_accents(libelle), "")
+            statut = statut_d_une_lettre(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])
+            cases.append(CaseNotee(Case(libelle), ecrite, statut))
+        return note_des_cases(cases, a_verifier=mal_lues(lue.remarques))
+
+    def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
+        return montrer_des_lettres(reponse, note)

@@ -1,0 +1,8 @@
+"""``type: lettre`` : une lettre, sa forme et son texte."""
+
+from autograde.notation.types.redige import Redigee
+from autograde.prose.bareme import BaremeLettre
+
+
+class BaremeDeLettre(Redigee, BaremeLettre):
+    pass

@@ -1,0 +1,47 @@
+"""``type: ordre`` : des lettres, de la première à la dernière."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from autograde.notation.resultats import CaseNotee, NoteQuestion, note_des_cases
+from autograde.notation.types.contrat import (
+    Bareme,
+    CopieANoter,
+    Montree,
+    cases_fausses,
+    mal_lues,
+    montrer_des_lettres,
+    statut_d_une_lettre,
+)
+from grc_helpers.case import Case
+from grc_helpers.reponses.lettres import lire_lettres
+from grc_helpers.reponses.notebook import Reponse
+
+
+class BaremeOrdre(Bareme):
+    """La part des lettres à leur bonne place."""
+
+    magie: ClassVar[str] = "ordre"
+
+    type: Literal["ordre"]
+    attendu: list[str] = Field(min_length=2)
+
+    def noter(self, reponse: Reponse, copie: CopieANoter) -> NoteQuestion:
+        lues = lire_lettres(reponse.cellule.corps, reponse.cellule.arguments)
+        places = [*lues.lettres, *[""] * len(self.attendu)][: len(self.attendu)]
+        cases = [
+            CaseNotee(Case(f"place {rang}"), ecrite, statut_d_une_lettre(ecrite, [bonne]))
+            for rang, (ecrite, bonne) in enumerate(zip(places, self.attendu, strict=True), start=1)
+        ]
+        return note_des_cases(cases, a_verifier=mal_lues(lues.remarques))
+
+    def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
+        return montrer_des_lettres(reponse, note)
+
+    def fausses(self, note: NoteQuestion) -> Iterator[tuple[str, str]]:
+        if cases_fausses(
+            note
+        ):  # une lettre mal placée en déplace une autre : la suite entière parle
+            yield " → ".join(case.ecrit or "?" for case in note.cases), ""

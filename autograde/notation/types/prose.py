@@ -1,0 +1,8 @@
+"""``type: prose`` : quelques phrases, idée par idée."""
+
+from autograde.notation.types.redige import Redigee
+from autograde.prose.bareme import BaremeReponse
+
+
+class BaremeProse(Redigee, BaremeReponse):
+    pass

@@ -1,0 +1,140 @@
+"""``type: tableau`` : des cases à remplir."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from autograde.fichiers.yaml_valide import Strict
+from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
+from autograde.notation.types.calcul import Acceptees, BaremeCalcule, Valeurs, en_liste
+from autograde.notation.types.contrat import Grille, Montree
+from grc_helpers.calculs.cas import modele
+from grc_helpers.case import Case
+from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
+from grc_helpers.reponses.notebook import Question, Reponse
+from grc_helpers.reponses.tableaux import lire_tableau
+from grc_helpers.reponses.types.tableau import lire_le_vierge
+
+
+def _ses_colonnes(colonnes: Any) -> Any:
+    if not isinstance(colonnes, dict):
+        raise PydanticCustomError("colonnes_attendues", "une ligne sans ses colonnes")
+    return colonnes
+
+
+T = TypeVar("T")
+# YAML lit une année comme un nombre ; un libellé, lui, est toujours un texte.
+Libelle = Annotated[str, BeforeValidator(str)]
+# Ce que le barème dit case par case : « ligne: {colonne: …} ». Ligne et colonne ne se joignent pas : un libellé est libre.
+ParCase = dict[Libelle, Annotated[dict[Libelle, T], BeforeValidator(_ses_colonnes)]]
+
+
+def par_case(ecrit: dict[str, dict[str, T]]) -> dict[Case, T]:
+    """Les cases une à une.
+
+    >>> par_case({"Appels reçus/heure": {"Lundi": 12}})
+    {Case(ligne='Appels reçus/heure', colonne='Lundi'): 12}
+    """
+    return {
+        Case(ligne, colonne): valeur
+        for ligne, colonnes in ecrit.items()
+        for colonne, valeur in colonnes.items()
+    }
+
+
+class ErreurDeTableau(Strict):
+    """Une erreur que l'on sait reconnaître et expliquer.
+
+    ``cases`` : les valeurs qui la trahissent ; ``recopie`` : une ligne du tableau recopiée à la place d'une autre.
+    """
+
+    message: str
+    cases: ParCase[Valeurs] = {}
+    recopie: dict[Libelle, Libelle] = {}
+
+    def trahie_par(self, case: Case, autres: Mapping[Case, float]) -> list[float]:
+        """Les valeurs qui, dans cette case, trahissent l'erreur ; ``autres`` : ce que le stagiaire a écrit ailleurs.
+
+        >>> erreur = ErreurDeTableau(message="Cumulez.", recopie={"Résultat cumulé": "Résultat"})
+        >>> erreur.trahie_par(Case("Résultat cumulé", "N2"), {Case("Résultat", "N2"): 80})
+        [80]
+        """
+        valeurs = en_liste(self.cases.get(case.ligne, {}).get(case.colonne, []))
+        if case.ligne in self.recopie:
+            recopiee = autres.get(Case(self.recopie[case.ligne], case.colonne))
+            return valeurs if recopiee is None else [*valeurs, recopiee]
+        return valeurs
+
+    @model_validator(mode="after")
+    def _utile(self):
+        if not self.cases and not self.recopie:
+            raise ValueError("une erreur typique se reconnaît à des « cases » ou à une « recopie »")
+        return self
+
+
+class BaremeTableau(BaremeCalcule):
+    magie: ClassVar[str] = "tableau"
+
+    type: Literal["tableau"]
+    attendu: ParCase[float | str | list[str]] | None = None
+    accepte: ParCase[Acceptees] = {}
+    erreurs_typiques: list[ErreurDeTableau] = []
+
+    def attendues(self, question: str) -> Mapping[Case, Any]:
+        return par_case(self.attendu or {})
+
+    def textes(self, reponse: Reponse) -> tuple[dict[Case, str], list[str]]:
+        lu = lire_tableau(reponse.cellule.corps, lire_le_vierge(reponse.question.vierge.corps))
+        return lu.textes, lu.remarques
+
+    def lire(self, texte: str, reponse: Reponse) -> NombreLu:
+        return lire_nombre(texte)
+
+    def noter_les_mots(self, textes: Mapping[Case, str]) -> dict[Case, CaseNotee]:
+        notees = {}
+        for case, attendu in par_case(self.attendu or {}).items():
+            if isinstance(attendu, float):
+                continue
+            ecrit = textes.get(case, "")
+            admis = {sans_accents(mot) for mot in en_liste(attendu)}
+            juste = Statut.JUSTE if sans_accents(ecrit) in admis else Statut.FAUSSE
+            notees[case] = CaseNotee(case, ecrit, juste if ecrit else Statut.VIDE)
+        return notees
+
+    def acceptees(self, case: Case) -> Acceptees:
+        return self.accepte.get(case.ligne, {}).get(case.colonne, [])
+
+    def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
+        return Montree(reponse.cellule.corps.strip(), tableau=_grille(note))
+
+    def cases_du_corrige(self, question: Question, texte: str) -> dict[Case, str]:
+        return lire_tableau(texte, lire_le_vierge(question.vierge.corps)).textes
+
+    def desaccords(self, question: Question) -> list[str]:
+        dessinees = lire_le_vierge(question.vierge.corps).textes
+        if not dessinees:
+            return [
+                f"aucune case dans le tableau de {question.identifiant} : une colonne n'a pas pour nom un nombre (« 2024 », « 9 h »)"
+            ]
+        ecrits = [self.attendu or {}, self.accepte, *(e.cases for e in self.erreurs_typiques)]
+        inconnues = [case for ecrit in ecrits for case in par_case(ecrit) if case not in dessinees]
+        if self.calcul:
+            inconnues += [case for case in dessinees if case not in modele(self.calcul).cases]
+        return [f"le calcul ou le tableau n'a pas de case « {case} »" for case in inconnues]
+
+
+def _grille(note: NoteQuestion) -> Grille | None:
+    """Les cases rangées par ligne ; None si rien n'a été noté."""
+    if not note.cases:
+        return None
+    par_cle = {case.cle: case for case in note.cases}
+    colonnes = list(dict.fromkeys(cle.colonne for cle in par_cle))
+    return Grille(
+        colonnes,
+        {
+            ligne: [par_cle.get(Case(ligne, colonne)) for colonne in colonnes]
+            for ligne in dict.fromkeys(cle.ligne for cle in par_cle)
+        },
+    )

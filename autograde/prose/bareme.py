@@ -1,0 +1,145 @@
+"""Ce que l'auteur écrit d'une réponse rédigée, prose ou lettre : les idées attendues, et à quoi elles se reconnaissent."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from autograde.fichiers.yaml_valide import Strict
+
+
+class NombreAttendu(Strict):
+    """Un nombre qui vaut formulation dans une réponse rédigée."""
+
+    valeur: float
+    tolerance: float = Field(default=0.0, ge=0)
+
+
+class Element(Strict):
+    """Une idée attendue dans une réponse rédigée."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    libelle: str
+    poids: float = Field(default=1, gt=0)
+    formulations: list[str] = []
+    nombres: list[NombreAttendu] = []
+    sens: Literal["affirme", "nie", "libre"] = "affirme"
+    ancre: list[str] = []
+    notions: list[list[str]] = []
+    au_moins: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _reconnaissable(self):
+        if not self.formulations and not self.notions and not self.nombres:
+            raise ValueError(
+                "un élément se reconnaît à des « formulations », des « notions » ou des « nombres »"
+            )
+        if self.au_moins and self.au_moins > len(self.notions):
+            raise ValueError("« au_moins » demande plus de notions qu'il n'y en a")
+        return self
+
+
+class ContreElement(Strict):
+    """Une idée fausse qui, affirmée, annule des éléments."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    formulations: list[str] = Field(min_length=1)
+    annule: list[str] = []
+    message: str
+
+
+class BaremeRedige(Strict):
+    """Ce qui est commun aux réponses rédigées, prose ou lettre."""
+
+    elements: list[Element] = Field(min_length=1)
+    contre_elements: list[ContreElement] = []
+    n_sur: int | None = Field(default=None, ge=1)
+    enonce: str = ""
+
+    @property
+    def criteres(self) -> dict[str, str]:
+        """Ce que la note détaille : de l'identifiant au libellé, dans l'ordre."""
+        return {element.id: element.libelle for element in self.elements}
+
+    @property
+    def poids_de_la_forme(self) -> dict[str, float]:
+        """Le poids de chaque critère de forme ; la prose n'en a pas."""
+        return {}
+
+    @model_validator(mode="after")
+    def _identifiants(self):
+        connus = [element.id for element in self.elements]
+        if len(set(connus)) < len(connus):
+            raise ValueError("deux éléments portent le même « id »")
+        inconnus = [
+            nom for contre in self.contre_elements for nom in contre.annule if nom not in connus
+        ]
+        if inconnus:
+            raise ValueError(f"« annule » cite un élément inconnu : {', '.join(inconnus)}")
+        if self.n_sur and self.n_sur > len(connus):
+            raise ValueError("« n_sur » demande plus d'éléments qu'il n'y en a")
+        return self
+
+
+class BaremeReponse(BaremeRedige):
+    type: Literal["prose"]
+    relecture: Literal["auto", "toujours"] = "auto"
+
+
+PARTIES = {
+    "expediteur": "l'expéditeur et ses coordonnées",
+    "lieu_date": "le lieu et la date",
+    "destinataire": "le destinataire et son adresse",
+    "objet": "la ligne d'objet",
+    "appel": "la formule d'appel",
+    "politesse": "la formule de politesse",
+    "signature": "la signature",
+}
+
+
+class PartieDemandee(Strict):
+    """Une partie de la lettre ; « objet » seul vaut « {partie: objet, poids: 1} »."""
+
+    partie: Literal[*PARTIES]
+    poids: float = Field(default=1, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nommee(cls, valeur):
+        return {"partie": valeur} if isinstance(valeur, str) else valeur
+
+
+class BaremeLettre(BaremeRedige):
+    """Une lettre : ses parties, les éléments de son texte et, si « ton » a un poids, son ton. Un humain la relit toujours.
+
+    Dans le fichier : ``structure: [lieu_date, appel, {partie: objet, poids: 2}]``, ``ton: 1``, puis ``elements`` comme en prose.
+    """
+
+    type: Literal["lettre"]
+    structure: list[PartieDemandee] = Field(min_length=1)
+    ton: float | None = Field(default=None, gt=0)
+    relecture: Literal["toujours"] = "toujours"
+
+    @property
+    def poids_de_la_forme(self) -> dict[str, float]:
+        """Le poids de chaque partie demandée, et du ton s'il est noté."""
+        return {demande.partie: demande.poids for demande in self.structure} | (
+            {"ton": self.ton} if self.ton else {}
+        )
+
+    @property
+    def criteres(self) -> dict[str, str]:
+        return {nom: LIBELLES_DE_LA_FORME[nom] for nom in self.poids_de_la_forme} | super().criteres
+
+    @model_validator(mode="after")
+    def _parties(self):
+        if len(self.poids_de_la_forme) < len(self.structure) + bool(self.ton):
+            raise ValueError("une même partie est demandée deux fois")
+        pris = [element.id for element in self.elements if element.id in LIBELLES_DE_LA_FORME]
+        if pris:
+            raise ValueError(
+                f"un élément ne peut pas porter le nom d'une partie de la lettre : {', '.join(pris)}"
+            )
+        return self
+
+
+LIBELLES_DE_LA_FORME = PARTIES | {"ton": "un ton courtois"}

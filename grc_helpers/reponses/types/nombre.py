@@ -1,0 +1,57 @@
+"""``%%nombre q1 clients`` : une seule valeur, dans l'unité de la magie."""
+
+from html import escape
+
+from grc_helpers.case import Case
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, nom_unite
+from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
+
+_PEUVENT_ETRE_NEGATIVES = {"€", "DH", "$", "%", ""}
+
+
+class _Nombre(TypeDeReponse):
+    nom = "nombre"
+
+    def nombre_d_arguments(self, mots: list[str]) -> int:
+        """L'unité, si ce n'est pas déjà le nombre."""
+        return int(bool(mots) and not any(c.isdigit() for c in mots[0]))
+
+    def arguments(
+        self, mots: list[str], distribues: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
+        """L'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? »)."""
+        if self.nombre_d_arguments(mots):
+            return tuple(mots[:1])
+        return super().arguments(mots, distribues)
+
+    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+        unite = _unite(cellule)
+        lignes = [ligne for ligne in cellule.corps.split("\n") if ligne.strip()]
+        if len(lignes) > 1:
+            return Controle(
+                a_reprendre=["Une seule valeur est attendue ici : gardez une seule ligne."]
+            )
+        lu = lire_nombre(lignes[0] if lignes else "", unite)
+        if lu.message:
+            return Controle(a_reprendre=[lu.message])
+        if lu.vide:
+            return Controle()
+        impossible = lu.valeur < 0 and nom_unite(unite) not in _PEUVENT_ETRE_NEGATIVES
+        return Controle(
+            remplies=1,
+            a_reprendre=[f"Un nombre de {unite} ne peut pas être négatif."] if impossible else [],
+        )
+
+    def montrer(self, cellule: Cellule) -> str:
+        lu = lire_nombre(cellule.corps.strip(), _unite(cellule))
+        if lu.valeur is None:
+            return en_texte(cellule)
+        unite = lu.unite or " ".join(cellule.arguments)
+        return f"<p>Je lis : {escape(ecrire_nombre(lu.valeur, unite=unite))}</p>"
+
+
+def _unite(cellule: Cellule) -> str:
+    return cellule.arguments[0] if cellule.arguments else ""
+
+
+NOMBRE = _Nombre()

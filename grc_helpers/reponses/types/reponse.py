@@ -1,0 +1,18 @@
+"""``%%reponse`` : quelques phrases."""
+
+from grc_helpers.case import Case
+from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse
+
+
+class _Reponse(TypeDeReponse):
+    nom = "reponse"
+    phrases = True
+
+    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+        mots = len(cellule.corps.split())
+        return Controle(
+            remplies=int(mots > 0), remarques=[f"{mots} mot{'s' * (mots > 1)}."] if mots else []
+        )
+
+
+REPONSE = _Reponse()

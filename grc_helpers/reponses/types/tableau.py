@@ -1,0 +1,97 @@
+"""``%%tableau q2 valeur_client`` : des cases à remplir, celles d'un calcul si la magie en nomme un."""
+
+from functools import lru_cache
+from html import escape
+
+from grc_helpers.calculs.cas import MODELES, modele
+from grc_helpers.case import Case
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, sans_accents
+from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
+from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
+
+# Lu une fois pour toute une classe ; personne ne le modifie.
+lire_le_vierge = lru_cache(maxsize=256)(lire_tableau)
+
+
+class _Tableau(TypeDeReponse):
+    nom = "tableau"
+
+    def nombre_d_arguments(self, mots: list[str]) -> int:
+        """Le nom du calcul, s'il y en a un."""
+        return int(bool(mots) and "|" not in mots[0])
+
+    def est_vide(self, corps: str, vierge: str) -> bool:
+        distribue = lire_le_vierge(vierge)
+        lu = lire_tableau(corps, distribue)
+        return lu.textes == distribue.textes and not any(
+            "non reconnue" in remarque for remarque in lu.remarques
+        )
+
+    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+        lu, nom = lire_tableau(cellule.corps), self.calcul(cellule)
+        controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
+        controle.a_reprendre += [
+            f"{case} : {nombre.message}" for case, nombre in lu.nombres().items() if nombre.message
+        ]
+        if nom in MODELES:
+            controle.a_reprendre += _libelles_inconnus(lu, nom) + _incoherences(lu, nom, deja_lues)
+        return controle
+
+    def montrer(self, cellule: Cellule) -> str:
+        lu = lire_tableau(cellule.corps)
+        if not lu.lignes or not lu.colonnes:
+            return en_texte(cellule)
+        tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
+        lignes = "".join(
+            f'<tr><th scope="row">{escape(ligne)}</th>'
+            + "".join(
+                _montrer_une_case(lu.textes.get(Case(ligne, colonne), ""))
+                for colonne in lu.colonnes
+            )
+            + "</tr>"
+            for ligne in lu.lignes
+        )
+        return f"<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
+
+    def calcul(self, cellule: Cellule) -> str:
+        return cellule.arguments[0] if cellule.arguments else ""
+
+    def valeurs(self, cellule: Cellule) -> dict[Case, float]:
+        return lire_tableau(cellule.corps).valeurs()
+
+
+def _montrer_une_case(texte: str) -> str:
+    if not texte:
+        return '<td class="grc-vide">à remplir</td>'
+    lu = lire_nombre(texte)
+    return f"<td>{escape(texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite))}</td>"
+
+
+def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
+    """Les lignes et les colonnes que le calcul ne connaît pas : un libellé changé, une colonne de trop."""
+    cases = [case for case in modele(nom).cases if case.colonne]
+    lignes = {sans_accents(case.ligne) for case in cases}
+    colonnes = {sans_accents(case.colonne) for case in cases}
+    return [
+        f"La ligne « {ligne[:40]} » n'est pas attendue ici. Reprenez le libellé de l'énoncé."
+        for ligne in lu.lignes
+        if sans_accents(ligne) not in lignes
+    ] + [
+        f"La colonne « {colonne[:40]} » n'est pas attendue ici. Gardez les colonnes de l'énoncé."
+        for colonne in lu.colonnes
+        if sans_accents(colonne) not in colonnes
+    ]
+
+
+def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[Case, float]) -> list[str]:
+    valeurs = lu.valeurs()
+    negatives = [
+        f"{case} : un nombre de clients ne peut pas être négatif."
+        for case, valeur in valeurs.items()
+        if valeur < 0 and case.ligne.startswith("Clients")
+    ]
+    incoherences = modele(nom).incoherences(deja_lues | valeurs)
+    return negatives + [message for case, message in incoherences.items() if case in lu.textes]
+
+
+TABLEAU = _Tableau()
