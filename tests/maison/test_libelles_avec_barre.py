@@ -93,8 +93,8 @@ def test_quels_que_soient_les_libelles_le_bareme_note_chaque_case_et_la_page_la_
     assert correction.points("q") == 2
     releve = Releve("léa", "Léa", {"q": NoteRelevee(2.0, 2.0, False, "")})
     [montree] = montrer_les_questions(devoir, releve, correction, None)
-    assert montree["tableau"]["colonnes"] == colonnes
-    assert {
-        ligne: [case.valeur for case in cases]
-        for ligne, cases in montree["tableau"]["lignes"].items()
-    } == {ligne: list(valeurs.values()) for ligne, valeurs in attendu.items()}
+    grille = montree["reponse"].tableau
+    assert grille.colonnes == colonnes
+    assert {ligne: [case.valeur for case in cases] for ligne, cases in grille.lignes.items()} == {
+        ligne: list(valeurs.values()) for ligne, valeurs in attendu.items()
+    }

@@ -99,7 +99,7 @@ def test_un_seul_bareme_change_ne_refait_que_sa_question(monkeypatch):
         refaites.append(reponse.question.identifiant)
         return NoteQuestion(0.25)
 
-    monkeypatch.setattr("autograde.notation._noter", noter)
+    monkeypatch.setattr("autograde.notation.reponses._noter", noter)
     relue = relire_la_copie(ecrire_la_copie(copie), change, "léa")
     assert refaites == [Q3] and list(relue.correction.notes) == list(LTV.questions)
     assert relue.correction.proposees[Q3] == NoteQuestion(0.25)

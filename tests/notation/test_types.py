@@ -6,7 +6,6 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from autograde.cours.decisions import Decisions
 from autograde.notation.calculs import noter_les_calculs
 from autograde.notation.resultats import NoteQuestion
 from autograde.notation.types import TYPES as BAREMES
@@ -68,7 +67,7 @@ def noter(bareme: type[Bareme], corps: str) -> NoteQuestion:
     reponse = Reponse(Question("q", vierge), lire_cellule(f"{magie}\n{corps}", vierge))
     assert not reponse.vide
     calculs = noter_les_calculs({"q": reponse}, {"q": ecrit})
-    return ecrit.noter(reponse, CopieANoter("", Decisions(), calculs))
+    return ecrit.noter(reponse, CopieANoter("", calculs))
 
 
 def test_chaque_magie_a_un_bareme_et_chaque_bareme_une_magie():

@@ -284,7 +284,7 @@ def test_une_case_inconnue_du_bareme_est_nommee(cours, tmp_path, ancien, nouveau
     with pytest.raises(ErreurFormateur) as erreur:
         charger_devoir(faux, DEVOIR)
     assert str(erreur.value) == (
-        f"{DEVOIR}/bareme.yml : cases inconnues du calcul ou du tableau : « {inconnue} »."
+        f"{DEVOIR}/bareme.yml : le calcul ou le tableau n'a pas de case « {inconnue} »."
     )
 
 

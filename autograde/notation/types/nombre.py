@@ -73,4 +73,4 @@ class BaremeNombre(BaremeCalcule):
 
     def desaccords(self, question: Question) -> list[str]:
         connue = not self.calcul or self.case in modele(self.calcul).cases
-        return [] if connue else [f"le calcul n'a pas de case « {self.case} »"]
+        return [] if connue else [f"le calcul ou le tableau n'a pas de case « {self.case} »"]

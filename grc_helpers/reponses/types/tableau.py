@@ -90,7 +90,9 @@ def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[Case, float]) -> list
         for case, valeur in valeurs.items()
         if valeur < 0 and case.ligne.startswith("Clients")
     ]
-    incoherences = modele(nom).incoherences(deja_lues | valeurs)
+    # Une case de ce tableau que le stagiaire vient de vider ne compte plus.
+    ailleurs = {case: valeur for case, valeur in deja_lues.items() if case not in lu.textes}
+    incoherences = modele(nom).incoherences(ailleurs | valeurs)
     return negatives + [message for case, message in incoherences.items() if case in lu.textes]
 
 
