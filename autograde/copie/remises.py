@@ -27,14 +27,6 @@ def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
     return sorted(dossier for dossier in cours.remises.glob(f"*/{devoir}") if dossier.is_dir())
 
 
-def copies_remises(cours: Cours, devoir: str) -> list[CopieRemise]:
-    """Toutes les copies du devoir, par ordre alphabétique des stagiaires."""
-    return [
-        lire_copie(dossier.parent.name, dossier, devoir)
-        for dossier in dossiers_remis(cours, devoir)
-    ]
-
-
 def fichiers_remis(dossier: Path) -> list[Path]:
     """Les notebooks d'un dossier de remise, quel que soit leur nom."""
     return [

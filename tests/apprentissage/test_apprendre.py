@@ -22,6 +22,7 @@ from tests.apprentissage.classe import (
     rendre,
 )
 from tests.classe_fictive import notes_du_carnet
+from tests.passages import RIEN, compter
 
 ATTENTE = "Nous poireautons des plombes au comptoir, madame."
 VENDEUSE = "La vendeuse aboie toute la journée derrière sa vitre."
@@ -124,6 +125,17 @@ def test_tout_le_parcours(cours, apprendre):
         and lignes[0]["date"]
     )
     assert "n'a rien à apprendre" in apprendre()
+
+
+def test_apprendre_ne_relit_aucune_copie(cours, apprendre):
+    decider(cours, "tom", VENDEUSE, sourire=(1, "La vendeuse aboie"))
+    with compter() as passages:
+        apprendre("o")
+    assert (passages["copies lues"], passages["copies corrigées"]) == (0, 0)
+    with compter() as passages:
+        apprendre(options=["--essai"])
+    # Le barème n'a plus rien à apprendre : il n'y a rien à essayer non plus.
+    assert passages == RIEN | {"ouvertures": 1}
 
 
 def test_une_note_saisie_dans_formgrader_reste_mais_se_revoit(cours, apprendre):

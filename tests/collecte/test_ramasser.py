@@ -27,7 +27,7 @@ from autograde.collecte.liste_de_classe import (
 )
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.collecte.registre import Ligne, Registre
-from autograde.copie.remises import copies_remises
+from autograde.copie.remises import dossiers_remis, lire_copie
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
@@ -91,7 +91,10 @@ def faire(
 
 
 def rangees(cours: Cours, devoir: str = DEVOIR) -> dict[str, bytes]:
-    return {copie.stagiaire: copie.fichier.read_bytes() for copie in copies_remises(cours, devoir)}
+    return {
+        dossier.parent.name: lire_copie(dossier.parent.name, dossier, devoir).fichier.read_bytes()
+        for dossier in dossiers_remis(cours, devoir)
+    }
 
 
 # --- Les formes de source ---------------------------------------------------------------------------------------------------------
@@ -280,7 +283,7 @@ def test_la_source_peut_disparaitre_avant_la_reponse(cours, tmp_path):
     source.unlink()
     faire(cours, archive(tmp_path, {"Inès Martin/m1.ipynb": VIERGE}, nom="autre.zip"))
     assert rangees(cours) == {"martin_hugo": BONNE, "martin_ines": VIERGE}
-    [copie] = (copie for copie in copies_remises(cours, DEVOIR) if copie.stagiaire == "martin_hugo")
+    copie = lire_copie("martin_hugo", cours.remises / "martin_hugo" / DEVOIR, DEVOIR)
     assert datetime.fromtimestamp(copie.fichier.stat().st_mtime) == datetime(2026, 11, 24, 18), (
         "la copie a gardé sa date"
     )
