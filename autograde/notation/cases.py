@@ -56,9 +56,9 @@ def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, bareme) ->
 
 def est_acceptee(cle: Case, valeur: float, attendue: float, bareme: BaremeCalcule) -> bool:
     """La valeur est-elle celle du corrigé, ou une convention que le barème accepte ?"""
-    acceptees = bareme.acceptees(cle)
     if bareme.tolerance.admet(valeur, attendue):
         return True
+    acceptees = bareme.acceptees(cle)
     if isinstance(acceptees, Intervalle):
         return acceptees.de <= valeur <= acceptees.a
     return any(bareme.tolerance.admet(valeur, autre) for autre in acceptees)
