@@ -103,10 +103,12 @@ def _boite(ecrite: str, boites: Sequence[str], noms: Mapping[str, str]) -> str:
     cherchee, avant = sans_accents(ecrite), None
     while cherchee != avant:
         cherchee, avant = _AUTOUR.sub("", cherchee), cherchee
+    if cherchee in par_nom:
+        return par_nom[cherchee]
     lettre, _, nom = cherchee.partition(" ")
-    lettre, nom = lettre.strip(".:)"), nom.strip(" .:)-–")
-    if lettre in permises and (not nom or par_nom.get(nom) == permises[lettre]):
-        return permises[lettre]
+    lettre, nom = lettre.strip(".:)"), nom.strip(" .:()-–")
+    if lettre in permises:  # ce qui suit la lettre la confirme, ou fait douter d'elle
+        return permises[lettre] if not nom or par_nom.get(nom) == permises[lettre] else ""
     proches = difflib.get_close_matches(cherchee, par_nom, n=1, cutoff=RESSEMBLANCE)
     return par_nom[proches[0]] if proches else ""
 
