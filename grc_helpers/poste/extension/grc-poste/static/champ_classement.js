@@ -1,6 +1,6 @@
 // @ts-check
 /* Un %%classement : pour chaque élément, un bouton radio par boîte. */
-import { lireClassement, lireElements } from "./classement.js";
+import { lireClassement } from "./classement.js";
 import { creer, identifiantUnique, lettreEtTexte } from "./dom.js";
 import { ecrirePaires, lirePropositions } from "./lettres.js";
 
@@ -17,7 +17,6 @@ export const classement = { nombreDArguments: (mots) => mots.length, champ };
 function champ({ titre, magie, enonce, ecrire, dire }) {
   const boites = magie.arguments;
   const noms = lirePropositions(enonce);
-  const elements = lireElements(enonce);
   const lignes = creer("div", { class: "grc-classement" });
   const consigne = creer("span", { class: "grc-consigne" });
   const effacer = creer(
@@ -85,7 +84,7 @@ function champ({ titre, magie, enonce, ecrire, dire }) {
     pied: effacer,
     premier: () => radios().find((radio) => radio.checked) ?? radios()[0],
     afficher({ corps }) {
-      const lues = boites.length ? lireClassement(corps, boites, noms, elements) : null;
+      const lues = boites.length ? lireClassement(corps, boites, enonce) : null;
       if (!lues) return false;
       const memesElements =
         JSON.stringify(lues.map(({ libelle }) => libelle)) ===

@@ -2,6 +2,7 @@
 /*
  * Le corps d'un %%classement : mêmes règles que grc_helpers/reponses/types/classement.py, sans deviner. Rien ici ne touche à la page.
  */
+import { lirePropositions } from "./lettres.js";
 import { sansAccents } from "./texte.js";
 
 /** @import { Paire } from "./lettres.js" */
@@ -11,7 +12,7 @@ import { sansAccents } from "./texte.js";
  *
  * @param {string} enonce
  */
-export function lireElements(enonce) {
+function lireElements(enonce) {
   const lignes = enonce.matchAll(/^\s*[-*+]\s+(?!\*\*[\p{L}\p{N}]\*\*)(.+)$/gmu);
   return [...lignes].map(([, texte]) =>
     texte
@@ -26,11 +27,12 @@ export function lireElements(enonce) {
  *
  * @param {string} corps
  * @param {string[]} boites
- * @param {Map<string, string>} noms  ce que l'énoncé dit de chaque boîte
- * @param {string[]} elements  ceux de l'énoncé, s'il les liste
+ * @param {string} enonce  il dit ce qu'est chaque boîte et peut lister les éléments
  * @returns {Paire[] | null}
  */
-export function lireClassement(corps, boites, noms, elements) {
+export function lireClassement(corps, boites, enonce) {
+  const noms = lirePropositions(enonce);
+  const elements = lireElements(enonce);
   /** @type {Map<string, Paire>} */
   const paires = new Map(
     elements.map((libelle) => [sansAccents(libelle), { libelle, lettre: "" }]),
