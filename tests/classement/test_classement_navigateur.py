@@ -1,17 +1,22 @@
 """Classer au clavier, au doigt, dans le noir et en grand : ce qui est choisi est dans le fichier, rendu, et noté comme le texte tapé."""
 
 import json
+import re
 
 import pytest
 
+from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger
+from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.reponses.notebook import lire_reponses
 from grc_helpers.reponses.types.classement import lire_classement
+from tests.classe_fictive import deposer
 from tests.classement.cours import DEVOIR, QUESTION, copie, cours_produit
 from tests.poste.test_poste_acces import violations
 from tests.poste.test_poste_formulaires import Clavier, cahier, champ, enregistrer, formulaire
 from tests.poste.test_poste_modules import module  # noqa: F401 - la page qui appelle les modules
+from tests.poste.test_poste_tp import lancer
 from tests.poste_ouvert import attendre_que, ouvreur, theme
 
 pytestmark = pytest.mark.navigateur
@@ -57,16 +62,23 @@ def test_classer_au_clavier_rendre_et_etre_note(ouvrir, serveur, cours, vue, dos
     page.get_by_text("Réponse recevable").first.wait_for(timeout=60_000)
     sources = enregistrer(page, serveur, nom, {1: f"%%classement {QUESTION} a b c\n{REPONSE}"})
     assert sources[1].endswith(REPONSE)
-    page.locator(".jp-CodeCell").last.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    attendre_que(lambda: list(dossier.rglob("a_rendre/*.ipynb")), 60)
-    (rendue,) = dossier.rglob("a_rendre/*.ipynb")
+    lancer(page, "rendre_ma_copie", "Préparer le fichier à rendre")
+    page.get_by_label("Nom et prénom").fill("Léa Dupont")
+    page.get_by_label("Groupe").fill("G2")
+    page.get_by_role("button", name="Préparer le fichier à rendre").press("Enter")
+    page.locator(".grc-recu").wait_for(timeout=60_000)
+    (rendue,) = dossier.rglob("a_rendre/Lea_Dupont-G2-*.ipynb")
+
+    deposer(cours, sorte, rendue.read_bytes(), DEVOIR)
+    (corrigee,) = [c for c in corriger_la_classe(cours, DEVOIR) if c.copie.stagiaire == sorte]
     devoir = charger_devoir(cours, DEVOIR)
-    au_formulaire = corriger(
-        lire_reponses(json.loads(rendue.read_text(encoding="utf-8")), devoir.questions), devoir
-    )
     en_texte = corriger(lire_reponses(copie(cours, REPONSE), devoir.questions), devoir)
-    assert au_formulaire.notes == en_texte.notes and au_formulaire.points(QUESTION) == 3
+    assert corrigee.correction.notes == en_texte.notes
+    assert corrigee.correction.points(QUESTION) == 3
+    retours = {chemin.stem: chemin for chemin in ecrire_les_retours(cours, DEVOIR)}
+    montree = retours[sorte].read_text(encoding="utf-8")
+    assert "3 / 4" in montree
+    assert re.findall(r'<li class="(juste|fausse)">', montree) == ["juste"] * 3 + ["fausse"]
 
 
 def test_un_doigt_suffit_et_l_on_peut_tout_effacer(navigateur, serveur):
