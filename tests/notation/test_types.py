@@ -41,6 +41,12 @@ EXEMPLES = {
     "association": Exemple(
         "%%association q\nMagasin :", {"attendu": {"Magasin": "b"}}, "Magasin : b", "Magasin : a"
     ),
+    "classement": Exemple(
+        "%%classement q a b\nNadir :\nZoé :",
+        {"attendu": {"Nadir": "a", "Zoé": ["a", "b"]}},
+        "Nadir : a\nZoé : b",
+        "Nadir : b\nZoé : b",
+    ),
     "prose": Exemple(
         "%%reponse q\n", {"elements": _PROSE}, "Le bon accueil.", "Le prix est trop cher."
     ),

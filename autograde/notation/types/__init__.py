@@ -5,6 +5,7 @@ En ajouter un : un module à côté, une ligne ici ; côté stagiaire, ``grc_hel
 
 from autograde.notation.types.association import BaremeAssociation
 from autograde.notation.types.choix import BaremeChoix
+from autograde.notation.types.classement import BaremeClassement
 from autograde.notation.types.contrat import Bareme
 from autograde.notation.types.lettre import BaremeDeLettre
 from autograde.notation.types.nombre import BaremeNombre
@@ -18,6 +19,7 @@ TYPES: tuple[type[Bareme], ...] = (
     BaremeChoix,
     BaremeOrdre,
     BaremeAssociation,
+    BaremeClassement,
     BaremeProse,
     BaremeDeLettre,
 )

@@ -5,6 +5,7 @@ En ajouter un : un module à côté, une ligne ici, son champ dans ``static/type
 
 from grc_helpers.reponses.types.association import ASSOCIATION
 from grc_helpers.reponses.types.choix import CHOIX
+from grc_helpers.reponses.types.classement import CLASSEMENT
 from grc_helpers.reponses.types.contrat import TypeDeReponse
 from grc_helpers.reponses.types.nombre import NOMBRE
 from grc_helpers.reponses.types.ordre import ORDRE
@@ -12,5 +13,5 @@ from grc_helpers.reponses.types.reponse import REPONSE
 from grc_helpers.reponses.types.tableau import TABLEAU
 
 TYPES: dict[str, TypeDeReponse] = {
-    genre.nom: genre for genre in (REPONSE, NOMBRE, TABLEAU, CHOIX, ORDRE, ASSOCIATION)
+    genre.nom: genre for genre in (REPONSE, NOMBRE, TABLEAU, CHOIX, ORDRE, ASSOCIATION, CLASSEMENT)
 }
