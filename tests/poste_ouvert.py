@@ -17,6 +17,12 @@ RACINE = Path(__file__).resolve().parents[1]
 COURS = RACINE / "course"
 DELAI = 60_000
 
+# Ce que montre une cellule qui a échoué : la trace de Jupyter, ou notre phrase et son détail.
+ERREUR = (
+    ".jp-OutputArea-output:is([data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stderr'],"
+    " :has(summary:text-is('Détail pour le formateur')))"
+)
+
 
 @dataclass
 class Serveur:
@@ -118,6 +124,19 @@ def ouvreur(page, serveur: Serveur):
 
     yield ouvrir
     assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+
+
+def attendre_de_voir(page, attendu, delai: int) -> None:
+    """Attend que le texte soit visible ; lève ``TimeoutError`` sinon. Une erreur affichée fait échouer l'essai aussitôt, avec son texte."""
+    erreur = page.locator(ERREUR)
+    page.get_by_text(attendu).or_(erreur).locator("visible=true").first.wait_for(timeout=delai)
+    refuser_une_erreur(page)
+
+
+def refuser_une_erreur(zone) -> None:
+    """Fait échouer l'essai si une cellule de cette zone montre une erreur : attendre encore n'y changerait rien."""
+    for texte in zone.locator(ERREUR).all_text_contents():
+        pytest.fail(f"Une cellule a échoué : {texte}")
 
 
 def attendre_que(condition, secondes: float = 15) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from tests.classe_fictive import DEPOT
-from tests.poste_ouvert import attendre_que
+from tests.poste_ouvert import attendre_que, refuser_une_erreur
 
 pytestmark = pytest.mark.navigateur
 DELAI = 90_000
@@ -47,12 +47,7 @@ def test_tout_s_execute_dans_le_poste(page, cours_ouvert, chemin):
     page.goto(f"{adresse}/lab/tree/{chemin}?reset", timeout=DELAI)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
     tout_executer(page)
-    assert (
-        page.locator(
-            "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
-        ).count()
-        == 0
-    )
+    refuser_une_erreur(page)
     page.keyboard.press("Control+s")
     fichier = cours / chemin
     attendre_que(

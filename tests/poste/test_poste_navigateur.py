@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import TimeoutError
 
-from tests.poste_ouvert import attendre_que, theme
+from tests.poste_ouvert import attendre_de_voir, attendre_que, refuser_une_erreur, theme
 
 pytestmark = pytest.mark.navigateur
 
@@ -62,16 +62,20 @@ def cellule(page, rang):
 
 
 def lancer(page, rang):
-    """Lance une cellule et renvoie ses sorties. Comme une personne, recommence si JupyterLab, encore occupé, a perdu la touche."""
+    """Lance une cellule et renvoie ses sorties. Comme une personne, recommence si JupyterLab, encore occupé, a perdu la touche.
+
+    Une erreur affichée fait échouer l'essai aussitôt.
+    """
     sortie = cellule(page, rang).locator(".jp-OutputArea-output")
     for _ in range(6):
         ecrire_dans(page, rang)
         page.keyboard.press("Control+Enter")
         try:
             sortie.first.wait_for(timeout=10_000)
-            return sortie
         except TimeoutError:
             continue
+        refuser_une_erreur(cellule(page, rang))
+        return sortie
     raise AssertionError("La cellule ne s'est jamais exécutée.")
 
 
@@ -88,6 +92,23 @@ def montrer_le_code(page, *rangs):
         if bouton.count():
             bouton.click()
         cellule(page, rang).locator(".cm-content").wait_for()
+
+
+def test_une_cellule_qui_echoue_arrete_l_essai_avec_son_texte(ouvrir):
+    """Sans cela, un essai attendait plusieurs minutes un texte qui ne pouvait plus venir."""
+    contenu = cahier()
+    contenu["cells"][PYTHON]["source"] = "1 / 0"
+    contenu["cells"][VERIFIER] |= {
+        "source": "import sys\nprint('une panne', file=sys.stderr)",
+        "metadata": {},
+    }
+    page = ouvrir("echecs.ipynb", contenu=contenu)
+    with pytest.raises(pytest.fail.Exception, match="une panne"):
+        lancer(page, VERIFIER)
+    with pytest.raises(pytest.fail.Exception, match="division by zero"):
+        lancer(page, PYTHON)
+    with pytest.raises(pytest.fail.Exception, match="une panne"):
+        attendre_de_voir(page, "un texte qui ne viendra pas", delai=60_000)
 
 
 def mots_colores(page, rang) -> int:

@@ -8,7 +8,7 @@ from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.copie import corriger_les_reponses
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, DEVOIR
-from tests.poste_ouvert import attendre_que, coller
+from tests.poste_ouvert import attendre_de_voir, attendre_que, coller
 
 pytestmark = pytest.mark.navigateur
 PROSE = "L'année N1 rapporte le plus : 54 000 €. C'est parce qu'après, des clients s'en vont…"
@@ -38,12 +38,15 @@ def entrer_dans(page, contenu: str) -> None:
 
 
 def lancer(page, contenu: str, attendu: str) -> None:
-    """Lance une cellule au clavier et attend de voir ce texte ; recommence si JupyterLab, encore occupé, a perdu la touche."""
+    """Lance une cellule au clavier et attend de voir ce texte ; recommence si JupyterLab, encore occupé, a perdu la touche.
+
+    Une erreur affichée dans la page fait échouer l'essai aussitôt.
+    """
     for _ in range(6):
         entrer_dans(page, contenu)
         page.keyboard.press("Control+Enter")
         try:
-            page.get_by_text(attendu).first.wait_for(timeout=15_000)
+            attendre_de_voir(page, attendu, 15_000)
             return
         except TimeoutError:
             continue
