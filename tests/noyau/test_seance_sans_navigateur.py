@@ -10,9 +10,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from ipywidgets.widgets.widget import _instances as WIDGETS
 from traitlets.config import Config
 
-from autograde.copies import lire_copie
-from autograde.devoir import charger_devoir
-from autograde.recu import Recu, verifier_le_recu
+from autograde.copie.recu import Recu, verifier_le_recu
+from autograde.copie.remises import lire_copie
+from autograde.cours.devoir import charger_devoir
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from tests.classe_fictive import DEPOT, copie_parfaite
 
