@@ -100,10 +100,38 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
     """
-    texte = _TITRES.sub(r"\1 ", _LIGNE_REPLIEE.sub(" ", texte[:LONGUEUR_MAXIMALE]))
+    texte = sans_points_de_titre(recoller_les_lignes(texte[:LONGUEUR_MAXIMALE]))
     plat = aplatir(texte)
-    coupures = sorted((m.start(), m.end()) for m in _COUPURES.finditer(plat))
-    fins = [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
+    mots = _separer(texte, plat, lettres)
+    return mettre_les_expressions(ecarter_ce_qui_est_dedit(mots, plat))
+
+
+def recoller_les_lignes(texte: str) -> str:
+    """Une ligne repliée à la marge se poursuit sur la suivante ; la longueur du texte ne change pas."""
+    return _LIGNE_REPLIEE.sub(" ", texte)
+
+
+def sans_points_de_titre(texte: str) -> str:
+    """« M. Alaoui » : ce point n'achève pas la phrase ; la longueur du texte ne change pas.
+
+    >>> sans_points_de_titre("M. Alaoui paie.")
+    'M  Alaoui paie.'
+    """
+    return _TITRES.sub(r"\1 ", texte)
+
+
+def couper(plat: str) -> list[tuple[int, int]]:
+    """Les bornes de ce qui sépare deux propositions, dans l'ordre.
+
+    >>> couper("il part, mais il revient")
+    [(7, 8), (9, 13)]
+    """
+    return sorted(trouve.span() for trouve in _COUPURES.finditer(plat))
+
+
+def _separer(texte: str, plat: str, lettres: frozenset[str]) -> list[Mot]:
+    """Les mots tels qu'ils sont écrits, chacun dans sa proposition et sa phrase."""
+    coupures, fins = couper(plat), [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
     mots, proposition, phrase, rang_coupure, rang_fin = [], 0, 0, 0, 0
     for trouve in _MOTS.finditer(plat):
         while rang_coupure < len(coupures) and coupures[rang_coupure][0] <= trouve.start():
@@ -116,11 +144,12 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
         ecarte = bool(_ECARTS.match(plat, debut, fin))
         for forme in _formes(texte, plat, trouve, lettres, mots[-1].forme if mots else ""):
             mots.append(Mot(forme, trouve.start(), trouve.end(), proposition, phrase, ecarte))
-    return _avec_expressions(_sans_les_dedits(mots, [m.start() for m in _DEDITS.finditer(plat)]))
+    return mots
 
 
-def _sans_les_dedits(mots: list[Mot], dedits: list[int]) -> list[Mot]:
+def ecarter_ce_qui_est_dedit(mots: list[Mot], plat: str) -> list[Mot]:
     """« Il le recommande, enfin non » : la proposition sur laquelle la réponse revient aussitôt est écartée."""
+    dedits = [trouve.start() for trouve in _DEDITS.finditer(plat)]
     reprises = {
         max((mot.proposition for mot in mots if mot.fin <= dedit), default=None) for dedit in dedits
     }
@@ -166,7 +195,7 @@ def deplier(forme: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W\d_]+|\d+", abrege)) if abrege else (forme,)
 
 
-def _avec_expressions(mots: list[Mot]) -> list[Mot]:
+def mettre_les_expressions(mots: list[Mot]) -> list[Mot]:
     """Remplace les tours de langue connus par le mot du métier qu'ils valent, à la même place."""
     resultat, rang = [], 0
     while rang < len(mots):
