@@ -38,6 +38,7 @@ Une lettre passe d'abord par ``lettre/`` ; son texte suit ensuite la même route
     lettre.ton.maladresses                    ce qui est agressif ou familier
     lettre.parties.crediter_les_parties       le crédit de chaque partie demandée
     lettre.adresses.lire_les_adresses         à qui est chaque adresse de l'en-tête
+    lettre.coordonnees.est_une_adresse        une rue, un téléphone, un courriel
     lettre.ponderer_la_lettre                 la note de la lettre, forme et texte
     lettre.vocabulaire.vocabulaire            le vocabulaire des lettres, écrit dans ``vocabulaire.yml``
 
