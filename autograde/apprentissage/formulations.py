@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from autograde.production.defauts_du_bareme import MOTS_COURANTS, ecrites
+from autograde.production.defauts_du_bareme import ecrites
 from autograde.prose import Evaluation
 from autograde.prose.bareme import BaremeRedige, Element
 from autograde.prose.lexique import lexique, racine
@@ -159,7 +159,7 @@ def _est_propre(mot: Mot, connus: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _racines_courantes() -> frozenset[str]:
-    return lexique().mots_generaux | {racine(mot.forme) for mot in lire(MOTS_COURANTS)}
+    return lexique().mots_generaux | lexique().mots_courants
 
 
 def _assemblages(rangs: list[int]) -> Iterator[tuple[int, ...]]:

@@ -38,8 +38,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
-    """Lit un fichier YAML et le valide par un schéma pydantic ; les défauts sont dits en français."""
+def lire_yaml_valide(chemin: Path, schema: TypeAdapter, cle: str = "question") -> Any:
+    """Lit un fichier YAML et le valide par un schéma pydantic ; les défauts sont dits en français.
+
+    ``cle`` : ce que nomment les clés du fichier, pour le dire au formateur.
+    """
     try:
         texte = chemin.read_text(encoding="utf-8")
         return schema.validate_python(YAML(typ="safe").load(texte) or {})
@@ -56,7 +59,7 @@ def lire_yaml_valide(chemin: Path, schema: TypeAdapter) -> Any:
         # Ce lecteur-ci, bien plus lent, retient où est écrit chaque mot.
         avec_les_lignes = YAML(typ="rt").load(texte) or {}
         lignes = [
-            f"{_lieu(chemin, _ligne(avec_les_lignes, e['loc']))} : {_en_francais(e)}"
+            f"{_lieu(chemin, _ligne(avec_les_lignes, e['loc']))} : {_en_francais(e, cle)}"
             for e in erreur.errors()
         ]
         raise ErreurFormateur("\n".join(dict.fromkeys(lignes))) from erreur
@@ -86,13 +89,13 @@ def _ligne(brut: Any, chemin: tuple) -> int:
     return ligne
 
 
-def _en_francais(erreur: dict) -> str:
+def _en_francais(erreur: dict, cle: str) -> str:
     lieux = [str(morceau) for morceau in erreur["loc"]]
-    contexte = {"champ": lieux[-1] if lieux else "le barème", **erreur.get("ctx", {})}
+    contexte = {"champ": lieux[-1] if lieux else "ce fichier", **erreur.get("ctx", {})}
     if erreur["type"] == "value_error":
         detail = str(contexte["error"])
     else:
         detail = _MESSAGES.get(erreur["type"], "« {champ} » n'a pas la forme attendue").format(
             **contexte
         )
-    return f"question « {lieux[0]} » : {detail}." if lieux else f"{detail}."
+    return f"{cle} « {lieux[0]} » : {detail}." if lieux else f"{detail}."

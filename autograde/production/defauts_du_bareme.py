@@ -16,11 +16,6 @@ from autograde.prose.texte import lire
 
 ERREUR, CONSEIL = "erreur", "conseil"
 FORMULATIONS_UTILES = 8
-# Seuls, ces mots sont dans presque toutes les réponses, justes ou fausses.
-MOTS_COURANTS = (
-    "plus moins client entreprise société produit service prix année vente achat vendeur commercial"
-    " marché besoin travail gens personne"
-)
 NEGATIONS = ("Il n'y a pas de {}.", "On ne {} pas.")
 
 
@@ -301,12 +296,13 @@ def _mots_trop_courants(question: QuestionRedigee) -> Iterator[Defaut]:
 
 def _mots_courants(ecrite: str) -> list[str]:
     """Les mots d'une formulation qui, seuls, ne disent rien : mots-outils, chiffres, vocabulaire de toutes les réponses."""
-    courants = {racine(mot.forme) for mot in lire(MOTS_COURANTS)}
     formes = [mot.forme for mot in lire(ecrite)]
     return [
         forme
         for forme in formes
-        if forme in lexique().mots_outils or forme.isdigit() or racine(forme) in courants
+        if forme in lexique().mots_outils
+        or forme.isdigit()
+        or racine(forme) in lexique().mots_courants
     ]
 
 

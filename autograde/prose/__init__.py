@@ -1,4 +1,51 @@
-"""Noter des réponses rédigées en français, de façon transparente : chaque demi-point montre les mots qui le justifient."""
+"""Noter des réponses rédigées en français, de façon transparente : chaque demi-point montre les mots qui le justifient.
+
+La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
+
+    gardes.refuser                            vide, liste de mots, recopie de la question : rien n'est lu
+    texte.recoller_les_lignes                 une ligne repliée à la marge se poursuit sur la suivante
+    texte.sans_points_de_titre                le point de « M. Alaoui » n'achève pas la phrase
+    texte.couper                              des phrases en propositions : « mais », « parce que », « et il »
+    texte.deplier                             les mots, et le langage de message : « pck » devient « parce que »
+    texte.ecarter_ce_qui_est_dedit            « il part, enfin non » : ce qui est repris aussitôt est écarté
+    texte.mettre_les_expressions              « voir ailleurs » devient « partir concurrence ailleurs »
+    preparation.preparer_texte                la réponse prête à être cherchée, en quatre temps :
+    poles.couper_entre_les_poles              de quoi parle chaque proposition : du client B ou du C
+    polarite.negateurs                        ce qui est nié, et par quel mot : « ne pas », « sans », « inutile »
+    refus.portees_des_refus                   ce qu'un verbe nie : « éviter de vendre »
+    diminutions.portees_des_diminutions       ce qu'un mot retire : « peu », « rarement », « recule »
+    moteur.crediter                           les formulations de chaque élément, proposition par proposition
+    sens.est_retournee                        les bons mots, mais à l'envers : « la part de marché augmente »
+    roles.joue_par_un_autre                   les bons mots, mais d'un autre : « c'est le client qui écoute »
+    evaluation.annuler_par_les_idees_fausses  une idée fausse affirmée annule des éléments
+    evaluation.ce_qui_fait_douter             une réponse qui se contredit ne vaut que la moitié
+    evaluation.ponderer                       la note, de 0 à 1
+    evaluation.motif_de_relecture             faut-il que le formateur la lise ?
+
+Ce que ces étapes emploient partout :
+
+    lexique.lexique                           le français et le métier, écrits dans ``lexique.yml``
+    ressemblance.ressemblent                  deux mots se valent : famille, son, faute de frappe, synonyme
+    formulations.preparer                     une formulation du barème, en places et en variantes
+    bareme.BaremeRedige                       ce qu'un barème dit d'une réponse rédigée : éléments, idées fausses
+    passages.trouver_passage                  le passage que le formateur cite, retrouvé dans la réponse
+
+Une lettre passe d'abord par ``lettre/`` ; son texte suit ensuite la même route :
+
+    lettre.lignes.masquer_les_trous           ce qu'un modèle laissait à remplir est effacé
+    lettre.lecture.lire_lettre                où sont l'en-tête, le corps et ce qui le suit
+    lettre.appel.trouver_l_appel              « Madame, Monsieur, »
+    lettre.politesse.trouver_la_politesse     « Veuillez agréer… »
+    lettre.gardes.refuser_la_lettre           une lettre racontée, en anglais ou sans lecteur ne vaut rien
+    lettre.ton.maladresses                    ce qui est agressif ou familier
+    lettre.parties.crediter_les_parties       le crédit de chaque partie demandée
+    lettre.adresses.lire_les_adresses         à qui est chaque adresse de l'en-tête
+    lettre.coordonnees.est_une_adresse        une rue, un téléphone, un courriel
+    lettre.ponderer_la_lettre                 la note de la lettre, forme et texte
+    lettre.vocabulaire.vocabulaire            le vocabulaire des lettres, écrit dans ``vocabulaire.yml``
+
+En ligne de commande, pour un fichier de réponses : ``__main__.main``.
+"""
 
 from autograde.prose.bareme import BaremeLettre, BaremeRedige
 from autograde.prose.evaluation import Evaluation

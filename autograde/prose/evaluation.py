@@ -39,16 +39,16 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
         return Evaluation(rien, 0.0, a_lire, motif=refus)
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
-    messages = _appliquer_les_contre_elements(texte, bareme, credits)
-    doute = _ce_qui_fait_douter(texte, credits)
+    messages = annuler_par_les_idees_fausses(texte, bareme, credits)
+    doute = ce_qui_fait_douter(texte, credits)
     if doute:
         credits = {identifiant: credit.douteux() for identifiant, credit in credits.items()}
     fraction = ponderer(bareme, credits)
-    motif = _motif_de_relecture(texte, bareme, credits, fraction, messages, doute)
+    motif = motif_de_relecture(texte, bareme, credits, fraction, messages, doute)
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
 
-def _appliquer_les_contre_elements(
+def annuler_par_les_idees_fausses(
     texte: Texte, bareme: BaremeReponse, credits: dict[str, Credit]
 ) -> list[str]:
     messages = []
@@ -81,7 +81,7 @@ def _douter_des_voisines(texte: Texte, credits: dict[str, Credit], fausse: Credi
             credits[identifiant] = credit.douteux()
 
 
-def _ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
+def ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
     """Ce qui fait douter de toute la réponse : une idée dite à l'envers, plusieurs refusées, un dédit (« enfin non ») ; « » si rien.
 
     Aucune idée n'y vaut plus de la moitié tant que le formateur ne l'a pas lue : créditer des mots justes qui disent l'inverse est
@@ -115,7 +115,7 @@ def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
     return min(1.0, round(sum(acquis[:combien]) / sum(poids[:combien]), 4))
 
 
-def _motif_de_relecture(
+def motif_de_relecture(
     texte: Texte, bareme: BaremeReponse, credits, fraction: float, messages: list[str], doute: str
 ) -> str:
     """Pourquoi un humain doit regarder, ou « » si la note proposée est sûre."""

@@ -2,22 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from autograde.prose.lexique import decouper, lexique, unir_chiffre_d_affaires
+from autograde.prose.lexique import decouper, grammaire, lexique, unir_chiffre_d_affaires
 from grc_helpers.francais.nombres import sans_accents
-
-_NEGATIONS = {"pas", "jamais", "aucun", "aucune", "rien", "sans", "ne", "n", "ni"}
-_EMPECHER = {"eviter", "empecher", "prevenir"}
-
-
-_COMPARATIFS = {
-    (("plus",),),
-    (("moins",),),
-    (("superieurs",),),
-    (("superieur",),),
-    (("superieures",),),
-}
 
 # Une place : ses variantes, chacune faite d'un ou plusieurs mots.
 Place = tuple[tuple[str, ...], ...]
@@ -31,10 +19,12 @@ class Formulation:
     places: tuple[Place, ...]
     niee: bool
 
-    @property
+    @cached_property
     def ordonnee(self) -> bool:
         """Une comparaison (« A plus B ») se lit dans l'ordre."""
-        return any(place in _COMPARATIFS for place in self.places[1:-1])
+        comparatifs = grammaire().comparatifs
+        milieu = (place for place in self.places[1:-1] if len(place) == 1)
+        return any(len(mots) == 1 and mots[0] in comparatifs for (mots,) in milieu)
 
 
 @lru_cache(maxsize=5_000)
@@ -49,7 +39,9 @@ def preparer(texte: str) -> tuple[Formulation, ...]:
     groupes = unir_chiffre_d_affaires(texte).split()
     formulations = [_lire(texte, groupes)]
     # « prévenir/informer » ne dit pas une chose à éviter : toutes les variantes doivent le dire.
-    restants = [groupe for groupe in groupes if not set(decouper(groupe)) <= _EMPECHER]
+    restants = [
+        groupe for groupe in groupes if not grammaire().empecher.issuperset(decouper(groupe))
+    ]
     if (
         len(restants) < len(groupes)
         and not formulations[0].niee
@@ -66,7 +58,7 @@ def _lire(texte: str, groupes: list[str]) -> Formulation:
         variantes = tuple(mots for ecrite in ecrites if (mots := _mots_pleins(ecrite)))
         if variantes:
             places.append(variantes)
-        elif any(sans_accents(ecrite) in _NEGATIONS for ecrite in ecrites):
+        elif any(sans_accents(ecrite) in _negations() for ecrite in ecrites):
             niee = True
     return Formulation(texte, tuple(places), niee)
 
@@ -75,5 +67,10 @@ def _mots_pleins(variante: str) -> tuple[str, ...]:
     """Les mots qui portent une idée ; une lettre majuscule isolée nomme un client et compte."""
     if re.fullmatch(r"[B-Z]", variante):
         return (variante,)
-    liaisons = lexique().mots_de_liaison
-    return tuple(mot for mot in decouper(variante) if mot not in liaisons and mot not in _NEGATIONS)
+    vides = lexique().mots_de_liaison | _negations()
+    return tuple(mot for mot in decouper(variante) if mot not in vides)
+
+
+def _negations() -> frozenset[str]:
+    g = grammaire()
+    return g.negations | g.ne | {"sans", "ni"}

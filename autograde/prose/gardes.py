@@ -15,18 +15,6 @@ PART_RECOPIEE = 0.8
 SUITE_RECOPIEE = 8
 PART_SUIVIE = 0.5
 TELEGRAPHIQUE = "des mots-clés sans phrase : idées comprises, ou liste apprise ?"
-_ATTENTES = {
-    "votre reponse ici",
-    "je ne sais pas",
-    "aucune idee",
-    "pas d idee",
-    "jsp",
-    "idk",
-    "rien",
-    "a faire",
-    "a completer",
-    "todo",
-}
 
 
 def mots_pleins(mots: list[Mot], ecrit: str) -> list[Mot]:
@@ -45,7 +33,7 @@ def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
     """
     mots = lire(reponse)
     pleins = mots_pleins(mots, reponse)
-    if not mots or " ".join(mot.forme for mot in mots) in _ATTENTES:
+    if not mots or " ".join(mot.forme for mot in mots) in lexique().attentes:
         return "sans réponse"
     lie = (
         "=" in reponse

@@ -10,16 +10,13 @@ from itertools import pairwise
 
 from autograde.prose.bareme import ContreElement, Element
 from autograde.prose.formulations import Formulation, Place, preparer
-from autograde.prose.lexique import lexique, racine
+from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.poles import formes_de_l_ancre
 from autograde.prose.preparation import Occurrence, Texte
 from autograde.prose.sens import absence_niee, dit_non, est_retournee
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase
 PRES = 6  # mots entre un comparatif et ce qu'il compare
-
-_COMPARATIFS = {"moins", "plus", "mieux", "pire"}
-_DECISIFS = _COMPARATIFS | {"non", "trop", "peu"}
 
 
 @dataclass
@@ -158,7 +155,7 @@ def _dans_une_proposition(
         texte.stricte or not _dans_la_phrase(texte, manquantes[0], rangs, proposition)
     ):
         # Un comparatif absent change le sens : « le client rapporte moins » n'est pas à moitié dit par « le client rapporte ».
-        if exigees < 3 or texte.stricte or manquantes[0][0][0] in _DECISIFS:
+        if exigees < 3 or texte.stricte or _est_decisif(manquantes[0][0][0]):
             return Credit()
         valeur = 0.5
     niee = texte.nie(rangs, formulation.niee, dit_non(element.libelle)) != any(
@@ -177,6 +174,10 @@ def _dans_une_proposition(
     return Credit(valeur, texte.passage(rangs), "", set(rangs), formulation.texte)
 
 
+def _est_decisif(mot: str) -> bool:
+    return mot in grammaire().comparatifs | grammaire().decisifs
+
+
 def _se_partagent_un_mot(texte: Texte, formulation: Formulation, proposition: int) -> bool:
     """Deux places ne se remplissent pas avec le même mot : « cas complexes » ne dit pas « cas par cas »."""
     mots = {mot for place in formulation.places for variante in place for mot in variante}
@@ -192,7 +193,7 @@ def _comparatif_ailleurs(
     """« moins » ou « plus » ne compte que près de ce qu'il compare : « la concurrence est moins forte, le client fidèle » n'est pas
     « le client moins fidèle »."""
     for place in formulation.places:
-        if place[0][0] in _COMPARATIFS and len(formulation.places) > 1:
+        if place[0][0] in grammaire().comparatifs and len(formulation.places) > 1:
             comparatifs = {
                 rang
                 for variante in place

@@ -1,53 +1,17 @@
 """Ce qui est nié dans une réponse, et par quel mot."""
 
 from autograde.prose.diminutions import portees_des_diminutions
-from autograde.prose.lexique import lexique, racine
+from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.refus import portees_des_refus, verbe_nie
 from autograde.prose.texte import Mot
 
-_NEGATIONS = {"pas", "jamais", "rien", "aucun", "aucune", "guere", "nullement", "point"}
-_EXCEPTIONS = {
-    "seulement",
-    "uniquement",
-    "simplement",
-    "juste",
-    "suffit",
-    "suffisant",
-    "assez",
-    "toujours",
-}
-# « Les comptes rendus sont inutiles », « il est faux de dire que… » : attributs, ces mots refusent toute leur proposition.
-_REFUS = {
-    "inutile",
-    "inutiles",
-    "faux",
-    "fausse",
-    "fausses",
-    "impossible",
-    "absurde",
-    "nul",
-    "nulle",
-    "nuls",
-    "nulles",
-}
-_REFUS |= {"interdit", "interdite", "exclu", "exclue"}
-# « Il ne faut pas regarder que le prix » : après ces verbes, « que » restreint ; après les autres, il ouvre une proposition.
-_VERBES_DE_JUGEMENT = frozenset(
-    map(racine, ["regarder", "voir", "compter", "juger", "baser", "fier", "prendre", "considerer"])
+_AVANT_UN_ATTRIBUT = (
+    3  # mots entre « est » et le refus : « c'est souvent tout à fait inutile » est trop loin
 )
-_RIEN_DE_NIE = {"un", "de", "pour"}  # « pour rien », « un rien » ne nient pas le reste
-_ETRE = {"est", "sont", "etait", "etaient", "serait", "seraient", "sera", "seront", "c", "ne", "n"}
-_RESTRICTIONS = {"seulement", "uniquement"}
+_APRES_NE = 4  # « il ne se déplace plus »
 _AVANT_UNE_RESTRICTION = 4  # « ne pas garder seulement », « ne pas regarder le prix seulement »
-_COMPARATIFS = {"plus", "moins", "mieux", "autant", "pire"}
 _PORTEE_DE_SANS = 5
 _PORTEE_DE_NON = 2
-_SUITES = {
-    "meme",
-    "surtout",
-    "notamment",
-    "ni",
-}  # « …ne sert à rien, même pour un achat simple » : la négation continue
 ECARTE = -1  # refusé par la tournure elle-même (« au lieu de vendre »), sans mot négatif
 
 
@@ -69,7 +33,11 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
     for debut, fin in propositions(mots):
         formes = [mot.forme for mot in mots[debut:fin]]
         place = _negateur(formes)
-        suite = formes[0] in _SUITES and debut > 0 and mots[debut - 1].phrase == mots[debut].phrase
+        suite = (
+            formes[0] in grammaire().prolongent_une_negation
+            and debut > 0
+            and mots[debut - 1].phrase == mots[debut].phrase
+        )
         rang = (
             ECARTE
             if mots[debut].ecarte
@@ -121,47 +89,51 @@ def _negateur(formes: list[str]) -> int | None:
 
 def _fin_de_la_negation(formes: list[str], place: int) -> int:
     """« Aucun client ne coûte plus qu'il ne rapporte » : après « plus que », on compare, on ne nie plus."""
+    g = grammaire()
     for rang in range(place + 1, len(formes)):
-        if formes[rang] in {"que", "qu"} and set(formes[place + 1 : rang]) & _COMPARATIFS:
+        if formes[rang] in g.que and g.comparatifs.intersection(formes[place + 1 : rang]):
             return rang
     return len(formes)
 
 
 def est_un_refus(forme: str) -> bool:
     """« inutile », « nul », « faux »… : un mot qui, attribut, refuse ce dont on parle."""
-    return forme in _REFUS
+    return forme in grammaire().attributs_qui_refusent
 
 
 def est_une_restriction(forme: str) -> bool:
     """« seulement », « uniquement » : nié, il ne nie que l'exclusivité."""
-    return forme in _RESTRICTIONS
+    return forme in grammaire().restrictions
 
 
 def _refus(formes: list[str]) -> int | None:
     """La place du mot qui refuse toute la proposition : attribut (« c'est inutile »), ou en tête (« inutile de rappeler »)."""
+    g = grammaire()
     for rang, forme in enumerate(formes):
-        en_tete = rang == 0 and formes[1:2] in (["de"], ["d"])
-        if forme in _REFUS and (en_tete or set(formes[max(0, rang - 3) : rang]) & _ETRE):
-            return rang
+        if forme in g.attributs_qui_refusent:
+            en_tete = rang == 0 and g.de.intersection(formes[1:2])
+            autour = (g.etre | g.ne | {"c"}).intersection(
+                formes[max(0, rang - _AVANT_UN_ATTRIBUT) : rang]
+            )
+            if en_tete or autour:
+                return rang
     return None
 
 
 def _nie(formes: list[str], rang: int) -> bool:
-    forme, avant = formes[rang], formes[max(0, rang - 2) : rang]
+    forme, avant, g = formes[rang], formes[max(0, rang - 2) : rang], grammaire()
     if forme == "ni":
         return True
-    if forme in {"plus", "personne"}:
-        return bool({"ne", "n"} & set(formes[max(0, rang - 4) : rang]))
+    if forme in g.negations_avec_ne:
+        return bool(g.ne.intersection(formes[max(0, rang - _APRES_NE) : rang]))
     if (
-        forme not in _NEGATIONS
+        forme not in g.negations
         or avant[-1:] == ["ou"]
         or "suffi" in " ".join(avant)
         or _n_est_qu_une_restriction(formes, rang)
     ):
         return False
-    if forme == "point":
-        return bool({"ne", "n"} & set(formes[:rang]))
-    return not (forme == "rien" and avant[-1:] and avant[-1] in _RIEN_DE_NIE)
+    return not (forme == "rien" and g.devant_rien.intersection(avant[-1:]))
 
 
 def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
@@ -169,12 +141,10 @@ def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
 
     « Non, les agences restent » : ce « non » répond, il ne nie pas. « Le prix ne suffit pas » ne nie que « suffit ».
     """
-    portees = []
+    portees, g = [], grammaire()
     refuse = _refus(formes)
-    if refuse is not None:
-        portees.append(
-            (refuse, refuse, refuse + 1)
-        )  # nié à son tour (« pas inutile ») : le refus seul est nié
+    if refuse is not None:  # nié à son tour (« pas inutile ») : le refus seul est nié
+        portees.append((refuse, refuse, refuse + 1))
     for rang, forme in enumerate(formes):
         suffit = next(
             (place for place in range(max(0, rang - 2), rang) if formes[place].startswith("suffi")),
@@ -185,14 +155,14 @@ def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
         elif (
             forme == "non"
             and formes[rang + 1 : rang + 2]
-            and formes[rang + 1] not in lexique().mots_outils | _EXCEPTIONS
+            and formes[rang + 1] not in lexique().mots_outils | g.restrictions | g.exceptions
         ):
             portees.append((rang, rang + 1, rang + 1 + _PORTEE_DE_NON))
-        elif forme in _NEGATIONS and (verbe := verbe_nie(formes, rang)) is not None:
+        elif forme in g.negations and (verbe := verbe_nie(formes, rang)) is not None:
             portees.append((rang, verbe, verbe + 1))
-        elif forme in _NEGATIONS and suffit is not None:
+        elif forme in g.negations and suffit is not None:
             portees.append((rang, suffit, suffit + 1))
-        elif forme in _NEGATIONS and (place := _restriction(formes, rang)) is not None:
+        elif forme in g.negations and (place := _restriction(formes, rang)) is not None:
             portees.append((rang, place, place + 1))
     return portees
 
@@ -200,23 +170,18 @@ def _portees(formes: list[str]) -> list[tuple[int, int, int]]:
 def _restriction(formes: list[str], rang: int) -> int | None:
     """La place du « seulement » sur lequel porte une négation : « pas seulement », « ne pas garder seulement »."""
     suite = range(rang + 1, min(len(formes), rang + 1 + _AVANT_UNE_RESTRICTION))
-    return next((place for place in suite if formes[place] in _RESTRICTIONS), None)
+    return next((place for place in suite if formes[place] in grammaire().restrictions), None)
 
 
 def _n_est_qu_une_restriction(formes: list[str], rang: int) -> bool:
     """« pas seulement », « ce n'est pas que le prix », « il ne faut pas regarder que le prix », « n'oubliez pas de » : rien n'est nié."""
-    if verbe_nie(formes, rang) is not None:
+    g, suite = grammaire(), formes[rang + 1 : rang + 2]
+    if verbe_nie(formes, rang) is not None or _restriction(formes, rang) is not None:
         return True
-    if (
-        formes[rang + 1 : rang + 2]
-        and formes[rang + 1] in _EXCEPTIONS
-        or _restriction(formes, rang) is not None
-    ):
+    if g.exceptions.intersection(suite):
         return True
-    if formes[rang + 1 : rang + 2] and formes[rang + 1] in {"que", "qu"}:
-        return formes[max(0, rang - 1)] in {"est", "etait", "a", "sont"}
-    return (
-        len(formes) > rang + 2
-        and formes[rang + 2] in {"que", "qu"}
-        and racine(formes[rang + 1]) in _VERBES_DE_JUGEMENT
+    if g.que.intersection(suite):
+        return formes[max(0, rang - 1)] in g.etre | {"a"}
+    return bool(
+        g.que.intersection(formes[rang + 2 : rang + 3]) and racine(formes[rang + 1]) in g.jugements
     )

@@ -5,29 +5,10 @@ from dataclasses import replace
 
 from autograde.prose.bareme import BaremeReponse
 from autograde.prose.formulations import preparer
-from autograde.prose.lexique import lexique, racine
+from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import Mot
 
-_DEVANT_UN_POLE = {
-    "le",
-    "la",
-    "l",
-    "les",
-    "un",
-    "une",
-    "des",
-    "en",
-    "dans",
-    "pour",
-    "chez",
-    "avec",
-    "a",
-    "au",
-    "aux",
-    "client",
-}
-_COORDINATIONS = {"et", "ou", "e"}
 _SIGNES = "/|+"
 
 
@@ -86,12 +67,13 @@ def couper_entre_les_poles(
 
 def _place_de_la_coupure(mots: list[Mot], rang: int, debut: int, reponse: str) -> int | None:
     """La place du « et », ou du mot qui suit la barre, devant le pôle de cette place ; None s'il n'y en a pas."""
-    premier = rang
-    while premier > debut and mots[premier - 1].forme in _DEVANT_UN_POLE and rang - premier < 2:
+    premier, g = rang, grammaire()
+    devant_un_pole = g.determinants | g.prepositions | {"client"}
+    while premier > debut and mots[premier - 1].forme in devant_un_pole and rang - premier < 2:
         premier -= 1
     if premier <= debut:
         return None
-    if mots[premier - 1].forme in _COORDINATIONS:
+    if mots[premier - 1].forme in g.coordinations:
         return premier - 1
     entre = reponse[mots[premier - 1].fin : mots[premier].debut]
     return premier if set(entre) & set(_SIGNES) else None

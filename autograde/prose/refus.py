@@ -2,19 +2,9 @@
 
 from functools import cache
 
-from autograde.prose.lexique import DETERMINANTS, lexique, racine
+from autograde.prose.lexique import grammaire, lexique, racine
 
-# Ce par quoi un verbe de refus introduit ce qu'il nie : « éviter de », « renoncer à », « empêcher le », « manquer à son ».
-_INTRODUCTEURS = DETERMINANTS | {"de", "d", "du", "des", "a", "au", "aux", "que", "qu", "tout"}
-# « Éviter d'attendre » nie l'attente ; « éviter le bouche à oreille » dit un ennui dont on parle bien.
-_DEVANT_UN_VERBE = {"de", "d", "que", "qu"}
-# Là, on passe à autre chose : « éviter de crier et écouter », « éviter le conflit en écoutant ».
-_SUITES = {"et", "pour", "afin", "mais"}
-# Juste après « que », c'est le sujet de ce qui est nié ; plus loin, celui d'autre chose.
-_AUTRES_SUJETS = {"on", "il", "elle", "ils", "elles", "je", "nous", "ca", "c", "en"}
-_PORTEE = 5
-_ALLER_ETRE = {"est", "sont", "suis", "etre", "etait", "va", "vont", "aller"}
-_INFINITIFS = ("er", "ir", "re")
+_PORTEE_D_UN_REFUS = 5
 
 
 def portees_des_refus(formes: list[str]) -> list[tuple[int, int, int]]:
@@ -53,12 +43,12 @@ def verbe_nie(formes: list[str], place: int) -> int | None:
 
 
 def _refuse_la_suite(formes: list[str], place: int) -> bool:
-    forme, suite = formes[place], formes[place + 1 : place + 2]
+    forme, suite, g = formes[place], formes[place + 1 : place + 2], grammaire()
     if forme == "contre":
-        return place > 0 and formes[place - 1] in _ALLER_ETRE and bool(suite)
+        return place > 0 and formes[place - 1] in g.etre | g.aller and bool(suite)
     if forme == "loin":
-        return suite in (["de"], ["d"]) and any(
-            mot.endswith(_INFINITIFS) for mot in formes[place + 2 : place + 4]
+        return bool(g.de.intersection(suite)) and any(
+            mot.endswith(tuple(g.infinitifs)) for mot in formes[place + 2 : place + 4]
         )
     return _verbe_suivi(formes, place, place + 1)
 
@@ -67,27 +57,37 @@ def _verbe_suivi(formes: list[str], verbe: int, suite: int) -> bool:
     """Un verbe de refus à la place ``verbe``, et ce qu'il nie annoncé à la place ``suite``."""
     if not 0 <= verbe < suite < len(formes):
         return False
-    introducteurs = _DEVANT_UN_VERBE if racine(formes[verbe]) == "evit" else _INTRODUCTEURS
-    return racine(formes[verbe]) in _verbes("refusent") and formes[suite] in introducteurs
+    if racine(formes[verbe]) not in lexique().refusent:
+        return False
+    g = grammaire()
+    # « Éviter d'attendre » nie l'attente ; « éviter le bouche à oreille » dit un ennui dont on parle bien.
+    seulement_un_verbe = racine(formes[verbe]) == "evit"
+    return formes[suite] in (g.de | g.que if seulement_un_verbe else _annoncent_ce_qui_est_nie())
+
+
+@cache
+def _annoncent_ce_qui_est_nie() -> frozenset[str]:
+    """Ce par quoi un verbe de refus introduit ce qu'il nie : « renoncer à », « empêcher le », « manquer à son »."""
+    g = grammaire()
+    return g.articles_definis | g.possessifs | g.de | g.du | g.a | g.que | {"tout"}
 
 
 def _est_nie(formes: list[str], place: int) -> bool:
     """« Elle n'évite pas de… », « ne jamais refuser de… » : ce refus-là est lui-même nié."""
-    return bool({"pas", "jamais", "n", "ne"} & set(formes[max(0, place - 2) : place + 2]))
+    g = grammaire()
+    return bool((g.negations | g.ne).intersection(formes[max(0, place - 2) : place + 2]))
 
 
 def _fin(formes: list[str], place: int) -> int:
     """Où s'arrête ce que nie le verbe de cette place."""
-    for rang in range(place + 1, min(len(formes), place + 1 + _PORTEE)):
-        if formes[rang] in _SUITES or (formes[rang] in _AUTRES_SUJETS and rang > place + 2):
+    g = grammaire()
+    for rang in range(place + 1, min(len(formes), place + 1 + _PORTEE_D_UN_REFUS)):
+        # Juste après « que », c'est le sujet de ce qui est nié ; plus loin, celui d'autre chose.
+        autre_sujet = rang > place + 2 and formes[rang] in g.pronoms_sujets | {"en"}
+        if formes[rang] in g.suites_d_un_refus or autre_sujet:
             return rang
-    return min(len(formes), place + 1 + _PORTEE)
+    return min(len(formes), place + 1 + _PORTEE_D_UN_REFUS)
 
 
 def _hesite(forme: str) -> bool:
-    return racine(forme) in _verbes("hesitent")
-
-
-@cache
-def _verbes(rubrique: str) -> frozenset[str]:
-    return frozenset(map(racine, getattr(lexique(), rubrique)))
+    return racine(forme) in lexique().hesitent

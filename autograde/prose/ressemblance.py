@@ -8,37 +8,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from autograde.prose.lexique import lexique, racine
 
-# Réécritures qui rapprochent ce qui s'entend pareil, dans cet ordre.
-_SONS = [
-    (r"ph", "f"),
-    (r"qu|ck|q", "k"),
-    (r"gu(?=[eiy])", "g"),
-    (r"c(?=[eiy])", "s"),
-    (r"c", "k"),
-    (r"ch", "C"),
-    (r"ge(?=[ao])", "j"),
-    (r"g(?=[eiy])", "j"),
-    (r"sc(?=[ei])", "s"),
-    (r"[ts]ion", "sion"),
-    (r"tie", "sie"),
-    (r"eau|au", "o"),
-    (r"ain|ein|in|im(?=[pb])|aim\b|yn|ym", "1"),
-    (r"an|am(?=[pb])|en|em(?=[pb])", "2"),
-    (r"on|om(?=[pb])", "3"),
-    (r"un\b", "1"),
-    (r"ai|ei|et\b|er\b|ez\b|ee", "e"),
-    (r"oeu|eu", "e"),
-    (r"ou", "u"),
-    (r"oi|oy", "4"),
-    (r"y", "i"),
-    (r"h", ""),
-    (r"x\b|s\b|t\b|d\b|p\b", ""),
-    (r"ent\b", ""),
-    (r"e\b", ""),
-    (r"(.)\1+", r"\1"),
-    (r"z", "s"),
-]
-_SONS_COMPILES = [(re.compile(motif), par) for motif, par in _SONS]
 _COLLES = re.compile(r"^(?:qu|[ldsnjcmt])(?=[aeiouh])")
 
 
@@ -50,7 +19,7 @@ def son(mot: str) -> str:
     (True, True, True)
     """
     cle = mot.replace("ch", "C").replace("tch", "C")
-    for motif, par in _SONS_COMPILES:
+    for motif, par in lexique().sons:
         cle = motif.sub(par, cle)
     return cle
 

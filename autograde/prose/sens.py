@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from autograde.prose.bareme import Element
 from autograde.prose.formulations import preparer
+from autograde.prose.lexique import grammaire
 from autograde.prose.polarite import est_un_refus, est_une_restriction, negateurs
 from autograde.prose.preparation import Texte
 from autograde.prose.ressemblance import contraire, ressemblent
@@ -85,7 +86,7 @@ def absence_niee(texte: Texte, rangs: frozenset[int]) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _dit_l_absence(forme: str) -> bool:
-    return any(ressemblent(forme, mot) for mot in ("manquer", "perdre", "rater", "absence"))
+    return any(ressemblent(forme, mot) for mot in grammaire().manques)
 
 
 @lru_cache(maxsize=1_000)

@@ -3,57 +3,17 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, lexique
+from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, alternative, grammaire, lexique
 
 LONGUEUR_MAXIMALE = 20_000
 
-# Ce qui sépare deux propositions, en plus de la ponctuation.
-_COUPURES = re.compile(
-    r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-    r"|\b(?:mais|alors qu[e']|tandis qu[e']|contrairement (?:a|aux?)|par contre|en revanche|tout sauf|au lieu d(?:es?|u)?"
-    r"|a la place (?:d'|des? |du )(?!(?:l'|son |votre )?(?:clients?|gens|autre|autrui|passagers?)\b)"
-    r"|plutot qu[e']|et non|sauf qu[e']|sinon)\b"
-    r"|(?<=\boui)\s|(?<=\bnon)\s(?=(?:les?|la|l'|il|elle|on|ils|ca|c'|ce|je|nous|un|une|des|car|par|pck|pas|si|mais|faut|fo)\b)"
-    r"|(?=\b(?:maintenant|mtn|mnt|aujourd'hui|desormais|avant|hier) (?:il|elle|on|ils|elles|c'|les?|la|l')\b)"
-    r"|\bc'est (?:a|au|aux) (?:lui|elle|eux|clients?) d[e']"
-    r"|\b(?:car|parce qu(?:e\b|')|pck|pcq|psk|puisque|donc|dc|afin que|afin de|(?:pour|pr) (?=qu|ne\b|pas?\b|k)|quand|qd|lorsque|si|ms)\b"
-    r"|\b(?:et|ou|e) (?=(?:il|elle|on|ils|elles|je|nous|vous|ca|cela|c'|qu|ne|n'|leur|les? client|l'entreprise)\b)"
-)
-# Ce qui suit n'est pas ce que l'entreprise fait : elle s'en abstient, ou le laisse à l'autre.
-_ECARTS = re.compile(r"tout sauf|au lieu|a la place|plutot|contrairement|et non|c'est a")
-_DEDITS = re.compile(
-    r"\b(?:(?:enfin|en fait|sauf que) (?:si|non)|enfin pas|mais en (?:fait|realite)|non je me trompe)\b"
-)
+_PONCTUATION = r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
 # Une longue ligne sans ponctuation finale, suivie d'une minuscule : un texte collé, replié à la marge, non une nouvelle phrase.
 _LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{75})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
-_MOTS = re.compile(
-    r"(?P<ca>\bchiff?res? (?:d[e' ]?)? ?aff?aires?\b)"
-    r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)|="
-)
-
-# « M. Alaoui » : ce point n'achève pas la phrase.
-_TITRES = re.compile(r"\b(M|Mr|Dr|Mme)\.(?=\s)")
-
-_DEVANT_UN_NOM = {
-    "le",
-    "du",
-    "de",
-    "un",
-    "en",
-    "au",
-    "son",
-    "leur",
-    "notre",
-    "gros",
-    "petit",
-    "bon",
-    "faible",
-}
-_DEVANT_UNE_CLASSE = {"classe", "classes", "categorie", "categories", "groupe"}
-_SIGNES_LUS = {"+": "plus", "-": "moins", "=": "est"}
+_MOT_SUIVANT = re.compile(r" ([a-z]+)")
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
 
 
@@ -100,27 +60,110 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
     """
-    texte = _TITRES.sub(r"\1 ", _LIGNE_REPLIEE.sub(" ", texte[:LONGUEUR_MAXIMALE]))
+    texte = sans_points_de_titre(recoller_les_lignes(texte[:LONGUEUR_MAXIMALE]))
     plat = aplatir(texte)
-    coupures = sorted((m.start(), m.end()) for m in _COUPURES.finditer(plat))
-    fins = [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
+    mots = _separer(texte, plat, lettres)
+    return mettre_les_expressions(ecarter_ce_qui_est_dedit(mots, plat))
+
+
+def recoller_les_lignes(texte: str) -> str:
+    """Une ligne repliée à la marge se poursuit sur la suivante ; la longueur du texte ne change pas."""
+    return _LIGNE_REPLIEE.sub(" ", texte)
+
+
+def sans_points_de_titre(texte: str) -> str:
+    """« M. Alaoui » : ce point n'achève pas la phrase ; la longueur du texte ne change pas.
+
+    >>> sans_points_de_titre("M. Alaoui paie.")
+    'M  Alaoui paie.'
+    """
+    return _titres().sub(r"\1 ", texte)
+
+
+def couper(plat: str) -> list[tuple[int, int, bool]]:
+    """Ce qui sépare deux propositions, dans l'ordre : ses bornes, et si ce qui le suit est ce qu'on ne fait pas.
+
+    >>> couper("on ecoute, au lieu de vendre")
+    [(9, 10, False), (11, 21, True)]
+    """
+    trouves = _coupures().finditer(plat)
+    return sorted((*trouve.span(), trouve.lastgroup == "ecart") for trouve in trouves)
+
+
+@cache
+def _coupures() -> re.Pattern:
+    """La ponctuation, les tours qui coupent, et ceux qui ne coupent que devant certains mots."""
+    g = grammaire()
+    sujets = g.pronoms_sujets | g.articles_definis
+    apres_non = sujets | g.autres_determinants | g.debuts_apres_non
+    devant = [
+        rf"\b{alternative(mots)} (?={alternative(suites)})" for mots, suites in g.coupures_devant
+    ]
+    motifs = [
+        _PONCTUATION,
+        rf"\b{alternative(g.coupures)}",
+        rf"(?P<ecart>\b(?:{alternative(g.ecarts)}|{_a_la_place_de()}|{_c_est_a_un_autre_de()}))",
+        r"(?<=\boui)\s",
+        rf"(?<=\bnon)\s(?={alternative(apres_non)})",
+        rf"(?=\b{alternative(g.reperes_de_temps)} {alternative(sujets)})",
+        *devant,
+    ]
+    return re.compile("|".join(motifs))
+
+
+def _a_la_place_de() -> str:
+    """« À la place de vendre », mais pas « à la place du client », où l'on se met."""
+    g = grammaire()
+    personnes = rf"(?:{alternative(g.determinants)}\W?)?{alternative(g.a_la_place_de)}"
+    return rf"a la place {alternative(g.de | g.du)}(?!\W?{personnes})"
+
+
+def _c_est_a_un_autre_de() -> str:
+    """« C'est au client de choisir »."""
+    g = grammaire()
+    return rf"c'est {alternative(g.a)} {alternative(g.autrui)} {alternative(g.de)}"
+
+
+@cache
+def _reprises() -> re.Pattern:
+    return re.compile(rf"\b{alternative(grammaire().reprises)}")
+
+
+@cache
+def _titres() -> re.Pattern:
+    return re.compile(rf"\b({'|'.join(map(str.capitalize, grammaire().titres))})\.(?=\s)")
+
+
+@cache
+def _mots() -> re.Pattern:
+    """Un mot, un nombre, le chiffre d'affaires en toutes lettres, ou un signe qui se lit comme un mot (« + », « - cher », « = »)."""
+    return re.compile(
+        rf"(?P<ca>\b{grammaire().chiffre_d_affaires}\b)"
+        r"|\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+"
+        r"|(?<!\S)\+|(?<!\S)-(?=\s?cher|\s?de\b)|="
+    )
+
+
+def _separer(texte: str, plat: str, lettres: frozenset[str]) -> list[Mot]:
+    """Les mots tels qu'ils sont écrits, chacun dans sa proposition et sa phrase."""
+    coupures, fins = couper(plat), [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
     mots, proposition, phrase, rang_coupure, rang_fin = [], 0, 0, 0, 0
-    for trouve in _MOTS.finditer(plat):
+    for trouve in _mots().finditer(plat):
         while rang_coupure < len(coupures) and coupures[rang_coupure][0] <= trouve.start():
             proposition, rang_coupure = proposition + 1, rang_coupure + 1
         while rang_fin < len(fins) and fins[rang_fin] < trouve.start():
             phrase, rang_fin = phrase + 1, rang_fin + 1
-        debut, fin = coupures[rang_coupure - 1] if rang_coupure else (0, 0)
+        debut, fin, ecarte = coupures[rang_coupure - 1] if rang_coupure else (0, 0, False)
         if debut <= trouve.start() < fin:
             continue  # le mot est lui-même une coupure (« mais », « alors que »)
-        ecarte = bool(_ECARTS.match(plat, debut, fin))
         for forme in _formes(texte, plat, trouve, lettres, mots[-1].forme if mots else ""):
             mots.append(Mot(forme, trouve.start(), trouve.end(), proposition, phrase, ecarte))
-    return _avec_expressions(_sans_les_dedits(mots, [m.start() for m in _DEDITS.finditer(plat)]))
+    return mots
 
 
-def _sans_les_dedits(mots: list[Mot], dedits: list[int]) -> list[Mot]:
+def ecarter_ce_qui_est_dedit(mots: list[Mot], plat: str) -> list[Mot]:
     """« Il le recommande, enfin non » : la proposition sur laquelle la réponse revient aussitôt est écartée."""
+    dedits = [trouve.start() for trouve in _reprises().finditer(plat)]
     reprises = {
         max((mot.proposition for mot in mots if mot.fin <= dedit), default=None) for dedit in dedits
     }
@@ -135,27 +178,30 @@ def _formes(
     « CA », ou « le ca », est le chiffre d'affaires ; « ça » et « ca rapporte » n'en sont pas.
     """
     ecrit = texte[trouve.start() : trouve.end()]
-    if ecrit == "CA" or trouve.lastgroup == "ca" or (ecrit == "ca" and avant in _DEVANT_UN_NOM):
-        return (CHIFFRE_D_AFFAIRES,)
-    if ecrit.upper() in lettres and _nomme_un_client(
-        ecrit, plat[trouve.end() : trouve.end() + 5], avant
+    if (
+        ecrit == "CA"
+        or trouve.lastgroup == "ca"
+        or (ecrit == "ca" and avant in grammaire().devant_ca)
     ):
+        return (CHIFFRE_D_AFFAIRES,)
+    if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat, trouve.end(), avant):
         return (ecrit.upper(),)
-    if ecrit in _SIGNES_LUS:
-        return (_SIGNES_LUS[ecrit],)
+    if ecrit in grammaire().signes:
+        return (grammaire().signes[ecrit],)
     return (
         (trouve.group(),) if plat.startswith("'", trouve.end()) else deplier(trouve.group())
     )  # « c' » n'est pas le « c » des messages
 
 
-def _nomme_un_client(lettre: str, apres: str, avant: str) -> bool:
-    """« C est gros » nomme un client ; « c est », « c'est », « la classe C » non."""
-    if apres.startswith("'") or avant in _DEVANT_UNE_CLASSE:
+def _nomme_un_client(lettre: str, plat: str, fin: int, avant: str) -> bool:
+    """« C est gros » nomme un client ; « c est », « c'est », « la classe C » non. ``fin`` : la place qui suit la lettre."""
+    if plat.startswith("'", fin) or avant in grammaire().devant_une_lettre_de_classe:
         return False
+    suite = _MOT_SUIVANT.match(plat, fin)
     return (
         lettre.isupper()
         or avant.startswith(("client", "cliant"))
-        or not apres.startswith((" est", " ete", " pa"))
+        or not (suite and suite[1] in grammaire().suites_de_c_est)
     )
 
 
@@ -166,7 +212,7 @@ def deplier(forme: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W\d_]+|\d+", abrege)) if abrege else (forme,)
 
 
-def _avec_expressions(mots: list[Mot]) -> list[Mot]:
+def mettre_les_expressions(mots: list[Mot]) -> list[Mot]:
     """Remplace les tours de langue connus par le mot du métier qu'ils valent, à la même place."""
     resultat, rang = [], 0
     while rang < len(mots):

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +14,8 @@ from autograde.prose.bareme import BaremeReponse
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import lire
-from tests.prose.reponses_libres.mesures import mesurer
+from tests.prose.reponses_libres.mesures import JEUX, JEUX_ETIQUETES, evaluer_les_jeux, mesurer
 
-JEUX = Path(__file__).parent / "reponses_libres"
 BAREMES = charger_bareme(JEUX / "bareme.yml")
 REPONSES = [
     json.loads(ligne)
@@ -350,9 +348,8 @@ def test_l_interface_en_ligne_de_commande(tmp_path):
     )
 
 
-# Dix jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses. Ce que le moteur y atteint, à ne pas
-# laisser reculer : les mesures portent sur l'ensemble, trop peu de réponses par jeu pour qu'un jeu seul dise quelque chose.
-JEUX_ETIQUETES = ["", "_dev", "_a", "_b", "_c", "_e", "_f", "_g", "_h", "_i"]
+# Ce que le moteur atteint sur les dix jeux étiquetés, à ne pas laisser reculer : les mesures portent sur l'ensemble, trop peu de réponses
+# par jeu pour qu'un jeu seul dise quelque chose.
 PLANCHERS = {
     "qwk_ordinaires": 0.83,
     "f1_ordinaires": 0.87,
@@ -370,28 +367,6 @@ PLAFONDS = {
     "listes_et_recopies_creditees": 0.055,
     "erreurs_graves_en_auto": 0.013,
 }
-
-
-def evaluer_les_jeux(jeux: list[str] = JEUX_ETIQUETES) -> tuple[list[dict], dict]:
-    """Toutes les réponses étiquetées, et ce que le moteur en pense, le texte de la question tenant lieu de cas (comme dans un TP).
-
-    Un même « aid » peut servir dans deux jeux : on y ajoute le jeu.
-    """
-    reponses, evaluations = [], {}
-    for jeu in jeux:
-        baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
-        cas = {
-            q["qid"]: q["question"]
-            for q in json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
-        }
-        for ligne in (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines():
-            reponse = json.loads(ligne)
-            reponse["aid"] += jeu
-            reponses.append(reponse)
-            evaluations[reponse["aid"]] = evaluer(
-                reponse["answer"], baremes[reponse["qid"]], cas[reponse["qid"]]
-            )
-    return reponses, evaluations
 
 
 def test_les_mesures_ne_reculent_pas():

@@ -1,41 +1,65 @@
 """La formule d'appel (« Madame, Monsieur, ») : la trouver sans la confondre avec le nom du destinataire."""
 
 import re
+from functools import cache
 
+from autograde.prose.lettre.coordonnees import est_une_adresse, touche_aux_coordonnees
 from autograde.prose.lettre.lignes import (
     Ligne,
     Zone,
     commence_une_phrase,
-    est_une_adresse,
     est_une_phrase,
     lieu_et_date,
     mots_simples,
-    touche_aux_coordonnees,
 )
-from autograde.prose.lettre.vocabulaire import mots_de
+from autograde.prose.lettre.vocabulaire import vocabulaire
 
-SALUTATION = r"(?:bonjours?|bjr|bonsoir|salut|slt|coucou)"
-CIVILITE = r"(?:mad+am+e?s?|mesdam+es?|mademoiselle|m(?:on|o)s+ie?u?rs?|mes+ieurs?|mlle|mme|mrs?|mm?\.|m(?=\s[^\W\d]{2}))"
-_TITRE = re.compile(rf"(?:{SALUTATION}|chere?s?|{CIVILITE})(?![\w'])")
-_TITRE_DANS_LA_LIGNE = re.compile(rf"(?<![\w'])(?:{SALUTATION}|{CIVILITE})(?![\w'])")
-_EN_PLEINE_POLITESSE = re.compile(r"\b(?:veuil|agre|recev|pri[eo]|croire)\w*[^.!?]*$")
 _JETONS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,;:.!?/&]")
-_PORTEE = 200  # caractères lus pour chercher la fin de la formule
-_NOM_MAXIMAL = 6
-_PARLE = {"nous", "vous", "je", "j", "vs", "ns", "on", "tu"}
+_CARACTERES_LUS = 200  # pour chercher la fin de la formule
+_POLITESSE_AVANT = 90  # caractères où chercher « veuillez agréer » avant un « Monsieur »
+_NOM_MAXIMAL = 6  # mots
+
+
+@cache
+def civilite() -> re.Pattern:
+    """« Madame », « M. »… au début d'une ligne."""
+    return re.compile(rf"{vocabulaire().civilites.pattern}(?![\w'])")
+
+
+@cache
+def _titre() -> re.Pattern:
+    return re.compile(rf"(?:{_titres_usuels()}|chere?s?)(?![\w'])")
+
+
+@cache
+def _titre_dans_la_ligne() -> re.Pattern:
+    return re.compile(rf"(?<![\w']){_titres_usuels()}(?![\w'])")
+
+
+def _titres_usuels() -> str:
+    v = vocabulaire()
+    usuels = (v.salutations, v.salutations_familieres, v.civilites)
+    return f"(?:{'|'.join(motif.pattern for motif in usuels)})"
+
+
+@cache
+def _en_pleine_politesse() -> re.Pattern:
+    return re.compile(rf"\b{vocabulaire().en_pleine_politesse.pattern}\w*[^.!?]*$")
 
 
 def trouver_l_appel(lignes: list[Ligne]) -> Zone | None:
     """La formule d'appel : celle qui ouvre une ligne, sinon celle qui suit un en-tête écrit sur la même ligne."""
     for rang, ligne in enumerate(lignes):
-        if _TITRE.match(ligne.plat) and (zone := _appel(ligne, 0, lignes[rang + 1 : rang + 3])):
+        if _titre().match(ligne.plat) and (zone := _appel(ligne, 0, lignes[rang + 1 : rang + 3])):
             return zone
     for ligne in lignes:
-        for trouve in _TITRE_DANS_LA_LIGNE.finditer(ligne.plat):
+        for trouve in _titre_dans_la_ligne().finditer(ligne.plat):
             place = trouve.start()
             if (
                 place
-                and not _EN_PLEINE_POLITESSE.search(ligne.plat[max(0, place - 90) : place])
+                and not _en_pleine_politesse().search(
+                    ligne.plat[max(0, place - _POLITESSE_AVANT) : place]
+                )
                 and (zone := _appel(ligne, place, None))
             ):
                 return zone
@@ -52,7 +76,7 @@ def _appel(ligne: Ligne, debut: int, suivantes: list[Ligne] | None) -> Zone | No
         accepte = False
     else:
         accepte = commence_une_phrase(reste) and (
-            ponctuee or mots_simples(reste)[0] in mots_de("debuts_de_phrase")
+            ponctuee or mots_simples(reste)[0] in vocabulaire().debuts_de_phrase
         )
     return (
         Zone(ligne.debut + debut, ligne.debut + fin, *_valeur(ligne.plat[debut:fin]))
@@ -79,12 +103,14 @@ def _suivi_d_un_corps(suivantes: list[Ligne], ponctuee: bool, nommee: bool) -> b
 
 def _etendue(plat: str, debut: int) -> tuple[int, bool, bool]:
     """Où finit la formule d'appel, si une ponctuation la ferme, si elle nomme quelqu'un."""
-    jetons = list(_JETONS.finditer(plat, debut, debut + _PORTEE))
+    jetons = list(_JETONS.finditer(plat, debut, debut + _CARACTERES_LUS))
     rang = _titres(jetons)
     fin = jetons[rang - 1].end() if rang else debut
     nom = []
     for jeton in jetons[rang:]:
-        if jeton.group() in ",;:.!?" or (not nom and jeton.group() in mots_de("debuts_de_phrase")):
+        if jeton.group() in ",;:.!?" or (
+            not nom and jeton.group() in vocabulaire().debuts_de_phrase
+        ):
             break
         nom.append(jeton)
     au_bout = rang + len(nom) == len(jetons)
@@ -93,10 +119,10 @@ def _etendue(plat: str, debut: int) -> tuple[int, bool, bool]:
         nom
         and len(nom) <= _NOM_MAXIMAL
         and (ferme or au_bout)
-        and not any(jeton.group() in _PARLE for jeton in nom)
+        and not any(jeton.group() in vocabulaire().parlent for jeton in nom)
     ):
         return nom[-1].end(), ferme, True
-    if nom and nom[0].group() not in mots_de("articles"):
+    if nom and nom[0].group() not in vocabulaire().articles:
         return nom[0].end(), False, True  # « bjr mr alami vs avez… »
     return fin, ferme and not nom, False
 
@@ -109,9 +135,9 @@ def _titres(jetons: list[re.Match]) -> int:
             jetons[rang].group(),
             jetons[rang + 1].group() if rang + 1 < len(jetons) else "",
         )
-        if _TITRE.fullmatch(mot) or mot == "m":
-            rang += 2 if mot in {"m", "mm", "mr", "mme"} and suivant == "." else 1
-        elif mot in {",", "et", "ou", "/", "&"} and (_TITRE.fullmatch(suivant) or suivant == "m"):
+        if _titre().fullmatch(mot) or mot == "m":
+            rang += 2 if mot in vocabulaire().civilites_abregees and suivant == "." else 1
+        elif mot in {",", "et", "ou", "/", "&"} and (_titre().fullmatch(suivant) or suivant == "m"):
             rang += 1
         else:
             break
@@ -120,9 +146,9 @@ def _titres(jetons: list[re.Match]) -> int:
 
 def _valeur(formule: str) -> tuple[float, str]:
     """Le crédit d'une formule d'appel, et ce qui lui manque."""
-    if re.match(r"(?:salut|slt|coucou)\b", formule):
+    if re.match(rf"{vocabulaire().salutations_familieres.pattern}\b", formule):
         return 0.0, "trop familière ; écrivez « Madame, Monsieur, » ou le titre du lecteur"
-    if re.fullmatch(r"(?:bonjours?|bjr|bonsoir)[\s,!.]*", formule):
+    if re.fullmatch(rf"{vocabulaire().salutations.pattern}[\s,!.]*", formule):
         return (
             0.5,
             "« Bonjour » seul convient à un message ; écrivez « Madame, Monsieur, » ou le titre du lecteur",

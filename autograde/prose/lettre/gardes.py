@@ -5,7 +5,7 @@ import re
 from autograde.prose.bareme import BaremeLettre
 from autograde.prose.gardes import refuser
 from autograde.prose.lettre.lecture import Lettre
-from autograde.prose.lettre.vocabulaire import cherche, mots_de, tours_de
+from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
 from autograde.prose.lexique import lexique
 from autograde.prose.texte import lire
 
@@ -14,22 +14,6 @@ SANS_LECTEUR = "le texte ne s'adresse à personne : ce n'est pas une lettre"
 SANS_CORPS = "la lettre n'a pas de corps"
 AUTRE_LANGUE = "la lettre n'est pas écrite en français"
 MOTS_DU_CORPS = 5
-_SUJETS = {
-    "je",
-    "j",
-    "on",
-    "faut",
-    "faudra",
-    "faudrait",
-    "doit",
-    "devrait",
-    "dois",
-    "vais",
-    "va",
-    "lettre",
-    "courrier",
-}
-_LECTEUR = {"vous", "votre", "vos", "tu", "toi", "ta", "tes"}
 PORTEE_DU_SUJET = 4
 
 
@@ -51,7 +35,7 @@ def refuser_la_lettre(lettre: Lettre, bareme: BaremeLettre, contexte: str) -> st
 
 
 def _en_anglais(formes: list[str]) -> bool:
-    return sum(forme in mots_de("mots_anglais") for forme in formes) > sum(
+    return sum(forme in vocabulaire().mots_anglais for forme in formes) > sum(
         forme in lexique().mots_outils for forme in formes
     )
 
@@ -65,24 +49,24 @@ def _decrite(lettre: Lettre, formes: list[str]) -> bool:
 
 def _paroles_au_lecteur(formes: list[str]) -> int:
     return sum(
-        forme in _LECTEUR and formes[max(0, rang - 1)] != "rendez"
+        forme in vocabulaire().mots_au_lecteur and formes[max(0, rang - 1)] != "rendez"
         for rang, forme in enumerate(formes)
     )
 
 
 def _marques_de_description(formes: list[str]) -> int:
     """« je mettrais », « il faut écrire », « on termine » ; « je vous écris », « nous souhaiterions » n'en sont pas."""
-    marques = 0
+    marques, sujets = 0, vocabulaire().sujets_d_une_description
     for rang, forme in enumerate(formes):
         avant = formes[max(0, rang - PORTEE_DU_SUJET) : rang]
         if (
-            not set(avant) & _SUJETS
+            not sujets.intersection(avant)
             or set(avant) & {"vous", "nous"}
             or formes[rang + 1 : rang + 2] == ["tout"]
         ):
             continue
-        raconte = forme in mots_de("verbes_d_ecriture") and (
-            forme.endswith(("rai", "rais")) or set(avant) & (_SUJETS - {"je", "j"})
+        raconte = forme in vocabulaire().verbes_d_ecriture and (
+            forme.endswith(("rai", "rais")) or (sujets - {"je", "j"}).intersection(avant)
         )
         conditionnel = re.fullmatch(r"\w{3,}(?:rais|rait)", forme) and set(avant) & {
             "je",
@@ -91,7 +75,7 @@ def _marques_de_description(formes: list[str]) -> int:
         }
         marques += bool(
             raconte
-            or (conditionnel and not forme.startswith(tuple(mots_de("pas_des_descriptions"))))
+            or (conditionnel and not forme.startswith(tuple(vocabulaire().pas_des_descriptions)))
         )
     return marques
 
@@ -99,5 +83,5 @@ def _marques_de_description(formes: list[str]) -> int:
 def _parties_nommees(texte: str) -> int:
     """Combien de parties de la lettre le texte nomme, hors des étiquettes comme « Objet : »."""
     sans_etiquettes = [mot.forme for mot in lire(re.sub(r"(?m)^[^\n:]{0,25}:", "", texte))]
-    nommees = sum(bool(cherche(sans_etiquettes, (tour,))) for tour in tours_de("noms_de_parties"))
+    nommees = sum(bool(cherche(sans_etiquettes, (tour,))) for tour in vocabulaire().noms_de_parties)
     return nommees if nommees >= 2 else 0

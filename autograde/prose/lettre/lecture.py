@@ -11,7 +11,11 @@ from autograde.prose.lettre.lignes import (
     lieu_et_date_dans,
 )
 from autograde.prose.lettre.politesse import trouver_la_politesse
-from autograde.prose.lettre.vocabulaire import mots_de
+from autograde.prose.lettre.vocabulaire import vocabulaire
+
+# Sans formule de politesse, ce qui peut être une signature à la fin de la lettre.
+MOTS_D_UNE_SIGNATURE = 6
+LIGNES_D_UNE_SIGNATURE = 4
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ def _debut_sans_appel(lignes: list[Ligne]) -> int:
     if phrase is None:
         return lignes[-1].fin if lignes else 0
     date = lieu_et_date_dans(phrase)
-    return date[1] if date and phrase.mots[0] not in mots_de("debuts_de_phrase") else phrase.debut
+    return (
+        date[1] if date and phrase.mots[0] not in vocabulaire().debuts_de_phrase else phrase.debut
+    )
 
 
 def _dernieres_lignes(lignes: list[Ligne]) -> list[Ligne]:
@@ -69,7 +75,12 @@ def _dernieres_lignes(lignes: list[Ligne]) -> list[Ligne]:
     dernieres: list[Ligne] = []
     for ligne in reversed(lignes[1:]):
         acheve_une_phrase = ligne.plat.endswith((".", "!", "?")) and len(ligne.mots) > 3
-        if est_une_phrase(ligne) or acheve_une_phrase or len(ligne.mots) > 6 or not ligne.entiere:
+        if (
+            est_une_phrase(ligne)
+            or acheve_une_phrase
+            or len(ligne.mots) > MOTS_D_UNE_SIGNATURE
+            or not ligne.entiere
+        ):
             break
         dernieres.insert(0, ligne)
-    return dernieres[-4:]
+    return dernieres[-LIGNES_D_UNE_SIGNATURE:]

@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from autograde.prose.lettre.vocabulaire import mots_de
-from autograde.prose.lexique import lexique
+from autograde.prose.lettre.coordonnees import est_une_adresse, touche_aux_coordonnees
+from autograde.prose.lettre.vocabulaire import vocabulaire
+from autograde.prose.lexique import grammaire, lexique
 from autograde.prose.texte import LONGUEUR_MAXIMALE, aplatir
 
 MOTS_D_UNE_PHRASE = 7
+_MOTS_D_UN_OBJET_SANS_DEUX_POINTS = 8
+_LIGNE_DATEE_MAXIMALE = 90  # caractères
+_LIEU_MAXIMAL = 4  # mots
 
 _A_REMPLIR = re.compile(
     r"\[([^\]\n]{0,60})\]|<([^>\n]{1,60})>|\{([^}\n]{1,60})\}|\(([^)\n]{1,60})\)|[._…]{4,}|_{2,}|…{2,}|\b[xX]{2,}\b"
@@ -21,32 +25,8 @@ _MORCEAUX = re.compile(r"\S(?:\S| {1,3}(?=\S))*")
 RETRAIT = 8  # espaces en tête d'une ligne : elle est écrite à droite
 _FINS_DE_LIGNE = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\u0085]")
 _MOTS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
-_OBJET_DANS_LA_LIGNE = re.compile(r"(?<!\w)(?<!l')(?<!pour )(?<!cet )(?:objet|object|obj)\s*[:=]")
-
-_MOIS = r"(?:janv\w*|fev\w*|mar[sc]\w?|avr\w*|mai|juin|jui\w*l\w*|aout?|sept\w*|oct\w*|nov\w*|dec\w*)\.?"
 _JOUR = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?er)?|premier"
 _AN = r"(?:19|20)\d\d|\d\d"
-_JOURS_DE_LA_SEMAINE = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\s+"
-DATE = (
-    rf"(?:(?:{_JOURS_DE_LA_SEMAINE})?(?:{_JOUR})(?:\s*[/.-]\s*|\s+)(?:{_MOIS}|0?[1-9](?!\d)|1[0-2](?!\d))(?:(?:\s*[/.-]\s*|\s+)(?P<an>{_AN})(?!\d))?"
-    rf"|(?P<iso>20\d\d-\d\d-\d\d)|{_MOIS}\s+(?:19|20)\d\d)"
-)
-_LIEU_ET_DATE = re.compile(
-    r"^(?:(?:lieu(?: et date)?|date|ville)\s*:\s*)?(?P<fait>fait\s+)?(?:(?:a|au)\s+)?(?P<lieu>[a-z][a-z' -]{1,40}?)??[\s,;:-]*"
-    rf"(?:(?<![a-z])(?:le|ce|en date du|du)\s*:?\s*)?(?P<date>{DATE})?"
-    r"(?:\s*,?\s+a\s+(?P<lieu_apres>[a-z][a-z' -]{1,40}))?[\s.,;:]*$"
-)
-_LIEU_ET_DATE_DANS_LA_LIGNE = re.compile(
-    rf"(?:fait a |a )?(?P<lieu>[a-z'-]{{2,}})\s*,?\s+(?:le|ce)\s+(?P<date>{DATE})"
-)
-
-POUR_LE_DESTINATAIRE = re.compile(
-    r"^(?:destinataire|a l'attention|attn|pour\s*:|a\s*:|a\s+(?=(?:mon|mad|mme|mr|m\b|la\b|l')))"
-)
-POUR_L_EXPEDITEUR = re.compile(r"^(?:expediteur|emetteur|de\s*:|de la part)")
-
-_COURRIEL = r"[\w.+-]{1,64}@[\w.-]{1,100}"
-_TELEPHONE = r"\b(?:tel|telephone|gsm|portable|fixe|fax|e-?mail|courriel|site|web)\b\s*[:.=]?[^\n]*|\+?\d(?:[\s.-]?\d){8,}"
 
 
 @dataclass(frozen=True)
@@ -110,7 +90,7 @@ def masquer_les_trous(texte: str) -> tuple[str, list[str]]:
         contenu = next((groupe for groupe in trouve.groups() if groupe is not None), None)
         mots = mots_simples(aplatir(contenu)) if contenu is not None else []
         if any(
-            mot not in mots_de("etiquettes") and mot not in lexique().mots_outils for mot in mots
+            mot not in vocabulaire().etiquettes and mot not in lexique().mots_outils for mot in mots
         ):
             return trouve.group()  # entre crochets ou parenthèses, mais bien rempli
         trous.append(trouve.group())
@@ -129,7 +109,7 @@ def decouper_en_lignes(texte: str) -> list[Ligne]:
             colonne = int(morceau[0] - debut >= RETRAIT or "\t" in plat[debut : morceau[0]])
             ligne = Ligne(*morceau, plat[morceau[0] : morceau[1]], rang, colonne)
             dedans = next(
-                (o for o in _OBJET_DANS_LA_LIGNE.finditer(ligne.plat) if o.start() > 0), None
+                (o for o in _objet_dans_la_ligne().finditer(ligne.plat) if o.start() > 0), None
             )
             coupe = ligne.debut + dedans.start() if dedans else ligne.fin
             lignes += [
@@ -154,13 +134,19 @@ def _recoller_l_objet(morceaux: list[re.Match], plat: str) -> list[tuple[int, in
 
 
 def _est_le_mot_objet(mot: str) -> bool:
-    if mot in {"objet", "objets", "obj", "sujet", "concerne"}:
+    if mot in vocabulaire().objets:
         return True
     return (
         len(mot) >= 4
         and mot[0] == "o"
         and DamerauLevenshtein.distance(mot, "objet", score_cutoff=1) <= 1
     )
+
+
+@cache
+def _objet_dans_la_ligne() -> re.Pattern:
+    objets = "|".join(mot for mot in vocabulaire().objets if mot.startswith("obj"))
+    return re.compile(rf"(?<!\w)(?<!l')(?<!pour )(?<!cet )(?:{objets})\s*[:=]")
 
 
 def contenu_de_l_objet(ligne: Ligne) -> str | None:
@@ -170,15 +156,54 @@ def contenu_de_l_objet(ligne: Ligne) -> str | None:
     ('relance', None)
     """
     trouve = re.match(
-        r"([a-z]+)(?:\s+de\s+(?:la|ma|cette)\s+lettre)?\s*([:=.–—-]*)\s*(.*)", ligne.plat, re.DOTALL
+        r"([a-z]+)(?:\s+de\s+\w+\s+lettre)?\s*([:=.–—-]*)\s*(.*)", ligne.plat, re.DOTALL
     )
     if not trouve or not _est_le_mot_objet(trouve[1]):
         return None
+    verbes = grammaire().etre | {"concerne"}
     if not trouve[2] and (
-        len(ligne.mots) > 8 or {"est", "etait", "concerne"} & set(ligne.mots[1:])
+        len(ligne.mots) > _MOTS_D_UN_OBJET_SANS_DEUX_POINTS or verbes.intersection(ligne.mots[1:])
     ):
         return None
     return trouve[3]
+
+
+@cache
+def _date() -> str:
+    """Le motif d'une date : « lundi 3 mai 2026 », « 03/05/26 », « 2026-05-03 », « mai 2026 »."""
+    mois = vocabulaire().mois.pattern + r"\.?"
+    semaine = rf"(?:(?:{'|'.join(vocabulaire().jours)})\s+)?"
+    separateur = r"(?:\s*[/.-]\s*|\s+)"
+    jour_et_mois = rf"{semaine}(?:{_JOUR}){separateur}(?:{mois}|0?[1-9](?!\d)|1[0-2](?!\d))"
+    return (
+        rf"(?:{jour_et_mois}(?:{separateur}(?P<an>{_AN})(?!\d))?"
+        rf"|(?P<iso>20\d\d-\d\d-\d\d)|{mois}\s+(?:19|20)\d\d)"
+    )
+
+
+@cache
+def _lieu_et_date() -> re.Pattern:
+    """« Fait à Casablanca, le 3 mai 2026 », « Date : 3 mai »… et rien d'autre sur la ligne."""
+    v = vocabulaire()
+    return re.compile(
+        rf"^(?:{v.etiquettes_du_lieu.pattern}\s*:\s*)?(?P<fait>fait\s+)?(?:(?:a|au)\s+)?"
+        r"(?P<lieu>[a-z][a-z' -]{1,40}?)??[\s,;:-]*"
+        rf"(?:(?<![a-z]){v.devant_la_date.pattern}\s*:?\s*)?(?P<date>{_date()})?"
+        r"(?:\s*,?\s+a\s+(?P<lieu_apres>[a-z][a-z' -]{1,40}))?[\s.,;:]*$"
+    )
+
+
+@cache
+def _lieu_et_date_melees() -> re.Pattern:
+    return re.compile(
+        r"(?:fait a |a )?(?P<lieu>[a-z'-]{2,})\s*,?\s+"
+        rf"{vocabulaire().devant_la_date.pattern}\s+(?P<date>{_date()})"
+    )
+
+
+@cache
+def _pas_un_lieu() -> frozenset[str]:
+    return vocabulaire().pas_un_lieu | vocabulaire().jours
 
 
 @dataclass(frozen=True)
@@ -198,9 +223,9 @@ def lieu_et_date(ligne: Ligne) -> LieuDate | None:
     >>> lieu_et_date(Ligne(0, 0, "facture du 3 mai 2026", 0, 0)) is None
     True
     """
-    if len(ligne.plat) > 90:
+    if len(ligne.plat) > _LIGNE_DATEE_MAXIMALE:
         return None
-    trouve = _LIEU_ET_DATE.match(ligne.plat)
+    trouve = _lieu_et_date().match(ligne.plat)
     if not trouve:
         return None
     mots = [
@@ -208,9 +233,8 @@ def lieu_et_date(ligne: Ligne) -> LieuDate | None:
         for mot in mots_simples(trouve["lieu"] or trouve["lieu_apres"] or "")
         if mot not in {"le", "ce"}
     ]
-    if len(mots) > 4 or any(
-        mot in mots_de("pas_un_lieu") and mot not in {"la", "le", "les", "du", "des"}
-        for mot in mots
+    if len(mots) > _LIEU_MAXIMAL or any(
+        mot in _pas_un_lieu() and mot not in vocabulaire().articles_d_un_lieu for mot in mots
     ):
         return None
     annonce = (
@@ -226,8 +250,8 @@ def lieu_et_date(ligne: Ligne) -> LieuDate | None:
 
 def lieu_et_date_dans(ligne: Ligne) -> tuple[int, int, LieuDate] | None:
     """Un « Rabat, le 3 mai 2026 » mêlé à autre chose sur la même ligne : ses bornes dans le texte, et ce qu'il dit."""
-    for trouve in _LIEU_ET_DATE_DANS_LA_LIGNE.finditer(ligne.plat):
-        if trouve["lieu"] not in mots_de("pas_un_lieu"):
+    for trouve in _lieu_et_date_melees().finditer(ligne.plat):
+        if trouve["lieu"] not in _pas_un_lieu():
             complete = bool(trouve["iso"] or trouve["an"])
             return (
                 ligne.debut + trouve.start(),
@@ -237,48 +261,25 @@ def lieu_et_date_dans(ligne: Ligne) -> tuple[int, int, LieuDate] | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def _coordonnees() -> re.Pattern:
-    voies, villes = "|".join(sorted(mots_de("voies"))), "|".join(sorted(mots_de("villes")))
-    rue = rf"(?:\b\d+\s*(?:bis|ter)?\s*,?\s*|^|[,-]\s?)(?:{voies})\b\.?\s[^,\n]*"
-    return re.compile(
-        rf"{_COURRIEL}|{_TELEPHONE}|{rue}|\b\d{{5}}\b[^\n]*|\b(?:{villes}|maroc|france)\b"
-    )
-
-
-def sans_coordonnees(plat: str) -> str:
-    """La ligne privée de son adresse, de son téléphone, de son courriel et de sa ville : ce qui nomme quelqu'un."""
-    return _coordonnees().sub(" ", plat)
-
-
-def est_une_adresse(plat: str) -> bool:
-    """La ligne porte-t-elle une rue, un code postal, un téléphone ou un courriel ? (une ville seule n'est pas une adresse)"""
-    return any(not trouve.group().isalpha() for trouve in _coordonnees().finditer(plat))
-
-
-def touche_aux_coordonnees(plat: str) -> bool:
-    """La ligne appartient-elle à un bloc d'adresse, ne serait-ce que par sa ville ?"""
-    return _coordonnees().search(plat) is not None
-
-
 def commence_une_phrase(plat: str) -> bool:
     """« nous vous écrivons… » : ce qui suit une formule d'appel."""
     mots = mots_simples(plat)
-    ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase") | mots_de("articles")
+    ouvre = len(mots) >= 3 and mots[0] in vocabulaire().debuts_de_phrase | vocabulaire().articles
     return (ouvre or len(mots) >= MOTS_D_UNE_PHRASE) and not est_une_adresse(plat)
 
 
 def est_une_phrase(ligne: Ligne) -> bool:
     """Une ligne du corps de la lettre, par opposition à l'en-tête et à la signature."""
-    etiquette = POUR_LE_DESTINATAIRE.match(ligne.plat) or POUR_L_EXPEDITEUR.match(ligne.plat)
+    v = vocabulaire()
+    etiquette = v.pour_le_destinataire.match(ligne.plat) or v.pour_l_expediteur.match(ligne.plat)
     if etiquette or contenu_de_l_objet(ligne) is not None or lieu_et_date(ligne):
         return False
     mots = ligne.mots
     if len(mots) >= 2 * MOTS_D_UNE_PHRASE:
         return True
-    ouvre = len(mots) >= 3 and mots[0] in mots_de("debuts_de_phrase")
+    ouvre = len(mots) >= 3 and mots[0] in vocabulaire().debuts_de_phrase
     parle = any(
-        mot in lexique().mots_outils and mot not in mots_de("liens_d_un_nom") for mot in mots
+        mot in lexique().mots_outils and mot not in vocabulaire().liens_d_un_nom for mot in mots
     )
     return ouvre or (
         len(mots) >= MOTS_D_UNE_PHRASE and parle and not touche_aux_coordonnees(ligne.plat)

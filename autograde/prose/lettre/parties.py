@@ -3,32 +3,24 @@
 import re
 from collections.abc import Callable
 
-from autograde.prose.lettre.adresses import REFERENCES, lire_les_adresses, noms_propres
+from autograde.prose.lettre.adresses import lire_les_adresses, noms_propres
+from autograde.prose.lettre.coordonnees import (
+    est_une_adresse,
+    sans_coordonnees,
+    touche_aux_coordonnees,
+)
 from autograde.prose.lettre.lecture import Lettre
 from autograde.prose.lettre.lignes import (
     Ligne,
     Zone,
     contenu_de_l_objet,
-    est_une_adresse,
     lieu_et_date,
     lieu_et_date_dans,
-    sans_coordonnees,
-    touche_aux_coordonnees,
 )
-from autograde.prose.lettre.vocabulaire import cherche, mots_de, tours_de
+from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
 from autograde.prose.lexique import lexique
 from autograde.prose.moteur import Credit
 
-_VAGUES = {
-    "lettre",
-    "courrier",
-    "message",
-    "mail",
-    "information",
-    "informations",
-    "info",
-    "demande",
-}
 SIGNATURE_MAXIMALE = 14  # mots : « Nadia Alaoui, responsable du service clients de la salle »
 SUR_SA_LIGNE = "à mettre sur sa propre ligne"
 
@@ -81,11 +73,15 @@ def _objet(lettre: Lettre) -> Credit:
         mots = [
             mot
             for mot in re.findall(r"[^\W\d_]{2,}", contenu)
-            if mot not in mots_de("etiquettes") - _VAGUES
+            if mot not in vocabulaire().etiquettes - vocabulaire().objets_vagues
         ]
         if not mots:
             return Credit(0.0, _passage(lettre, [ligne]), "l'objet est vide")
-        return _credit(lettre, [ligne], ["l'objet est trop vague"] if set(mots) <= _VAGUES else [])
+        return _credit(
+            lettre,
+            [ligne],
+            ["l'objet est trop vague"] if set(mots) <= vocabulaire().objets_vagues else [],
+        )
     return Credit()
 
 
@@ -97,7 +93,11 @@ def _lieu_date(lettre: Lettre) -> Credit:
     ]
     for ligne in lettre.en_tete:
         dedans = lieu_et_date_dans(ligne)
-        if dedans and contenu_de_l_objet(ligne) is None and not REFERENCES.match(ligne.plat):
+        if (
+            dedans
+            and contenu_de_l_objet(ligne) is None
+            and not vocabulaire().references.match(ligne.plat)
+        ):
             debut, fin, dit = dedans
             manque = SUR_SA_LIGNE if dit.complete else f"{SUR_SA_LIGNE} ; la date est incomplète"
             essais.append(Credit(0.5, lettre.texte[debut:fin], manque))
@@ -144,18 +144,18 @@ def _signature(lettre: Lettre) -> Credit:
     for ligne in lettre.apres:
         mots = re.findall(r"[^\W\d_]+|,", sans_coordonnees(ligne.plat))
         phrase = len(mots) > SIGNATURE_MAXIMALE or bool(
-            set(ligne.mots[:1]) & (mots_de("debuts_de_phrase") - {"pour"})
+            set(ligne.mots[:1]) & (vocabulaire().debuts_de_phrase - {"pour"})
         )
-        if lieu_et_date(ligne) or REFERENCES.match(ligne.plat) or phrase:
+        if lieu_et_date(ligne) or vocabulaire().references.match(ligne.plat) or phrase:
             continue
         if cherche(
             [mot for mot in mots if mot != ","],
-            tours_de("remerciements") + tours_de("fins_aimables"),
+            vocabulaire().remerciements + vocabulaire().fins_aimables,
         )[:1] == [0]:
             continue
         if _noms_de_personne(mots):
             return Credit(1.0, _passage(lettre, [ligne]))
-        if set(mots) & (mots_de("fonctions") | mots_de("collectifs")):
+        if set(mots) & (vocabulaire().fonctions | vocabulaire().collectifs):
             fonction = fonction or Credit(
                 0.5, _passage(lettre, [ligne]), "le nom du signataire manque"
             )
@@ -168,14 +168,14 @@ def _noms_de_personne(mots: list[str]) -> list[str]:
     for mot in mots:
         if mot == ",":
             collectif = False
-        elif mot in mots_de("collectifs"):
+        elif mot in vocabulaire().collectifs:
             collectif = True
-        elif mot in mots_de("fonctions"):
+        elif mot in vocabulaire().fonctions:
             collectif = collectif or bool(noms)
         elif (
             not collectif
             and len(mot) > 1
-            and mot not in mots_de("etiquettes") | lexique().mots_outils | {"po"}
+            and mot not in vocabulaire().etiquettes | lexique().mots_outils | {"po"}
         ):
             noms.append(mot)
     return noms
@@ -210,12 +210,12 @@ def _credit_d_une_adresse(lettre: Lettre, lignes: list[Ligne]) -> Credit:
     )
 
 
-_PARTIES: dict[str, Callable[[Lettre], Credit]] = {
-    "expediteur": _expediteur,
-    "lieu_date": _lieu_date,
-    "destinataire": _destinataire,
-    "objet": _objet,
-    "appel": _appel,
-    "politesse": _politesse,
-    "signature": _signature,
-}
+_PARTIES: dict[str, Callable[[Lettre], Credit]] = dict(
+    expediteur=_expediteur,
+    lieu_date=_lieu_date,
+    destinataire=_destinataire,
+    objet=_objet,
+    appel=_appel,
+    politesse=_politesse,
+    signature=_signature,
+)

@@ -1,15 +1,14 @@
 """La formule de politesse : de « Veuillez agréer… » à « Cordialement », après le corps de la lettre."""
 
+from collections.abc import Iterable
+
 from autograde.prose.lettre.lignes import Zone
-from autograde.prose.lettre.vocabulaire import mots_de, tours_de
+from autograde.prose.lettre.vocabulaire import vocabulaire
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import Mot, lire
 
 RETOUR_AU_VERBE = 25  # mots entre « veuillez agréer » et « salutations »
 SUITE_MAXIMALE = 40  # mots après la formule : la signature, un post-scriptum
-_COMPLIMENTS = ("distinguees", "distingues", "respectueuses", "respectueux", "sinceres", "cordiales", "meilleures", "meilleurs", "devoues",
-                "haute", "parfaite", "profond", "amicales")  # fmt: skip
-_LIAISONS = {"les", "plus", "nos", "mes", "tres", "bien", "ma", "notre", "et"}
 
 
 def trouver_la_politesse(texte: str, debut_du_corps: int) -> Zone | None:
@@ -30,14 +29,12 @@ def trouver_la_politesse(texte: str, debut_du_corps: int) -> Zone | None:
 
 def _politesse(texte: str, mots: list[Mot], rang: int) -> Zone | None:
     """La formule dont ce mot est le cœur : « salutations », « cordialement », « agréer »…"""
-    forme = mots[rang].forme
-    if _vaut(forme, "salutations", "sentiments", "consideration", "respects", "devouement"):
-        return _formule_longue(mots, rang, salutations=_vaut(forme, "salutations"))
+    forme, v = mots[rang].forme, vocabulaire()
+    if _vaut(forme, v.saluts):
+        return _formule_longue(mots, rang, salutations=_vaut(forme, {"salutations"}))
     seule = _debut_de_ligne(texte, mots[rang].debut) or _debut_de_phrase(mots, rang)
-    if _vaut(forme, "cordialement", "respectueusement", "sincerement"):
-        avant = (
-            rang - 1 if rang and mots[rang - 1].forme in {"bien", "tres", "sincerement"} else rang
-        )
+    if _vaut(forme, v.adverbes_de_politesse):
+        avant = rang - 1 if rang and mots[rang - 1].forme in v.devant_un_adverbe else rang
         debut = mots[avant].debut
         if (
             _debut_de_ligne(texte, debut) or _debut_de_phrase(mots, avant)
@@ -47,15 +44,13 @@ def _politesse(texte: str, mots: list[Mot], rang: int) -> Zone | None:
     suite = [mot.forme for mot in mots[rang : rang + 4]]
     if seule and suite[:3] == ["bien", "a", "vous"]:
         return Zone(mots[rang].debut, mots[rang + 2].fin)
-    if seule and (forme,) in tours_de("abreviations_de_politesse"):
+    if seule and forme in v.abreviations_de_politesse:
         return Zone(mots[rang].debut, mots[rang].fin, 0.5, "écrivez-la en entier")
-    if _vaut(forme, "agreer") and len(mots) - rang <= RETOUR_AU_VERBE:
+    if _vaut(forme, {"agreer"}) and len(mots) - rang <= RETOUR_AU_VERBE:
         return Zone(
             _debut_de_la_formule(mots, rang), mots[rang].fin, 0.5, "la formule n'est pas finie"
         )
-    aimable = next(
-        (tour for tour in tours_de("fins_aimables") if tuple(suite[: len(tour)]) == tour), ()
-    )
+    aimable = next((tour for tour in v.fins_aimables if tuple(suite[: len(tour)]) == tour), ())
     fin = mots[rang + max(0, len(aimable) - 1)].fin
     if aimable and (seule or not texte[fin:].split("\n")[0].strip(" .,!")):
         return Zone(mots[rang].debut, fin, 0.5, "une formule complète est attendue")
@@ -84,7 +79,7 @@ def _voisins(mots: list[Mot], rang: int, pas: int) -> list[int]:
     rangs = []
     while 0 <= rang + pas < len(mots) and mots[rang + pas].phrase == mots[rang].phrase:
         forme = mots[rang + pas].forme
-        if forme not in _LIAISONS and not _est_un_compliment(forme):
+        if forme not in vocabulaire().liaisons_d_un_compliment and not _est_un_compliment(forme):
             break
         rang += pas
         rangs.append(rang)
@@ -93,32 +88,30 @@ def _voisins(mots: list[Mot], rang: int, pas: int) -> list[int]:
 
 def _agree(mots: list[Mot], rang: int) -> bool:
     """« agréer », ou « recevoir », « croire », « accepter » demandés : « veuillez recevoir », « je vous prie de croire », « recevez »."""
-    if _vaut(mots[rang].forme, "agreer", "agreez"):
+    if _vaut(mots[rang].forme, {"agreer", "agreez"}):
         return True
-    if not _vaut(
-        mots[rang].forme, "recevoir", "recevez", "croire", "croyez", "accepter", "acceptez"
-    ):
+    if not _vaut(mots[rang].forme, vocabulaire().receptions):
         return False
     demande = mots[max(0, rang - 4) : rang]
     imperatif = mots[rang].forme.endswith("ez")
-    return imperatif or any(_vaut(mot.forme, "veuillez", "prie", "prions") for mot in demande)
+    return imperatif or any(_vaut(mot.forme, vocabulaire().demandes) for mot in demande)
 
 
 def _debut_de_la_formule(mots: list[Mot], rang: int) -> int:
     """Le début de « je vous prie d'agréer », « veuillez agréer », quand le verbe est au rang donné."""
     for avant in range(rang - 1, max(-1, rang - 5), -1):
-        if _vaut(mots[avant].forme, "veuillez", "prie", "prions"):
-            while avant and mots[avant - 1].forme in {"je", "nous", "vous", "on", "vs"}:
+        if _vaut(mots[avant].forme, vocabulaire().demandes):
+            while avant and mots[avant - 1].forme in vocabulaire().parlent:
                 avant -= 1
             return mots[avant].debut
     return mots[rang].debut
 
 
 def _est_un_compliment(forme: str) -> bool:
-    return _vaut(forme, *_COMPLIMENTS)
+    return _vaut(forme, vocabulaire().compliments)
 
 
-def _vaut(forme: str, *modeles: str) -> bool:
+def _vaut(forme: str, modeles: Iterable[str]) -> bool:
     return any(
         forme == modele or (len(forme) >= 5 and ressemblent(forme, modele)) for modele in modeles
     )
@@ -141,4 +134,4 @@ def _finit_la_proposition(texte: str, mots: list[Mot], rang: int) -> bool:
         or "," in texte[mots[rang].fin : suivant.debut]
     ):
         return True
-    return suivant.forme not in mots_de("debuts_de_phrase")
+    return suivant.forme not in vocabulaire().debuts_de_phrase

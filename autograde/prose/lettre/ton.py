@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from autograde.prose.lettre.vocabulaire import cherche, mots_de, vocabulaire
+from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
 from autograde.prose.moteur import Credit
 from autograde.prose.texte import aplatir
 
@@ -36,7 +36,7 @@ def maladresses(texte: str) -> list[Maladresse]:
     for sorte in vocabulaire().ton:
         passages = _passages(texte, [mots[rang].start() for rang in cherche(formes, sorte.tours)])
         trouvees += [Maladresse(sorte.motif, passage, sorte.credit) for passage in passages]
-    abregees = [mot.start() for mot in mots if mot.group() in mots_de("ecritures_de_message")]
+    abregees = [mot.start() for mot in mots if mot.group() in vocabulaire().ecritures_de_message]
     if len(abregees) > MESSAGES_TOLERES:
         trouvees.append(Maladresse("écriture de message", _passages(texte, abregees)[0], 0.5))
     return trouvees

@@ -1,62 +1,107 @@
-"""Le vocabulaire de ``vocabulaire.yml``, prêt à servir : sans accents, en mots séparés."""
+"""Le vocabulaire des lettres, ``vocabulaire.yml``, prêt à servir : sans accents, en mots séparés."""
 
-from dataclasses import dataclass
+import re
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Any
 
-from ruamel.yaml import YAML
+from pydantic import BeforeValidator, TypeAdapter
 
-from autograde.prose.lexique import decouper
-from grc_helpers.francais.nombres import sans_accents
+from autograde.fichiers.yaml_valide import lire_yaml_valide
+from autograde.prose.lexique import Mots, Rubriques, compiler, decouper, lire_lignes
 
 Tour = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Ton:
+def _tours(ecrits: Any) -> tuple[Tour, ...]:
+    """Des tours, en mots séparés."""
+    if not isinstance(ecrits, list):
+        raise ValueError("cette rubrique est une liste de tours, entre crochets")
+    return tuple(tuple(decouper(str(ecrit))) for ecrit in ecrits)
+
+
+def _motif(ecrit: Any) -> re.Pattern:
+    """Le motif qui reconnaît n'importe laquelle de ces expressions : une par ligne, ou, sur une seule ligne, séparées par des espaces."""
+    lignes = lire_lignes(ecrit)
+    expressions = lignes[0].split() if len(lignes) == 1 else lignes
+    return compiler(f"(?:{'|'.join(expressions)})")
+
+
+Tours = Annotated[tuple[Tour, ...], BeforeValidator(_tours)]
+Motif = Annotated[re.Pattern, BeforeValidator(_motif)]
+
+
+class Ton(Rubriques):
     """Une sorte de maladresse : son nom, ce qui reste au critère « ton », et les tours qui la trahissent."""
 
     motif: str
     credit: float
-    tours: tuple[Tour, ...]
+    tours: Tours
 
 
-@dataclass(frozen=True)
-class Vocabulaire:
-    """``listes`` : des mots, par nom de rubrique ; ``tours`` : des suites de mots, par nom de rubrique."""
+class Vocabulaire(Rubriques):
+    """Les rubriques de ``vocabulaire.yml``, qui les explique : des mots, des tours (suites de mots) ou des motifs."""
 
-    listes: dict[str, frozenset[str]]
-    tours: dict[str, tuple[Tour, ...]]
-    ton: tuple[Ton, ...]
+    villes: Mots
+    pays: Mots
+    voies: Mots
+    mois: Motif
+    jours: Mots
+    etiquettes_du_lieu: Motif
+    devant_la_date: Motif
+    pas_un_lieu: Mots
+    articles_d_un_lieu: Mots
+
+    etiquettes: Mots
+    telephones: Motif
+    pour_le_destinataire: Motif
+    pour_l_expediteur: Motif
+    references: Motif
+    objets: Mots
+    objets_vagues: Mots
+
+    salutations: Motif
+    salutations_familieres: Motif
+    civilites: Motif
+    civilites_abregees: Mots
+    parlent: Mots
+
+    fonctions: Mots
+    collectifs: Mots
+    debuts_de_phrase: Mots
+    articles: Mots
+    liens_d_un_nom: Mots
+
+    en_pleine_politesse: Motif
+    saluts: Mots
+    compliments: Mots
+    liaisons_d_un_compliment: Mots
+    demandes: Mots
+    receptions: Mots
+    adverbes_de_politesse: Mots
+    devant_un_adverbe: Mots
+    abreviations_de_politesse: Mots
+    fins_aimables: Tours
+    remerciements: Tours
+
+    mots_au_lecteur: Mots
+    sujets_d_une_description: Mots
+    verbes_d_ecriture: Mots
+    pas_des_descriptions: Mots
+    noms_de_parties: Tours
+    mots_anglais: Mots
+
+    ton: list[Ton]
+    ecritures_de_message: Mots
+
+
+_VOCABULAIRE = TypeAdapter(Vocabulaire)
 
 
 @cache
 def vocabulaire() -> Vocabulaire:
     """Le vocabulaire des lettres, lu une fois."""
-    brut = YAML(typ="safe").load(
-        (Path(__file__).parent / "vocabulaire.yml").read_text(encoding="utf-8")
-    )
-    ton = tuple(
-        Ton(sorte["motif"], sorte["credit"], _tours(sorte["tours"])) for sorte in brut.pop("ton")
-    )
-    listes = {
-        nom: frozenset(sans_accents(valeur).split())
-        for nom, valeur in brut.items()
-        if isinstance(valeur, str)
-    }
-    return Vocabulaire(
-        listes, {nom: _tours(valeur) for nom, valeur in brut.items() if nom not in listes}, ton
-    )
-
-
-def mots_de(rubrique: str) -> frozenset[str]:
-    """Les mots d'une rubrique du vocabulaire."""
-    return vocabulaire().listes[rubrique]
-
-
-def tours_de(rubrique: str) -> tuple[Tour, ...]:
-    """Les suites de mots d'une rubrique du vocabulaire."""
-    return vocabulaire().tours[rubrique]
+    return lire_yaml_valide(Path(__file__).parent / "vocabulaire.yml", _VOCABULAIRE, "rubrique")
 
 
 def cherche(formes: list[str], tours: tuple[Tour, ...]) -> list[int]:
@@ -72,7 +117,3 @@ def cherche(formes: list[str], tours: tuple[Tour, ...]) -> list[int]:
         for rang in rangs
         if any(tuple(formes[rang : rang + len(tour)]) == tour for tour in tours)
     ]
-
-
-def _tours(ecrits: list[str]) -> tuple[Tour, ...]:
-    return tuple(tuple(decouper(str(ecrit))) for ecrit in ecrits)

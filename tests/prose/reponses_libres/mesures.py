@@ -6,10 +6,16 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from autograde.cours.bareme import charger_bareme
 from autograde.prose import Evaluation, evaluer
+
+JEUX = Path(__file__).parent
+# Dix jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses.
+JEUX_ETIQUETES = ("", "_dev", "_a", "_b", "_c", "_e", "_f", "_g", "_h", "_i")
 
 HOSTILES = {
     "keyword_stuffed",
@@ -25,6 +31,34 @@ SANS_REPONSE = {"keyword_stuffed", "copy_question", "empty", "off_topic"}
 ORDINAIRES = {"good", "partial", "bad_spelling", "sms", "rambling", "wrong", "off_topic", "empty"}
 EXCES = 0.25
 GRAVE = 0.5
+
+
+def evaluer_les_jeux(
+    jeux: Iterable[str] = JEUX_ETIQUETES,
+) -> tuple[list[dict], dict[str, Evaluation]]:
+    """Toutes les réponses étiquetées de ces jeux, et ce que le moteur en pense."""
+    reponses, evaluations = [], {}
+    for jeu in jeux:
+        du_jeu, evaluees = evaluer_le_jeu(jeu)
+        reponses += du_jeu
+        evaluations |= evaluees
+    return reponses, evaluations
+
+
+@cache
+def evaluer_le_jeu(jeu: str) -> tuple[list[dict], dict[str, Evaluation]]:
+    """Les réponses d'un jeu, évaluées une fois pour toute la session d'essais : c'est ce qu'elle fait de plus long.
+
+    Le texte de la question tient lieu de cas, comme dans un TP. Un même « aid » peut servir dans deux jeux : on y ajoute le jeu.
+    """
+    baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
+    questions = json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
+    cas = {question["qid"]: question["question"] for question in questions}
+    lignes = (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines()
+    reponses = [reponse | {"aid": reponse["aid"] + jeu} for reponse in map(json.loads, lignes)]
+    return reponses, {
+        r["aid"]: evaluer(r["answer"], baremes[r["qid"]], cas[r["qid"]]) for r in reponses
+    }
 
 
 def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[str, float]:
