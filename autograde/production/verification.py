@@ -13,7 +13,7 @@ from autograde.production.defauts_du_bareme import (
     verifier_question,
 )
 from autograde.production.essais_du_bareme import charger_essais, ecarts
-from autograde.prose.bareme import BaremeLettre, BaremeRedige
+from autograde.prose.bareme import BaremeLettre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 
@@ -23,7 +23,7 @@ def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
     types = reponses_types(cours, devoir)
     defauts = _essais(cours, devoir)
     for identifiant, bareme in devoir.bareme.items():
-        if isinstance(bareme, BaremeRedige):
+        if bareme.redigee:
             defauts += verifier_question(
                 question_redigee(devoir, identifiant, types.get(identifiant, ""))
             )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from autograde.prose.bareme import BaremeRedige
 from autograde.prose.texte import aplatir
 from autograde.rapport.donnees import Rapport
 
@@ -65,7 +64,7 @@ def ressemblances(rapports: Sequence[Rapport]) -> list[Ressemblance]:
     trouvees = []
     for rapport in rapports:
         for question, bareme in rapport.devoir.bareme.items():
-            if isinstance(bareme, BaremeRedige):
+            if bareme.redigee:
                 trouvees += _de_la_question(
                     rapport.lieu(question, plusieurs=len(rapports) > 1),
                     _redactions(rapport, question),

@@ -11,7 +11,6 @@ from autograde.notation.correction import Correction
 from autograde.notation.decidees import appliquer
 from autograde.notation.prose import noter_l_evaluation
 from autograde.prose import Evaluation, evaluer
-from autograde.prose.bareme import BaremeRedige
 from grc_helpers.reponses.notebook import Reponse
 
 
@@ -59,11 +58,7 @@ class ReponseRedigee:
 
 def questions_redigees(devoir: Devoir, question: str | None = None) -> list[str]:
     """Les questions rédigées du devoir, proses et lettres, ou celle demandée. Lève ``ErreurFormateur`` s'il n'y en a pas."""
-    toutes = [
-        identifiant
-        for identifiant in devoir.questions
-        if isinstance(devoir.bareme[identifiant], BaremeRedige)
-    ]
+    toutes = [identifiant for identifiant in devoir.questions if devoir.bareme[identifiant].redigee]
     if not toutes:
         raise ErreurFormateur(
             f"« {devoir.nom} » n'a pas de question rédigée : il n'y a rien à décider ni à apprendre."

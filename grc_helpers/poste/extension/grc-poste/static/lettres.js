@@ -1,7 +1,7 @@
 // @ts-check
 /*
- * Le corps d'un %%choix, d'un %%ordre ou d'un %%association : mêmes règles que grc_helpers/reponses/lettres.py.
- * Rien ici ne touche à la page.
+ * Le corps d'un %%choix, d'un %%ordre ou d'un %%association : mêmes règles que grc_helpers/reponses/lettres.py
+ * et types/association.py. Rien ici ne touche à la page.
  */
 import { sansAccents } from "./texte.js";
 
