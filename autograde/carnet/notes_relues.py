@@ -41,16 +41,17 @@ def lire_les_etats(
     base: Base, devoir: str, question: str = ""
 ) -> dict[str, dict[str, EtatAuCarnet]]:
     """Par question (une seule, si elle est dite), l'état de chaque stagiaire qui a une copie au carnet : deux lectures pour la classe."""
-    seule = " and b.name = ?" if question else ""
-    notes = base.lire(_NOTES + seule, [devoir, question + SUFFIXE_TEST][: 1 + bool(question)])
+    notes, commentaires = (devoir,), (devoir,)
+    seule = ""
+    if question:
+        seule = " and b.name = ?"
+        notes, commentaires = (devoir, question + SUFFIXE_TEST), (devoir, question)
     commentes = {
         (nom, stagiaire): (texte or "", cle)
-        for nom, stagiaire, texte, cle in base.lire(
-            _COMMENTAIRES + seule, [devoir, question][: 1 + bool(question)]
-        )
+        for nom, stagiaire, texte, cle in base.lire(_COMMENTAIRES + seule, commentaires)
     }
     etats: dict[str, dict[str, EtatAuCarnet]] = {}
-    for nom, stagiaire, manuelle, a_relire, empreinte, note in notes:
+    for nom, stagiaire, manuelle, a_relire, empreinte, note in base.lire(_NOTES + seule, notes):
         nom = nom.removesuffix(SUFFIXE_TEST)
         commentaire, commentee = commentes.get((nom, stagiaire), ("", ""))
         etats.setdefault(nom, {})[stagiaire] = EtatAuCarnet(

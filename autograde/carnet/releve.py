@@ -63,6 +63,16 @@ def devoirs_au_carnet(cours: Cours) -> list[str]:
     return [nom for nom in cours.devoirs_notes() if nom in connus]
 
 
+def ont_rendu(cours: Cours, devoir: str) -> list[str]:
+    """Les stagiaires qui ont une copie de ce devoir au carnet, par ordre alphabétique."""
+    try:
+        with Base(cours.db_url) as base:
+            lignes = base.lire(f"select s.student_id {_REMISES} where a.name = ?", (devoir,))
+    except CarnetAbsent:
+        return []
+    return sorted(stagiaire for (stagiaire,) in lignes)
+
+
 def releves(cours: Cours, devoir: Devoir, stagiaires: Sequence[str] | None = None) -> list[Releve]:
     """Les relevés de ceux qui ont une copie au carnet, par ordre alphabétique : toute la classe, ou ces seuls ``stagiaires``.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from autograde.carnet.releve import Releve, releves
+from autograde.carnet.releve import Releve, ont_rendu, releves
 from autograde.copie.greffe import est_reconnue, relire_greffe
 from autograde.copie.remises import dossiers_remis
 from autograde.copie.triage import AUTRE_NOTEBOOK
@@ -76,9 +76,9 @@ def _a_rendre(cours: Cours, devoir: Devoir) -> Iterator[tuple[Releve, Correction
     while lot := {copie.stagiaire: copie for copie in islice(copies, LOT)}:
         for releve in releves(cours, devoir, list(lot)):
             yield releve, lot[releve.stagiaire].correction
-    for releve in releves(cours, devoir):
-        if releve.stagiaire not in remis:
-            yield releve, _sans_fichier_rendu(cours, devoir, releve.stagiaire)
+    restants = [stagiaire for stagiaire in ont_rendu(cours, devoir.nom) if stagiaire not in remis]
+    for releve in releves(cours, devoir, restants) if restants else []:
+        yield releve, _sans_fichier_rendu(cours, devoir, releve.stagiaire)
 
 
 def _sans_fichier_rendu(cours: Cours, devoir: Devoir, stagiaire: str) -> Correction:

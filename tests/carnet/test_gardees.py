@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from autograde.carnet.sql import Base
+from autograde.carnet.sql import Base, CarnetIndisponible
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe, lire_la_classe
 from autograde.cours.devoir import charger_devoir
@@ -108,6 +108,19 @@ def test_les_fichiers_rendus_ranges_ailleurs_les_pages_et_les_notes_se_font_enco
     assert sans_rien == pages
     chemin, _ = exporter_les_notes(cours, DEVOIR)
     assert len(chemin.read_text(encoding="utf-8").splitlines()) == 1 + len(REPONSES)
+
+
+def test_un_carnet_occupe_se_dit_au_lieu_d_attendre_sans_fin(cours):
+    with Base(cours.db_url) as autre_programme, autre_programme.transaction():
+        autre_programme.lire("update student set last_name = 'Occupé'")
+        with (
+            Base(cours.db_url, attente=0.2) as base,
+            pytest.raises(CarnetIndisponible, match="occupé par un autre programme"),
+            base.transaction(),
+        ):
+            pytest.fail("deux programmes écrivent en même temps")
+    with Base(cours.db_url, attente=0.2) as base, base.transaction():
+        assert {nom for (nom,) in base.lire("select last_name from student")} == {"Occupé"}
 
 
 # Un formateur relit : une réponse sur deux, élément, commentaire puis Entrée, pendant qu'un autre fait de même et qu'on recorrige.
