@@ -1,10 +1,13 @@
 """La forme de tous les notebooks : squelette, identifiants, cellules courtes, liens, et exécution sans une erreur."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograde.cours import Cours
@@ -147,26 +150,31 @@ def test_le_readme_presente_tous_les_notebooks():
     assert [c.stem for c in DISTRIBUES if f"course/{c.parent.name}/{c.name}" not in texte] == []
 
 
-@pytest.mark.parametrize("dossier", [COURS.solutions, COURS.distribue], ids=["solutions", "course"])
-def test_tout_s_execute_sans_erreur(dossier):
-    """nbval lance chaque notebook dans un noyau neuf : ni exception, ni message d'erreur."""
-    sortie = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--nbval-lax",
-            "-p",
-            "no:cacheprovider",
-            "-q",
-            "-o",
-            "addopts=",
-            str(dossier),
-        ],
+def jouer(dossier: Path) -> subprocess.CompletedProcess:
+    """nbval lance chaque notebook du dossier dans un noyau neuf : ni exception, ni message d'erreur."""
+    commande = [sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-q"]
+    return subprocess.run(
+        [*commande, "-o", "addopts=", str(dossier)],
         capture_output=True,
         text=True,
         cwd=COURS.racine,
+        # Au poste, une erreur devient une phrase française, que nbval prendrait pour une bonne réponse.
+        env=os.environ | {"NBGRADER_EXECUTION": "1"},
     )
+
+
+def test_une_cellule_qui_echoue_se_voit(tmp_path):
+    """Le témoin de l'essai suivant."""
+    lignes = [nbformat.v4.new_code_cell(texte) for texte in ("%load_ext grc_helpers", "1 / 0")]
+    nbformat.write(nbformat.v4.new_notebook(cells=lignes), tmp_path / "panne.ipynb")
+    sortie = jouer(tmp_path)
+    assert sortie.returncode == 1 and "ZeroDivisionError" in sortie.stdout
+    assert "1 failed, 1 passed" in sortie.stdout
+
+
+@pytest.mark.parametrize("dossier", [COURS.solutions, COURS.distribue], ids=["solutions", "course"])
+def test_tout_s_execute_sans_erreur(dossier):
+    sortie = jouer(dossier)
     assert sortie.returncode == 0, sortie.stdout[-3000:]
     total = sum(
         c["cell_type"] == "code"
