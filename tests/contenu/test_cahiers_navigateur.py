@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import TimeoutError
 
+from grc_helpers.noyau.erreurs import CONSEIL
 from tests.classe_fictive import DEPOT
 from tests.poste_ouvert import attendre_que, refuser_une_erreur
 
@@ -62,3 +63,5 @@ def test_tout_s_execute_dans_le_poste(page, cours_ouvert, chemin):
         sorties
         and [s for s in sorties if s["output_type"] == "error" or s.get("name") == "stderr"] == []
     )
+    # Au poste, une erreur devient une phrase française.
+    assert [sortie for sortie in sorties if CONSEIL in json.dumps(sortie, ensure_ascii=False)] == []

@@ -1,10 +1,13 @@
 """La forme de tous les notebooks : squelette, identifiants, cellules courtes, liens, et exécution sans une erreur."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograde.cours.dossiers import Cours
@@ -150,27 +153,32 @@ def test_le_readme_presente_tous_les_notebooks():
     assert [c.stem for c in DISTRIBUES if f"course/{c.parent.name}/{c.name}" not in texte] == []
 
 
-def test_tout_s_execute_sans_erreur():
-    """nbval lance chaque notebook du formateur dans un noyau neuf : ni exception, ni message d'erreur. Ceux du stagiaire s'exécutent
-    là où il les ouvre, dans le poste (``test_cahiers_navigateur``)."""
-    dossier = COURS.solutions
-    sortie = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--nbval-lax",
-            "-p",
-            "no:cacheprovider",
-            "-q",
-            "-o",
-            "addopts=",
-            str(dossier),
-        ],
+def jouer(dossier: Path) -> subprocess.CompletedProcess:
+    """nbval lance chaque notebook du dossier dans un noyau neuf : ni exception, ni message d'erreur."""
+    commande = [sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-q"]
+    return subprocess.run(
+        [*commande, "-o", "addopts=", str(dossier)],
         capture_output=True,
         text=True,
         cwd=COURS.racine,
+        # Au poste, une erreur devient une phrase française, que nbval prendrait pour une bonne réponse.
+        env=os.environ | {"NBGRADER_EXECUTION": "1"},
     )
+
+
+def test_une_cellule_qui_echoue_se_voit(tmp_path):
+    """Le témoin de l'essai suivant."""
+    lignes = [nbformat.v4.new_code_cell(texte) for texte in ("%load_ext grc_helpers", "1 / 0")]
+    nbformat.write(nbformat.v4.new_notebook(cells=lignes), tmp_path / "panne.ipynb")
+    sortie = jouer(tmp_path)
+    assert sortie.returncode == 1 and "ZeroDivisionError" in sortie.stdout
+    assert "1 failed, 1 passed" in sortie.stdout
+
+
+def test_tout_s_execute_sans_erreur():
+    """Les notebooks du formateur. Ceux du stagiaire s'exécutent là où il les ouvre, dans le poste (``test_cahiers_navigateur``)."""
+    dossier = COURS.solutions
+    sortie = jouer(dossier)
     assert sortie.returncode == 0, sortie.stdout[-3000:]
     total = sum(
         c["cell_type"] == "code"

@@ -359,9 +359,11 @@ def lire(adresse: str) -> tuple[int, str]:
         return 0, ""
 
 
+# NBGRADER_EXECUTION : au poste, une erreur devient une phrase française ; ici, elle doit rester une erreur.
 EXECUTER = """
-import sys, nbformat
+import os, sys, nbformat
 from nbclient import NotebookClient
+os.environ["NBGRADER_EXECUTION"] = "1"
 notebook = nbformat.read(sys.argv[1], as_version=4)
 NotebookClient(notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": sys.argv[2]}}).execute()
 for cellule in notebook.cells:
