@@ -1,7 +1,7 @@
 """L'environnement en ligne du stagiaire : des versions figées, un vrai démarrage, et pas un corrigé dans le dossier.
 
-``TestInstallationReelle`` est lent (une à deux minutes, et il télécharge les paquets du stagiaire). Pour s'en passer :
-``pytest tests/maison/test_binder.py -k "not InstallationReelle"``.
+``TestInstallationReelle`` est lent (une à deux minutes, et il télécharge les paquets du stagiaire) : il ne se joue que si ce dont
+il dépend a changé (``installation_eprouvee.py`` dit quoi, et comment le rejouer).
 """
 
 import json
@@ -20,6 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.maison.installation_eprouvee import est_eprouvee
 from tests.serveurs import port_libre
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -373,6 +374,7 @@ for cellule in notebook.cells:
 """
 
 
+@pytest.mark.skipif(est_eprouvee(), reason="rien n'a changé depuis la dernière installation")
 @sous_posix
 class TestInstallationReelle:
     """Lent : le premier de ces tests installe tout, les autres regardent."""
