@@ -80,7 +80,6 @@ def test_la_seance_produite_est_vierge_et_ses_essais_passent(cours):
         ("Nadir\ta", {"Nadir": "a"}),
         ("Il dit : je pars : a", {"Il dit : je pars": "a"}),
         ("Nadir :\nZoé : la boîte b.", {"Nadir": "", "Zoé": "b"}),
-        ("Nadir", {"Nadir": ""}),
         ("Nadir : client fidele", {"Nadir": "b"}),
         ("Nadir : b (client fidèle)", {"Nadir": "b"}),
         ("Nadir : « Client fidèle »", {"Nadir": "b"}),
@@ -115,6 +114,9 @@ def test_ce_qui_ne_va_pas_se_dit_a_l_ecran():
         "« z » n'est pas une boîte. Pour « Nadir », écrivez une lettre : a, b."
     ]
     assert "placé deux fois (a, puis b)" in dit("Nadir : a\nnadir : b\nZoé : b").a_reprendre[0]
+    assert dit("Nadir a\nZoé : b").a_reprendre[0] == (
+        "Je ne reconnais pas la ligne « Nadir a ». Écrivez : élément : boîte."
+    )
     assert dit("Nadir : a").a_reprendre[0].startswith("Il manque 1 case")
 
 
@@ -156,6 +158,24 @@ def test_chaque_element_vaut_sa_part_et_le_doute_va_au_formateur(cours):
         LEO: Statut.JUSTE,
         CAFE: Statut.FAUSSE,
     }
+
+
+@pytest.mark.parametrize(
+    ("texte", "vide"),
+    [
+        (f"{LEO} :\n{ZOE} :", True),
+        ("", True),
+        (f"{ZOE}", True),
+        (f"{ZOE} : a", False),
+        (f"{ZOE} : d", False),
+        (f"{ZOE} a", False),
+        ("Boulangerie Martin :", False),
+    ],
+)
+def test_une_reponse_vide_est_celle_ou_rien_n_est_place(cours, texte, vide):
+    note = note_de(cours, texte)
+    assert (note.commentaires == ["Sans réponse."]) is vide
+    assert vide or note.fraction or note.a_verifier, "jamais un zéro silencieux"
 
 
 def test_la_page_de_retour_montre_chaque_element_sa_boite_et_son_sort(cours):

@@ -181,6 +181,7 @@ def test_rien_ne_deborde(navigateur, serveur, cours, ecran, agrandi, dossier_cap
         "Il dit : je pars : b",
         "Nadir : a ou b",
         "Nadir : z",
+        "Nadir b",
         "Nadir : a\nNadir : b",
         "",
     ],

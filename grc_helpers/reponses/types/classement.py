@@ -56,6 +56,11 @@ def lire_classement(
     for ligne in texte[:20_000].replace("\r", "\n").split("\n"):
         if not ligne.strip():
             continue
+        if not elements and not _SEPARATEUR.search(ligne.strip()):
+            lu.remarques.append(
+                f"Je ne reconnais pas la ligne « {ligne.strip()[:40]} ». Écrivez : élément : boîte."
+            )
+            continue
         ecrit, boite_ecrite = _couper(ligne.strip()[:_LIGNE_MAXIMUM], elements)
         element = _reconnaitre(ecrit, elements, lu)
         if element:
@@ -119,6 +124,14 @@ class _Classement(TypeDeReponse):
     def nombre_d_arguments(self, mots: list[str]) -> int:
         """Les boîtes."""
         return len(mots)
+
+    def est_vide(self, corps: str, vierge: str) -> bool:
+        """Rien n'est placé : ni les éléments dans un autre ordre, ni une ligne effacée ne font une réponse."""
+        elements = lire_classement(vierge, ()).places
+        if not elements:
+            return super().est_vide(corps, vierge)
+        lu = lire_classement(corps, (), elements=elements)
+        return not lu.inconnues and not lu.remarques
 
     def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
         lu = lire_classement(cellule.corps, cellule.arguments)
