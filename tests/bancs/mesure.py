@@ -7,10 +7,12 @@ import sys
 import tempfile
 import time
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from statistics import median
 
 from autograde.cours.dossiers import Cours
 
+PAS = 0.005  # secondes entre deux relevés de la mémoire
 # Sur le poste d'un formateur, Python garde les modules compilés (c'est son réglage d'origine) ; une machine d'essai l'en empêche parfois.
 POSTE_ORDINAIRE = {"PYTHONDONTWRITEBYTECODE": ""}
 
@@ -36,7 +38,7 @@ def processeur_des_enfants() -> float:
 
 
 def lancer_grc(cours: Cours, *arguments: str) -> Mesure:
-    """Lance ``grc`` dans un processus neuf, qui doit réussir. Sous Linux et macOS seulement (``os.wait4``)."""
+    """Lance ``grc`` dans un processus neuf, qui doit réussir. Sous Linux seulement (``/proc``)."""
     with tempfile.TemporaryFile() as sortie:
         depart = time.perf_counter()
         processus = subprocess.Popen(
@@ -45,10 +47,20 @@ def lancer_grc(cours: Cours, *arguments: str) -> Mesure:
             stderr=sortie,
             env=os.environ | cours.environnement | POSTE_ORDINAIRE,
         )
-        _, etat, usage = os.wait4(processus.pid, 0)
+        megaoctets = 0.0
+        while not (fini := os.wait4(processus.pid, os.WNOHANG))[0]:
+            megaoctets = max(megaoctets, _megaoctets(processus.pid))
+            time.sleep(PAS)
+        _, etat, usage = fini
         secondes = time.perf_counter() - depart
         processus.returncode = os.waitstatus_to_exitcode(etat)
         sortie.seek(0)
         assert processus.returncode == 0, sortie.read().decode()[-3000:]
-    unite = 1024 if sys.platform.startswith("linux") else 1
-    return Mesure(secondes, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unite / 1e6)
+    return Mesure(secondes, usage.ru_utime + usage.ru_stime, megaoctets)
+
+
+def _megaoctets(processus: int) -> float:
+    """La plus grande mémoire que ce processus a occupée jusqu'ici. Le compte que rend ``wait4`` contient aussi celle du nôtre."""
+    lignes = Path(f"/proc/{processus}/status").read_text(encoding="utf-8").splitlines()
+    sommet = next((ligne.split()[1] for ligne in lignes if ligne.startswith("VmHWM")), 0)
+    return int(sommet) * 1024 / 1e6
