@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograde.carnet.api import ouvrir
-from autograde.copie.remises import copies_remises
+from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.dossier import TEMOIN
@@ -83,7 +83,7 @@ def liste_de_classe(base: Path) -> Path:
 
 def relire(cours: Cours) -> None:
     """Le formateur décide d'une idée, met une note à la main, écrit un commentaire et le garde."""
-    seance = Seance(cours, charger_devoir(cours, DEVOIR), copies_remises(cours, DEVOIR))
+    seance = Seance(cours, charger_devoir(cours, DEVOIR), corriger_la_classe(cours, DEVOIR))
     redigee = de_qui(seance, QUESTION, "martin_hugo")
     seance.decider(redigee, next(iter(seance.devoir.bareme[QUESTION].criteres)), 0.5)
     seance.noter(de_qui(seance, NOMBRE, "alami_ines"), "0,25")
