@@ -12,7 +12,7 @@ from autograde.demonstration.copies import changer, repondre
 from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.types.tableau import lire_le_vierge

@@ -9,8 +9,8 @@ import pytest
 
 from autograde.cours.dossiers import Cours
 from grc_helpers.calculs import cas
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
-from grc_helpers.case import Case
 from tests.apprentissage.classe import cellule_nbgrader
 from tests.classe_fictive import deposer
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.cellule import sans_reperes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source

@@ -7,8 +7,8 @@ from autograde.notation.cases import noter_cases
 from autograde.notation.resultats import CaseNotee, NoteQuestion, note_des_cases
 from autograde.notation.types.calcul import BaremeCalcule
 from autograde.notation.types.contrat import Bareme
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
-from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu
 from grc_helpers.reponses.notebook import Reponse
 

@@ -7,8 +7,8 @@ faite. L'algorithme et ses garde-fous suivent la notation adaptative de Numbas (
 
 from autograde.notation.resultats import CaseNotee, Statut
 from autograde.notation.types.calcul import BaremeCalcule, Intervalle
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
-from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu
 
 

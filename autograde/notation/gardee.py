@@ -17,7 +17,7 @@ from autograde.notation.reponses import noter_reponses
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation
 from autograde.prose.moteur import Credit
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Question, Reponse, ReponsesLues
 
 

@@ -10,7 +10,7 @@ from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.moteur import Credit
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Reponse
 
 CONSEILS = {

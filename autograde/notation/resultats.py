@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from autograde.prose import Evaluation
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 
 
 class Statut(StrEnum):

@@ -8,7 +8,7 @@ from autograde.cours.dossiers import Cours
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe
 from autograde.relecture.seance import GroupeRelu, Seance
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
 

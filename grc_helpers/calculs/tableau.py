@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 
 Valeurs = Mapping[Case, float]
 

@@ -3,9 +3,9 @@
 Les clients y sont désignés par « Client A », les classes par « Classe A » : les deux lettres ne se confondent pas.
 """
 
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.portefeuille import CLASSES, Montants, Seuils, classer, classes_abc
 from grc_helpers.calculs.tableau import Formule, Modele
-from grc_helpers.case import Case
 
 
 def modele(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:

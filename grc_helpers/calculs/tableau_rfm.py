@@ -7,9 +7,9 @@ ses notes, un plan suit ses notes de récence.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.rfm import TAUX_DE_REPONSE, Mesures, Notes, noter, noter_tous, score
 from grc_helpers.calculs.tableau import Formule, Modele
-from grc_helpers.case import Case
 
 # Colonne du tableau, colonne de sa note, et si la plus petite valeur est la meilleure.
 MESURES = (

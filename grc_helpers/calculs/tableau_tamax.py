@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.compte_client import (
     Ecriture,
     ecarts_de_saisie,
@@ -16,7 +17,6 @@ from grc_helpers.calculs.compte_client import (
     ventes_nettes,
 )
 from grc_helpers.calculs.tableau import Formule, Modele
-from grc_helpers.case import Case
 
 MOIS = (
     "janvier",

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
-from grc_helpers.case import Case
 
 Arrondi = Literal["non", "proche", "superieur"]
 Acquisition = Literal["annuelle", "unique"]

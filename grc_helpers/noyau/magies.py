@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from IPython.display import HTML, display
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.controles import controler, exiger

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.types import TYPES
 from grc_helpers.reponses.types.contrat import Cellule, Controle
 

@@ -7,7 +7,7 @@ complète, c'est tout.
 import re
 from dataclasses import dataclass, field
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.controles import controler, exiger
 from grc_helpers.reponses.notebook import (
     Question,

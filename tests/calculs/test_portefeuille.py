@@ -3,6 +3,7 @@
 import pytest
 
 from grc_helpers.calculs.cas import SEUILS_RIMALDI, modele, portefeuille
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.portefeuille import (
     CLASSES,
     GROUPES,
@@ -16,7 +17,6 @@ from grc_helpers.calculs.portefeuille import (
     resumer,
     sommet_de_la_baleine,
 )
-from grc_helpers.case import Case
 
 CA, VALEUR = portefeuille("rimaldi")
 PAR_CA, PAR_VALEUR = classer(CA), classer(VALEUR)

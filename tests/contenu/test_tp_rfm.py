@@ -16,9 +16,9 @@ from grc_helpers.calculs.cas import (
     modele,
     refus_de_publicite,
 )
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau_rfm import plans
 from grc_helpers.calculs.tableau_tamax import MOIS
-from grc_helpers.case import Case
 from grc_helpers.donnees import lire
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source

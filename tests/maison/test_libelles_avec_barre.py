@@ -14,7 +14,7 @@ from autograde.cours.devoir import Devoir
 from autograde.notation.types.tableau import par_case
 from autograde.production.essais_du_bareme import corriger_des_textes
 from autograde.rendu.contenu_des_pages import montrer_les_questions
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.notebook import Question

@@ -29,7 +29,7 @@ from autograde.rapport.remises import etats_de_remise
 from autograde.rapport.repartition import Repartition, repartir
 from autograde.rapport.ressemblances import ressemblances
 from autograde.rapport.reussite import par_element, par_element_partout, par_question
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEVOIR, PROSE_A_RELIRE, copie_avec, copie_parfaite, deposer
 from tests.poste_ouvert import RACINE

@@ -18,7 +18,7 @@ from autograde.rapport.reussite import par_element
 from autograde.relecture.seance import Seance
 from autograde.relecture.vue import montrer_une_question
 from autograde.rendu.pages import ecrire_les_retours
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo

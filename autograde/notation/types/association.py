@@ -13,7 +13,7 @@ from autograde.notation.types.contrat import (
     montrer_des_lettres,
     statut_d_une_lettre,
 )
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.notebook import Reponse
 from grc_helpers.reponses.types.association import lire_association

@@ -9,8 +9,8 @@ from autograde.fichiers.yaml_valide import Strict
 from autograde.notation.resultats import CaseNotee, NoteQuestion
 from autograde.notation.types.contrat import Bareme, CopieANoter
 from grc_helpers.calculs.cas import MODELES, modele
+from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
-from grc_helpers.case import Case
 from grc_helpers.francais.nombres import NombreLu
 from grc_helpers.reponses.notebook import Reponse
 

@@ -14,7 +14,7 @@ from autograde.notation.types.contrat import (
     mal_lues,
     montrer_des_lettres,
 )
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.notebook import Reponse
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from autograde.fichiers.yaml_valide import Strict
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.lettres import lire_propositions
 from grc_helpers.reponses.notebook import Question, Reponse

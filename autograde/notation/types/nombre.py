@@ -10,7 +10,7 @@ from autograde.notation.resultats import NoteQuestion
 from autograde.notation.types.calcul import Acceptees, BaremeCalcule, Valeurs, en_liste
 from autograde.notation.types.contrat import Montree
 from grc_helpers.calculs.cas import modele
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre
 from grc_helpers.reponses.notebook import Question, Reponse
 

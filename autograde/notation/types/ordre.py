@@ -15,7 +15,7 @@ from autograde.notation.types.contrat import (
     montrer_des_lettres,
     statut_d_une_lettre,
 )
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.notebook import Reponse
 

@@ -7,7 +7,7 @@ from autograde.notation.prose import noter_prose
 from autograde.notation.resultats import NoteQuestion
 from autograde.notation.types.contrat import Bareme, CopieANoter, Montree
 from autograde.prose.bareme import BaremeRedige
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Reponse
 
 

@@ -11,7 +11,7 @@ from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.notation.types.calcul import Acceptees, BaremeCalcule, Valeurs, en_liste
 from autograde.notation.types.contrat import Grille, Montree
 from grc_helpers.calculs.cas import modele
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse
 from grc_helpers.reponses.tableaux import lire_tableau

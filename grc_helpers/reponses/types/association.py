@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse
 

@@ -1,6 +1,6 @@
 """``%%choix q3 a b c`` : une ou plusieurs des lettres de la magie."""
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse
 

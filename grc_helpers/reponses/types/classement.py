@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.tableaux import RESSEMBLANCE
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html import escape
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, nom_unite
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 

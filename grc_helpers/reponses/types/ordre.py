@@ -1,6 +1,6 @@
 """``%%ordre q4 a b c`` : toutes les lettres de la magie, de la première à la dernière."""
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_lettres
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse
 

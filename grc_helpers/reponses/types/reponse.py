@@ -1,6 +1,6 @@
 """``%%reponse`` : quelques phrases."""
 
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse
 
 

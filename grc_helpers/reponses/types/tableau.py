@@ -4,7 +4,7 @@ from functools import lru_cache
 from html import escape
 
 from grc_helpers.calculs.cas import MODELES, modele
-from grc_helpers.case import Case
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, sans_accents
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
