@@ -7,4 +7,5 @@ import sys
 
 # jsonschema, chargé par nbgrader, compile au démarrage des grammaires d'adresses web dont rien ne se sert ici : plusieurs secondes à chaque
 # commande. Ce paquet est facultatif pour lui ; on le lui cache ici, avant que quiconque d'autograde importe nbgrader.
-sys.modules.setdefault("rfc3987_syntax", None)
+# None y veut dire « introuvable » : Python le prévoit, ses types non.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

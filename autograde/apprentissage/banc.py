@@ -82,8 +82,8 @@ class Banc:
         )
 
     def _change(self, changement: Changement) -> Devoir:
-        bareme = changement.appliquer(self.devoir.bareme[changement.question])
-        return replace(self.devoir, bareme=self.devoir.bareme | {changement.question: bareme})
+        bareme = changement.appliquer(self.devoir.bareme_redige(changement.question))
+        return replace(self.devoir, bareme={**self.devoir.bareme, changement.question: bareme})
 
     def _decisions_contredites(
         self, change: Devoir, changement: Changement, celle_ci: ReponseRedigee

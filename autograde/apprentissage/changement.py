@@ -1,11 +1,14 @@
 """Un changement de barème : une formulation ajoutée à un élément, des formulations retirées, ou les deux."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from autograde.erreurs import ErreurFormateur
 from autograde.prose.bareme import BaremeRedige
+
+UnBareme = TypeVar("UnBareme", bound=BaremeRedige)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Changement:
             return f"remplacer {retirees} par « {self.ajoute} »"
         return f"ajouter « {self.ajoute} »" if self.ajoute else f"retirer {retirees}"
 
-    def appliquer(self, bareme: BaremeRedige) -> BaremeRedige:
+    def appliquer(self, bareme: UnBareme) -> UnBareme:
         """Le barème changé. Lève ``ErreurFormateur`` s'il ne restait rien pour reconnaître l'élément."""
         brut = bareme.model_dump()
         for element in brut["elements"]:

@@ -65,7 +65,7 @@ def desaccords(banc: Banc, question: str | None = None) -> list[Desaccord]:
         if not decisions or question not in (None, reponse.question):
             continue
         evaluation = reponse.proposee
-        for element in banc.devoir.bareme[reponse.question].elements:
+        for element in banc.devoir.bareme_redige(reponse.question).elements:
             decision = decisions.get(element.id)
             if decision and decision.credit != evaluation.credits[element.id].valeur:
                 trouves.append(Desaccord(reponse, element, evaluation, decision))
@@ -75,7 +75,9 @@ def desaccords(banc: Banc, question: str | None = None) -> list[Desaccord]:
 def sans_remede(desaccord: Desaccord, banc: Banc) -> str:
     """Pourquoi aucune formulation ne peut régler ce désaccord, ou « »."""
     reponse, credit = desaccord.reponse, desaccord.credit
-    refus = refuser(reponse.texte, banc.devoir.bareme[reponse.question], banc.devoir.contexte)
+    refus = refuser(
+        reponse.texte, banc.devoir.bareme_redige(reponse.question), banc.devoir.contexte
+    )
     if refus:
         return f"la réponse entière est refusée ({refus}) : une formulation n'y changerait rien."
     if desaccord.augmente and credit.motif in ("idée fausse", DITE_AILLEURS, "contredit"):
@@ -87,7 +89,9 @@ def sans_remede(desaccord: Desaccord, banc: Banc) -> str:
 
 def notions_absentes(desaccord: Desaccord, banc: Banc) -> list[int]:
     """Les rangs des notions de l'élément que la réponse ne dit pas encore, d'après le barème."""
-    texte = preparer_texte(desaccord.reponse.texte, banc.devoir.bareme[desaccord.reponse.question])
+    texte = preparer_texte(
+        desaccord.reponse.texte, banc.devoir.bareme_redige(desaccord.reponse.question)
+    )
     seules = [
         desaccord.element.model_copy(update={"formulations": n, "notions": [], "nombres": []})
         for n in desaccord.element.notions
@@ -105,7 +109,7 @@ def ajouts(
         reponse.texte,
         desaccord.decision.passage,
         element,
-        banc.devoir.bareme[reponse.question],
+        banc.devoir.bareme_redige(reponse.question),
         desaccord.evaluation,
     )
     entiers = 0
@@ -123,7 +127,8 @@ def ajouts(
 def retrait(desaccord: Desaccord, banc: Banc) -> Proposition:
     """Le retrait des formulations qui donnent trop, une à une jusqu'à ce que le crédit ne dépasse plus celui du formateur."""
     reponse, element, voulu = desaccord.reponse, desaccord.element, desaccord.decision.credit
-    retirees, credit = [], desaccord.credit
+    retirees: list[str] = []
+    credit = desaccord.credit
     while credit.valeur > voulu and len(retirees) < FORMULATIONS_RETIREES:
         retirees.append(
             credit.formulation.split(" + ")[0]

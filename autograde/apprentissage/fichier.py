@@ -15,6 +15,7 @@ from autograde.apprentissage.changement import Changement
 from autograde.cours.bareme import charger_bareme
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
+from autograde.notation.types.redige import Redigee
 
 # Qu'une autre version de YAML, ou un lecteur pressé, prendrait pour vrai ou faux.
 _AMBIGUS = {"oui", "non", "yes", "no", "on", "off", "y", "n"}
@@ -23,7 +24,10 @@ _AMBIGUS = {"oui", "non", "yes", "no", "on", "off", "y", "n"}
 def ecrire_au_bareme(chemin: Path, changement: Changement) -> None:
     """Écrit le changement dans le fichier, après avoir vérifié que le texte obtenu dit bien cela et rien d'autre."""
     attendu = charger_bareme(chemin)
-    attendu[changement.question] = changement.appliquer(attendu[changement.question])
+    bareme = attendu[changement.question]
+    # Un changement porte sur les formulations d'une prose ou d'une lettre.
+    assert isinstance(bareme, Redigee)
+    attendu[changement.question] = changement.appliquer(bareme)
     ancien = chemin.read_bytes().decode("utf-8")
     try:
         texte = changer_le_texte(ancien, changement)
@@ -87,7 +91,9 @@ def _ajouter(texte: str, element: MappingNode, changement: Changement) -> str:
     if changement.notion is not None:
         return _a_la_suite(texte, _valeur(element, "notions").value[changement.notion], formulation)
     if any(nom.value == "formulations" and valeur.value for nom, valeur in element.value):
-        return _a_la_suite(texte, _valeur(element, "formulations"), formulation)
+        formulations = _valeur(element, "formulations")
+        assert isinstance(formulations, SequenceNode)
+        return _a_la_suite(texte, formulations, formulation)
     # L'élément n'avait pas de formulations : elles se mettent devant sa deuxième rubrique (il en a toujours deux).
     debut = element.value[1][0].start_mark
     suite = ", " if element.flow_style else _fin_de_ligne(texte) + " " * debut.column

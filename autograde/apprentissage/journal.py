@@ -60,7 +60,11 @@ def refuses(chemin: Path) -> set[tuple[str, str, str]]:
     with chemin.open(encoding="utf-8-sig", newline="") as fichier:
         lignes = list(csv.DictReader(fichier, delimiter=";"))
     return {
-        tuple(texte_d_origine(ligne[colonne]) for colonne in ("question", "élément", "changement"))
+        (
+            texte_d_origine(ligne["question"]),
+            texte_d_origine(ligne["élément"]),
+            texte_d_origine(ligne["changement"]),
+        )
         for ligne in lignes
         if ligne.get("geste") == REFUSE
     }

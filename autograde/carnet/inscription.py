@@ -79,13 +79,11 @@ class _Ecritures:
 
     def __init__(self, devoir: Devoir):
         self.devoir = devoir
-        self.grades, self.suivies, self.commentaires, self.journal, self.empreintes = (
-            [],
-            [],
-            [],
-            [],
-            [],
-        )
+        self.grades: list[tuple] = []
+        self.suivies: list[tuple] = []
+        self.commentaires: list[tuple] = []
+        self.journal: list[tuple] = []
+        self.empreintes: list[tuple] = []
         self.date, self.auteur = datetime.now(UTC).isoformat(timespec="seconds"), _auteur()
 
     def noter(
@@ -161,8 +159,10 @@ def _cellules(base: Base, devoir: str) -> _Cellules:
         " join base_cell b on b.notebook_id = n.id where a.name = ?",
         (devoir,),
     )
+    devoir_id, notebook_id, *_ = lignes[0]
     return _Cellules(
-        *lignes[0][:2],
+        devoir_id,
+        notebook_id,
         notees={
             nom.removesuffix(SUFFIXE_TEST): cle
             for _, _, genre, nom, cle in lignes

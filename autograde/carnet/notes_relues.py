@@ -41,7 +41,8 @@ def lire_les_etats(
     base: Base, devoir: str, question: str = ""
 ) -> dict[str, dict[str, EtatAuCarnet]]:
     """Par question (une seule, si elle est dite), l'état de chaque stagiaire qui a une copie au carnet : deux lectures pour la classe."""
-    notes, commentaires = (devoir,), (devoir,)
+    notes: tuple[str, ...] = (devoir,)
+    commentaires: tuple[str, ...] = (devoir,)
     seule = ""
     if question:
         seule = " and b.name = ?"

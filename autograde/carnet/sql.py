@@ -5,7 +5,7 @@ C'est nbgrader qui crée la base et en décrit les tables (``nbgrader.api``). Ma
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,7 +104,7 @@ class Base:
         return sql.replace("?", "%s") if self.postgres else sql
 
 
-def parmi(valeurs: Sequence) -> str:
+def parmi(valeurs: Collection) -> str:
     """De quoi écrire ``in (…)`` pour ces valeurs.
 
     >>> parmi(["léa", "bilal"])

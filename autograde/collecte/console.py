@@ -121,7 +121,11 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
         tableau.add_column(titre, no_wrap=titre != "stagiaire")
     tableau.add_column("à savoir", overflow="fold", ratio=1)
     etats: Counter[Etat] = Counter()
-    for stagiaire in sorted(dossiers, key=lambda un: noms.get(un, un).casefold()):
+
+    def par_nom(stagiaire: str) -> str:
+        return noms.get(stagiaire, stagiaire).casefold()
+
+    for stagiaire in sorted(dossiers, key=par_nom):
         dossier = dossiers[stagiaire]
         triee = trier(lire_copie(stagiaire, dossier, nom), devoir)
         etats[triee.etat] += 1

@@ -70,12 +70,12 @@ class Precisions:
             texte = texte_du_fichier(self.fichier)
             separateur = max(";,\t", key=texte.split("\n", 1)[0].count)
             for ligne in csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur):
-                cases = [texte_d_origine((ligne.get(titre) or "").strip()) for titre in _TITRES]
-                if cases[0]:
-                    cases[2] = tuple(
-                        champ for champ in (STAGIAIRE, DEVOIR) if champ in cases[2]
-                    ) or (STAGIAIRE, DEVOIR)
-                    self._lignes[cases[0]] = Attente(*cases)
+                nom, fichier, manque, *suite = (
+                    texte_d_origine((ligne.get(titre) or "").strip()) for titre in _TITRES
+                )
+                if nom:
+                    champs = tuple(champ for champ in (STAGIAIRE, DEVOIR) if champ in manque)
+                    self._lignes[nom] = Attente(nom, fichier, champs or (STAGIAIRE, DEVOIR), *suite)
 
     def __getitem__(self, nom: str) -> Attente | None:
         return self._lignes.get(nom)

@@ -104,6 +104,7 @@ class Ramassage:
 
     def _appliquer_a_la_copie(self, attente: Attente) -> bool:
         copie = self.precisions.copie(attente)
+        assert copie  # les attentes sont celles dont la copie est là
         return self._appliquer(
             attente, copie.read_bytes(), datetime.fromtimestamp(copie.stat().st_mtime)
         )
@@ -123,6 +124,7 @@ class Ramassage:
         devoir = self.devoirs.reconnaitre(notebook, fichier.chemin)
         manque, pourquoi = self._ce_qui_manque(fichier.chemin, reconnu, devoir)
         if not manque:
+            assert reconnu.stagiaire  # sinon il manquerait
             self._ranger(
                 reconnu.stagiaire,
                 self.devoir or devoir,
@@ -145,7 +147,9 @@ class Ramassage:
                 possibles=", ".join(
                     f"{un.identifiant} ({un.nom_complet})" for un in reconnu.candidats
                 ),
-                stagiaire=ecrit.stagiaire if STAGIAIRE in manque else reconnu.stagiaire.identifiant,
+                stagiaire=reconnu.stagiaire.identifiant
+                if reconnu.stagiaire and STAGIAIRE not in manque
+                else ecrit.stagiaire,
                 devoir=ecrit.devoir if DEVOIR in manque else self.devoir or devoir,
             )
             self.precisions.attendre(attente, fichier.contenu, fichier.date)

@@ -17,7 +17,7 @@ class Recu(StrEnum):
 def verifier_le_recu(notebook: dict | None, devoir: str) -> tuple[Recu, str]:
     """L'état du reçu, et le code que le stagiaire a noté (vide s'il n'y en a pas). Ne lève jamais d'erreur."""
     remise = lire_la_remise(notebook) if notebook else None
-    if remise is None:
+    if notebook is None or remise is None:
         return Recu.ABSENT, ""
     if remise.devoir != devoir:
         return Recu.AUTRE_DEVOIR, remise.code

@@ -9,7 +9,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[Co
 
 def _lire(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
     try:
-        carnet = Base(cours.db_url)
+        carnet: AbstractContextManager[Base | None] = Base(cours.db_url)
     except CarnetAbsent:
         carnet = nullcontext()
     with carnet as base:

@@ -11,7 +11,10 @@ from autograde.fichiers.yaml_valide import lire_yaml_valide
 from autograde.notation.types import TYPES
 from autograde.notation.types.contrat import Bareme
 
-_BAREME = TypeAdapter(dict[str, Annotated[reduce(or_, TYPES), Field(discriminator="type")]])
+# L'union se construit d'après TYPES : un type ne peut pas l'écrire.
+_BAREME: TypeAdapter[dict[str, Bareme]] = TypeAdapter(
+    dict[str, Annotated[reduce(or_, TYPES), Field(discriminator="type")]]  # type: ignore[misc, arg-type]
+)
 
 
 def charger_bareme(chemin: Path) -> dict[str, Bareme]:

@@ -183,9 +183,9 @@ def _enregistrer(
 def _lire_brut(chemin: Path, yaml: YAML) -> CommentedMap:
     if not chemin.is_file():
         return yaml.load(_ENTETE + "{}")
-    etat, brut = _ECRITS.pop(chemin, (None, None))
-    if etat == _etat(chemin):
-        return brut
+    ecrit = _ECRITS.pop(chemin, None)
+    if ecrit and ecrit[0] == _etat(chemin):
+        return ecrit[1]
     return yaml.load(chemin.read_text(encoding="utf-8")) or yaml.load(_ENTETE + "{}")
 
 

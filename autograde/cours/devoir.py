@@ -11,6 +11,7 @@ from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.types.contrat import Bareme
+from autograde.notation.types.redige import Redigee
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
@@ -34,6 +35,12 @@ class Devoir:
     @property
     def total(self) -> float:
         return sum(self.points.values())
+
+    def bareme_redige(self, question: str) -> Redigee:
+        """Le barème d'une question dont on sait qu'elle est rédigée."""
+        bareme = self.bareme[question]
+        assert isinstance(bareme, Redigee), question
+        return bareme
 
     @cached_property
     def baremes_ecrits(self) -> dict[str, str]:
@@ -115,7 +122,7 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
 
 def _titres(notebook: dict) -> dict[str, str]:
     """Le titre de chaque question (première ligne de son énoncé) et, sous la clé « », celui du devoir."""
-    titres = {}
+    titres: dict[str, str] = {}
     for cellule in cellules(notebook):
         ligne = source(cellule).strip().split("\n")[0]
         if cellule.get("cell_type") != "markdown" or not ligne.startswith("#"):

@@ -2,10 +2,17 @@
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from autograde.cours.dossiers import Cours
-from autograde.demonstration.copies import DEGATS, changer, fichier, repondre, reponses_du_corrige
-from autograde.fichiers.notebook import lire_fichier
+from autograde.demonstration.copies import (
+    DEGATS,
+    changer,
+    fichier,
+    notebook_du_cours,
+    repondre,
+    reponses_du_corrige,
+)
 from autograde.production.essais_du_bareme import Essai, charger_essais
 
 GRAINE = 2026
@@ -21,7 +28,7 @@ PRENOMS = [
 def copies(cours: Cours, devoir: str, combien: int) -> Iterator[tuple[str, str, bytes]]:
     """Le stagiaire, le nom du fichier et son contenu, pour chaque copie. La même demande donne toujours la même classe."""
     hasard = random.Random(f"{GRAINE} {devoir}")
-    distribue, _, _ = lire_fichier(cours.notebook_distribue(devoir))
+    distribue = notebook_du_cours(cours.notebook_distribue(devoir))
     corrige, essais = (
         reponses_du_corrige(cours, devoir),
         charger_essais(cours.solutions / devoir / "essais.yml"),
@@ -54,8 +61,12 @@ def _composer(
             textes[question] = hasard.choice(essais[question]).reponse
     copie = repondre(distribue, reponses)
     for question, texte in textes.items():
-        changer(copie, question, lambda source, texte=texte: source.split("\n")[0] + "\n" + texte)
+        changer(copie, question, partial(_sous_sa_premiere_ligne, texte))
     return copie
+
+
+def _sous_sa_premiere_ligne(texte: str, source: str) -> str:
+    return source.split("\n")[0] + "\n" + texte
 
 
 def _fabrique(rang: int) -> Callable:

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
@@ -24,9 +25,15 @@ def ranger(cours: Cours, stagiaire: str, devoir: str, nom: str, contenu: bytes) 
     (dossier / nom).write_bytes(contenu)
 
 
+def notebook_du_cours(fichier: Path) -> dict:
+    notebook, motif, _ = lire_fichier(fichier)
+    assert notebook is not None, f"{fichier} : {motif}"
+    return notebook
+
+
 def reponses_du_corrige(cours: Cours, devoir: str) -> dict[str, str]:
     """La source de chaque cellule de réponse du corrigé, par identifiant de question."""
-    corrige, _, _ = lire_fichier(cours.notebook_source(devoir))
+    corrige = notebook_du_cours(cours.notebook_source(devoir))
     return {
         nbgrader(c)["grade_id"]: source(c) for c in cellules(corrige) if nbgrader(c).get("solution")
     }
@@ -34,7 +41,7 @@ def reponses_du_corrige(cours: Cours, devoir: str) -> dict[str, str]:
 
 def fabriquer_la_classe(cours: Cours, devoir: str = DEVOIR) -> list[str]:
     """Écrit une copie par sorte dans le dossier des remises du ``cours``. Renvoie les prénoms."""
-    distribue, _, _ = lire_fichier(cours.notebook_distribue(devoir))
+    distribue = notebook_du_cours(cours.notebook_distribue(devoir))
     reponses = reponses_du_corrige(cours, devoir)
     for prenom, fabriquer in COPIES.items():
         ranger(cours, prenom, devoir, *fabriquer(repondre(distribue, reponses), devoir))

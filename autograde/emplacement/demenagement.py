@@ -60,7 +60,7 @@ def demenager(ancien: Path, nouveau: Path) -> list[str]:
     except OSError as erreur:
         raise ErreurFormateur(
             f"Les données de la classe doivent passer de {ancien} à {nouveau}, et cela n'a pas pu se faire : "
-            f"{Path(erreur.filename or nouveau).name}, {_RAISONS.get(erreur.errno, erreur.strerror or erreur)}. Rien n'est perdu. "
+            f"{Path(erreur.filename or nouveau).name}, {_raison(erreur)}. Rien n'est perdu. "
             "Fermez ce qui s'en sert (formgrader, tableur), libérez le disque ou le dossier, puis relancez."
         ) from erreur
 
@@ -119,6 +119,10 @@ def _occupe() -> ErreurFormateur:
         "Les données de la classe doivent changer de dossier, et le carnet est ouvert dans un autre programme. Fermez-le (formgrader, "
         "une autre fenêtre), puis relancez."
     )
+
+
+def _raison(erreur: OSError) -> str:
+    return _RAISONS.get(erreur.errno or 0, erreur.strerror or str(erreur))
 
 
 def _renommer_tout(ancien: Path, nouveau: Path) -> list[str]:

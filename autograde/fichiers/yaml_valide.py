@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml.comments import CommentedMap
 
 from autograde.erreurs import ErreurFormateur
 
@@ -82,14 +84,18 @@ def _ligne(brut: Any, chemin: tuple) -> int:
         try:
             suivant = courant[cle]
             # Une clé porte sa position ; un élément de liste, la sienne.
-            ligne = courant.lc.key(cle)[0] if isinstance(courant, dict) else courant.lc.item(cle)[0]
+            ligne = (
+                courant.lc.key(cle)[0]
+                if isinstance(courant, CommentedMap)
+                else courant.lc.item(cle)[0]
+            )
             courant = suivant
         except (KeyError, IndexError, TypeError, AttributeError):
             continue  # un nom de variante ajouté par le schéma, absent du fichier
     return ligne
 
 
-def _en_francais(erreur: dict, cle: str) -> str:
+def _en_francais(erreur: ErrorDetails, cle: str) -> str:
     lieux = [str(morceau) for morceau in erreur["loc"]]
     contexte = {"champ": lieux[-1] if lieux else "ce fichier", **erreur.get("ctx", {})}
     if erreur["type"] == "value_error":

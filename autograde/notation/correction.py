@@ -35,7 +35,8 @@ class Correction:
     def note(self, question: str) -> NoteQuestion:
         note, decisions = self.proposees[question], self.decisions(question)
         if note.evaluation and decisions:
-            note = noter_l_evaluation(note.evaluation, self.devoir.bareme[question], decisions)
+            bareme = self.devoir.bareme_redige(question)
+            note = noter_l_evaluation(note.evaluation, bareme, decisions)
         doutes = list(self.lues.signalements.get(question, []))
         if self.perimee(question):
             doutes.append(DECISIONS_PERIMEES)

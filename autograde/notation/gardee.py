@@ -25,7 +25,7 @@ def ecrire_la_copie(copie: CopieCorrigee) -> str:
     """La copie corrigée, en un texte ASCII que toute base accepte. Sans les décisions du formateur : elles s'appliquent en lisant."""
     correction = copie.correction
     lues, regles = correction.lues, correction.devoir.regles
-    gardee = {
+    gardee: dict[str, object] = {
         "etat": copie.etat,
         "recu": [copie.recu, copie.code],
         "remarques": copie.remarques,
@@ -89,7 +89,7 @@ def _note(note: NoteQuestion) -> list:
 def _relire_la_note(ecrite: list, devoir: Devoir, question: str) -> NoteQuestion:
     sorte, *contenu = ecrite
     if sorte == "evaluation":
-        return noter_l_evaluation(_relire_l_evaluation(*contenu), devoir.bareme[question])
+        return noter_l_evaluation(_relire_l_evaluation(*contenu), devoir.bareme_redige(question))
     fraction, cases, a_verifier, commentaires = contenu
     return NoteQuestion(fraction, [_relire_la_case(*c) for c in cases], a_verifier, commentaires)
 

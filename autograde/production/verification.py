@@ -32,7 +32,7 @@ def verifier_devoir(cours: Cours, nom: str) -> list[Defaut]:
 
 def question_redigee(devoir: Devoir, identifiant: str, reponse_type: str) -> QuestionRedigee:
     """La question et ce qui l'entoure dans ce devoir."""
-    bareme, cas = devoir.bareme[identifiant], _texte_du_cas(devoir, identifiant)
+    bareme, cas = devoir.bareme_redige(identifiant), _texte_du_cas(devoir, identifiant)
     if isinstance(bareme, BaremeLettre):  # une lettre cite les faits de l'énoncé et du cas
         bareme, cas = bareme.model_copy(update={"enonce": ""}), ""
     return QuestionRedigee(identifiant, bareme, cas, devoir.contexte, reponse_type)

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograde.cours.bareme import charger_bareme
 from autograde.erreurs import ErreurFormateur
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.preparation import preparer_bareme
 
 
@@ -51,12 +52,20 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = analyse.parse_args(arguments)
     try:
-        bareme = charger_bareme(options.bareme)
+        bareme = {
+            qid: entree
+            for qid, entree in charger_bareme(options.bareme).items()
+            if isinstance(entree, BaremeRedige)
+        }
         for entree in bareme.values():
             preparer_bareme(entree)
         for ligne in options.reponses.read_text(encoding="utf-8").splitlines():
             if ligne.strip():
                 reponse = json.loads(ligne)
+                if reponse["qid"] not in bareme:
+                    raise ErreurFormateur(
+                        f"« {reponse['qid']} » n'est pas une question rédigée de ce barème."
+                    )
                 evaluation = evaluer(reponse.get("answer") or "", bareme[reponse["qid"]])
                 print(json.dumps(prediction(reponse["aid"], evaluation), ensure_ascii=False))
     except (ErreurFormateur, OSError, ValueError, KeyError) as erreur:

@@ -56,6 +56,11 @@ class BaremeRedige(Strict):
     enonce: str = ""
 
     @property
+    def toujours_relue(self) -> bool:
+        """Un humain relit la réponse, quoi que le moteur y reconnaisse."""
+        raise NotImplementedError
+
+    @property
     def criteres(self) -> dict[str, str]:
         """Ce que la note détaille : de l'identifiant au libellé, dans l'ordre."""
         return {element.id: element.libelle for element in self.elements}
@@ -84,6 +89,10 @@ class BaremeReponse(BaremeRedige):
     type: Literal["prose"]
     relecture: Literal["auto", "toujours"] = "auto"
 
+    @property
+    def toujours_relue(self) -> bool:
+        return self.relecture == "toujours"
+
 
 PARTIES = {
     "expediteur": "l'expéditeur et ses coordonnées",
@@ -99,7 +108,7 @@ PARTIES = {
 class PartieDemandee(Strict):
     """Une partie de la lettre ; « objet » seul vaut « {partie: objet, poids: 1} »."""
 
-    partie: Literal[*PARTIES]
+    partie: Literal[*PARTIES]  # type: ignore[valid-type]  # les noms viennent du dictionnaire
     poids: float = Field(default=1, gt=0)
 
     @model_validator(mode="before")
@@ -118,6 +127,10 @@ class BaremeLettre(BaremeRedige):
     structure: list[PartieDemandee] = Field(min_length=1)
     ton: float | None = Field(default=None, gt=0)
     relecture: Literal["toujours"] = "toujours"
+
+    @property
+    def toujours_relue(self) -> bool:
+        return True
 
     @property
     def poids_de_la_forme(self) -> dict[str, float]:

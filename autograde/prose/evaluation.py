@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from autograde.prose.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
 from autograde.prose.moteur import Credit, contredit, crediter
 from autograde.prose.preparation import Texte, preparer_texte
@@ -28,14 +28,12 @@ class Evaluation:
     messages: list[str] = field(default_factory=list)
 
 
-def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluation:
+def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluation:
     """Évalue une réponse rédigée. Ne lève jamais d'erreur pour cause de texte étrange ; la même réponse a toujours la même note."""
     refus = refuser(reponse, bareme, contexte)
     if refus:
         rien = {element.id: Credit() for element in bareme.elements}
-        a_lire = refus == TELEGRAPHIQUE or (
-            refus != "sans réponse" and bareme.relecture == "toujours"
-        )
+        a_lire = refus == TELEGRAPHIQUE or (refus != "sans réponse" and bareme.toujours_relue)
         return Evaluation(rien, 0.0, a_lire, motif=refus)
     texte = preparer_texte(reponse, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
@@ -49,7 +47,7 @@ def evaluer(reponse: str, bareme: BaremeReponse, contexte: str = "") -> Evaluati
 
 
 def annuler_par_les_idees_fausses(
-    texte: Texte, bareme: BaremeReponse, credits: dict[str, Credit]
+    texte: Texte, bareme: BaremeRedige, credits: dict[str, Credit]
 ) -> list[str]:
     messages = []
     for contre in bareme.contre_elements:
@@ -105,7 +103,7 @@ def _idees_refusees(credits: dict[str, Credit]) -> int:
     return sum(credit.motif == "nié" for credit in credits.values()) + len(fausses)
 
 
-def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
+def ponderer(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
     """La moyenne pondérée ; avec « n_sur », les n meilleurs éléments suffisent pour le maximum."""
     acquis = sorted(
         (element.poids * credits[element.id].valeur for element in bareme.elements), reverse=True
@@ -116,10 +114,10 @@ def ponderer(bareme: BaremeReponse, credits: dict[str, Credit]) -> float:
 
 
 def motif_de_relecture(
-    texte: Texte, bareme: BaremeReponse, credits, fraction: float, messages: list[str], doute: str
+    texte: Texte, bareme: BaremeRedige, credits, fraction: float, messages: list[str], doute: str
 ) -> str:
     """Pourquoi un humain doit regarder, ou « » si la note proposée est sûre."""
-    if bareme.relecture == "toujours":
+    if bareme.toujours_relue:
         return "cette question se relit toujours"
     motifs = {credit.motif for credit in credits.values()}
     if "contredit" in motifs:

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from autograde.prose.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import propositions
 from autograde.prose.texte import Mot, aplatir, lire
@@ -26,7 +26,7 @@ def mots_pleins(mots: list[Mot], ecrit: str) -> list[Mot]:
     ]
 
 
-def refuser(reponse: str, bareme: BaremeReponse, contexte: str = "") -> str:
+def refuser(reponse: str, bareme: BaremeRedige, contexte: str = "") -> str:
     """Le motif pour lequel aucun crédit n'est possible, ou « » si la réponse mérite d'être lue.
 
     ``contexte`` : le texte du cas, dont la recopie ne vaut pas réponse non plus.

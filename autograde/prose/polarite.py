@@ -47,14 +47,14 @@ def negateurs(mots: list[Mot]) -> list[int | None]:
             if suite
             else None
         )
-        nie_elle_meme = rang is None and place is not None
-        rang = debut + place if nie_elle_meme else rang
+        jusque = fin
+        if rang is None and place is not None:  # elle est niée elle-même
+            rang, jusque = debut + place, debut + _fin_de_la_negation(formes, place)
         suspendu = (
             fin - 1 if formes[-1] == "ni" else None
         )  # « … ni | parce qu'il est déçu » : la négation continue
         precedent = rang
         if rang is not None:
-            jusque = debut + _fin_de_la_negation(formes, place) if nie_elle_meme else fin
             trouves[debut:jusque] = [rang] * (jusque - debut)
         else:
             for nieur, premier, dernier in [

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from autograde.prose.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.formulations import preparer
 from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.ressemblance import ressemblent
@@ -12,7 +12,7 @@ from autograde.prose.texte import Mot
 _SIGNES = "/|+"
 
 
-def poles(bareme: BaremeReponse, connus: frozenset[str]) -> set[str]:
+def poles(bareme: BaremeRedige, connus: frozenset[str]) -> set[str]:
     """Les ancres, et les mots de la question (``connus``, des racines) que citent plusieurs idées fausses ; vide s'il n'y en a qu'un."""
     ancres = {
         forme
@@ -52,7 +52,9 @@ def couper_entre_les_poles(
 
     ``de_chaque_mot`` : les pôles que vaut chaque mot. Une simple liste de pôles (« B, C et D sont… ») ne se coupe pas.
     """
-    coupures, debut, deja = set(), 0, frozenset()
+    coupures: set[int] = set()
+    deja: frozenset[str] = frozenset()
+    debut = 0
     for rang, (mot, siens) in enumerate(zip(mots, de_chaque_mot, strict=True)):
         if mot.proposition != mots[debut].proposition:
             debut, deja = rang, frozenset()
@@ -106,7 +108,8 @@ def poles_actifs(
     de_chaque_mot: list[frozenset[str]], bornes: list[tuple[int, int]]
 ) -> list[frozenset[str]]:
     """Le pôle dont parle chaque proposition : celui qu'elle nomme, sinon le dernier nommé."""
-    actifs, courant = [], frozenset()
+    actifs: list[frozenset[str]] = []
+    courant: frozenset[str] = frozenset()
     for debut, fin in bornes:
         courant = frozenset().union(*de_chaque_mot[debut:fin]) or courant
         actifs.append(courant)

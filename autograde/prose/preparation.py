@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from autograde.prose.bareme import BaremeReponse
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import negateurs, propositions
@@ -116,7 +116,7 @@ class Texte:
         return self.brut[min(mot.debut for mot in dedans) : max(mot.fin for mot in dedans)]
 
 
-def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
+def preparer_texte(reponse: str, bareme: BaremeRedige) -> Texte:
     """Découpe une réponse pour la chercher dans ce barème."""
     mots, connus = lire(reponse, lettres_nommees(bareme)), mots_de_l_enonce(bareme.enonce)
     nommes = poles_de_chaque_mot(mots, poles(bareme, connus))
@@ -141,7 +141,7 @@ def preparer_texte(reponse: str, bareme: BaremeReponse) -> Texte:
     )
 
 
-def preparer_bareme(bareme: BaremeReponse) -> None:
+def preparer_bareme(bareme: BaremeRedige) -> None:
     """Fait une fois ce que la première réponse paierait seule : les racines, les sons et les anneaux des mots du barème."""
     mots_de_l_enonce(bareme.enonce)
     ecrites = [ecrite for contre in bareme.contre_elements for ecrite in contre.formulations]
@@ -156,7 +156,7 @@ def preparer_bareme(bareme: BaremeReponse) -> None:
             cles(mot), contraire(mot)
 
 
-def lettres_nommees(bareme: BaremeReponse) -> frozenset[str]:
+def lettres_nommees(bareme: BaremeRedige) -> frozenset[str]:
     """Les lettres isolées qui nomment quelque chose dans ce barème (les clients B, C, D)."""
     return frozenset(
         ancre for element in bareme.elements for ancre in element.ancre if len(ancre) == 1

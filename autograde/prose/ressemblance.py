@@ -177,7 +177,7 @@ def anneaux_du_mot(mot: str) -> frozenset[int]:
         }
     if not famille and len(mot) >= 5:
         cle = son(mot)
-        famille = _familles_par_son().get(cle) if len(cle) >= 4 else None
+        famille = _familles_par_son().get(cle, {}) if len(cle) >= 4 else {}
     if not famille:
         return frozenset()
     proximite = {connu: (_prefixe(mot, connu), -abs(len(mot) - len(connu))) for connu in famille}

@@ -147,7 +147,8 @@ def _mots() -> re.Pattern:
 def _separer(texte: str, plat: str, lettres: frozenset[str]) -> list[Mot]:
     """Les mots tels qu'ils sont écrits, chacun dans sa proposition et sa phrase."""
     coupures, fins = couper(plat), [m.start() for m in _FINS_DE_PHRASE.finditer(plat)]
-    mots, proposition, phrase, rang_coupure, rang_fin = [], 0, 0, 0, 0
+    mots: list[Mot] = []
+    proposition, phrase, rang_coupure, rang_fin = 0, 0, 0, 0
     for trouve in _mots().finditer(plat):
         while rang_coupure < len(coupures) and coupures[rang_coupure][0] <= trouve.start():
             proposition, rang_coupure = proposition + 1, rang_coupure + 1

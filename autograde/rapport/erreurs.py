@@ -53,9 +53,9 @@ def _du_devoir(rapport: Rapport, plusieurs: bool) -> Iterator[ErreurFrequente]:
         copies = groupe.stagiaire.nunique()
         if copies >= FREQUENTE:
             yield ErreurFrequente(
-                rapport.lieu(question, plusieurs),
+                rapport.lieu(str(question), plusieurs),
                 tuple(groupe.drop_duplicates("forme").ecrit),
-                cause or CAUSE_INCONNUE,
+                str(cause) or CAUSE_INCONNUE,
                 copies,
                 len(rapport.lisibles),
             )

@@ -61,7 +61,7 @@ class _Redaction:
 
 def ressemblances(rapports: Sequence[Rapport]) -> list[Ressemblance]:
     """Les réponses qui se ressemblent, de la plus à la moins proche."""
-    trouvees = []
+    trouvees: list[Ressemblance] = []
     for rapport in rapports:
         for question, bareme in rapport.devoir.bareme.items():
             if bareme.redigee:
@@ -76,7 +76,11 @@ def _redactions(rapport: Rapport, question: str) -> list[_Redaction]:
     """Les réponses assez longues de la question, les identiques ensemble."""
     devoir = rapport.devoir
     donnees = _suites_donnees(
-        [devoir.bareme[question].enonce, devoir.contexte, devoir.questions[question].vierge.corps]
+        [
+            devoir.bareme_redige(question).enonce,
+            devoir.contexte,
+            devoir.questions[question].vierge.corps,
+        ]
     )
     signes: dict[str, str] = {}
     groupes: dict[str, _Redaction] = {}
@@ -97,7 +101,7 @@ def _mots(texte: str) -> list[tuple[str, int, int]]:
 
 
 def _suites_donnees(textes: Sequence[str]) -> set[tuple[str, ...]]:
-    suites = set()
+    suites: set[tuple[str, ...]] = set()
     for texte in textes:
         mots = [mot for mot, _, _ in _mots(texte)]
         suites.update(

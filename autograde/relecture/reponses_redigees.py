@@ -34,7 +34,7 @@ class ReponseRedigee:
 
     def selon(self, devoir: Devoir) -> "ReponseRedigee":
         """La même réponse, évaluée d'après un autre barème."""
-        autre = evaluer(self.texte, devoir.bareme[self.question], devoir.contexte)
+        autre = evaluer(self.texte, devoir.bareme_redige(self.question), devoir.contexte)
         return replace(self, proposee=autre)
 
     def decisions(self, devoir: Devoir) -> Mapping[str, Decision]:
@@ -42,16 +42,18 @@ class ReponseRedigee:
 
     def evaluation(self, devoir: Devoir) -> Evaluation:
         """L'évaluation, décisions du formateur comprises."""
-        return appliquer(self.proposee, devoir.bareme[self.question], self.decisions(devoir))
+        return appliquer(self.proposee, devoir.bareme_redige(self.question), self.decisions(devoir))
 
     def a_relire(self, devoir: Devoir) -> bool:
         """Un élément au moins attend le formateur."""
-        tout_decide = len(self.decisions(devoir)) == len(devoir.bareme[self.question].criteres)
+        tout_decide = len(self.decisions(devoir)) == len(
+            devoir.bareme_redige(self.question).criteres
+        )
         return not tout_decide and (self.perimee or self.evaluation(devoir).relire)
 
     def points(self, devoir: Devoir) -> float | None:
         """Les points que la correction inscrirait."""
-        bareme, decisions = devoir.bareme[self.question], self.decisions(devoir)
+        bareme, decisions = devoir.bareme_redige(self.question), self.decisions(devoir)
         note = noter_l_evaluation(self.proposee, bareme, decisions)
         return note.points(devoir.points[self.question])
 
@@ -86,9 +88,11 @@ def reponses_redigees(
 
 def _groupe(question: str, identiques: list[Correction]) -> ReponseRedigee:
     premiere = identiques[0]
+    proposee = premiere.proposees[question].evaluation
+    assert proposee  # seules les réponses évaluées se groupent
     return ReponseRedigee(
         premiere.lues.reponses[question],
-        premiere.proposees[question].evaluation,
+        proposee,
         tuple(correction.stagiaire for correction in identiques),
         any(correction.perimee(question) for correction in identiques),
     )

@@ -63,6 +63,7 @@ class GroupeRelu:
     @cached_property
     def evaluation(self) -> Evaluation:
         """L'évaluation, décisions du formateur comprises."""
+        assert self.proposee is not None, "une réponse rédigée"
         return appliquer(self.proposee, self.bareme, self.decisions)
 
     @property
@@ -105,7 +106,7 @@ class Seance:
 
     def __init__(self, cours: Cours, devoir: Devoir, copies: Iterable[CopieCorrigee]):
         self.cours, self.devoir = cours, devoir
-        self._date_des_decisions = None
+        self._date_des_decisions: int | None = None
         self.groupes = grouper(devoir, copies)
         self._par_identifiant = {
             groupe.identifiant: groupe for groupes in self.groupes.values() for groupe in groupes

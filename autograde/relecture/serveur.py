@@ -186,7 +186,7 @@ def ecouter(seance: Seance, port: int = 0) -> tuple[HTTPServer, str]:
 
 
 def _application(seance: Seance, port: int, jeton: str) -> Application:
-    routes = [
+    routes: list[tuple[str, type[RequestHandler]] | tuple[str, type[RequestHandler], dict]] = [
         (r"/api/questions", _Questions),
         (r"/api/questions/(\w+)", _Question),
         (r"/api/questions/(\w+)/commentaires", _Banque),

@@ -88,7 +88,7 @@ def _motifs(seance: Seance, relu: GroupeRelu) -> list[str]:
         )
     if relu.a_relire and _perimee(groupe, seance):
         motifs.append(DECISIONS_PERIMEES)
-    if relu.redige:
+    if relu.proposee is not None:
         motifs += [f"{relu.proposee.motif}."] if relu.proposee.motif else []
         signales = (
             texte

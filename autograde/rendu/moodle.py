@@ -95,7 +95,8 @@ def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
 
 def _notes(cours, fichier, entete, definitives, cles, inconnu, separateur, fin=()) -> PourMoodle:
     """Une ligne par note définitive de quelqu'un que Moodle reconnaîtra. Le fichier d'avant ne survit pas s'il n'y en a plus."""
-    lignes, manquent = [], {}
+    lignes = []
+    manquent: dict[str, list[str]] = {}
     for releve, note in definitives:
         if isinstance(note, str):
             manquent.setdefault(note, []).append(releve.nom)

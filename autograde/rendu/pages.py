@@ -13,7 +13,7 @@ from autograde.cours.corrige import lire_le_corrige
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.copie import copie_illisible, corriger_les_reponses
+from autograde.notation.copie import CopieCorrigee, copie_illisible, corriger_les_reponses
 from autograde.notation.correction import Correction
 from autograde.rendu.contenu_des_pages import (
     SIGNES,
@@ -70,7 +70,7 @@ def _gabarit():
 
 def _a_rendre(cours: Cours, devoir: Devoir) -> Iterator[tuple[Releve, Correction]]:
     """Chaque relevé du carnet, mis à jour, et la correction de sa copie ; par lots, quel que soit leur nombre."""
-    copies = iter(())
+    copies: Iterator[CopieCorrigee] = iter(())
     if remis := {dossier.parent.name for dossier in dossiers_remis(cours, devoir.nom)}:
         copies = corriger_la_classe(cours, devoir.nom)
     while lot := {copie.stagiaire: copie for copie in islice(copies, LOT)}:

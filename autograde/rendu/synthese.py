@@ -30,9 +30,9 @@ def ecrire_la_synthese(cours: Cours) -> list[Path]:
             *(f"{nom} sur {devoirs[nom].total:g}" for nom in noms),
             f"Moyenne : {sequence}, sur {SUR}",
         ]
-    lignes = [entete]
+    lignes: list[list] = [entete]
     for stagiaire, inscrit in stagiaires_inscrits(cours).items():
-        ligne = [sans_formule(stagiaire), sans_formule(inscrit.nom)]
+        ligne: list[float | str] = [sans_formule(stagiaire), sans_formule(inscrit.nom)]
         for _, noms in sequences:
             notes = [note_definitive(rendus[nom].get(stagiaire)) for nom in noms]
             ligne += [
@@ -63,7 +63,7 @@ def moyenne(notes: list[tuple[float | str, float]]) -> float | str:
     """
     if any(note == ATTENTE for note, _ in notes):
         return ATTENTE
-    sur_vingt = [note / total * SUR for note, total in notes if note != NON_RENDU]
+    sur_vingt = [note / total * SUR for note, total in notes if not isinstance(note, str)]
     return arrondi(sum(sur_vingt) / len(sur_vingt), 2) if sur_vingt else NON_RENDU
 
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import cache
+from typing import get_args
 
 from grc_helpers.calculs import tableau_portefeuille, tableau_rfm, tableau_tamax, valeur_client
-from grc_helpers.calculs.compte_client import Ecriture
+from grc_helpers.calculs.compte_client import Ecriture, Nature
 from grc_helpers.calculs.portefeuille import Montants, Seuils
 from grc_helpers.calculs.rfm import Mesures, Vente, mesurer
 from grc_helpers.calculs.tableau import Modele
@@ -34,13 +35,17 @@ def portefeuille(nom: str) -> tuple[Montants, Montants]:
     (92000.0, -18000.0)
     """
     lignes = lire(nom)
-    return tuple(
-        {ligne["client"]: float(ligne[colonne]) for ligne in lignes} for colonne in ("ca", "valeur")
+    return (
+        {ligne["client"]: float(ligne["ca"]) for ligne in lignes},
+        {ligne["client"]: float(ligne["valeur"]) for ligne in lignes},
     )
 
 
 # Les seuils que l'énoncé du TP Rimaldi donne.
 SEUILS_RIMALDI = Seuils(a=60, b=90, franchissement="exclu")
+
+
+_NATURES: dict[str, Nature] = {nature: nature for nature in get_args(Nature)}
 
 
 def compte(nom: str) -> tuple[list[Ecriture], list[float | None]]:
@@ -54,7 +59,7 @@ def compte(nom: str) -> tuple[list[Ecriture], list[float | None]]:
     ecritures = [
         Ecriture(
             jour=date.fromisoformat(ligne["date"]),
-            nature=ligne["nature"],
+            nature=_NATURES[ligne["nature"]],
             numero=ligne["numero"],
             libelle=ligne["libelle"],
             debit=float(ligne["debit"] or 0),

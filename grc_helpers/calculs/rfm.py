@@ -27,7 +27,7 @@ NOTE_MAXIMALE = 5
 POIDS = {"recence": 3, "frequence": 2, "montant": 1}
 SEGMENTS = ("champions", "fidèles", "à développer", "occasionnels", "à réactiver", "perdus")
 # La part des clients qui répondent à un courrier, selon leur note de récence : un exemple chiffré, à remplacer par ce qu'on a mesuré.
-TAUX_DE_REPONSE = {5: 0.40, 4: 0.30, 3: 0.20, 2: 0.10, 1: 0.05}
+TAUX_DE_REPONSE: Mapping[float, float] = {5: 0.40, 4: 0.30, 3: 0.20, 2: 0.10, 1: 0.05}
 
 
 @dataclass(frozen=True)

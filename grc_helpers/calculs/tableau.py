@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from grc_helpers.calculs.case import Case
 
-Valeurs = Mapping[Case, float]
+# Une case s'y désigne aussi par une simple paire (voir ``Case``).
+Valeurs = Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Formule:
     case: Case
     calcul: Callable[[Valeurs], float]
     identite: str = ""
+
+
+def valeur_ecrite(case: Case, valeur: float) -> Formule:
+    """Une case dont la valeur est donnée : rien à calculer."""
+    return Formule(case, lambda v: valeur)
 
 
 class _Espion(dict):
@@ -62,9 +68,9 @@ class Modele:
             case: self._trouver_dependances(formule) for case, formule in self.cases.items()
         }
 
-    def calculer(self, imposees: Valeurs | None = None) -> dict[Case, float]:
+    def calculer(self, imposees: Valeurs | None = None) -> dict[tuple[str, str], float]:
         """Calcule toutes les cases ; une valeur ``imposee`` (un arrondi fait à la main, par exemple) remplace la formule."""
-        valeurs: dict[Case, float] = {}
+        valeurs: dict[tuple[str, str], float] = {}
         for case, formule in self.cases.items():
             valeurs[case] = float(
                 imposees[case] if imposees and case in imposees else formule.calcul(valeurs)

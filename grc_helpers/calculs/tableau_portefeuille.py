@@ -3,9 +3,11 @@
 Les clients y sont désignés par « Client A », les classes par « Classe A » : les deux lettres ne se confondent pas.
 """
 
+from functools import partial
+
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.portefeuille import CLASSES, Montants, Seuils, classer, classes_abc
-from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.calculs.tableau import Formule, Modele, Valeurs
 
 
 def modele(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:
@@ -29,26 +31,25 @@ def modele(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:
 
 
 def _rangs_et_parts(montants: Montants, total: Case, rang: str, part: str) -> list[Formule]:
-    formules = [Formule(total, lambda v: sum(montants.values()))]
     rangs = {ligne.client: ligne.rang for ligne in classer(montants)}
-    formules += [
-        Formule(Case(f"Client {client}", rang), lambda v, client=client: rangs[client])
-        for client in montants
+
+    def son_rang(client: str) -> Formule:
+        return Formule(Case(f"Client {client}", rang), lambda v: rangs[client])
+
+    def sa_part(client: str) -> Formule:
+        return Formule(Case(f"Client {client}", part), lambda v: 100 * montants[client] / v[total])
+
+    return [
+        Formule(total, lambda v: sum(montants.values())),
+        *map(son_rang, montants),
+        *map(sa_part, montants),
     ]
-    formules += [
-        Formule(
-            Case(f"Client {client}", part),
-            lambda v, client=client: 100 * montants[client] / v[total],
-        )
-        for client in montants
-    ]
-    return formules
 
 
 def _cumuls(clients: list[str]) -> list[Formule]:
     """Le cumul d'un rang ajoute la part du client que le stagiaire a mis à ce rang, même s'il s'est trompé de rang."""
 
-    def cumul(v, rang: int) -> float:
+    def cumul(rang: int, v: Valeurs) -> float:
         parts = {
             client: (v[f"Client {client}", "Rang CA"], v[f"Client {client}", "Part du CA"])
             for client in clients
@@ -57,7 +58,7 @@ def _cumuls(clients: list[str]) -> list[Formule]:
         return (v[f"Rang {rang - 1}", "CA cumulé"] if rang > 1 else 0) + du_rang
 
     return [
-        Formule(Case(f"Rang {rang}", "CA cumulé"), lambda v, rang=rang: cumul(v, rang))
+        Formule(Case(f"Rang {rang}", "CA cumulé"), partial(cumul, rang))
         for rang in range(1, len(clients) + 1)
     ]
 

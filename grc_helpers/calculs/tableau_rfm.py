@@ -6,10 +6,11 @@ ses notes, un plan suit ses notes de récence.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.rfm import TAUX_DE_REPONSE, Mesures, Notes, noter, noter_tous, score
-from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.calculs.tableau import Formule, Modele, Valeurs, valeur_ecrite
 
 # Colonne du tableau, colonne de sa note, et si la plus petite valeur est la meilleure.
 MESURES = (
@@ -92,21 +93,20 @@ def _mesures(mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[
         m = mesures[client]
         valeurs = zip(MESURES, (m.recence, m.frequence, m.montant), strict=True)
         formules += [
-            Formule(Case(client, colonne), lambda v, valeur=valeur: valeur)
-            for (colonne, _, _), valeur in valeurs
+            valeur_ecrite(Case(client, colonne), valeur) for (colonne, _, _), valeur in valeurs
         ]
     return formules
 
 
 def _notes(client: str, mesures: Mapping[str, Mesures], a_calculer: Sequence[str]) -> list[Formule]:
-    def note(v, rang: int) -> float:
+    def note(rang: int, v: Valeurs) -> float:
         colonne, _, petit_est_mieux = MESURES[rang]
         toutes = {nom: (m.recence, m.frequence, m.montant)[rang] for nom, m in mesures.items()}
         siennes = {nom: v[nom, colonne] for nom in a_calculer}
         return noter(toutes | siennes, petit_est_mieux=petit_est_mieux)[client]
 
     return [
-        Formule(Case(client, titre), lambda v, rang=rang: note(v, rang))
+        Formule(Case(client, titre), partial(note, rang))
         for rang, (_, titre, _) in enumerate(MESURES)
     ]
 
@@ -120,29 +120,28 @@ def _score_calcule(client: str) -> Formule:
 
 
 def _plans(mesures, a_calculer, refus, envoi: ConditionsDEnvoi) -> list[Formule]:
-    notes, formules = noter_tous(mesures), []
+    notes = noter_tous(mesures)
 
-    def reponses(v, clients: Sequence[str]) -> float:
+    def reponses(clients: Sequence[str], v: Valeurs) -> float:
         recences = {
             client: v[client, "Note R"] if client in a_calculer else notes[client].recence
             for client in clients
         }
         return sum(TAUX_DE_REPONSE[recence] for recence in recences.values())
 
-    for nom, clients in plans(mesures, refus, envoi.courriers).items():
-        formules += [
+    def du_plan(nom: str, clients: Sequence[str]) -> list[Formule]:
+        return [
+            Formule(Case(nom, "Réponses attendues"), partial(reponses, clients)),
             Formule(
-                Case(nom, "Réponses attendues"), lambda v, clients=clients: reponses(v, clients)
+                Case(nom, "Marge attendue"), lambda v: v[nom, "Réponses attendues"] * envoi.marge
             ),
-            Formule(
-                Case(nom, "Marge attendue"),
-                lambda v, nom=nom: v[nom, "Réponses attendues"] * envoi.marge,
-            ),
-            Formule(Case(nom, "Coût"), lambda v, clients=clients: len(clients) * envoi.cout),
+            Formule(Case(nom, "Coût"), lambda v: len(clients) * envoi.cout),
             Formule(
                 Case(nom, "Gain attendu"),
-                lambda v, nom=nom: v[nom, "Marge attendue"] - v[nom, "Coût"],
+                lambda v: v[nom, "Marge attendue"] - v[nom, "Coût"],
                 identite="marge attendue − coût",
             ),
         ]
-    return formules
+
+    tous = plans(mesures, refus, envoi.courriers)
+    return [formule for nom, clients in tous.items() for formule in du_plan(nom, clients)]

@@ -7,6 +7,7 @@ moyenne suit le total, et ainsi de suite.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.compte_client import (
@@ -16,7 +17,7 @@ from grc_helpers.calculs.compte_client import (
     part_du_client_moyen,
     ventes_nettes,
 )
-from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.calculs.tableau import Formule, Modele, Valeurs
 
 MOIS = (
     "janvier",
@@ -118,19 +119,17 @@ def _controle(releve, compte) -> list[Formule]:
 
 def _soldes(compte, soldes_lus) -> list[Formule]:
     """Un solde par ligne où il n'est pas imprimé ; le premier part du dernier solde imprimé."""
-    formules, avant = [], None
+
+    def solde(ecriture: Ecriture, avant: Case | None, depart: float, v: Valeurs) -> float:
+        return (v[avant] if avant else depart) + ecriture.montant
+
+    formules: list[Formule] = []
+    avant: Case | None = None
     for rang, (ecriture, lu) in enumerate(zip(compte, soldes_lus, strict=True)):
         if lu is not None:
             continue
         case, depart = Case(jour_en_lettres(ecriture.jour), "Solde"), soldes_lus[rang - 1]
-        formules.append(
-            Formule(
-                case,
-                lambda v, e=ecriture, avant=avant, depart=depart: (
-                    (v[avant] if avant else depart) + e.montant
-                ),
-            )
-        )
+        formules.append(Formule(case, partial(solde, ecriture, avant, depart)))
         avant = case
     return formules
 

@@ -1,6 +1,7 @@
 """Les données des cas : de petits fichiers CSV lus par leur nom, décrits dans ``dictionnaire.md``."""
 
 import csv
+import io
 from importlib import resources
 
 
@@ -18,5 +19,5 @@ def lire(nom: str) -> list[dict[str, str]]:
         raise ValueError(
             f"Je ne connais pas les données « {nom} ». Fichiers disponibles : {', '.join(connus)}."
         )
-    with chemin.open(encoding="utf-8", newline="") as fichier:
-        return list(csv.DictReader(fichier))
+    texte = chemin.read_bytes().decode("utf-8")
+    return list(csv.DictReader(io.StringIO(texte, newline="")))

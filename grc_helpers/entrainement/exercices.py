@@ -7,6 +7,7 @@ dans une liste (vrai ou faux, association, ordre) et un **nombre**.
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from grc_helpers.entrainement.formules import calculer
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
@@ -47,12 +48,22 @@ class Exercice:
     question: str
     indices: tuple[str, str, str]
 
-    # Vrai si « Autres chiffres » a un sens.
-    redessinable = False
+    @property
+    def redessinable(self) -> bool:
+        """Vrai si « Autres chiffres » a un sens."""
+        return False
 
     def tirer(self, graine: int) -> "Exercice":
         """L'exercice tel qu'il se présente pour cette graine : même graine, mêmes chiffres, même ordre."""
         return self
+
+    def juger(self, reponse: Any) -> Bilan:
+        """Ce que vaut une réponse, dont chaque famille dit la forme."""
+        raise NotImplementedError
+
+    def corrige(self, reponse: Any) -> list[Point]:
+        """Le corrigé, ligne par ligne, à côté de la réponse donnée."""
+        raise NotImplementedError
 
     def hasard(self, graine: int) -> random.Random:
         return random.Random(f"{self.nom} {graine}")
@@ -127,23 +138,19 @@ class Serie(Exercice):
         return replace(self, **{self.melange: tirage})
 
     def juger(self, reponses: Sequence[str | None]) -> Bilan:
-        manquantes = sum(reponse is None for reponse in reponses)
-        if manquantes:
+        donnees = [reponse for reponse in reponses if reponse is not None]
+        if manquantes := len(reponses) - len(donnees):
             return Bilan(
                 a_completer=f"Il reste {manquantes} ligne{'s' if manquantes > 1 else ''} à compléter."
             )
         repetees = sorted(
-            {
-                reponse
-                for reponse in reponses
-                if self.sans_repetition and reponses.count(reponse) > 1
-            }
+            {reponse for reponse in donnees if self.sans_repetition and donnees.count(reponse) > 1}
         )
         if repetees:
             return Bilan(
                 a_completer=f"« {repetees[0]} » est placé deux fois. Chaque élément ne sert qu'une fois."
             )
-        paires = list(zip(self.lignes, reponses, strict=True))
+        paires = list(zip(self.lignes, donnees, strict=True))
         justes = sum(ligne.attendu == reponse for ligne, reponse in paires)
         remarques = [
             f"{justes} ligne{'s' if justes > 1 else ''} juste{'s' if justes > 1 else ''} sur {len(paires)}."
@@ -257,11 +264,12 @@ class NombreATirer(Exercice):
     def tirer(self, graine: int) -> Nombre:
         """Lève ``FormuleIncorrecte`` si une formule ne se calcule pas avec ces chiffres."""
         valeurs = self.valeurs(graine)
+        premier, deuxieme, troisieme = (remplir(indice, valeurs) for indice in self.indices)
         return Nombre(
             self.nom,
             self.titre,
             remplir(self.question, valeurs),
-            tuple(remplir(indice, valeurs) for indice in self.indices),
+            (premier, deuxieme, troisieme),
             self.unite,
             calculer(self.reponse, valeurs),
             self.tolerance,

@@ -1,6 +1,7 @@
 """Deux figures sur les canaux : leur nuage (coût × richesse), et le schéma du multicanal."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -156,22 +157,14 @@ def _marquer(
 
 
 def _legender(axes: Axes, avec_repere: bool, taille: int) -> None:
-    reglages = {"linestyle": "none", "markersize": taille * 0.8, "markeredgewidth": 2}
+    signe = partial(Line2D, [], [], linestyle="none", markersize=taille * 0.8, markeredgewidth=2)
     signes = [
-        Line2D([], [], marker=forme, color=teinte, label=nature, **reglages)
+        signe(marker=forme, color=teinte, label=nature)
         for nature, (forme, teinte) in MARQUES.items()
     ]
     if avec_repere:
         signes.append(
-            Line2D(
-                [],
-                [],
-                marker="o",
-                color=GRIS,
-                markerfacecolor="white",
-                label="position commentée",
-                **reglages,
-            )
+            signe(marker="o", color=GRIS, markerfacecolor="white", label="position commentée")
         )
     axes.legend(
         handles=signes,

@@ -6,6 +6,7 @@ qui ne le voit pas. Les ``lignes`` viennent de ``calculs.portefeuille.classer``.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ from grc_helpers.francais.nombres import ecrire_nombre
 # Un fond blanc sous les textes : ni une graduation ni une courbe ne les barre.
 FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 # Classes et groupes se distinguent aussi sans la couleur : pleine, hachurée, vide.
-STYLES = {
+STYLES: dict[str, dict[str, Any]] = {
     "A": {"color": BLEU},
     "B": {"facecolor": "white", "edgecolor": BLEU, "hatch": "//", "linewidth": 1.5},
     "C": {"facecolor": "white", "edgecolor": BLEU, "linewidth": 1.5},

@@ -170,8 +170,10 @@ def _nommer_les_quadrants(axes: Axes, taille: int) -> None:
 
 def _nommer_les_clients(axes: Axes, ca: Montants, valeur: Montants, taille: int) -> None:
     """Un nom à droite de chaque point ; à gauche, plus haut ou plus bas et relié par un trait s'il couvrait un autre nom ou un point."""
+    figure = axes.get_figure(root=True)
+    assert figure  # des axes déjà posés
     largeur, hauteur = (
-        cote * 72 * 0.85 for cote in axes.figure.get_size_inches()
+        cote * 72 * 0.85 for cote in figure.get_size_inches()
     )  # des points typographiques, marges déduites
     (gauche, droite), (bas, haut) = axes.get_xlim(), axes.get_ylim()
     ligne, decalage = (

@@ -6,13 +6,12 @@ from math import isclose
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.valeur_client import CLIENTS_GAGNES, point_mort
 from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
-Valeurs = Mapping[Case, float]
+Valeurs = Mapping[tuple[str, str], float]
 
 # Un fond blanc sous les textes : une graduation ne les barre pas.
 FOND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}

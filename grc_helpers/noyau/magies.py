@@ -50,6 +50,7 @@ def remettre_en_forme(lignes: list[str]) -> list[str]:
 def _magie(genre: str) -> Callable[[str, str], None]:
     def executer(ligne: str, corps: str) -> None:
         cellule = lire_cellule(f"%%{genre} {ligne}\n{corps}")
+        assert cellule  # la première ligne est une magie connue
         if not cellule.identifiant:
             display(
                 HTML(

@@ -104,15 +104,20 @@ class Sauvegardes:
         origine = self.origine(chemin)
         lues = ((fichier, lire_fichier(fichier)) for fichier in reversed(self._fichiers(chemin)))
         return [
-            Version(f, _date(f), mesurer(notebook, origine))
+            Version(f, date, mesurer(notebook, origine))
             for f, notebook in lues
-            if notebook is not None
+            if notebook is not None and (date := _date(f))
         ]
 
     def remettre(self, chemin: str, version: Version) -> None:
-        """Remplace le notebook par une copie gardée ; la version présente est gardée d'abord."""
+        """Remplace le notebook par une copie gardée ; la version présente est gardée d'abord.
+
+        Lève ``ValueError`` si la copie ne se lit plus : le notebook reste alors tel quel.
+        """
         present = lire_fichier(self.fichier(chemin))
         ancien = lire_fichier(version.fichier)
+        if ancien is None:
+            raise ValueError(f"La version {version.fichier.name} ne se lit plus.")
         if present is not None:
             self.garder(chemin, present)
         ecrire(self.fichier(chemin), ancien)
@@ -146,7 +151,7 @@ class Sauvegardes:
 
     def _limiter(self, chemin: str) -> None:
         fichiers = self._fichiers(chemin)
-        gardes = a_garder([_date(f) for f in fichiers], datetime.now())
+        gardes = a_garder([date for f in fichiers if (date := _date(f))], datetime.now())
         total = 0
         for fichier in reversed(fichiers):
             total += fichier.stat().st_size

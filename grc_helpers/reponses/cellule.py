@@ -37,7 +37,7 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     source = sans_reperes(source)
     trouve = _MAGIE.match(source)
     genre = sans_accents(trouve["type"]) if trouve else ""
-    if genre not in TYPES:
+    if trouve is None or genre not in TYPES:
         return _sans_magie(source, modele)
     lecteur, mots = TYPES[genre], trouve["reste"].split()
     identifiant, suite = (mots[0], mots[1:]) if mots else ("", [])

@@ -103,8 +103,8 @@ def questions(distribue: dict) -> dict[str, Question]:
 def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
     """Retrouve la réponse à chaque question dans une copie, même abîmée. Ne lève jamais d'erreur."""
     lues = ReponsesLues()
-    toutes = [(identifiant(cellule), source(cellule)) for cellule in cellules(copie)]
-    toutes = [(connu, texte, lire_cellule(texte)) for connu, texte in toutes]
+    ecrites = [(identifiant(cellule), source(cellule)) for cellule in cellules(copie)]
+    toutes = [(connu, texte, lire_cellule(texte)) for connu, texte in ecrites]
     connus = {connu for connu, _, _ in toutes}
     for nom, question in attendues.items():
         candidates = list(_candidates(toutes, question, attendues))

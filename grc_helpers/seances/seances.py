@@ -72,6 +72,7 @@ def minutes(duree: str) -> int:
     [150, 20, 60, 45, 0]
     """
     lue = re.match(r"\s*(?:(\d+)\s*h(?:eures?)?\s*)?(?:(\d+)\s*(?:min\w*)?)?", duree)
+    assert lue  # tout y est facultatif : le motif se trouve toujours
     return int(lue[1] or 0) * 60 + int(lue[2] or 0)
 
 

@@ -1,6 +1,6 @@
 """Ce que tous les simulateurs ont en commun : leurs commandes et leur remise à zéro, ce qu'ils affichent, leur mise en page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import ipywidgets as widgets
@@ -12,7 +12,7 @@ from grc_helpers.simulateurs.ecran import (
     feuille_de_style,
     titre_html,
 )
-from grc_helpers.simulateurs.reglages import Plage, Reglage
+from grc_helpers.simulateurs.reglages import Etendue, Reglage
 
 
 class Simulateur:
@@ -69,14 +69,18 @@ class Simulateur:
     def _redessiner(self) -> None:
         raise NotImplementedError
 
-    def _reglage(self, nom: str, depart: float, plage: Plage) -> Reglage:
+    def _reglage(self, nom: str, depart: float, plage: Etendue) -> Reglage:
         """Un curseur et son champ (voir ``Reglage``)."""
         reglage = Reglage(nom, depart, plage, self.actualiser, self._signaler)
         self.reglages.append(reglage)
         return reglage
 
     def _liste(
-        self, nom: str, options: list, quand_change: Callable[[], None] | None = None, depart=None
+        self,
+        nom: str,
+        options: Sequence,
+        quand_change: Callable[[], None] | None = None,
+        depart=None,
     ) -> widgets.Dropdown:
         """Une liste déroulante ; sans ``depart``, elle part de sa première option."""
         style = {"description_width": "initial"}

@@ -41,7 +41,17 @@ class Evenement:
 
 def evenements() -> list[Evenement]:
     """Les dix événements, dans l'ordre où ils sont proposés (ce n'est pas celui du temps)."""
-    return [Evenement(**{**ligne, "annee": int(ligne["annee"])}) for ligne in lire("evenements")]
+    return [
+        Evenement(
+            int(ligne["annee"]),
+            ligne["epoque"],
+            ligne["nom"],
+            ligne["recit"],
+            ligne["indice"],
+            ligne["explication"],
+        )
+        for ligne in lire("evenements")
+    ]
 
 
 class FriseDesEpoques(Simulateur):

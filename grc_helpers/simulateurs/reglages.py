@@ -6,10 +6,28 @@ refuse parfois la virgule. Le champ est donc un texte, lu par le même lecteur d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import ipywidgets as widgets
 
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
+
+
+class Etendue(Protocol):
+    """Ce qu'une commande accepte, que sa valeur soit un nombre (``Plage``) ou une date (``PlageDeDates``)."""
+
+    @property
+    def minimum(self) -> float: ...
+
+    @property
+    def maximum(self) -> float: ...
+
+    @property
+    def pas(self) -> float: ...
+
+    def ecrire(self, valeur: float) -> str: ...
+
+    def lire(self, texte: str) -> tuple[float | None, str]: ...
 
 
 @dataclass(frozen=True)
@@ -62,7 +80,7 @@ class Reglage:
         self,
         nom: str,
         depart: float,
-        plage: Plage,
+        plage: Etendue,
         quand_change: Callable[[], None],
         signaler: Callable[[str], None],
     ):

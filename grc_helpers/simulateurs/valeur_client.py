@@ -1,6 +1,6 @@
 """Simulateur de la valeur client : que rapportent, année après année, les clients gagnés par une opération ?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import ipywidgets as widgets
@@ -180,7 +180,7 @@ class SimulateurValeurClient(Simulateur):
         tableaux = "".join(self._bloc(bloc) for bloc in blocs)
         return zone_defilante(f"Tableau : {self.titre}", tableaux)
 
-    def _bloc(self, annees: tuple[str, ...]) -> str:
+    def _bloc(self, annees: Sequence[str]) -> str:
         lignes = [
             [libelle, *(ecrire_nombre(self.valeurs[ligne, an], 0) for an in annees)]
             for libelle, ligne in LIGNES.items()

@@ -319,6 +319,15 @@ def test_restaurer_liste_puis_remet_en_gardant_la_version_presente(poste, monkey
     assert structure(gardee) == structure(modifie_sans_enregistrer_ici)
 
 
+def test_une_version_abimee_depuis_n_ecrase_pas_le_notebook(poste):
+    poste.enregistrer(copie_parfaite())
+    [version] = poste.sauvegardes.versions(CHEMIN)
+    version.fichier.write_text("{ coupée net", encoding="utf-8")
+    with pytest.raises(ValueError, match=version.fichier.name):
+        poste.sauvegardes.remettre(CHEMIN, version)
+    assert structure(lire(poste)) == structure(copie_parfaite())
+
+
 def test_restaurer_explique_ce_qui_manque(poste, monkeypatch, capsys):
     assert "premier enregistrement" in grc_restaurer(poste, monkeypatch, capsys)[1]
     poste.enregistrer(copie_parfaite())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograde.cours.bareme import charger_bareme
 from autograde.prose import evaluer
+from autograde.prose.__main__ import main
 from autograde.prose.bareme import BaremeReponse
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
@@ -397,6 +398,28 @@ def test_les_jeux_sont_bien_etiquetes(jeu):
         assert reponse["fraction"] == pytest.approx(
             _fraction(poids, reponse["labels"], baremes[reponse["qid"]].n_sur), abs=1e-3
         )
+
+
+def test_un_bareme_ou_tout_n_est_pas_redige_s_evalue_pour_ce_qui_l_est(tmp_path, capsys):
+    bareme, reponses = tmp_path / "bareme.yml", tmp_path / "reponses.jsonl"
+    bareme.write_text(
+        "q0: {type: nombre, attendu: 400}\n"
+        "q1: {type: prose, elements: [{id: prix, libelle: le prix, formulations: [trop cher]}]}\n",
+        encoding="utf-8",
+    )
+    reponses.write_text(
+        json.dumps({"aid": "a", "qid": "q1", "answer": "Le client part parce que c'est trop cher."})
+        + "\n"
+        + json.dumps({"aid": "b", "qid": "q0", "answer": "400"}),
+        encoding="utf-8",
+    )
+    code = main(["--bareme", str(bareme), "--reponses", str(reponses)])
+    dit = capsys.readouterr()
+    assert json.loads(dit.out)["elements"] == {"prix": 1}
+    assert (code, dit.err) == (
+        1,
+        "Impossible d'évaluer : « q0 » n'est pas une question rédigée de ce barème.\n",
+    )
 
 
 def _fraction(poids: dict[str, float], etiquettes: dict[str, float], n_sur: int | None) -> float:

@@ -1,6 +1,6 @@
 """Ce qui est commun aux nombres et aux tableaux : des valeurs tirées d'un calcul, ou écrites au barème."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -10,7 +10,7 @@ from autograde.notation.resultats import CaseNotee, NoteQuestion
 from autograde.notation.types.contrat import Bareme, CopieANoter
 from grc_helpers.calculs.cas import MODELES, modele
 from grc_helpers.calculs.case import Case
-from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.calculs.tableau import Modele, valeur_ecrite
 from grc_helpers.francais.nombres import NombreLu
 from grc_helpers.reponses.notebook import Reponse
 
@@ -48,6 +48,16 @@ def en_liste(valeurs: Valeurs) -> list[float]:
     return valeurs if isinstance(valeurs, list) else [valeurs]
 
 
+class ErreurTypique(Strict):
+    """Une erreur que l'on sait reconnaître et expliquer."""
+
+    message: str
+
+    def trahie_par(self, case: Case, autres: Mapping[Case, float]) -> list[float]:
+        """Les valeurs qui, dans cette case, trahissent l'erreur ; ``autres`` : ce que le stagiaire a écrit ailleurs."""
+        raise NotImplementedError
+
+
 class BaremeCalcule(Bareme):
     """Une question dont les cases se notent avec celles des autres questions du même calcul (``autograde/notation/calculs.py``)."""
 
@@ -56,6 +66,7 @@ class BaremeCalcule(Bareme):
     calcul: str | None = None
     tolerance: Tolerance = Tolerance()
     report_erreur: bool = True
+    erreurs_typiques: Sequence[ErreurTypique] = []
 
     @model_validator(mode="after")
     def _modele_connu(self) -> Self:
@@ -79,7 +90,7 @@ class BaremeCalcule(Bareme):
             return modele(self.calcul)
         return Modele(
             [
-                Formule(case, lambda v, valeur=valeur: valeur)
+                valeur_ecrite(case, valeur)
                 for case, valeur in self.attendues(question).items()
                 if isinstance(valeur, float)
             ]

@@ -5,9 +5,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from autograde.fichiers.yaml_valide import Strict
 from autograde.notation.resultats import NoteQuestion
-from autograde.notation.types.calcul import Acceptees, BaremeCalcule, Valeurs, en_liste
+from autograde.notation.types.calcul import (
+    Acceptees,
+    BaremeCalcule,
+    ErreurTypique,
+    Valeurs,
+    en_liste,
+)
 from autograde.notation.types.contrat import Montree
 from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.case import Case
@@ -25,10 +30,9 @@ def _case_ecrite(ecrite: Any) -> Case:
     raise ValueError("« case » s'écrit « CA total », ou « {Résultat: N4} » : ligne, puis colonne")
 
 
-class ErreurDeNombre(Strict):
+class ErreurDeNombre(ErreurTypique):
     """Une erreur que l'on sait reconnaître, aux ``valeurs`` qui la trahissent, et expliquer."""
 
-    message: str
     valeurs: Valeurs
 
     def trahie_par(self, case: Case, autres: Mapping[Case, float]) -> list[float]:

@@ -6,9 +6,14 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from autograde.fichiers.yaml_valide import Strict
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
-from autograde.notation.types.calcul import Acceptees, BaremeCalcule, Valeurs, en_liste
+from autograde.notation.types.calcul import (
+    Acceptees,
+    BaremeCalcule,
+    ErreurTypique,
+    Valeurs,
+    en_liste,
+)
 from autograde.notation.types.contrat import Grille, Montree
 from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.case import Case
@@ -31,7 +36,7 @@ Libelle = Annotated[str, BeforeValidator(str)]
 ParCase = dict[Libelle, Annotated[dict[Libelle, T], BeforeValidator(_ses_colonnes)]]
 
 
-def par_case(ecrit: dict[str, dict[str, T]]) -> dict[Case, T]:
+def par_case(ecrit: Mapping[str, Mapping[str, T]]) -> dict[Case, T]:
     """Les cases une à une.
 
     >>> par_case({"Appels reçus/heure": {"Lundi": 12}})
@@ -44,13 +49,12 @@ def par_case(ecrit: dict[str, dict[str, T]]) -> dict[Case, T]:
     }
 
 
-class ErreurDeTableau(Strict):
+class ErreurDeTableau(ErreurTypique):
     """Une erreur que l'on sait reconnaître et expliquer.
 
     ``cases`` : les valeurs qui la trahissent ; ``recopie`` : une ligne du tableau recopiée à la place d'une autre.
     """
 
-    message: str
     cases: ParCase[Valeurs] = {}
     recopie: dict[Libelle, Libelle] = {}
 
@@ -98,7 +102,9 @@ class BaremeTableau(BaremeCalcule):
             if isinstance(attendu, float):
                 continue
             ecrit = textes.get(case, "")
-            admis = {sans_accents(mot) for mot in en_liste(attendu)}
+            admis = {
+                sans_accents(mot) for mot in ([attendu] if isinstance(attendu, str) else attendu)
+            }
             juste = Statut.JUSTE if sans_accents(ecrit) in admis else Statut.FAUSSE
             notees[case] = CaseNotee(case, ecrit, juste if ecrit else Statut.VIDE)
         return notees
@@ -118,7 +124,11 @@ class BaremeTableau(BaremeCalcule):
             return [
                 f"aucune case dans le tableau de {question.identifiant} : une colonne n'a pas pour nom un nombre (« 2024 », « 9 h »)"
             ]
-        ecrits = [self.attendu or {}, self.accepte, *(e.cases for e in self.erreurs_typiques)]
+        ecrits: list[Mapping[str, Mapping[str, object]]] = [
+            self.attendu or {},
+            self.accepte,
+            *(e.cases for e in self.erreurs_typiques),
+        ]
         inconnues = [case for ecrit in ecrits for case in par_case(ecrit) if case not in dessinees]
         if self.calcul:
             inconnues += [case for case in dessinees if case not in modele(self.calcul).cases]

@@ -106,7 +106,7 @@ def _etendue(plat: str, debut: int) -> tuple[int, bool, bool]:
     jetons = list(_JETONS.finditer(plat, debut, debut + _CARACTERES_LUS))
     rang = _titres(jetons)
     fin = jetons[rang - 1].end() if rang else debut
-    nom = []
+    nom: list[re.Match[str]] = []
     for jeton in jetons[rang:]:
         if jeton.group() in ",;:.!?" or (
             not nom and jeton.group() in vocabulaire().debuts_de_phrase

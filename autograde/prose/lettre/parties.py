@@ -164,7 +164,8 @@ def _signature(lettre: Lettre) -> Credit:
 
 def _noms_de_personne(mots: list[str]) -> list[str]:
     """Les mots qui peuvent être un nom : ni une fonction, ni ce qui suit « service », « société », « l'équipe »."""
-    noms, collectif = [], False
+    noms: list[str] = []
+    collectif = False
     for mot in mots:
         if mot == ",":
             collectif = False

@@ -34,7 +34,7 @@ class _Nombre(TypeDeReponse):
         lu = lire_nombre(lignes[0] if lignes else "", unite)
         if lu.message:
             return Controle(a_reprendre=[lu.message])
-        if lu.vide:
+        if lu.valeur is None:
             return Controle()
         impossible = lu.valeur < 0 and nom_unite(unite) not in _PEUVENT_ETRE_NEGATIVES
         return Controle(

@@ -91,8 +91,11 @@ def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[Case, float]) -> list
         if valeur < 0 and case.ligne.startswith("Clients")
     ]
     # Une case de ce tableau que le stagiaire vient de vider ne compte plus.
-    ailleurs = {case: valeur for case, valeur in deja_lues.items() if case not in lu.textes}
-    incoherences = modele(nom).incoherences(ailleurs | valeurs)
+    connues: dict[tuple[str, str], float] = {
+        case: valeur for case, valeur in deja_lues.items() if case not in lu.textes
+    }
+    connues.update(valeurs.items())
+    incoherences = modele(nom).incoherences(connues)
     return negatives + [message for case, message in incoherences.items() if case in lu.textes]
 
 
