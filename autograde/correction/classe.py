@@ -103,11 +103,18 @@ def _passer(base: Base | None, devoir: Devoir, dossiers: list[Path]) -> list[_Pa
 
 def _passer_une_copie(devoir: Devoir, dossier: Path, gardee: CorrectionGardee | None) -> _Passage:
     stagiaire, empreinte = dossier.parent.name, empreinte_de_la_copie(dossier, devoir)
-    if gardee is None or gardee.empreinte != empreinte:
-        copie = corriger_la_copie(lire_copie(stagiaire, dossier, devoir.nom), devoir)
-        return _Passage(copie, empreinte, inscrite=False)
-    copie = relire_la_copie(gardee.texte, devoir, stagiaire)
-    return _Passage(copie, empreinte, gardee.regles == copie.correction.empreinte_des_regles)
+    if gardee and gardee.empreinte == empreinte:
+        try:
+            copie = relire_la_copie(gardee.texte, devoir, stagiaire)
+            return _Passage(
+                copie, empreinte, gardee.regles == copie.correction.empreinte_des_regles
+            )
+        except (
+            Exception
+        ):  # un carnet abîmé n'arrête pas la classe : le fichier rendu, lui, est toujours là
+            pass
+    copie = corriger_la_copie(lire_copie(stagiaire, dossier, devoir.nom), devoir)
+    return _Passage(copie, empreinte, inscrite=False)
 
 
 def _devoir_et_copies(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:

@@ -90,6 +90,20 @@ def test_un_carnet_d_avant_garde_tout_et_chaque_copie_s_y_corrige_une_fois(cours
     assert passages == RIEN | {"ouvertures": 1}
 
 
+@pytest.mark.parametrize("texte", ["", "{", "null", "{}", '{"recu": 3}'])
+def test_une_correction_gardee_abimee_se_refait(cours, texte):
+    corrigees, avant = list(corriger_la_classe(cours, DEVOIR)), contenu(cours)
+    with Base(cours.db_url) as base, base.transaction():
+        [[remise]] = base.lire("select min(remise_id) from grc_copie")
+        base.ecrire("update grc_copie set correction = ? where remise_id = ?", [(texte, remise)])
+    with compter() as passages:
+        assert list(corriger_la_classe(cours, DEVOIR)) == corrigees
+    assert passages["copies corrigées"] == 1 and contenu(cours) == avant
+    with compter() as passages:
+        assert list(corriger_la_classe(cours, DEVOIR)) == corrigees
+    assert passages["copies corrigées"] == 0
+
+
 def test_lire_la_classe_sans_carnet_la_corrige_sans_rien_creer(tmp_path):
     cours = fabriquer(tmp_path, **REPONSES)
     assert len(list(lire_la_classe(cours, DEVOIR))) == len(REPONSES)

@@ -227,7 +227,7 @@ def test_un_bareme_calcule_change_ne_reevalue_aucune_prose(cours):
     with compter() as passages:
         copies = list(corriger_la_classe(cours, DEVOIR))
     assert passages == RIEN | {"ouvertures": 1}
-    shutil.rmtree(cours.travail / "autograded")
+    shutil.rmtree(cours.corrigees)
     (cours.travail / "gradebook.db").unlink()
     assert list(corriger_la_classe(cours, DEVOIR)) == copies, "comme si tout était corrigé de neuf"
 
