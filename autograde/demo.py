@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from autograde.copies import lire_fichier
 from autograde.cours import Cours
+from autograde.ecriture import ecrire_en_entier
 from grc_helpers.reponses.cellule import sans_reperes
 from grc_helpers.reponses.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
@@ -60,9 +61,7 @@ def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
 
 def ranger(cours: Cours, stagiaire: str, devoir: str, nom: str, contenu: bytes) -> None:
     """Écrit une copie là où la correction la cherche."""
-    dossier = cours.remises / stagiaire / devoir
-    dossier.mkdir(parents=True, exist_ok=True)
-    (dossier / nom).write_bytes(contenu)
+    ecrire_en_entier(cours.remises / stagiaire / devoir / nom, contenu)
 
 
 def reponses_du_corrige(cours: Cours, devoir: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograde.cours import Cours, ErreurFormateur
+from autograde.cours import Cours
 from autograde.devoir import charger_devoir
 from autograde.ecriture import ecrire_en_entier
 from autograde.releve import Releve, releves
@@ -100,9 +100,6 @@ def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:
         for case in colonne:
             if isinstance(case.value, float):
                 case.number_format = "0.00"
-    try:
-        classeur.save(chemin)
-    except OSError as erreur:
-        raise ErreurFormateur(
-            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert dans Excel, puis relancez."
-        ) from erreur
+    contenu = io.BytesIO()
+    classeur.save(contenu)
+    ecrire_en_entier(chemin, contenu.getvalue())

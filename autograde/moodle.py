@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from autograde.cours import Cours, ErreurFormateur
+from autograde.cours import Cours
 from autograde.devoir import charger_devoir
+from autograde.ecriture import ecrire_en_entier
 from autograde.exports import ecrire_csv, sans_formule
 from autograde.releve import Releve, releves
 from autograde.synthese import note_definitive
@@ -66,7 +67,7 @@ def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
                 f"{_dossier(page.stem, noms[page.stem], numeros.get(page.stem))}/retour-{nom.replace('_', '-')}.html",
             )
     chemin = cours.retours / f"{nom}_moodle.zip"
-    _ecrire(chemin, contenu.getvalue())
+    ecrire_en_entier(chemin, contenu.getvalue())
     sans = [noms[page.stem] for page in pages if page.stem not in numeros]
     return PourMoodle(chemin, len(pages) - len(sans), {"sans numéro Moodle": sans} if sans else {})
 
@@ -156,12 +157,3 @@ def _dossier(stagiaire: str, nom: str, numero: str | None) -> str:
         " ".join(re.sub(r'[\x00-\x1f<>:"/\\|?*_]+', " ", entier).split()).strip(". ") or "sans nom"
     )
     return f"{propre}_{numero}_assignfeedback_file_" if numero else propre
-
-
-def _ecrire(chemin: Path, contenu: bytes) -> None:
-    try:
-        chemin.write_bytes(contenu)
-    except OSError as erreur:
-        raise ErreurFormateur(
-            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez."
-        ) from erreur

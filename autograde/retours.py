@@ -7,6 +7,7 @@ from autograde.copies import lire_copie, lire_fichier
 from autograde.correction import Correction, corriger
 from autograde.cours import Cours
 from autograde.devoir import Devoir, charger_devoir
+from autograde.ecriture import ecrire_en_entier
 from autograde.greffe import relire_greffe
 from autograde.page_retour import SIGNES, est_illisible, montrer_les_questions, points_a_regagner
 from autograde.releve import releves
@@ -18,7 +19,6 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
     """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``niveaux.NIVEAUX``."""
     devoir = charger_devoir(cours, nom)
     dossier = cours.retours / nom
-    dossier.mkdir(parents=True, exist_ok=True)
     gabarit = _gabarit()
     types = corriger(_lire_le_corrige(cours, devoir), devoir) if niveau == "corriges" else None
     chemins = []
@@ -35,7 +35,7 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
             a_regagner=points_a_regagner(devoir, releve),
         )
         chemins.append(dossier / f"{releve.stagiaire}.html")
-        chemins[-1].write_text(page, encoding="utf-8")
+        ecrire_en_entier(chemins[-1], page)
     return chemins
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from autograde.apprentissage.changement import Changement
-from autograde.cours import Cours, ErreurFormateur
+from autograde.cours import Cours
+from autograde.ecriture import ecriture_impossible
 from autograde.exports import sans_formule
 
 COLONNES = ["date", "question", "élément", "geste", "changement", "vient de"]
@@ -25,9 +26,7 @@ def journal_ouvert(chemin: Path):
     try:
         fichier = chemin.open("a", encoding="utf-8-sig" if neuf else "utf-8", newline="")
     except OSError as erreur:
-        raise ErreurFormateur(
-            f"Le journal {chemin.name} ne s'ouvre pas : fermez-le dans le tableur, puis relancez."
-        ) from erreur
+        raise ecriture_impossible(chemin, erreur) from erreur
     with fichier:
         ecrire = csv.writer(fichier, delimiter=";").writerow
         if neuf:

@@ -4,6 +4,7 @@ import csv
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from autograde.ecriture import ecriture_impossible
 from autograde.exports import sans_formule
 
 
@@ -37,6 +38,14 @@ class Registre:
                     )
 
     def ajouter(self, ligne: Ligne) -> None:
+        """Ajoute une ligne. Lève ``ErreurFormateur`` si le fichier ne s'écrit pas."""
+        try:
+            self._ecrire(ligne)
+        except OSError as erreur:
+            raise ecriture_impossible(self._fichier, erreur) from erreur
+        self._retenir(ligne)
+
+    def _ecrire(self, ligne: Ligne) -> None:
         neuf = not self._fichier.is_file()
         self._fichier.parent.mkdir(parents=True, exist_ok=True)
         with self._fichier.open(
@@ -50,7 +59,6 @@ class Registre:
             ecrivain.writerow(
                 {champ: sans_formule(valeur) for champ, valeur in asdict(ligne).items()}
             )
-        self._retenir(ligne)
 
     def _retenir(self, ligne: Ligne) -> None:
         self._origines[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne.origine
