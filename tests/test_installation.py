@@ -148,7 +148,11 @@ def test_la_cause_se_lit_dans_le_journal(monkeypatch, journal, cause):
 
 def test_un_python_trop_ancien_arrive_jusqu_a_la_phrase_qui_le_dit():
     """Tout ce qui se lit avant elle se lit dès Python 3.7 : ni écriture plus récente, ni annotation évaluée à l'import."""
-    code = "import sys, grc_helpers.installation; print(*[m.__file__ for n, m in sys.modules.items() if n.startswith('grc_helpers')], sep=chr(10))"
+    code = (
+        "import sys, grc_helpers.installation\n"
+        "lus = [m.__file__ for nom, m in sys.modules.items() if nom.startswith('grc_helpers')]\n"
+        "print(*lus, sep=chr(10))"
+    )
     lus = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     fichiers = [Path(nom) for nom in lus.stdout.splitlines()]
     assert {"installation.py", "processus.py", "ecriture.py"} <= {f.name for f in fichiers}
