@@ -15,12 +15,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from grc_helpers.ecriture import remplacer
 from grc_helpers.erreurs import ErreurExpliquee
 from grc_helpers.processus import lancer_et_attendre
 
 RACINE = Path(__file__).resolve().parent.parent
 ENVIRONNEMENT = RACINE / ".venv"
 VERSIONS = RACINE / "binder" / "versions.txt"
+PYTHON_CONSEILLE = "3.12"  # celui de l'environnement en ligne, où tout est éprouvé
 CADENCE = 2  # secondes entre deux points à l'écran
 PLACE_MINIMALE = 50_000_000  # octets libres sous lesquels un disque est plein
 
@@ -94,7 +96,7 @@ def installer(extras: str = "") -> Path:
             if not _sait_installer(python, sortie):
                 _faire("Préparation", [sys.executable, "-m", "venv", str(ENVIRONNEMENT)], sortie)
             _faire("Téléchargement et installation", _commande_pip(python, extras), sortie)
-        temoin.write_text(empreinte)
+        remplacer(temoin, empreinte)
     except subprocess.CalledProcessError:
         raise _echec(journal.read_text(encoding="utf-8", errors="replace"), journal) from None
     except OSError as erreur:
@@ -147,10 +149,9 @@ def _cause(detail: str) -> str:
     >>> _cause("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device")
     'le disque est plein. Libérez de la place'
     """
-    conseillee = (RACINE / "binder" / "runtime.txt").read_text().strip().replace("python-", "")
     for motif, cause in _CAUSES:
         if re.search(motif, detail):
-            return cause.format(version=_version(), conseillee=conseillee)
+            return cause.format(version=_version(), conseillee=PYTHON_CONSEILLE)
     return ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograde.apprentissage.changement import Changement
 from autograde.cours.dossiers import Cours
-from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecriture_impossible
 from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
 COLONNES = ["date", "question", "élément", "geste", "changement", "vient de"]
@@ -26,9 +26,7 @@ def journal_ouvert(chemin: Path):
     try:
         fichier = chemin.open("a", encoding="utf-8-sig" if neuf else "utf-8", newline="")
     except OSError as erreur:
-        raise ErreurFormateur(
-            f"Le journal {chemin.name} ne s'ouvre pas : fermez-le dans le tableur, puis relancez."
-        ) from erreur
+        raise ecriture_impossible(chemin, erreur) from erreur
     with fichier:
         ecrire = csv.writer(fichier, delimiter=";").writerow
         if neuf:

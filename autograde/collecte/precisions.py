@@ -6,7 +6,6 @@ reste dans le fichier : la question n'est plus jamais posée pour ce fichier-là
 
 import csv
 import io
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -88,15 +87,10 @@ class Precisions:
     def attendre(self, attente: Attente, contenu: bytes, date: datetime | None) -> None:
         """Met une copie de côté, à sa date, jusqu'à ce que le formateur ait dit de qui ou de quoi elle est."""
         self._lignes[attente.repere] = attente
-        self._copies.mkdir(parents=True, exist_ok=True)
         nom = nom_de_dossier(PurePosixPath(attente.fichier).name)
         chemin = self._copies / f"{attente.repere}_{nom}"
         if not chemin.is_file():
-            provisoire = chemin.with_name(".attente.tmp")
-            provisoire.write_bytes(contenu)
-            if date:
-                os.utime(provisoire, (date.timestamp(), date.timestamp()))
-            provisoire.replace(chemin)
+            ecrire_en_entier(chemin, contenu, date)
 
     def copie(self, attente: Attente) -> Path | None:
         """Le fichier mis de côté ; rien s'il a été rangé, ou laissé."""

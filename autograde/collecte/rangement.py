@@ -16,8 +16,9 @@ from autograde.collecte.liste_de_classe import nom_de_dossier
 from autograde.collecte.reconnaissance import Devoirs, est_un_notebook, lisible, numero_de_copie
 from autograde.collecte.registre import Registre
 from autograde.cours.dossiers import Cours
-from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecriture_impossible
 from autograde.fichiers.notebook import TAILLE_MAXIMALE, lire_notebook
+from grc_helpers.ecriture import remplacer
 from grc_helpers.reponses.recu import lire_la_remise
 
 VERSIONS = "versions"
@@ -78,9 +79,7 @@ class Rangeur:
             choisie, doute = la_derniere(connues)
             self._disposer(dossier, devoir, connues, choisie)
         except OSError as erreur:
-            raise ErreurFormateur(
-                f"Impossible d'écrire dans {dossier} : {erreur.strerror or erreur}. Libérez de la place, puis relancez."
-            ) from erreur
+            raise ecriture_impossible(dossier, erreur) from erreur
         return Rangement(nouvelle, doute)
 
     def _connues(self, dossier: Path, stagiaire: str, devoir: str) -> list[Version]:
@@ -127,7 +126,7 @@ class Rangeur:
         a_corriger = dossier / f"{devoir}.ipynb"
         for version in versions:
             if version is not choisie and not set(version.fichiers) - {a_corriger}:
-                _ecrire(_libre(dossier / VERSIONS, version), version.contenu, version.date)
+                remplacer(_libre(dossier / VERSIONS, version), version.contenu, version.date)
         if a_corriger not in choisie.fichiers:
             if a_corriger.is_file() and not any(
                 a_corriger in version.fichiers for version in versions
@@ -138,7 +137,7 @@ class Rangeur:
                     a_corriger,
                     dossier / VERSIONS / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{a_corriger.name}",
                 )
-            _ecrire(a_corriger, choisie.contenu, choisie.date)
+            remplacer(a_corriger, choisie.contenu, choisie.date)
         for fichier in choisie.fichiers:
             if fichier.parent.name == VERSIONS:
                 fichier.unlink()
@@ -188,14 +187,3 @@ def _libre(dossier: Path, version: Version) -> Path:
         chemin = dossier / f"{rang}_{base}"
         rang += 1
     return chemin
-
-
-def _ecrire(chemin: Path, contenu: bytes, date: datetime) -> None:
-    """Écrit le fichier en entier ou pas du tout, à sa date."""
-    chemin.parent.mkdir(parents=True, exist_ok=True)
-    provisoire = chemin.with_name(
-        ".rangement.tmp"
-    )  # un nom que rien ne prend pour une copie, si le courant se coupe
-    provisoire.write_bytes(contenu)
-    os.utime(provisoire, (date.timestamp(), date.timestamp()))
-    os.replace(provisoire, chemin)

@@ -4,6 +4,7 @@ import csv
 from dataclasses import asdict, dataclass, fields
 
 from autograde.cours.dossiers import Cours
+from autograde.fichiers.ecriture import ecriture_impossible
 from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
 
@@ -35,6 +36,14 @@ class Registre:
                     self._retenir(Ligne(*map(texte_d_origine, ecrits)))
 
     def ajouter(self, ligne: Ligne) -> None:
+        """Ajoute une ligne. Lève ``ErreurFormateur`` si le fichier ne s'écrit pas."""
+        try:
+            self._ecrire(ligne)
+        except OSError as erreur:
+            raise ecriture_impossible(self._fichier, erreur) from erreur
+        self._retenir(ligne)
+
+    def _ecrire(self, ligne: Ligne) -> None:
         neuf = not self._fichier.is_file()
         self._fichier.parent.mkdir(parents=True, exist_ok=True)
         with self._fichier.open(
@@ -48,7 +57,6 @@ class Registre:
             ecrivain.writerow(
                 {champ: sans_formule(valeur) for champ, valeur in asdict(ligne).items()}
             )
-        self._retenir(ligne)
 
     def _retenir(self, ligne: Ligne) -> None:
         self._origines[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne.origine

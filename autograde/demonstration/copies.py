@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograde.cours.dossiers import Cours
+from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.notebook import lire_fichier
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -20,9 +21,7 @@ CLASSE = 12
 
 def ranger(cours: Cours, stagiaire: str, devoir: str, nom: str, contenu: bytes) -> None:
     """Écrit une copie là où la correction la cherche."""
-    dossier = cours.remises / stagiaire / devoir
-    dossier.mkdir(parents=True, exist_ok=True)
-    (dossier / nom).write_bytes(contenu)
+    ecrire_en_entier(cours.remises / stagiaire / devoir / nom, contenu)
 
 
 def notebook_du_cours(fichier: Path) -> dict:

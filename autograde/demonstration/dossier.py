@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
 
 TEMOIN = "ceci_est_une_demonstration.txt"
 _TEXTE = """\
@@ -23,7 +24,7 @@ def remettre_a_neuf(dossier: Path) -> None:
                 f"{dossier} n'a pas été fait par « grc demo » : rien n'y est effacé. Renommez-le ou déplacez-le, puis relancez."
             )
         dossier.mkdir(parents=True, exist_ok=True)
-        temoin.write_text(_TEXTE, encoding="utf-8")
+        ecrire_en_entier(temoin, _TEXTE)
         for reste in dossier.iterdir():
             # Le témoin reste d'un bout à l'autre : interrompue ici, la démonstration suivante reconnaît encore le dossier.
             if reste.is_dir() and not reste.is_symlink():

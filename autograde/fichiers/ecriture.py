@@ -1,22 +1,31 @@
-"""Écrire un fichier en entier ou pas du tout : une coupure de courant n'en laisse jamais la moitié."""
+"""Écrire un fichier du formateur en entier ou pas du tout, et lui dire que faire si c'est impossible."""
 
-import os
+import errno
+from datetime import datetime
 from pathlib import Path
 
 from autograde.erreurs import ErreurFormateur
+from grc_helpers.ecriture import remplacer
 
 
-def ecrire_en_entier(chemin: Path, texte: str) -> None:
-    """Remplace le contenu du fichier, retours à la ligne tels quels. Lève ``ErreurFormateur`` si le fichier ne peut pas être écrit."""
-    # Le numéro du processus : deux formateurs qui écrivent le même fichier ne se prennent pas l'un l'autre leur brouillon.
-    provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}.tmp")
+def ecrire_en_entier(chemin: Path, contenu: str | bytes, date: datetime | None = None) -> None:
+    """Remplace le contenu du fichier (voir ``remplacer``). Lève ``ErreurFormateur`` s'il ne peut pas être écrit."""
     try:
-        chemin.parent.mkdir(parents=True, exist_ok=True)
-        # « replace » : un demi-caractère venu d'une copie abîmée ne s'écrit pas en UTF-8 ; il devient un point d'interrogation.
-        provisoire.write_text(texte, encoding="utf-8", errors="replace", newline="")
-        os.replace(provisoire, chemin)
+        remplacer(chemin, contenu, date)
     except OSError as erreur:
-        provisoire.unlink(missing_ok=True)
-        raise ErreurFormateur(
-            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez."
-        ) from erreur
+        raise ecriture_impossible(chemin, erreur) from erreur
+
+
+def ecriture_impossible(chemin: Path, erreur: OSError) -> ErreurFormateur:
+    """Ce qu'il faut dire d'un fichier ou d'un dossier qui ne s'écrit pas.
+
+    >>> print(ecriture_impossible(Path("notes.csv"), OSError(errno.ENOSPC, "No space left on device")))
+    Impossible d'écrire notes.csv : le disque est plein. Libérez de la place, puis relancez.
+    >>> print(ecriture_impossible(Path("notes.csv"), PermissionError(errno.EACCES, "Permission denied")))
+    Impossible d'écrire notes.csv : fermez-le s'il est ouvert ailleurs, puis relancez.
+    """
+    if erreur.errno in (errno.ENOSPC, errno.EDQUOT):
+        remede = "le disque est plein. Libérez de la place, puis relancez."
+    else:
+        remede = "fermez-le s'il est ouvert ailleurs, puis relancez."
+    return ErreurFormateur(f"Impossible d'écrire {chemin} : {remede}")

@@ -4,6 +4,7 @@ Chaque .zip se suffit à lui-même (le TP, l'accueil, les outils) et tous se dé
 précédents. On prend ce qui sert au lieu d'ôter ce qui gêne : un fichier ajouté plus tard au dépôt ne part pas par oubli.
 """
 
+import io
 import json
 import re
 import tempfile
@@ -11,11 +12,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.production.production import generer
 from autograde.production.sommaire import ACCUEIL
 from grc_helpers.francais.nombres import sans_accents
@@ -54,15 +57,14 @@ def distribuer(cours: Cours, devoir: str = "") -> Paquet:
     seances = [devoir] if devoir else [nom for nom in cours.dossiers() if nom != ACCUEIL]
     verifier_la_production(cours, [*seances, ACCUEIL])
     chemin = cours.distribution / f"{DOSSIER}{'_' * bool(devoir)}{devoir}.zip"
-    provisoire = chemin.with_suffix(".tmp")
-    ecrire_le_paquet(cours, seances, provisoire)
-    if defauts := controler(cours, provisoire):
-        provisoire.unlink()
+    archive = io.BytesIO()
+    ecrire_le_paquet(cours, seances, archive)
+    if defauts := controler(cours, archive):
         raise ErreurFormateur(
             "Rien n'est distribué, le contrôle a trouvé :\n"
             + "\n".join(f"• {defaut}" for defaut in defauts)
         )
-    provisoire.replace(chemin)
+    ecrire_en_entier(chemin, archive.getvalue())
     return Paquet(chemin, seances)
 
 
@@ -100,9 +102,8 @@ def fichiers_distribuables(dossier: Path) -> Iterator[Path]:
     return (f for f in sorted(dossier.rglob("*")) if f.is_file() and not RESTES & set(f.parts))
 
 
-def ecrire_le_paquet(cours: Cours, seances: list[str], chemin: Path) -> None:
+def ecrire_le_paquet(cours: Cours, seances: list[str], paquet: Path | BinaryIO) -> None:
     """Écrit l'archive : les séances, l'accueil, les outils du stagiaire et de quoi les installer."""
-    chemin.parent.mkdir(parents=True, exist_ok=True)
     fichiers = [
         f for nom in [ACCUEIL, *seances] for f in fichiers_distribuables(cours.distribue / nom)
     ]
@@ -110,7 +111,7 @@ def ecrire_le_paquet(cours: Cours, seances: list[str], chemin: Path) -> None:
         f for f in fichiers_distribuables(cours.racine / "grc_helpers") if f.suffix in OUTILS
     ]
     fichiers += [cours.racine / nom for nom in RACINE]
-    with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+    with zipfile.ZipFile(paquet, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for fichier in fichiers:
             archive.write(fichier, f"{DOSSIER}/{fichier.relative_to(cours.racine).as_posix()}")
         archive.writestr(f"{DOSSIER}/{LISEZ_MOI}", lisez_moi(cours))
@@ -127,11 +128,11 @@ def lisez_moi(cours: Cours) -> str:
     )
 
 
-def controler(cours: Cours, chemin: Path) -> list[str]:
+def controler(cours: Cours, paquet: Path | BinaryIO) -> list[str]:
     """Relit l'archive telle qu'elle est : ce qui n'a rien à y faire, et tout ce qui ressemble à un corrigé."""
     defauts = []
     phrases = {sans_accents(phrase) for phrase in textes_du_corrige(cours)}
-    with zipfile.ZipFile(chemin) as archive:
+    with zipfile.ZipFile(paquet) as archive:
         for nom in archive.namelist():
             court = nom.removeprefix(f"{DOSSIER}/")
             if not _a_sa_place(court):

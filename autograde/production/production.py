@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
 
 
 def configuration(cours: Cours):
@@ -97,7 +98,7 @@ def remettre_en_forme(chemin: Path) -> None:
             cellule["outputs"], cellule["execution_count"] = [], None
     texte = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     if texte != chemin.read_text(encoding="utf-8"):
-        chemin.write_text(texte, encoding="utf-8", newline="\n")
+        ecrire_en_entier(chemin, texte)
 
 
 class _Journal(logging.Handler):

@@ -5,6 +5,7 @@ import re
 from itertools import groupby
 
 from autograde.cours.dossiers import Cours
+from autograde.fichiers.ecriture import ecrire_en_entier
 from grc_helpers.seances.seances import Seance, ecrire_duree, seances
 
 ACCUEIL = "accueil"
@@ -75,4 +76,4 @@ def _details(seance: Seance) -> str:
 
 def _remplacer(fichier, texte: str) -> None:
     if texte != fichier.read_text(encoding="utf-8"):
-        fichier.write_text(texte, encoding="utf-8", newline="\n")
+        ecrire_en_entier(fichier, texte)

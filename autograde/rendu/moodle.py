@@ -16,7 +16,7 @@ from autograde.carnet.stagiaires import stagiaires_inscrits
 from autograde.collecte.registre import Registre
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.tableur import ecrire_csv, sans_formule
 from autograde.rendu.synthese import note_definitive
 
@@ -48,7 +48,7 @@ def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
                 f"{_dossier(page.stem, noms[page.stem], numeros.get(page.stem))}/retour-{nom.replace('_', '-')}.html",
             )
     chemin = cours.retours / f"{nom}_moodle.zip"
-    _ecrire(chemin, contenu.getvalue())
+    ecrire_en_entier(chemin, contenu.getvalue())
     sans = [noms[page.stem] for page in pages if page.stem not in numeros]
     return PourMoodle(chemin, len(pages) - len(sans), {"sans numéro Moodle": sans} if sans else {})
 
@@ -129,12 +129,3 @@ def _dossier(stagiaire: str, nom: str, numero: str | None) -> str:
         " ".join(re.sub(r'[\x00-\x1f<>:"/\\|?*_]+', " ", entier).split()).strip(". ") or "sans nom"
     )
     return f"{propre}_{numero}_assignfeedback_file_" if numero else propre
-
-
-def _ecrire(chemin: Path, contenu: bytes) -> None:
-    try:
-        chemin.write_bytes(contenu)
-    except OSError as erreur:
-        raise ErreurFormateur(
-            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert ailleurs, puis relancez."
-        ) from erreur

@@ -1,11 +1,12 @@
 """Sortir les notes d'un devoir : un CSV qu'Excel en français ouvre d'un double clic, et un classeur .xlsx."""
 
+import io
 from pathlib import Path
 
 from autograde.carnet.releve import Releve, releves
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.tableur import ecrire_csv, sans_formule
 
 ATTENTE = "à relire"
@@ -76,9 +77,6 @@ def _ecrire_classeur(chemin: Path, nom: str, lignes: list[list]) -> None:
         for case in colonne:
             if isinstance(case.value, float):
                 case.number_format = "0.00"
-    try:
-        classeur.save(chemin)
-    except OSError as erreur:
-        raise ErreurFormateur(
-            f"Impossible d'écrire {chemin} : fermez-le s'il est ouvert dans Excel, puis relancez."
-        ) from erreur
+    contenu = io.BytesIO()
+    classeur.save(contenu)
+    ecrire_en_entier(chemin, contenu.getvalue())

@@ -12,6 +12,7 @@ from autograde.correction.classe import corriger_la_classe
 from autograde.cours.corrige import lire_le_corrige
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
+from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.notebook import lire_fichier
 from autograde.notation.copie import CopieCorrigee, copie_illisible, corriger_les_reponses
 from autograde.notation.correction import Correction
@@ -30,7 +31,6 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
     """Écrit une page par stagiaire dans ``retours/<devoir>/``. ``niveau`` : une clé de ``niveaux.NIVEAUX``."""
     devoir = charger_devoir(cours, nom)
     dossier = cours.retours / nom
-    dossier.mkdir(parents=True, exist_ok=True)
     gabarit = _gabarit()
     types = None
     if niveau == "corriges":
@@ -48,7 +48,7 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
             a_regagner=points_a_regagner(devoir, releve),
         )
         chemins.append(dossier / f"{releve.stagiaire}.html")
-        chemins[-1].write_text(page, encoding="utf-8")
+        ecrire_en_entier(chemins[-1], page)
     return chemins
 
 

@@ -8,11 +8,11 @@ import errno
 import json
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from grc_helpers.ecriture import remplacer
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.seances.avancement import Avancement, mesurer
 from grc_helpers.seances.seances import lire_fichier
@@ -184,15 +184,7 @@ def place_libre(dossier: Path) -> int:
 
 def ecrire(fichier: Path, notebook: dict) -> None:
     """Écrit un notebook d'un seul geste : l'ancien fichier reste entier si le disque est plein ou le PC s'éteint."""
-    fichier.parent.mkdir(parents=True, exist_ok=True)
-    descripteur, provisoire = tempfile.mkstemp(dir=fichier.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(descripteur, "w", encoding="utf-8", newline="\n") as sortie:
-            sortie.write(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
-        os.replace(provisoire, fichier)
-    except BaseException:
-        Path(provisoire).unlink(missing_ok=True)
-        raise
+    remplacer(fichier, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
 
 
 def sans_sorties(notebook: dict) -> dict:

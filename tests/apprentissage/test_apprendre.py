@@ -385,5 +385,5 @@ def test_un_journal_ferme_a_cle_n_apprend_rien(cours, apprendre, monkeypatch):
     decider(cours, "tom", VENDEUSE, sourire=(1, "La vendeuse aboie"))
     (cours.decisions / f"apprentissage-{DEVOIR}.csv").mkdir()
     avant = bareme(cours).read_bytes()
-    assert "fermez-le dans le tableur" in apprendre("o", code=1)
+    assert "fermez-le s'il est ouvert ailleurs" in apprendre("o", code=1)
     assert bareme(cours).read_bytes() == avant

@@ -1,5 +1,6 @@
 """La première ouverture : l'écran ne parle que français, le détail est dans un journal, un échec dit sa cause."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -39,7 +40,6 @@ def depot(tmp_path, monkeypatch) -> Path:
     (tmp_path / "fabrique.py").write_text(FABRIQUE, encoding="utf-8")
     (tmp_path / "binder").mkdir()
     (tmp_path / "binder" / "versions.txt").write_text("", encoding="utf-8")
-    (tmp_path / "binder" / "runtime.txt").write_text("python-3.12\n", encoding="utf-8")
     monkeypatch.setattr(installation, "RACINE", tmp_path)
     monkeypatch.setattr(installation, "ENVIRONNEMENT", tmp_path / ".venv")
     monkeypatch.setattr(installation, "VERSIONS", tmp_path / "binder" / "versions.txt")
@@ -144,6 +144,30 @@ PANNES = [
 def test_la_cause_se_lit_dans_le_journal(monkeypatch, journal, cause):
     monkeypatch.setattr(sys, "version_info", (3, 15, 0, "final", 0))
     assert installation._cause(journal) == cause
+
+
+def test_un_python_trop_ancien_arrive_jusqu_a_la_phrase_qui_le_dit():
+    """Tout ce qui se lit avant elle se lit dès Python 3.7 : ni écriture plus récente, ni annotation évaluée à l'import."""
+    code = (
+        "import sys, grc_helpers.installation\n"
+        "lus = [m.__file__ for nom, m in sys.modules.items() if nom.startswith('grc_helpers')]\n"
+        "print(*lus, sep=chr(10))"
+    )
+    lus = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    fichiers = [Path(nom) for nom in lus.stdout.splitlines()]
+    assert {"installation.py", "processus.py", "ecriture.py"} <= {f.name for f in fichiers}
+    for fichier in fichiers:
+        source = fichier.read_text(encoding="utf-8")
+        annotee = any(
+            getattr(noeud, "returns", None) or getattr(noeud, "annotation", None)
+            for noeud in ast.walk(ast.parse(source, feature_version=(3, 7)))
+        )
+        assert not annotee or "from __future__ import annotations" in source, fichier.name
+
+
+def test_le_python_conseille_est_celui_de_l_environnement_en_ligne():
+    recette = installation.VERSIONS.with_name("runtime.txt").read_text(encoding="utf-8")
+    assert recette.strip() == f"python-{installation.PYTHON_CONSEILLE}"
 
 
 def test_une_cause_inconnue_renvoie_au_journal(depot, monkeypatch, capsys):

@@ -124,6 +124,6 @@ def test_le_formulaire_demande_ce_qui_manque_puis_donne_le_recu(fichier, monkeyp
         "le nom et le groupe ne sont pas redemandés"
     )
     monkeypatch.setattr(
-        sauvegardes.tempfile, "mkstemp", lambda **_: (_ for _ in ()).throw(OSError(28, "plein"))
+        sauvegardes, "remplacer", lambda *_: (_ for _ in ()).throw(OSError(28, "plein"))
     )
     assert "disque est peut-être plein" in formulaire.remettre(DEVOIR, "Léa", "G2")

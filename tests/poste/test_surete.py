@@ -217,7 +217,7 @@ def test_une_copie_qui_ne_s_ecrit_pas_n_empeche_pas_d_enregistrer(poste, monkeyp
     def plein(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(sauvegardes.tempfile, "mkstemp", plein)
+    monkeypatch.setattr(sauvegardes, "remplacer", plein)
     assert structure(poste.enregistrer(copie_parfaite())) == structure(copie_parfaite())
     assert derniers[CHEMIN].avertissement == DISQUE_PLEIN
 

@@ -181,7 +181,7 @@ def test_un_course_ou_l_on_a_travaille_ne_part_pas(depot, monkeypatch):
     )
     with pytest.raises(ErreurFormateur, match="x contient du corrigé"):
         distribuer(depot, DEVOIR)
-    assert not list(depot.distribution.iterdir()), "un paquet refusé ne reste pas à portée de main"
+    assert not depot.distribution.exists(), "un paquet refusé n'est jamais écrit"
 
 
 def test_la_commande_dit_ou_est_le_paquet(tmp_path, capsys, monkeypatch):
