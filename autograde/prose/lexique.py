@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,6 +58,15 @@ def _tours(bloc: Any) -> tuple[str, ...]:
     return tuple(map(sans_accents, lire_lignes(bloc)))
 
 
+def variantes(tour: str) -> list[str]:
+    """Les tours qu'écrit une ligne du lexique, où une barre sépare ce qui se vaut.
+
+    >>> variantes("va/vont voir ailleurs")
+    ['va voir ailleurs', 'vont voir ailleurs']
+    """
+    return [" ".join(mots) for mots in product(*(place.split("/") for place in tour.split()))]
+
+
 def _paires(bloc: Any) -> list[tuple[str, str]]:
     """« tour: valeur », une paire par ligne."""
     paires = []
@@ -69,7 +79,11 @@ def _paires(bloc: Any) -> list[tuple[str, str]]:
 
 
 def _dictionnaire(bloc: Any) -> dict[str, str]:
-    return {sans_accents(gauche): sans_accents(droite) for gauche, droite in _paires(bloc)}
+    return {
+        sans_accents(variante): sans_accents(valeur)
+        for tour, valeur in _paires(bloc)
+        for variante in variantes(tour)
+    }
 
 
 def compiler(motif: str) -> re.Pattern:
@@ -101,7 +115,11 @@ def _anneaux(bloc: Any) -> dict[str, dict[str, frozenset[int]]]:
 
 def _expressions(bloc: Any) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     ranges: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    tours = [(tuple(_couper(tour)), tuple(_couper(valeur))) for tour, valeur in _paires(bloc)]
+    tours = [
+        (tuple(_couper(variante)), tuple(_couper(valeur)))
+        for tour, valeur in _paires(bloc)
+        for variante in variantes(tour)
+    ]
     for mots, valeur in sorted(tours, key=lambda paire: -len(paire[0])):
         ranges.setdefault(mots[0], []).append((mots, valeur))
     return ranges

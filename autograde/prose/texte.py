@@ -217,7 +217,7 @@ def mettre_les_expressions(mots: list[Mot]) -> list[Mot]:
     """Remplace les tours de langue connus par le mot du métier qu'ils valent, à la même place."""
     resultat, rang = [], 0
     while rang < len(mots):
-        longueur, valeur = _expression_a(mots, rang)
+        longueur, valeur = expression_a(mots, rang)
         if longueur:
             premier, dernier = mots[rang], mots[rang + longueur - 1]
             resultat += [replace(premier, forme=forme, fin=dernier.fin) for forme in valeur]
@@ -227,7 +227,7 @@ def mettre_les_expressions(mots: list[Mot]) -> list[Mot]:
     return resultat
 
 
-def _expression_a(mots: list[Mot], rang: int) -> tuple[int, tuple[str, ...]]:
+def expression_a(mots: list[Mot], rang: int) -> tuple[int, tuple[str, ...]]:
     """Le plus long tour connu qui commence ici, dans une seule phrase : son nombre de mots et sa valeur ; (0, ()) s'il n'y en a pas."""
     for tour, valeur in lexique().expressions.get(mots[rang].forme, ()):
         suite = mots[rang : rang + len(tour)]
