@@ -22,7 +22,11 @@ from autograde.cours.dossiers import Cours
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
-from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
+from autograde.relecture.reponses_redigees import (
+    ReponseRedigee,
+    questions_redigees,
+    reponses_redigees,
+)
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
 from grc_helpers.processus import lancer_et_attendre
@@ -111,6 +115,7 @@ def decider(
     """Montre les réponses à relire une par une (``toutes`` : les autres aussi), enregistre chaque geste, puis recorrige la classe."""
     relecture = Relecture(cours, nom, console or Console())
     devoir = relecture.devoir
+    questions_redigees(devoir, question)  # rien à relire : on le dit sans corriger la classe
     a_voir = [
         reponse
         for reponse in reponses_redigees(devoir, corriger_la_classe(cours, nom), question)

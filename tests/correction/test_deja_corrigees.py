@@ -73,7 +73,7 @@ def refaites(tmp_path_factory) -> dict[str, list[str]]:
             depot / dossier,
             ignore=shutil.ignore_patterns("__pycache__", "submitted", "autograded", "*.db", "demo"),
         )
-    cours = Cours(depot, depot / "classe")
+    cours = Cours(depot, tmp_path_factory.mktemp("classe"))
     for stagiaire in STAGIAIRES:
         deposer(cours, stagiaire, copie_avec({"s0_q1": "16,5"}, DEVOIR), DEVOIR)
     joue = subprocess.run(
@@ -102,7 +102,7 @@ def test_ce_dont_une_note_depend_fait_tout_recorriger(refaites, fichier):
 
 
 def test_tout_le_code_qui_lit_et_note_est_dans_les_outils():
-    """Ce que charge la correction d'une copie : rien de nous n'y échappe à l'empreinte, sauf des noms (paquets, erreurs)."""
+    """Ce que charge la correction d'une copie : rien de nous n'échappe à l'empreinte, sauf des noms (paquets, erreurs) et l'écriture."""
     code = (
         "import sys, autograde.copie.remises, autograde.notation.gardee\n"
         "print(*(m.__file__ for m in list(sys.modules.values()) if getattr(m, '__file__', None)), sep='\\n')"
@@ -121,4 +121,10 @@ def test_tout_le_code_qui_lit_et_note_est_dans_les_outils():
         if not any(fichier.is_relative_to(dossier) for dossier in OUTILS)
     }
     assert len(nous) > 30
-    assert dehors == {"autograde/__init__.py", "autograde/erreurs.py", "grc_helpers/__init__.py"}
+    assert dehors == {
+        "autograde/__init__.py",
+        "autograde/erreurs.py",
+        "grc_helpers/__init__.py",
+        "grc_helpers/ecriture.py",
+        "grc_helpers/erreurs.py",
+    }

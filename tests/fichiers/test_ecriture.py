@@ -106,14 +106,18 @@ def test_un_fichier_qui_ne_s_ecrit_pas_se_dit_partout_pareil(
 
 def test_un_journal_qui_ne_s_ecrit_pas_se_dit_de_meme(tmp_path):
     ligne = Ligne("10 h 42", "léa", DEVOIR, "archive.zip", "son nom", "", "")
-    with pytest.raises(ErreurFormateur) as registre:
-        Registre(tmp_path).ajouter(ligne)
-    with pytest.raises(ErreurFormateur) as journal, journal_ouvert(tmp_path):
+    cours = Cours(travail=tmp_path)
+    fichier = cours.ramassage / "registre.csv"
+    registre = Registre(cours)
+    fichier.mkdir(parents=True)  # un dossier à la place du fichier
+    with pytest.raises(ErreurFormateur) as du_registre:
+        registre.ajouter(ligne)
+    with pytest.raises(ErreurFormateur) as du_journal, journal_ouvert(fichier):
         pass
     assert (
-        str(registre.value)
-        == str(journal.value)
-        == (f"Impossible d'écrire {tmp_path} : fermez-le s'il est ouvert ailleurs, puis relancez.")
+        str(du_registre.value)
+        == str(du_journal.value)
+        == (f"Impossible d'écrire {fichier} : fermez-le s'il est ouvert ailleurs, puis relancez.")
     )
 
 

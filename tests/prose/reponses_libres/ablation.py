@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from autograde.bareme import BaremeRedige
-from autograde.cours import Cours
-from autograde.devoir import charger_devoir
-from autograde.essais import charger_essais
+from autograde.cours.bareme import BaremeRedige
+from autograde.cours.devoir import charger_devoir
+from autograde.cours.dossiers import Cours
+from autograde.production.essais_du_bareme import charger_essais
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.lexique import (
     CHEMIN,
