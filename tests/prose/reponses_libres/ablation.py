@@ -1,6 +1,6 @@
 """À quoi sert chaque mécanisme du moteur : on le débranche seul, on rejoue les jeux étiquetés et tous les essais, on dit ce qui change.
 
-``python -m tests.reponses_libres.ablation`` essaie tous les mécanismes (compter un quart d'heure) ; suivie de mots, la commande n'essaie
+``python -m tests.prose.reponses_libres.ablation`` essaie tous les mécanismes (compter un quart d'heure) ; suivie de mots, la commande n'essaie
 que ceux dont le nom les contient. ``--lexique`` compte, d'un seul passage, les lignes du lexique qui jouent.
 
 Une ligne par mécanisme : combien de réponses étiquetées changent, combien se rapprochent de la note juste et combien s'en éloignent, ce
@@ -34,7 +34,7 @@ from autograde.prose.lexique import (
     lire_lignes,
     variantes,
 )
-from tests.reponses_libres.mesures import evaluer_le_jeu, evaluer_les_jeux, mesurer
+from tests.prose.reponses_libres.mesures import evaluer_le_jeu, evaluer_les_jeux, mesurer
 
 ESSAIS_A_LA_MAIN = ["test_refus.py", "test_prose.py"]
 # Les mesures d'ensemble ne sont pas des essais à la main ; les textes tirés au sort et la ligne de commande n'apprennent rien ici.
