@@ -1,7 +1,7 @@
 """À quoi sert chaque mécanisme du moteur : on le débranche seul, on rejoue les jeux étiquetés et tous les essais, on dit ce qui change.
 
-``python -m tests.prose.reponses_libres.ablation`` essaie tous les mécanismes (compter un quart d'heure) ; suivie de mots, la commande n'essaie
-que ceux dont le nom les contient. ``--lexique`` compte, d'un seul passage, les lignes du lexique qui jouent.
+``python -m tests.prose.reponses_libres.ablation`` essaie tous les mécanismes (compter un quart d'heure) ; suivie de mots, la commande
+n'essaie que ceux dont le nom les contient. ``--lexique`` compte, d'un seul passage, les lignes du lexique qui jouent.
 
 Une ligne par mécanisme : combien de réponses étiquetées changent, combien se rapprochent de la note juste et combien s'en éloignent, ce
 que deviennent l'accord (qwk) et l'erreur moyenne (mae), combien d'essais des barèmes échouent, combien d'essais écrits à la main. Rien ne
