@@ -30,6 +30,7 @@ from autograde.apprentissage.journal import (
 from autograde.console import demander, en_points
 from autograde.correction.console import montrer_les_changements
 from autograde.correction.recorrection import recorriger
+from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 
@@ -83,9 +84,9 @@ class Seance:
 
 def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | None = None) -> None:
     """Propose au barème d'apprendre de chaque décision, puis recorrige la classe et montre les notes changées."""
-    seance = Seance(cours, nom, console or Console(), essai)
-    if not seance.banc.devoir.decisions.par_question:
+    if not charger_devoir(cours, nom).decisions.par_question:
         raise ErreurFormateur(f"Aucune décision pour « {nom} ». Commencez par : grc decider {nom}")
+    seance = Seance(cours, nom, console or Console(), essai)
     try:
         _parcourir(seance)
     except Arret:

@@ -23,7 +23,11 @@ from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
-from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
+from autograde.relecture.reponses_redigees import (
+    ReponseRedigee,
+    questions_redigees,
+    reponses_redigees,
+)
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
 
@@ -111,9 +115,10 @@ def decider(
     """Montre les réponses à relire une par une (``toutes`` : les autres aussi), enregistre chaque geste, puis recorrige la classe."""
     relecture = Relecture(cours, nom, console or Console())
     devoir = relecture.devoir
+    questions = questions_redigees(devoir, question)
     a_voir = [
         reponse
-        for reponse in reponses_redigees(devoir, corriger_la_classe(cours, nom), question)
+        for reponse in reponses_redigees(questions, corriger_la_classe(cours, nom))
         if toutes or reponse.a_relire(devoir)
     ]
     if not a_voir:
