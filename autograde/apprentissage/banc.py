@@ -16,7 +16,11 @@ from autograde.production.defauts_du_bareme import ERREUR, Defaut, verifier_ques
 from autograde.production.essais_du_bareme import Ecart, charger_essais, ecarts
 from autograde.production.verification import question_redigee
 from autograde.prose.moteur import Credit
-from autograde.relecture.reponses_redigees import ReponseRedigee, reponses_redigees
+from autograde.relecture.reponses_redigees import (
+    ReponseRedigee,
+    questions_redigees,
+    reponses_redigees,
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Banc:
     def __init__(self, cours: Cours, nom: str):
         self.devoir: Devoir = charger_devoir(cours, nom)
         self.classe: list[ReponseRedigee] = reponses_redigees(
-            self.devoir, lire_la_classe(cours, nom)
+            questions_redigees(self.devoir), lire_la_classe(cours, nom)
         )
         self._essais = charger_essais(cours.solutions / nom / "essais.yml")
         self._types = reponses_types(cours, self.devoir)

@@ -1,1 +1,1 @@
-"""Corriger toute une classe : lire, noter, inscrire, recommencer, montrer."""
+"""Corriger toute une classe, une fois : lire, noter, inscrire, garder ; puis relire ce qui est gardé."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import subprocess
 import webbrowser
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,10 @@ from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.console import montrer_les_changements
 from autograde.correction.recorrection import recorriger
+from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision, enregistrer, lire_credit
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
 from autograde.relecture.reponses_redigees import (
@@ -29,7 +30,6 @@ from autograde.relecture.reponses_redigees import (
 )
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
-from grc_helpers.processus import lancer_et_attendre
 
 AIDE = """\
 1 1            l'élément 1 est acquis
@@ -102,7 +102,7 @@ def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
     """Lance formgrader et attend qu'on l'arrête."""
     commande, environnement = commande_formgrader(cours, navigateur)
     print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
-    return lancer_et_attendre(commande, environnement)
+    return subprocess.call(commande, env=environnement)
 
 
 def decider(
@@ -115,10 +115,10 @@ def decider(
     """Montre les réponses à relire une par une (``toutes`` : les autres aussi), enregistre chaque geste, puis recorrige la classe."""
     relecture = Relecture(cours, nom, console or Console())
     devoir = relecture.devoir
-    questions_redigees(devoir, question)  # rien à relire : on le dit sans corriger la classe
+    questions = questions_redigees(devoir, question)
     a_voir = [
         reponse
-        for reponse in reponses_redigees(devoir, corriger_la_classe(cours, nom), question)
+        for reponse in reponses_redigees(questions, corriger_la_classe(cours, nom))
         if toutes or reponse.a_relire(devoir)
     ]
     if not a_voir:
@@ -209,7 +209,7 @@ def _montrer_les_elements(
 def lire_geste(saisie: str, bareme: BaremeRedige, texte: str) -> tuple[str, Decision]:
     """L'élément et la décision que dit une saisie. Lève ``ValueError`` avec ce qu'il faut corriger.
 
-    >>> from autograde.prose.bareme import BaremeReponse
+    >>> from autograde.cours.bareme import BaremeReponse
     >>> bareme = BaremeReponse(type="prose", elements=[{"id": "prix", "libelle": "le prix", "formulations": ["trop cher"]}])
     >>> element, decision = lire_geste("1 0,5 hors de prix", bareme, "C'est hors de PRIX.")
     >>> element, decision.credit, decision.passage

@@ -1,6 +1,6 @@
 """Les réponses rédigées d'une classe, les identiques ensemble : ce que le formateur relit, et ce sur quoi un barème s'essaie."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograde.cours.decisions import Decision, meme_texte
@@ -73,10 +73,9 @@ def questions_redigees(devoir: Devoir, question: str | None = None) -> list[str]
 
 
 def reponses_redigees(
-    devoir: Devoir, copies: Iterable[CopieCorrigee], question: str | None = None
+    questions: Sequence[str], copies: Iterable[CopieCorrigee]
 ) -> list[ReponseRedigee]:
-    """Les réponses écrites de la classe, question par question, rangées par leur texte (l'ordre ne dit rien de qui l'a rendue)."""
-    questions = questions_redigees(devoir, question)
+    """Les réponses écrites à ces questions, l'une après l'autre, rangées par leur texte (l'ordre ne dit rien de qui l'a rendue)."""
     groupes: dict[tuple[int, str], list[Correction]] = {}
     for copie in copies:
         for rang, identifiant in enumerate(questions):
