@@ -54,10 +54,6 @@ def lire_lignes(bloc: Any) -> list[str]:
     return [ligne for ligne in lignes if ligne and not ligne.startswith("#")]
 
 
-def _tours(bloc: Any) -> tuple[str, ...]:
-    return tuple(map(sans_accents, lire_lignes(bloc)))
-
-
 def variantes(tour: str) -> list[str]:
     """Les tours qu'écrit une ligne du lexique, où une barre sépare ce qui se vaut.
 
@@ -65,6 +61,10 @@ def variantes(tour: str) -> list[str]:
     ['va voir ailleurs', 'vont voir ailleurs']
     """
     return [" ".join(mots) for mots in product(*(place.split("/") for place in tour.split()))]
+
+
+def _tours(bloc: Any) -> tuple[str, ...]:
+    return tuple(sans_accents(tour) for ligne in lire_lignes(bloc) for tour in variantes(ligne))
 
 
 def _paires(bloc: Any) -> list[tuple[str, str]]:
@@ -162,7 +162,6 @@ class Grammaire(Rubriques):
     coupures: Tours
     ecarts: Tours
     coupures_devant: Annotated[list, BeforeValidator(_devant)]
-    debuts_apres_non: Mots
     reperes_de_temps: Tours
     autrui: Mots
     a_la_place_de: Mots

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -95,20 +96,27 @@ def _coupures() -> re.Pattern:
     """La ponctuation, les tours qui coupent, et ceux qui ne coupent que devant certains mots."""
     g = grammaire()
     sujets = g.pronoms_sujets | g.articles_definis
-    apres_non = sujets | g.autres_determinants | g.debuts_apres_non
     devant = [
-        rf"\b{alternative(mots)} (?={alternative(suites)})" for mots, suites in g.coupures_devant
+        rf"\b{alternative(_et_abreges(mots))} (?={alternative(suites)})"
+        for mots, suites in g.coupures_devant
     ]
     motifs = [
         _PONCTUATION,
-        rf"\b{alternative(g.coupures)}",
+        rf"\b{alternative(_et_abreges(g.coupures))}",
         rf"(?P<ecart>\b(?:{alternative(g.ecarts)}|{_a_la_place_de()}|{_c_est_a_un_autre_de()}))",
         r"(?<=\boui)\s",
-        rf"(?<=\bnon)\s(?={alternative(apres_non)})",
-        rf"(?=\b{alternative(g.reperes_de_temps)} {alternative(sujets)})",
+        rf"(?<=\bnon)(?<!et non)\s(?={alternative(sujets | g.autres_determinants)})",
+        rf"(?=\b{alternative(_et_abreges(g.reperes_de_temps))} {alternative(sujets)})",
+        rf"(?=\b{alternative(_et_abreges(['avant']))} {alternative(g.pronoms_sujets)})",
         *devant,
     ]
     return re.compile("|".join(motifs))
+
+
+def _et_abreges(tours: Iterable[str]) -> list[str]:
+    """Ces tours, et leurs écritures de message : « parce que », « pck »."""
+    abreges = (abrege for abrege, entier in lexique().messages.items() if entier in tours)
+    return [*tours, *abreges]
 
 
 def _a_la_place_de() -> str:

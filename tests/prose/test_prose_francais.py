@@ -136,7 +136,7 @@ LEXIQUE = CHEMIN.read_text(encoding="utf-8")
         ("  que: que qu\n", "  ques: que qu\n", "« ques » n'existe pas ici ; vérifiez l'orthographe."),
         ("  que: que qu\n", "  que: que, qu\n", "« que, » n'est pas un mot ; séparez les mots par des espaces."),
         ("  que: que qu\n", "  que:\n", "cette rubrique est vide, ou n'est pas un texte."),
-        ("  pck: parce que\n", "  pck parce que\n", "la ligne « pck parce que » n'a pas la forme « tour: valeur »."),
+        ("  kel: quel\n", "  kel quel\n", "la ligne « kel quel » n'a pas la forme « tour: valeur »."),
         ("  h:\n", "  h(:\n", "rubrique « sons » : une expression régulière est mal écrite"),
         ("\nhesitent: >-", "\nhesitants: >-", "rubrique « hesitants » : « hesitants » n'existe pas ici"),
     ],

@@ -36,7 +36,7 @@ from autograde.prose.lexique import (
 )
 from tests.prose.reponses_libres.mesures import evaluer_le_jeu, evaluer_les_jeux, mesurer
 
-ESSAIS_A_LA_MAIN = ["test_refus.py", "test_prose.py"]
+ESSAIS_A_LA_MAIN = ["test_tournures.py", "test_refus.py", "test_prose.py"]
 # Les mesures d'ensemble ne sont pas des essais à la main ; les textes tirés au sort et la ligne de commande n'apprennent rien ici.
 PAS_CEUX_LA = "not mesures and not huit and not etiquetes and not ligne_de_commande and not texte and not ajouter"
 # Ce que ces fonctions rendent une fois débranchées : une valeur, ou ce qu'elles font de leurs arguments.
