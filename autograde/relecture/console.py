@@ -17,10 +17,10 @@ from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.console import montrer_les_changements
 from autograde.correction.recorrection import recorriger
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision, enregistrer, lire_credit
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
 from autograde.relecture.reponses_redigees import (

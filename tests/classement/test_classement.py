@@ -6,14 +6,13 @@ import shutil
 
 import pytest
 
-from autograde.copie.remises import copies_remises
 from autograde.correction.affichage_copie import montrer_la_correction
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.notation.copie import corriger
+from autograde.notation.copie import corriger_les_reponses
 from autograde.notation.resultats import Statut
 from autograde.production.verification import verifier_devoir
 from autograde.rapport.donnees import charger_rapport
@@ -61,7 +60,9 @@ def cours(tmp_path_factory, carnet_neuf) -> Cours:
 
 def note_de(cours, texte):
     devoir = charger_devoir(cours, DEVOIR)
-    return corriger(lire_reponses(copie(cours, texte), devoir.questions), devoir).notes[QUESTION]
+    return corriger_les_reponses(
+        lire_reponses(copie(cours, texte), devoir.questions), devoir
+    ).notes[QUESTION]
 
 
 def test_la_seance_produite_est_vierge_et_ses_essais_passent(cours):
@@ -194,7 +195,7 @@ def test_la_page_de_retour_montre_chaque_element_sa_boite_et_son_sort(cours):
 
 def test_relire_et_formgrader_montrent_les_elements(cours):
     devoir = charger_devoir(cours, DEVOIR)
-    seance = Seance(cours, devoir, copies_remises(cours, DEVOIR))
+    seance = Seance(cours, devoir, corriger_la_classe(cours, DEVOIR))
     vue = montrer_une_question(seance, QUESTION)
     assert [(case["ligne"], case["ecrit"]) for case in vue["corrige"]["cases"]] == [
         (NADIR, "b"),
@@ -206,7 +207,7 @@ def test_relire_et_formgrader_montrent_les_elements(cours):
     (relu,) = [g for g in vue["groupes"] if "client" in [case["ecrit"] for case in g["cases"]]]
     assert relu["a_relire"] and relu["cases"][1]["statut"] == "illisible"
     notebook = copie(cours, CLASSE["tom"])
-    correction = corriger(lire_reponses(notebook, devoir.questions), devoir)
+    correction = corriger_les_reponses(lire_reponses(notebook, devoir.questions), devoir)
     sorties = json.dumps(montrer_la_correction(notebook, correction), ensure_ascii=False)
     assert "Note automatique : 3 / 4" in sorties and f"<td>{NADIR}</td><td>c</td>" in sorties
 

@@ -7,7 +7,7 @@ import pytest
 
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir
-from autograde.notation.copie import corriger
+from autograde.notation.copie import corriger_les_reponses
 from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.reponses.notebook import lire_reponses
 from grc_helpers.reponses.types.classement import lire_classement
@@ -72,7 +72,7 @@ def test_classer_au_clavier_rendre_et_etre_note(ouvrir, serveur, cours, vue, dos
     deposer(cours, sorte, rendue.read_bytes(), DEVOIR)
     (corrigee,) = [c for c in corriger_la_classe(cours, DEVOIR) if c.copie.stagiaire == sorte]
     devoir = charger_devoir(cours, DEVOIR)
-    en_texte = corriger(lire_reponses(copie(cours, REPONSE), devoir.questions), devoir)
+    en_texte = corriger_les_reponses(lire_reponses(copie(cours, REPONSE), devoir.questions), devoir)
     assert corrigee.correction.notes == en_texte.notes
     assert corrigee.correction.points(QUESTION) == 3
     retours = {chemin.stem: chemin for chemin in ecrire_les_retours(cours, DEVOIR)}

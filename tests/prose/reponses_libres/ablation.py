@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from autograde.cours.bareme import BaremeRedige
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.production.essais_du_bareme import charger_essais
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lexique import (
     CHEMIN,
     Grammaire,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from autograde.bareme import BaremeReponse
 from autograde.prose import evaluer
+from autograde.prose.bareme import BaremeReponse
 
 BAREME = BaremeReponse.model_validate(
     {
