@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,14 @@ from autograde.prose.bareme import BaremeReponse
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import lire
-from tests.prose.reponses_libres.mesures import JEUX, JEUX_ETIQUETES, evaluer_les_jeux, mesurer
+from tests.prose.reponses_libres.mesures import (
+    HOSTILES,
+    JEUX,
+    JEUX_ETIQUETES,
+    SANS_REPONSE,
+    evaluer_les_jeux,
+    mesurer,
+)
 
 BAREMES = charger_bareme(JEUX / "bareme.yml")
 REPONSES = [
@@ -356,32 +364,55 @@ PLANCHERS = {
     "f1_ordinaires": 0.87,
     "qwk_toutes": 0.76,
     "f1_toutes": 0.82,
-    "part_auto": 0.53,
 }
-PLAFONDS = {
-    "mae_ordinaires": 0.102,
-    "mae_toutes": 0.13,
-    "hostiles_trop_credites": 0.08,
-    "nies_trop_credites": 0.05,
-    "faux_trop_credites": 0.165,
-    "listes_et_recopies_trop_creditees": 0.01,
-    "listes_et_recopies_creditees": 0.055,
-    "erreurs_graves_en_auto": 0.013,
+PLAFONDS = {"mae_ordinaires": 0.102, "mae_toutes": 0.13}
+# Les parts se comptent en réponses : ce qui a été mesuré, et une marge. Une réponse qui bascule ne dit rien, quatre disent un recul.
+MARGE = 3
+REPONSES_AU_PLUS = {
+    "hostiles_trop_credites": 30,
+    "nies_trop_credites": 2,
+    "faux_trop_credites": 23,
+    "listes_et_recopies_trop_creditees": 1,
+    "listes_et_recopies_creditees": 7,
+    "erreurs_graves_en_auto": 7,
 }
+REPONSES_AU_MOINS = {"part_auto": 553}
+# Deux jeux plus durs sont venus ensuite : ils ne doivent pas cacher un recul sur les huit premiers.
+LES_HUIT_PREMIERS_AU_PLUS = {"faux_trop_credites": 14, "listes_et_recopies_creditees": 5}
+
+
+def en_reponses(reponses: list[dict], evaluations: dict) -> dict[str, int]:
+    """Les parts que donne ``mesurer``, ramenées à un nombre de réponses."""
+    auto = sum(not evaluations[reponse["aid"]].relire for reponse in reponses)
+    styles = Counter(reponse["style"] for reponse in reponses)
+    combien = {
+        "hostiles_trop_credites": sum(styles[style] for style in HOSTILES),
+        "nies_trop_credites": styles["negated"],
+        "faux_trop_credites": styles["wrong"] + styles["wrong_inversion"],
+        "listes_et_recopies_trop_creditees": sum(styles[style] for style in SANS_REPONSE),
+        "listes_et_recopies_creditees": sum(styles[style] for style in SANS_REPONSE),
+        "part_auto": len(reponses),
+        "erreurs_graves_en_auto": auto,
+    }
+    mesures = mesurer(reponses, evaluations)
+    return {nom: round(mesures[nom] * effectif) for nom, effectif in combien.items()}
 
 
 def test_les_mesures_ne_reculent_pas():
-    mesures = mesurer(*evaluer_les_jeux())
+    reponses, evaluations = evaluer_les_jeux()
+    mesures, comptes = mesurer(reponses, evaluations), en_reponses(reponses, evaluations)
     assert [nom for nom, plancher in PLANCHERS.items() if mesures[nom] < plancher] == [], mesures
     assert [nom for nom, plafond in PLAFONDS.items() if mesures[nom] > plafond] == [], mesures
+    trop = [nom for nom, borne in REPONSES_AU_PLUS.items() if comptes[nom] > borne + MARGE]
+    assert trop == [], comptes
+    trop_peu = [nom for nom, borne in REPONSES_AU_MOINS.items() if comptes[nom] < borne - MARGE]
+    assert trop_peu == [], comptes
 
 
 def test_les_huit_premiers_jeux_gardent_leurs_plafonds():
-    """Deux jeux plus durs sont venus ensuite : ils ne doivent pas cacher un recul sur les premiers."""
-    mesures = mesurer(*evaluer_les_jeux(JEUX_ETIQUETES[:8]))
-    assert (
-        mesures["faux_trop_credites"] <= 0.15 and mesures["listes_et_recopies_creditees"] <= 0.05
-    ), mesures
+    comptes = en_reponses(*evaluer_les_jeux(JEUX_ETIQUETES[:8]))
+    trop = [nom for nom, borne in LES_HUIT_PREMIERS_AU_PLUS.items() if comptes[nom] > borne + MARGE]
+    assert trop == [], comptes
 
 
 @pytest.mark.parametrize("jeu", JEUX_ETIQUETES)
