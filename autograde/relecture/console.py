@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import subprocess
 import webbrowser
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +29,7 @@ from autograde.relecture.reponses_redigees import (
 )
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
+from grc_helpers.processus import lancer_et_attendre
 
 AIDE = """\
 1 1            l'élément 1 est acquis
@@ -102,7 +102,7 @@ def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
     """Lance formgrader et attend qu'on l'arrête."""
     commande, environnement = commande_formgrader(cours, navigateur)
     print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
-    return subprocess.call(commande, env=environnement)
+    return lancer_et_attendre(commande, environnement)
 
 
 def decider(
@@ -209,7 +209,7 @@ def _montrer_les_elements(
 def lire_geste(saisie: str, bareme: BaremeRedige, texte: str) -> tuple[str, Decision]:
     """L'élément et la décision que dit une saisie. Lève ``ValueError`` avec ce qu'il faut corriger.
 
-    >>> from autograde.cours.bareme import BaremeReponse
+    >>> from autograde.prose.bareme import BaremeReponse
     >>> bareme = BaremeReponse(type="prose", elements=[{"id": "prix", "libelle": "le prix", "formulations": ["trop cher"]}])
     >>> element, decision = lire_geste("1 0,5 hors de prix", bareme, "C'est hors de PRIX.")
     >>> element, decision.credit, decision.passage

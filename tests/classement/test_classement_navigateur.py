@@ -70,7 +70,7 @@ def test_classer_au_clavier_rendre_et_etre_note(ouvrir, serveur, cours, vue, dos
     (rendue,) = dossier.rglob("a_rendre/Lea_Dupont-G2-*.ipynb")
 
     deposer(cours, sorte, rendue.read_bytes(), DEVOIR)
-    (corrigee,) = [c for c in corriger_la_classe(cours, DEVOIR) if c.copie.stagiaire == sorte]
+    (corrigee,) = [c for c in corriger_la_classe(cours, DEVOIR) if c.stagiaire == sorte]
     devoir = charger_devoir(cours, DEVOIR)
     en_texte = corriger_les_reponses(lire_reponses(copie(cours, REPONSE), devoir.questions), devoir)
     assert corrigee.correction.notes == en_texte.notes

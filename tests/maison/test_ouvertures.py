@@ -98,8 +98,16 @@ def machines_servies(commande: subprocess.Popen) -> set[str]:
     """Les adresses où écoutent la commande et ce qu'elle a lancé."""
     programmes = [psutil.Process(commande.pid)]
     programmes += programmes[0].children(recursive=True)
-    prises = [prise for programme in programmes for prise in programme.net_connections("inet")]
+    prises = [prise for programme in programmes for prise in prises_de(programme)]
     return {prise.laddr.ip for prise in prises if prise.status == psutil.CONN_LISTEN}
+
+
+def prises_de(programme: psutil.Process) -> list:
+    """Aucune pour un programme de passage, qui vient de finir."""
+    try:
+        return programme.net_connections("inet")
+    except psutil.NoSuchProcess:
+        return []
 
 
 @pytest.mark.parametrize(
