@@ -27,6 +27,14 @@ PATIENCE = 180
 AVEC_UN_PORT = [["ouvrir"], ["ouvrir", "--formateur"], ["tableaux"], ["rapport"]]
 
 
+@pytest.fixture(autouse=True)
+def le_clavier_arrete():
+    """Lancés en arrière-plan, les essais héritent d'un Ctrl + C ignoré, et le donneraient aux commandes : il redevient ordinaire."""
+    avant = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, avant)
+
+
 @pytest.fixture
 def grc(tmp_path):
     """Lance ``grc`` dans un dossier qui ne contient que le cours ; rend la commande en marche et ce qu'elle écrit."""
