@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from autograde.collecte import archives
+from autograde.collecte import archives, bornes
 from autograde.collecte.archives import parcourir
 from autograde.collecte.console import Questions
 from autograde.collecte.liste_de_classe import (
@@ -34,6 +34,7 @@ from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 
 BONNE = json.dumps(copie_parfaite(), ensure_ascii=False).encode()
+BONNE_AUSSI = json.dumps(copie_parfaite() | {"nbformat_minor": 4}, ensure_ascii=False).encode()
 VIERGE = json.dumps(notebook_distribue(), ensure_ascii=False).encode()
 AUTRE_TP = json.dumps(notebook_distribue("s2_tp3_bertin"), ensure_ascii=False).encode()
 LISTE = [
@@ -316,7 +317,7 @@ def test_le_registre_se_relit_comme_il_a_ete_ecrit(cours, stagiaire):
     ecrit = Registre(cours)
     ecrit.ajouter(ligne)
     for registre in (ecrit, Registre(cours)):
-        assert registre.origine(stagiaire, DEVOIR, "abc") == "=archive.zip"
+        assert registre.ligne(stagiaire, DEVOIR, "abc") == ligne
         assert registre.participants(DEVOIR) == {stagiaire: "1043"}
         assert registre.participants("un_autre") == {}
 
@@ -422,11 +423,11 @@ def test_recommencer_ne_double_rien_et_ne_change_rien(cours, tmp_path):
 def test_dates_trop_proches_le_numero_du_navigateur_tranche_sinon_on_le_dit(cours, tmp_path):
     faire(
         cours,
-        archive(tmp_path, {"Hugo Martin/m1 (1).ipynb": VIERGE, "Hugo Martin/m1.ipynb": BONNE}),
+        archive(tmp_path, {"Hugo Martin/m1 (1).ipynb": BONNE_AUSSI, "Hugo Martin/m1.ipynb": BONNE}),
     )
-    assert rangees(cours)["martin_hugo"] == VIERGE
+    assert rangees(cours)["martin_hugo"] == BONNE_AUSSI
     bilan = faire(
-        cours, archive(tmp_path, {"Inès Martin/a.ipynb": VIERGE, "Inès Martin/b.ipynb": BONNE})
+        cours, archive(tmp_path, {"Inès Martin/a.ipynb": BONNE_AUSSI, "Inès Martin/b.ipynb": BONNE})
     )
     assert "dates trop proches" in bilan.rangees["martin_ines", DEVOIR][0]
 
@@ -486,7 +487,7 @@ def test_un_fichier_trop_gros_pour_etre_lu_n_est_pas_ecrase(cours, tmp_path):
 
 
 def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, monkeypatch):
-    source = archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/a (1).ipynb": VIERGE})
+    source = archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/a (1).ipynb": BONNE_AUSSI})
     vrai, faits = os.replace, []
 
     def coupure(*chemins):
@@ -503,7 +504,7 @@ def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, mon
     assert rangees(cours)["martin_hugo"] == BONNE
     monkeypatch.setattr("autograde.collecte.rangement.os.replace", vrai)
     faire(cours, source)
-    assert rangees(cours)["martin_hugo"] == VIERGE and versions(cours) == [BONNE]
+    assert rangees(cours)["martin_hugo"] == BONNE_AUSSI and versions(cours) == [BONNE]
 
 
 # --- Archives hostiles ou maladroites ------------------------------------------------------------------------------------------------
@@ -613,11 +614,11 @@ def test_une_taille_annoncee_fausse_ne_trompe_pas(cours, tmp_path, monkeypatch):
 
 def test_trop_de_fichiers_ou_trop_d_octets_arretent_net(cours, tmp_path, monkeypatch):
     source = archive(tmp_path, {f"{n}.ipynb": BONNE for n in range(5)})
-    monkeypatch.setattr(archives, "FICHIERS_MAXIMAUX", 4)
+    monkeypatch.setattr(bornes, "FICHIERS_MAXIMAUX", 4)
     with pytest.raises(ErreurFormateur, match="plus de 4 fichiers"):
         faire(cours, source)
-    monkeypatch.setattr(archives, "FICHIERS_MAXIMAUX", 100)
-    monkeypatch.setattr(archives, "TAILLE_TOTALE", 3 * len(BONNE))
+    monkeypatch.setattr(bornes, "FICHIERS_MAXIMAUX", 100)
+    monkeypatch.setattr(bornes, "TAILLE_TOTALE", 3 * len(BONNE))
     with pytest.raises(ErreurFormateur, match="à lire"):
         faire(cours, source)
     monkeypatch.setattr(archives, "REPERTOIRE_MAXIMAL", 10)
