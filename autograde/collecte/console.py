@@ -16,7 +16,7 @@ from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.collecte.reconnaissance import lisible
 from autograde.collecte.versions import VERSIONS
 from autograde.console import demander
-from autograde.copie.remises import lire_copie
+from autograde.copie.remplie import lire_la_copie_remplie
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
@@ -135,7 +135,7 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
 
     for stagiaire in sorted(dossiers, key=par_nom):
         dossier = dossiers[stagiaire]
-        triee = trier(lire_copie(stagiaire, dossier, nom), devoir)
+        triee = trier(lire_la_copie_remplie(stagiaire, dossier, devoir), devoir)
         etats[triee.etat] += 1
         a_savoir = [
             *([triee.motif] if triee.motif else triee.reparations),
@@ -194,9 +194,9 @@ def _ce_qui_est_fait(bilan: Bilan) -> list[str]:
     )
     if bilan.pages:
         lignes.append(f"{_combien(bilan.pages, 'page')} du cours sans réponse à noter, de côté.")
-    for devoir, de_qui in bilan.autres_devoirs.items():
+    for devoir, personnes in bilan.autres_devoirs.items():
         lignes.append(
-            f"• rendu en plus, pas rangé : {devoir} ({', '.join(de_qui)}). Pour le prendre aussi : grc ramasser, sans nom de devoir."
+            f"• rendu en plus, pas rangé : {devoir} ({', '.join(personnes)}). Pour le prendre aussi : grc ramasser, sans nom de devoir."
         )
     for ecarte in bilan.ecartes:
         if ecarte not in joints:

@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cached_property
 
-from autograde.copie.triage import lire_la_copie
+from autograde.copie.remplie import nombre_de_reponses
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_notebook
@@ -63,8 +63,7 @@ class Devoirs:
 
     def nombre_de_reponses(self, notebook: dict, devoir: str) -> int:
         """Combien de questions du devoir ont une réponse dans cette copie."""
-        lues = lire_la_copie(notebook, charger_devoir(self._cours, devoir))
-        return sum(not reponse.vide for reponse in lues.reponses.values())
+        return nombre_de_reponses(notebook, charger_devoir(self._cours, devoir))
 
     def est_une_page_du_cours(self, notebook: dict) -> bool:
         """Vrai pour un cahier du cours qui ne se note pas (leçon, accueil, tableau de bord) : la plupart de ses textes en viennent."""

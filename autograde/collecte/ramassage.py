@@ -10,7 +10,7 @@ from autograde.collecte.archives import Fichier, chemins_de_surface, parcourir
 from autograde.collecte.bornes import envoi
 from autograde.collecte.devoirs import Devoirs
 from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
-from autograde.collecte.noms import colle
+from autograde.collecte.noms import colle, mots
 from autograde.collecte.precisions import DEVOIR, STAGIAIRE, Attente, Precisions, repere
 from autograde.collecte.rangement import Rangeur, empreinte
 from autograde.collecte.reconnaissance import (
@@ -250,11 +250,14 @@ class Ramassage:
 
     def _designes(self, texte: str) -> list[Stagiaire]:
         """Ceux que le formateur a écrits : un identifiant ou un nom, ou plusieurs séparés par des virgules, pour un travail à plusieurs."""
-        if seul := self._designe(texte):
-            return [seul]
-        ensemble = [self._designe(nom) for nom in re.split(r"[,;]", texte) if nom.strip()]
-        trouves = [stagiaire for stagiaire in ensemble if stagiaire]
-        return list(dict.fromkeys(trouves)) if len(trouves) == len(ensemble) else []
+        noms = [nom for nom in re.split(r"[,;]", texte) if nom.strip()]
+        trouves = [stagiaire for nom in noms if (stagiaire := self._designe(nom))]
+        if len(trouves) == len(noms):
+            return list(dict.fromkeys(trouves))
+        entier = self._designe(texte)  # « Martin, Hugo » : une seule personne, et rien de plus
+        if entier and set(mots(texte)) <= set(mots(f"{entier.nom_complet} {entier.identifiant}")):
+            return [entier]
+        return []
 
     def _designe(self, texte: str) -> Stagiaire | None:
         """Le stagiaire dont c'est l'identifiant, ou le nom s'il ne désigne que lui."""

@@ -67,6 +67,14 @@ class Registre:
         """D'où vient un fichier rangé, et ce qui l'a fait reconnaître ; None si on ne l'a pas rangé nous-mêmes."""
         return self._lignes.get((stagiaire, devoir, copie))
 
+    def attribuees(self, devoir: str) -> set[str]:
+        """Les stagiaires à qui le formateur a lui-même attribué une copie de ce devoir."""
+        return {
+            ligne.stagiaire
+            for ligne in self._lignes.values()
+            if ligne.devoir == devoir and ligne.par == "vous"
+        }
+
     def participants(self, devoir: str) -> dict[str, str]:
         """Le numéro de participant de chaque stagiaire : il est propre à un devoir de Moodle, et la dernière archive l'emporte."""
         return {
