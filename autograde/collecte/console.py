@@ -220,8 +220,8 @@ def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None
     _dire(
         console,
         f"Ces copies attendent dans {cours.ramassage / 'a_preciser'}. Complétez les colonnes « {STAGIAIRE} » et « {DEVOIR} » de "
-        f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} » ; pour un travail à plusieurs, séparez les noms par des virgules), puis "
-        "relancez la même commande.",
+        f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} » ; un travail à plusieurs : leurs noms, séparés par des "
+        "virgules), puis relancez la même commande.",
         ""
         if bilan.liste.stagiaires
         else "Le plus souvent, la liste de classe suffit : ajoutez --liste FICHIER (.csv ou .xlsx).",
