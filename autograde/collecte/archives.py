@@ -1,7 +1,8 @@
 """Parcourir ce que le formateur a reçu (dossier, archive, archive dans une archive), un fichier à la fois, sans rien extraire.
 
 Rien n'est écrit d'après un nom venu d'une archive : un chemin qui voudrait en sortir n'est qu'un texte. Le nombre de fichiers,
-leur taille, leur taux de compression et la profondeur des archives sont bornés : une bombe est refusée sans être ouverte.
+leur taille, leur taux de compression et la profondeur des archives sont bornés, envoi par envoi : une bombe est refusée sans être
+ouverte, et n'empêche pas de lire ce que les autres ont rendu.
 """
 
 import os
@@ -10,25 +11,27 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from autograde.collecte.bornes import Budget, EnvoiDemesure, est_un_zip
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.notebook import TAILLE_MAXIMALE
 
-FICHIERS_MAXIMAUX = 20_000
-TAILLE_TOTALE = 2_000_000_000  # octets lus dans toute la source
 TAILLE_D_ARCHIVE = 200_000_000  # octets d'une archive rangée dans une autre
 REPERTOIRE_MAXIMAL = 10_000_000  # octets de la table des matières d'une archive
-TAUX_MAXIMAL = 200  # un notebook se réduit de 5 à 20 fois, une bombe de 1 000
+# Un notebook se réduit de 5 à 20 fois, une bombe de 1 000. Un petit fichier peut se réduire autant sans malice : un affichage répété.
+TAUX_MAXIMAL, TAILLE_SUSPECTE = 200, 20_000_000
 PROFONDEUR_MAXIMALE = 3
 # Ce que les systèmes laissent derrière eux, et les brouillons de Jupyter.
 _RESTES = re.compile(
-    r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/|\.git/|\.venv/|__pycache__/)"
+    r"(^|/)(__MACOSX/|\._(?!\d+_assignsubmission_)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.ipynb_checkpoints/|\.git/|\.venv/|\.grc/"
+    r"|__pycache__/|node_modules/|site-packages/)"
 )
+_LIEN = "un raccourci ne se suit pas : copiez le fichier lui-même."
 _AUTRES_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -49,30 +52,9 @@ class Fichier:
         return PurePosixPath(self.chemin).name
 
 
-class _Budget:
-    """Ce qui reste à lire dans toute la source."""
-
-    def __init__(self):
-        self.fichiers, self.octets = FICHIERS_MAXIMAUX, TAILLE_TOTALE
-
-    def un_fichier(self) -> None:
-        self.fichiers -= 1
-        if self.fichiers < 0:
-            raise ErreurFormateur(
-                f"Il y a plus de {FICHIERS_MAXIMAUX} fichiers : ce n'est pas un dossier de copies. Choisissez le bon."
-            )
-
-    def octets_lus(self, taille: int) -> None:
-        self.octets -= taille
-        if self.octets < 0:
-            raise ErreurFormateur(
-                f"Il y a plus de {TAILLE_TOTALE // 10**9} Go à lire : partagez la source en plusieurs dossiers."
-            )
-
-
 def parcourir(source: Path) -> Iterator[Fichier]:
     """Tous les fichiers d'une source. Lève ``ErreurFormateur`` si elle manque, ne s'ouvre pas ou dépasse les bornes."""
-    budget = _Budget()
+    budget = Budget()
     if source.is_dir():
         yield from _dossier(source, budget)
     elif not source.is_file():
@@ -105,7 +87,7 @@ def chemins_de_surface(source: Path) -> Iterator[str]:
             yield from (_chemin_sur(_nom_lisible(entree)) for entree in archive.infolist())
 
 
-def _dossier(racine: Path, budget: _Budget) -> Iterator[Fichier]:
+def _dossier(racine: Path, budget: Budget) -> Iterator[Fichier]:
     for dossier, sous_dossiers, noms in os.walk(racine):
         sous_dossiers.sort()
         for nom in sorted(noms):
@@ -115,29 +97,29 @@ def _dossier(racine: Path, budget: _Budget) -> Iterator[Fichier]:
             )
 
 
-def _fichier_du_disque(fichier: Path, chemin: str, budget: _Budget) -> Iterator[Fichier]:
-    if _RESTES.search(chemin):
+def _fichier_du_disque(fichier: Path, chemin: str, budget: Budget) -> Iterator[Fichier]:
+    if _RESTES.search(chemin) or budget.epuise(chemin):
         return
-    budget.un_fichier()
     try:
+        budget.un_fichier(chemin)
         etat = fichier.lstat()
         date = datetime.fromtimestamp(etat.st_mtime)
         if not stat.S_ISREG(etat.st_mode):
-            yield Fichier(
-                chemin, date, refus="un raccourci ne se suit pas : copiez le fichier lui-même."
-            )
-        elif _est_un_zip(chemin):
+            yield Fichier(chemin, date, refus=_LIEN)
+        elif est_un_zip(chemin):
             yield from _archive(fichier, chemin + "/", 1, budget)
         elif etat.st_size > TAILLE_MAXIMALE:
             yield Fichier(chemin, date, refus=_trop_gros(TAILLE_MAXIMALE))
         else:
-            budget.octets_lus(etat.st_size)
+            budget.octets_lus(chemin, etat.st_size)
             yield _rendre(chemin, date, fichier.read_bytes())
+    except EnvoiDemesure as demesure:
+        yield Fichier(chemin, None, refus=str(demesure))
     except OSError:
         yield Fichier(chemin, None, refus="le fichier ne s'ouvre pas.")
 
 
-def _archive(source, prefixe: str, profondeur: int, budget: _Budget) -> Iterator[Fichier]:
+def _archive(source, prefixe: str, profondeur: int, budget: Budget) -> Iterator[Fichier]:
     """Les fichiers d'une archive .zip (un chemin ou un fichier ouvert), et de celles qu'elle contient."""
     archive, refus = _ouvrir(source)
     if archive is None:
@@ -146,9 +128,13 @@ def _archive(source, prefixe: str, profondeur: int, budget: _Budget) -> Iterator
     with archive:
         for entree in archive.infolist():
             chemin = prefixe + _chemin_sur(_nom_lisible(entree))
-            if not entree.filename.endswith("/") and not _RESTES.search(chemin):
-                budget.un_fichier()
+            if entree.filename.endswith("/") or _RESTES.search(chemin) or budget.epuise(chemin):
+                continue
+            try:
+                budget.un_fichier(chemin)
                 yield from _entree(archive, entree, chemin, profondeur, budget)
+            except EnvoiDemesure as demesure:
+                yield Fichier(chemin, _date(entree), refus=str(demesure))
 
 
 def _ouvrir(source) -> tuple[zipfile.ZipFile | None, str]:
@@ -171,16 +157,16 @@ def _archive_refusee(prefixe: str, motif: str) -> Fichier:
 
 
 def _entree(
-    archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, profondeur: int, budget: _Budget
+    archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, profondeur: int, budget: Budget
 ) -> Iterator[Fichier]:
     date = _date(entree)
-    borne = TAILLE_D_ARCHIVE if _est_un_zip(chemin) else TAILLE_MAXIMALE
+    borne = TAILLE_D_ARCHIVE if est_un_zip(chemin) else TAILLE_MAXIMALE
     if refus := _motif_de_refus(entree, borne):
         yield Fichier(chemin, date, refus=refus)
         return
     with tempfile.SpooledTemporaryFile(max_size=TAILLE_MAXIMALE) as tampon:
         try:
-            _copier(archive, entree, tampon, borne, budget)
+            _copier(archive, entree, tampon, borne, lambda lus: budget.octets_lus(chemin, lus))
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -199,7 +185,7 @@ def _entree(
             )
             return
         tampon.seek(0)
-        if not _est_un_zip(chemin):
+        if not est_un_zip(chemin):
             yield _rendre(chemin, date, tampon.read())
         elif profondeur >= PROFONDEUR_MAXIMALE:
             yield Fichier(
@@ -223,14 +209,18 @@ class _TropGros(RuntimeError):
 
 
 def _copier(
-    archive: zipfile.ZipFile, entree: zipfile.ZipInfo, tampon, borne: int, budget: _Budget
+    archive: zipfile.ZipFile,
+    entree: zipfile.ZipInfo,
+    tampon,
+    borne: int,
+    compter: Callable[[int], None],
 ) -> None:
     """Décompresse par morceaux : la taille annoncée par l'archive ne se croit pas."""
     lus = 0
     with archive.open(entree) as flux:
         while morceau := flux.read(1_000_000):
             lus += len(morceau)
-            budget.octets_lus(len(morceau))
+            compter(len(morceau))
             if lus > borne:
                 raise _TropGros(_trop_gros(borne))
             tampon.write(morceau)
@@ -239,14 +229,13 @@ def _copier(
 def _motif_de_refus(entree: zipfile.ZipInfo, borne: int) -> str:
     """Ce que l'annonce de l'entrée suffit à refuser."""
     if stat.S_ISLNK(entree.external_attr >> 16):
-        return "un raccourci ne se suit pas : copiez le fichier lui-même."
+        return _LIEN
     if entree.flag_bits & 0x1:
         return "l'archive est protégée par un mot de passe."
     if entree.file_size > borne:
         return _trop_gros(borne)
-    if entree.file_size > 1_000_000 and entree.file_size > TAUX_MAXIMAL * max(
-        entree.compress_size, 1
-    ):
+    compresse = max(entree.compress_size, 1)
+    if entree.file_size > TAILLE_SUSPECTE and entree.file_size > TAUX_MAXIMAL * compresse:
         return "compressé plus de 200 fois : c'est une archive piégée, pas une copie."
     return ""
 
@@ -263,10 +252,6 @@ def _rendre(chemin: str, date: datetime | None, contenu: bytes) -> Fichier:
 
 def _trop_gros(borne: int) -> str:
     return f"le fichier dépasse {borne // 1_000_000} Mo."
-
-
-def _est_un_zip(chemin: str) -> bool:
-    return chemin.lower().endswith(".zip")
 
 
 def _nom_lisible(entree: zipfile.ZipInfo) -> str:

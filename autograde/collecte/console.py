@@ -12,11 +12,11 @@ from rich.text import Text
 
 from autograde.collecte.liste_de_classe import ListeDeClasse, liste_gardee, prendre_la_liste
 from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE, Attente
-from autograde.collecte.ramassage import PAS_UN_NOTEBOOK, Bilan, Ramassage
-from autograde.collecte.rangement import VERSIONS
+from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.collecte.reconnaissance import lisible
+from autograde.collecte.versions import VERSIONS
 from autograde.console import demander
-from autograde.copie.remises import lire_copie
+from autograde.copie.remplie import lire_la_copie_remplie
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
@@ -82,16 +82,24 @@ class Questions:
                 markup=False,
                 highlight=False,
             )
-        invite = "Numéro ou nom du stagiaire" if champ == STAGIAIRE else "Nom du devoir"
+        invite = (
+            "Numéro ou nom du stagiaire, ou plusieurs séparés par des virgules"
+            if champ == STAGIAIRE
+            else "Nom du devoir"
+        )
         reponse = demander(
             self._console, f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : "
         )
         if reponse is None or reponse == "q":
             self._fini = True
             return ""
-        if reponse.isdecimal() and 1 <= int(reponse) <= len(possibles):
-            return possibles[int(reponse) - 1]
-        return reponse
+        morceaux = [morceau.strip() for morceau in reponse.split(",")]
+        return ", ".join(
+            possibles[int(morceau) - 1]
+            if morceau.isdecimal() and 1 <= int(morceau) <= len(possibles)
+            else morceau
+            for morceau in morceaux
+        )
 
 
 def montrer_le_ramassage(cours: Cours, bilan: Bilan, devoir: str, console: Console) -> None:
@@ -127,7 +135,7 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
 
     for stagiaire in sorted(dossiers, key=par_nom):
         dossier = dossiers[stagiaire]
-        triee = trier(lire_copie(stagiaire, dossier, nom), devoir)
+        triee = trier(lire_la_copie_remplie(stagiaire, dossier, devoir), devoir)
         etats[triee.etat] += 1
         a_savoir = [
             *([triee.motif] if triee.motif else triee.reparations),
@@ -171,7 +179,7 @@ def _ce_qui_est_fait(bilan: Bilan) -> list[str]:
     joints = [
         un
         for un in bilan.ecartes
-        if un.motif == PAS_UN_NOTEBOOK and un.stagiaire and un.stagiaire.identifiant in servis
+        if un.autre_chose and un.stagiaire and un.stagiaire.identifiant in servis
     ]
     lignes = [
         f"{_combien(bilan.nouvelles, 'fichier rangé')} cette fois ({_combien(bilan.deja_la, 'déjà là')})."
@@ -184,6 +192,12 @@ def _ce_qui_est_fait(bilan: Bilan) -> list[str]:
     lignes += (
         [f"{_combien(bilan.ignorees, 'copie ignorée')}, à votre demande."] if bilan.ignorees else []
     )
+    if bilan.pages:
+        lignes.append(f"{_combien(bilan.pages, 'page')} du cours sans réponse à noter, de côté.")
+    for devoir, personnes in bilan.autres_devoirs.items():
+        lignes.append(
+            f"• rendu en plus, pas rangé : {devoir} ({', '.join(personnes)}). Pour le prendre aussi : grc ramasser, sans nom de devoir."
+        )
     for ecarte in bilan.ecartes:
         if ecarte not in joints:
             de_qui = f"{ecarte.stagiaire.nom_complet}, " if ecarte.stagiaire else ""
@@ -206,7 +220,8 @@ def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None
     _dire(
         console,
         f"Ces copies attendent dans {cours.ramassage / 'a_preciser'}. Complétez les colonnes « {STAGIAIRE} » et « {DEVOIR} » de "
-        f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} »), puis relancez la même commande.",
+        f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} » ; un travail à plusieurs : leurs noms, séparés par des "
+        "virgules), puis relancez la même commande.",
         ""
         if bilan.liste.stagiaires
         else "Le plus souvent, la liste de classe suffit : ajoutez --liste FICHIER (.csv ou .xlsx).",

@@ -81,8 +81,9 @@ class Precisions:
 
     @property
     def attentes(self) -> list[Attente]:
-        """Ce qui attend encore le formateur."""
-        return [ligne for ligne in self._lignes.values() if self.copie(ligne)]
+        """Ce qui attend encore le formateur, dans l'ordre des fichiers."""
+        en_attente = [ligne for ligne in self._lignes.values() if self.copie(ligne)]
+        return sorted(en_attente, key=lambda ligne: ligne.fichier)
 
     def attendre(self, attente: Attente, contenu: bytes, date: datetime | None) -> None:
         """Met une copie de côté, à sa date, jusqu'à ce que le formateur ait dit de qui ou de quoi elle est."""

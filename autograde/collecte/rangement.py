@@ -9,21 +9,24 @@ Chaque écriture est entière ou n'a pas lieu, et rien n'est remplacé sans avoi
 import hashlib
 import os
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from datetime import datetime
+from pathlib import Path
 
+from autograde.collecte.archives import Fichier
+from autograde.collecte.devoirs import Devoirs
 from autograde.collecte.liste_de_classe import nom_de_dossier
-from autograde.collecte.reconnaissance import Devoirs, est_un_notebook, lisible, numero_de_copie
+from autograde.collecte.reconnaissance import est_un_notebook, lisible, numero_de_copie
 from autograde.collecte.registre import Registre
+from autograde.collecte.versions import VERSIONS, Version, choisir
+from autograde.copie.recu import verifier_le_recu
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.ecriture import ecriture_impossible
 from autograde.fichiers.notebook import TAILLE_MAXIMALE, lire_notebook
 from grc_helpers.ecriture import remplacer
 from grc_helpers.reponses.recu import lire_la_remise
 
-VERSIONS = "versions"
-# Une archive de Moodle date souvent tous ses fichiers du moment où on la télécharge : un si petit écart ne dit rien.
-ECART_QUI_COMPTE = timedelta(minutes=10)
+# Ce qui dit de qui est une copie sans que le stagiaire l'ait tapé : dans le registre, la colonne « par ».
+OFFICIELS = ("Moodle", "nbgrader", "vous")
 
 
 def empreinte(contenu: bytes) -> str:
@@ -31,24 +34,11 @@ def empreinte(contenu: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class Version:
-    """Une version d'une copie. ``qualite`` : 2 si c'est bien ce devoir, 1 si elle se lit, 0 sinon ; ``rendue`` : la date de son reçu ;
-    ``fichiers`` : où elle est déjà rangée."""
-
-    contenu: bytes
-    nom: str
-    date: datetime
-    qualite: int
-    rendue: str
-    fichiers: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True)
 class Rangement:
-    """``nouvelle`` : faux si le fichier était déjà là ; ``doute`` : ce que le formateur doit savoir du choix de la version."""
+    """``nouvelle`` : faux si le fichier était déjà là ; ``doutes`` : ce que le formateur doit savoir du choix de la version."""
 
     nouvelle: bool
-    doute: str = ""
+    doutes: tuple[str, ...] = ()
 
 
 class Rangeur:
@@ -57,36 +47,34 @@ class Rangeur:
     def __init__(self, cours: Cours, devoirs: Devoirs, registre: Registre):
         self.cours, self.devoirs, self.registre = cours, devoirs, registre
 
-    def ranger(
-        self, stagiaire: str, devoir: str, contenu: bytes, chemin: str, date: datetime | None
-    ) -> Rangement:
+    def ranger(self, stagiaire: str, fichier: Fichier, devoir: str, par: str) -> Rangement:
         """Ajoute une version à la copie d'un stagiaire, et met en place celle qui se corrige. Lève ``ErreurFormateur``.
 
-        Une version déjà connue ne change rien : le choix que le formateur aurait fait entre-temps reste.
+        ``par`` : ce qui a fait reconnaître le stagiaire. Une version déjà connue ne change rien : le choix que le formateur aurait fait
+        entre-temps reste.
         """
         dossier = self.cours.remises / stagiaire / devoir
+        a_corriger = dossier / f"{devoir}.ipynb"
         try:
             connues = self._connues(dossier, stagiaire, devoir)
-            nouvelle = all(version.contenu != contenu for version in connues)
+            nouvelle = all(version.contenu != fichier.contenu for version in connues)
             if nouvelle:
-                connues.append(
-                    self._version(
-                        contenu, PurePosixPath(chemin).name, date or datetime.now(), devoir
-                    )
-                )
-            elif (dossier / f"{devoir}.ipynb").is_file():
-                return Rangement(nouvelle=False)
-            choisie, doute = la_derniere(connues)
-            self._disposer(dossier, devoir, connues, choisie)
+                connues.append(self._version(fichier, devoir, par))
+            choix = choisir(connues)
+            if nouvelle or not a_corriger.is_file():
+                self._disposer(dossier, devoir, connues, choix.version)
+            elif a_corriger not in choix.version.fichiers:
+                return Rangement(nouvelle)  # le formateur en a préféré une autre : il sait
         except OSError as erreur:
             raise ecriture_impossible(dossier, erreur) from erreur
-        return Rangement(nouvelle, doute)
+        return Rangement(nouvelle, choix.doutes)
 
     def _connues(self, dossier: Path, stagiaire: str, devoir: str) -> list[Version]:
         trouves: dict[bytes, tuple[Path, ...]] = {}
         for fichier in sorted(dossier.rglob("*")) if dossier.is_dir() else []:
             if (
                 fichier.is_file()
+                and not fichier.is_symlink()
                 and est_un_notebook(fichier.name, b"")
                 and fichier.stat().st_size <= TAILLE_MAXIMALE
             ):
@@ -94,30 +82,31 @@ class Rangeur:
                 trouves[contenu] = (*trouves.get(contenu, ()), fichier)
         versions = []
         for contenu, fichiers in trouves.items():
-            origine = self.registre.origine(stagiaire, devoir, empreinte(contenu))
+            ligne = self.registre.ligne(stagiaire, devoir, empreinte(contenu))
             date = datetime.fromtimestamp(min(fichier.stat().st_mtime for fichier in fichiers))
-            versions.append(
-                self._version(
-                    contenu, origine.rpartition("/")[2] or fichiers[0].name, date, devoir, fichiers
-                )
-            )
+            lue = Fichier(ligne.origine if ligne else fichiers[0].name, date, contenu)
+            # Ce que nous n'avons pas rangé, le formateur l'a posé là.
+            versions.append(self._version(lue, devoir, ligne.par if ligne else "vous", fichiers))
         return versions
 
     def _version(
-        self, contenu: bytes, nom: str, date: datetime, devoir: str, fichiers: tuple[Path, ...] = ()
+        self, fichier: Fichier, devoir: str, par: str, fichiers: tuple[Path, ...] = ()
     ) -> Version:
-        notebook = lire_notebook(contenu)[0]
+        notebook = lire_notebook(fichier.contenu)[0]
         remise = lire_la_remise(notebook or {})
-        qualite = (
-            0 if notebook is None else 2 if self.devoirs.reconnaitre(notebook, "") == devoir else 1
-        )
+        c_est_lui = notebook is not None and self.devoirs.reconnaitre(notebook, "") == devoir
         return Version(
-            contenu,
-            lisible(nom).rpartition(" / ")[2],
-            date,
-            qualite,
-            remise.date if remise else "",
-            fichiers,
+            fichier.contenu,
+            lisible(fichier.nom).rpartition(" / ")[2],
+            fichier.date or datetime.now(),
+            numero=numero_de_copie(fichier.nom),
+            qualite=0 if notebook is None else 2 if c_est_lui else 1,
+            reponses=self.devoirs.nombre_de_reponses(notebook, devoir) if notebook else 0,
+            officielle=par in OFFICIELS,
+            rendue=remise.instant if remise else None,
+            code=remise.code if remise else "",
+            recu=verifier_le_recu(notebook, devoir)[0],
+            fichiers=fichiers,
         )
 
     def _disposer(
@@ -141,39 +130,6 @@ class Rangeur:
         for fichier in choisie.fichiers:
             if fichier.parent.name == VERSIONS:
                 fichier.unlink()
-
-
-def la_derniere(versions: list[Version]) -> tuple[Version, str]:
-    """La version à corriger, et le doute s'il y en a un : la dernière rendue parmi celles qui se lisent.
-
-    La date du reçu fait foi ; sinon celle du fichier, et le numéro « (1) » du navigateur quand les dates sont trop proches.
-    """
-    qualite = max(version.qualite for version in versions)
-    bonnes = [version for version in versions if version.qualite == qualite]
-    derniere = max(versions, key=lambda version: version.date)
-    if derniere.date - max(version.date for version in bonnes) > timedelta(0):
-        defaut = "n'est pas ce devoir" if derniere.qualite else "est illisible"
-        ecartee = (
-            f"le dernier fichier remis, « {derniere.nom} », {defaut} ; le précédent sera corrigé."
-        )
-    else:
-        ecartee = ""
-    if all(version.rendue for version in bonnes):
-        return max(
-            bonnes, key=lambda version: (version.rendue, numero_de_copie(version.nom))
-        ), ecartee
-    recente = max(version.date for version in bonnes)
-    proches = [version for version in bonnes if recente - version.date < ECART_QUI_COMPTE]
-    numero = max(numero_de_copie(version.nom) for version in proches)
-    finales = [version for version in proches if numero_de_copie(version.nom) == numero]
-    choisie = max(finales, key=lambda version: (version.rendue, version.date))
-    if ecartee or len(finales) == 1:
-        return choisie, ecartee
-    noms = ", ".join(f"« {version.nom} »" for version in finales)
-    return choisie, (
-        f"dates trop proches pour savoir laquelle est la dernière : {noms}. « {choisie.nom} » sera corrigée ; "
-        f"si c'est une autre, échangez-les (dossier {VERSIONS})."
-    )
 
 
 def _libre(dossier: Path, version: Version) -> Path:

@@ -5,7 +5,6 @@ stagiaire au moment de « Rendre ma copie », et les noms de dossiers et de fich
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -13,10 +12,6 @@ from pathlib import PurePosixPath
 from autograde.collecte.archives import affichable
 from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
 from autograde.collecte.noms import colle, mots
-from autograde.cours.dossiers import Cours
-from autograde.fichiers.notebook import lire_notebook
-from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import cellules, identifiant, source
 from grc_helpers.reponses.recu import Remise, lire_la_remise
 
 # « Prénom Nom_12345_assignsubmission_file_ » : un dossier par stagiaire, ou un préfixe quand tout est à plat. Les noms techniques
@@ -254,50 +249,3 @@ def _sans_liste(nom: str) -> Stagiaire:
     """Un stagiaire connu par son seul nom."""
     propre = affichable(" ".join(nom.split()))
     return Stagiaire(nom_de_dossier("_".join(mots(propre))), nom=propre)
-
-
-class Devoirs:
-    """Les devoirs du cours, reconnus à ce qu'un notebook dit de lui-même."""
-
-    def __init__(self, cours: Cours):
-        self.noms = cours.devoirs_notes()
-        self._identifiants: dict[str, str] = {}
-        self._textes: dict[str, str] = {}
-        for nom in self.noms:
-            fichier = cours.notebook_distribue(nom)
-            distribue = lire_notebook(fichier.read_bytes())[0] if fichier.is_file() else None
-            for cellule in cellules(distribue or {}):
-                if identifiant(cellule):
-                    self._identifiants[identifiant(cellule)] = nom
-                    self._textes["".join(source(cellule).split())] = nom
-
-    def reconnaitre(self, notebook: dict | None, chemin: str) -> str:
-        """Le devoir d'une copie : par ses cellules (identifiants, magies, textes), sinon par son reçu, sinon par le nom du fichier.
-
-        Rien si la copie n'en dit rien, ou si elle tient autant de deux devoirs.
-        """
-        votes: Counter[str] = Counter()
-        for cellule in cellules(notebook or {}):
-            lue = lire_cellule(source(cellule))
-            noms = {
-                identifiant(cellule),
-                lue.identifiant if lue else "",
-                str(cellule.get("id", "")),
-            }
-            trouves = {self._identifiants[nom] for nom in noms if nom in self._identifiants}
-            votes.update(
-                trouves
-                or {
-                    self._textes[texte]
-                    for texte in ["".join(source(cellule).split())]
-                    if texte in self._textes
-                }
-            )
-        if votes:
-            premier, *autres = votes.most_common(2)
-            return "" if autres and 2 * autres[0][1] > premier[1] else premier[0]
-        remise = lire_la_remise(notebook or {})
-        if remise and remise.devoir in self.noms:
-            return remise.devoir
-        cites = [nom for nom in self.noms if nom in chemin.lower()]
-        return cites[0] if len(cites) == 1 else ""

@@ -27,7 +27,7 @@ class Registre:
 
     def __init__(self, cours: Cours):
         self._fichier = fichier = cours.ramassage / "registre.csv"
-        self._origines: dict[tuple[str, str, str], str] = {}
+        self._lignes: dict[tuple[str, str, str], Ligne] = {}
         self._participants: dict[tuple[str, str], str] = {}
         if fichier.is_file():
             with fichier.open(encoding="utf-8-sig", newline="") as lu:
@@ -59,13 +59,21 @@ class Registre:
             )
 
     def _retenir(self, ligne: Ligne) -> None:
-        self._origines[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne.origine
+        self._lignes[ligne.stagiaire, ligne.devoir, ligne.copie] = ligne
         if ligne.participant.isascii() and ligne.participant.isdecimal():
             self._participants[ligne.stagiaire, ligne.devoir] = ligne.participant
 
-    def origine(self, stagiaire: str, devoir: str, copie: str) -> str:
-        """D'où vient un fichier rangé ; rien si on ne l'a pas rangé nous-mêmes."""
-        return self._origines.get((stagiaire, devoir, copie), "")
+    def ligne(self, stagiaire: str, devoir: str, copie: str) -> Ligne | None:
+        """D'où vient un fichier rangé, et ce qui l'a fait reconnaître ; None si on ne l'a pas rangé nous-mêmes."""
+        return self._lignes.get((stagiaire, devoir, copie))
+
+    def attribuees(self, devoir: str) -> set[str]:
+        """Les stagiaires à qui le formateur a lui-même attribué une copie de ce devoir."""
+        return {
+            ligne.stagiaire
+            for ligne in self._lignes.values()
+            if ligne.devoir == devoir and ligne.par == "vous"
+        }
 
     def participants(self, devoir: str) -> dict[str, str]:
         """Le numéro de participant de chaque stagiaire : il est propre à un devoir de Moodle, et la dernière archive l'emporte."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
 
+LIEN = "un lien vers un autre endroit ne se suit pas : copiez le fichier lui-même dans ce dossier."
+
 
 @dataclass(frozen=True)
 class CopieRemise:
@@ -28,19 +30,26 @@ def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
 
 
 def fichiers_remis(dossier: Path) -> list[Path]:
-    """Les notebooks d'un dossier de remise, quel que soit leur nom."""
+    """Les notebooks d'un dossier de remise, quel que soit leur nom. Un lien vers un autre fichier n'est pas une copie rendue."""
     return [
         f
         for f in dossier.rglob("*")
-        if f.is_file() and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts
+        if f.is_file()
+        and not f.is_symlink()
+        and ".ipynb" in f.name.lower()
+        and ".ipynb_checkpoints" not in f.parts
     ]
 
 
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     """Lit la copie rangée dans un dossier, quel que soit le nom du fichier. Ne lève jamais d'erreur."""
+    if any(chemin.is_symlink() for chemin in (dossier, dossier.parent)):
+        return CopieRemise(stagiaire, None, motif=LIEN)
     fichiers = fichiers_remis(dossier)
     if not fichiers:
-        return CopieRemise(stagiaire, None, motif="aucun notebook dans le dossier.")
+        liens = any(chemin.is_symlink() for chemin in dossier.iterdir())
+        motif = LIEN if liens else "aucun notebook dans le dossier."
+        return CopieRemise(stagiaire, None, motif=motif)
     fichier = max(
         fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name)
     )

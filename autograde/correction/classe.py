@@ -18,7 +18,8 @@ from autograde.carnet.inscription import Inscription, est_inscrit, inscrire
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.carnet.tables import preparer
 from autograde.copie.greffe import greffer
-from autograde.copie.remises import dossiers_remis, lire_copie
+from autograde.copie.remises import dossiers_remis
+from autograde.copie.remplie import lire_la_copie_remplie
 from autograde.correction.affichage_copie import montrer_la_correction
 from autograde.correction.deja_corrigees import empreinte_de_la_copie
 from autograde.cours.devoir import Devoir, charger_devoir
@@ -113,7 +114,7 @@ def _passer_une_copie(devoir: Devoir, dossier: Path, gardee: CorrectionGardee | 
             Exception
         ):  # un carnet abîmé n'arrête pas la classe : le fichier rendu, lui, est toujours là
             pass
-    copie = corriger_la_copie(lire_copie(stagiaire, dossier, devoir.nom), devoir)
+    copie = corriger_la_copie(lire_la_copie_remplie(stagiaire, dossier, devoir), devoir)
     return _Passage(copie, empreinte, inscrite=False)
 
 

@@ -11,6 +11,7 @@ from autograde.console import en_points, suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.recorrection import NoteChangee
+from autograde.correction.recus import Recus
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import CopieCorrigee
@@ -43,12 +44,14 @@ def montrer_la_classe(
     """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``copies`` est parcouru une fois, sans être gardé."""
     console = console or Console()
     premiers, a_regarder, total, nombre_a_regarder = [], [], 0, 0
+    recus = Recus.du_devoir(cours, devoir)
     for total, copie in enumerate(copies, start=1):
+        recus.retenir(copie)
         premiers += [copie] if total <= LIGNES else []
         if copie.motif or copie.a_verifier or copie.remarques:
             nombre_a_regarder += 1
             a_regarder += [copie] if nombre_a_regarder <= LIGNES else []
-    montres = premiers if total <= LIGNES else a_regarder
+    montres, alertes = premiers if total <= LIGNES else a_regarder, recus.alertes()
     tableau = Table(title=f"{devoir} : {total} copie{'s' * (total > 1)}")
     tableau.add_column("stagiaire")
     tableau.add_column(f"note auto / {ecrire_nombre(premiers[0].maximum)}", justify="right")
@@ -61,12 +64,16 @@ def montrer_la_classe(
             "—" if copie.motif else ecrire_nombre(copie.note, 2),
             copie.etat,
             f"{copie.recu} {copie.code}".strip(),
-            copie.motif or ", ".join(copie.a_verifier) or "rien",
+            copie.motif
+            or ", ".join([*copie.a_verifier, *alertes.get(copie.stagiaire, [])])
+            or "rien",
         )
     console.print(tableau)
     for copie in montres:
         for remarque in copie.remarques:
             console.print(f"• {copie.stagiaire} : {remarque}", markup=False)
+    for stagiaire in alertes.keys() - {copie.stagiaire for copie in montres}:
+        console.print(f"• {stagiaire} : {', '.join(alertes[stagiaire])}", markup=False)
     if total > LIGNES:
         console.print(
             f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]"

@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+from autograde.fichiers.nature import nature_du_contenu
 from grc_helpers.reponses.notebook import source
 
 TAILLE_MAXIMALE = 50_000_000  # octets
@@ -18,6 +19,7 @@ TEXTE_MAXIMAL = 5_000_000  # caractères de toutes les cellules
 CELLULE_MAXIMALE = 200_000  # caractères d'une cellule : au-delà elle est coupée ; une réponse l'est dès 100 000, et c'est signalé
 _TROP_DE_CELLULES = f"le fichier contient plus de {CELLULES_MAXIMALES} cellules."
 _MARQUES = {"<<<<<<<": "notre", "|||||||": "ancetre", "=======": "leur", ">>>>>>>": "commun"}
+_NUL = b"\x00"
 _DEBUTS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -31,9 +33,12 @@ def lire_notebook(brut: bytes) -> tuple[dict | None, str, list[str]]:
     """
     if len(brut) > TAILLE_MAXIMALE:
         return None, f"le fichier dépasse {TAILLE_MAXIMALE // 1_000_000} Mo.", []
-    if not brut.strip():
+    entier = brut.rstrip(_NUL) if not brut.startswith(_DEBUTS_UTF16) else brut
+    if not entier.strip():
         return None, "le fichier est vide.", []
-    texte, reparations = _decoder(brut)
+    texte, reparations = _decoder(entier)
+    if entier != brut:
+        reparations.append("octets nuls retirés de la fin du fichier (clé USB ?).")
     if motif := _motif_de_refus(texte):
         return None, motif, []
     notebook = _lire_json(texte)
@@ -41,7 +46,8 @@ def lire_notebook(brut: bytes) -> tuple[dict | None, str, list[str]]:
         notebook = reuni
         reparations.append("marques de conflit de fusion retirées.")
     if notebook is None:
-        return None, "le fichier est abîmé (ce n'est plus un notebook entier).", []
+        abime = "le fichier est abîmé (ce n'est plus un notebook entier)."
+        return None, nature_du_contenu(brut) or abime, []
     if isinstance(notebook, dict) and not isinstance(notebook.get("cells"), list):
         notebook = _mettre_au_format_4(notebook)
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):

@@ -10,20 +10,22 @@ from autograde.notation.correction import Correction
 from autograde.notation.reponses import noter_reponses
 from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
+from grc_helpers.reponses.recu import lire_la_remise
 
 
 @dataclass(frozen=True)
 class CopieCorrigee:
     """Une copie passée à la correction : ses notes, et ce que dit son fichier.
 
-    ``code`` : celui du reçu de « Rendre ma copie » ; ``remarques`` : le nom du fichier, ses autres versions, ce qui était abîmé et ce
-    qui laisse un doute.
+    ``code`` et ``signee`` : le code du reçu de « Rendre ma copie » et le nom qui y est tapé ; ``remarques`` : le nom du fichier, ses
+    autres versions, ce qui était abîmé et ce qui laisse un doute.
     """
 
     correction: Correction
     etat: Etat
     recu: Recu
     code: str = ""
+    signee: str = ""
     remarques: list[str] = field(default_factory=list)
 
     @property
@@ -67,8 +69,10 @@ def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> CopieCorrigee:
         triee = CopieTriee(copie, None, motif)
         correction = copie_illisible(devoir, motif, copie.stagiaire)
     recu, code = verifier_le_recu(copie.notebook, devoir.nom)
+    remise = lire_la_remise(copie.notebook or {})
     remarques = [*copie.remarques, *triee.reparations]
-    return CopieCorrigee(correction, triee.etat, recu, code, remarques)
+    signee = remise.nom if remise else ""
+    return CopieCorrigee(correction, triee.etat, recu, code, signee, remarques)
 
 
 def corriger_les_reponses(lues: ReponsesLues, devoir: Devoir, stagiaire: str = "") -> Correction:

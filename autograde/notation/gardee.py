@@ -27,7 +27,7 @@ def ecrire_la_copie(copie: CopieCorrigee) -> str:
     lues, regles = correction.lues, correction.devoir.regles
     gardee: dict[str, object] = {
         "etat": copie.etat,
-        "recu": [copie.recu, copie.code],
+        "recu": [copie.recu, copie.code, copie.signee],
         "remarques": copie.remarques,
         "motif": correction.motif,
     }
@@ -46,12 +46,13 @@ def ecrire_la_copie(copie: CopieCorrigee) -> str:
 def relire_la_copie(texte: str, devoir: Devoir, stagiaire: str) -> CopieCorrigee:
     """La copie corrigée que dit ce texte. Une question dont le barème a changé depuis est notée de nouveau, elle seule."""
     gardee = json.loads(texte)
-    recu, code = gardee["recu"]
+    recu, code, signee = gardee["recu"]
     return CopieCorrigee(
         _relire_la_correction(gardee, devoir, stagiaire),
         Etat(gardee["etat"]),
         Recu(recu),
         code,
+        signee,
         gardee["remarques"],
     )
 

@@ -26,15 +26,24 @@ class Remise:
     code: str = ""
 
     @property
+    def instant(self) -> datetime | None:
+        """La date comme Python la compte, à l'heure du PC ; None si elle est illisible.
+
+        >>> Remise("tp", "Léa", "G2", "2026-11-24T10:42:05").instant
+        datetime.datetime(2026, 11, 24, 10, 42, 5)
+        """
+        try:
+            return datetime.fromisoformat(self.date).replace(tzinfo=None)
+        except ValueError:
+            return None
+
+    @property
     def date_lisible(self) -> str:
         """
         >>> Remise("tp", "Léa", "G2", "2026-11-24T10:42:05").date_lisible
         '24/11/2026 à 10:42'
         """
-        try:
-            return datetime.fromisoformat(self.date).strftime("%d/%m/%Y à %H:%M")
-        except ValueError:
-            return self.date
+        return f"{self.instant:%d/%m/%Y à %H:%M}" if self.instant else self.date
 
 
 def calculer_le_code(notebook: dict, remise: Remise) -> str:

@@ -2,19 +2,17 @@
 
 import csv
 import io
-import json
 import os
 import random
 import stat
 import time
 import zipfile
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from autograde.collecte import archives
+from autograde.collecte import archives, bornes
 from autograde.collecte.archives import parcourir
 from autograde.collecte.console import Questions
 from autograde.collecte.liste_de_classe import (
@@ -25,77 +23,26 @@ from autograde.collecte.liste_de_classe import (
     prendre_la_liste,
     reunir,
 )
-from autograde.collecte.ramassage import Bilan, Ramassage
+from autograde.collecte.ramassage import Ramassage
 from autograde.collecte.registre import Ligne, Registre
-from autograde.copie.remises import dossiers_remis, lire_copie
+from autograde.copie.remises import lire_copie
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from grc_helpers.reponses.recu import Remise, inscrire_la_remise
-from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
-
-BONNE = json.dumps(copie_parfaite(), ensure_ascii=False).encode()
-VIERGE = json.dumps(notebook_distribue(), ensure_ascii=False).encode()
-AUTRE_TP = json.dumps(notebook_distribue("s2_tp3_bertin"), ensure_ascii=False).encode()
-LISTE = [
-    Stagiaire(prenom="Léa", nom="N'Guyen-Petit", courriel="lea@exemple.ma", groupe="Com 2"),
-    Stagiaire(prenom="Hugo", nom="Martin", courriel="hugo@exemple.ma"),
-    Stagiaire(prenom="Inès", nom="Martin", courriel="ines@exemple.ma"),
-    Stagiaire(prenom="Amine", nom="El Fassi", courriel="amine@exemple.ma"),
-    Stagiaire(prenom="Rania", nom="Bertin", courriel="rania@exemple.ma"),
-    Stagiaire(prenom="Marie", nom="Martin", courriel="marie@exemple.ma"),
-    Stagiaire(prenom="Anne Marie", nom="Martin", courriel="am@exemple.ma"),
-]
-
-
-@pytest.fixture
-def cours(tmp_path) -> Cours:
-    return Cours(travail=tmp_path / "travail")
-
-
-def avec_recu(
-    nom: str, date: str = "2026-11-24T10:00:00", q0: str = "400", devoir: str = DEVOIR
-) -> bytes:
-    rendu, _ = inscrire_la_remise(copie_avec({"s2_tp1_q0": q0}), Remise(devoir, nom, "G2", date))
-    return json.dumps(rendu, ensure_ascii=False).encode()
-
-
-def en_zip(fichiers: dict[str, bytes], date=(2026, 11, 24, 18, 0, 0)) -> bytes:
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as archive:
-        for nom, contenu in fichiers.items():
-            entree = zipfile.ZipInfo(nom, date)
-            entree.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entree, contenu)
-    return tampon.getvalue()
-
-
-def archive(
-    dossier: Path, fichiers: dict[str, bytes], nom: str = "GRC-TP 1-321.zip", **options
-) -> Path:
-    chemin = dossier / nom
-    chemin.write_bytes(en_zip(fichiers, **options))
-    return chemin
-
-
-def clef_usb(dossier: Path, fichiers: dict[str, bytes]) -> Path:
-    for nom, contenu in fichiers.items():
-        (dossier / "usb" / nom).parent.mkdir(parents=True, exist_ok=True)
-        (dossier / "usb" / nom).write_bytes(contenu)
-    return dossier / "usb"
-
-
-def faire(
-    cours: Cours, source: Path, devoir: str = DEVOIR, liste=tuple(LISTE), demander=None
-) -> Bilan:
-    return Ramassage(cours, devoir, reunir(ListeDeClasse(), list(liste))).ramasser(source, demander)
-
-
-def rangees(cours: Cours, devoir: str = DEVOIR) -> dict[str, bytes]:
-    return {
-        dossier.parent.name: lire_copie(dossier.parent.name, dossier, devoir).fichier.read_bytes()
-        for dossier in dossiers_remis(cours, devoir)
-    }
-
+from tests.classe_fictive import DEVOIR
+from tests.collecte.sources import (
+    AUTRE_TP,
+    BONNE,
+    BONNE_AUSSI,
+    LISTE,
+    VIERGE,
+    archive,
+    avec_recu,
+    clef_usb,
+    completer,
+    en_zip,
+    faire,
+    rangees,
+)
 
 # --- Les formes de source ---------------------------------------------------------------------------------------------------------
 
@@ -246,18 +193,6 @@ def test_deux_comptes_moodle_au_meme_nom_se_demandent_tous_les_deux(cours, tmp_p
     )
 
 
-def completer(cours: Cours, encodage: str = "utf-8-sig", **reponses: str) -> None:
-    """Ce que fait le formateur dans son tableur : il complète une colonne, ligne par ligne, et enregistre."""
-    fichier = cours.ramassage / "a_preciser.csv"
-    lignes = list(csv.reader(io.StringIO(fichier.read_text(encoding="utf-8-sig")), delimiter=";"))
-    for ligne in lignes[1:]:
-        for champ, valeur in reponses.items():
-            ligne[lignes[0].index(champ)] = valeur
-    sortie = io.StringIO()
-    csv.writer(sortie, delimiter=";").writerows(lignes)
-    fichier.write_text(sortie.getvalue(), encoding=encodage, newline="")
-
-
 @pytest.mark.parametrize(
     ("reponse", "encodage"),
     [("martin_ines", "utf-8-sig"), ("Inès Martin", "cp1252"), ("MARTIN inès", "utf-8")],
@@ -316,7 +251,7 @@ def test_le_registre_se_relit_comme_il_a_ete_ecrit(cours, stagiaire):
     ecrit = Registre(cours)
     ecrit.ajouter(ligne)
     for registre in (ecrit, Registre(cours)):
-        assert registre.origine(stagiaire, DEVOIR, "abc") == "=archive.zip"
+        assert registre.ligne(stagiaire, DEVOIR, "abc") == ligne
         assert registre.participants(DEVOIR) == {stagiaire: "1043"}
         assert registre.participants("un_autre") == {}
 
@@ -422,11 +357,11 @@ def test_recommencer_ne_double_rien_et_ne_change_rien(cours, tmp_path):
 def test_dates_trop_proches_le_numero_du_navigateur_tranche_sinon_on_le_dit(cours, tmp_path):
     faire(
         cours,
-        archive(tmp_path, {"Hugo Martin/m1 (1).ipynb": VIERGE, "Hugo Martin/m1.ipynb": BONNE}),
+        archive(tmp_path, {"Hugo Martin/m1 (1).ipynb": BONNE_AUSSI, "Hugo Martin/m1.ipynb": BONNE}),
     )
-    assert rangees(cours)["martin_hugo"] == VIERGE
+    assert rangees(cours)["martin_hugo"] == BONNE_AUSSI
     bilan = faire(
-        cours, archive(tmp_path, {"Inès Martin/a.ipynb": VIERGE, "Inès Martin/b.ipynb": BONNE})
+        cours, archive(tmp_path, {"Inès Martin/a.ipynb": BONNE_AUSSI, "Inès Martin/b.ipynb": BONNE})
     )
     assert "dates trop proches" in bilan.rangees["martin_ines", DEVOIR][0]
 
@@ -486,7 +421,9 @@ def test_un_fichier_trop_gros_pour_etre_lu_n_est_pas_ecrase(cours, tmp_path):
 
 
 def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, monkeypatch):
-    source = archive(tmp_path, {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/a (1).ipynb": VIERGE})
+    source = archive(
+        tmp_path, {"Hugo Martin/a.ipynb": BONNE, "Hugo Martin/a (1).ipynb": BONNE_AUSSI}
+    )
     vrai, faits = os.replace, []
 
     def coupure(*chemins):
@@ -503,7 +440,7 @@ def test_un_courant_coupe_pendant_le_rangement_ne_perd_rien(cours, tmp_path, mon
     assert rangees(cours)["martin_hugo"] == BONNE
     monkeypatch.setattr("autograde.collecte.rangement.os.replace", vrai)
     faire(cours, source)
-    assert rangees(cours)["martin_hugo"] == VIERGE and versions(cours) == [BONNE]
+    assert rangees(cours)["martin_hugo"] == BONNE_AUSSI and versions(cours) == [BONNE]
 
 
 # --- Archives hostiles ou maladroites ------------------------------------------------------------------------------------------------
@@ -613,11 +550,11 @@ def test_une_taille_annoncee_fausse_ne_trompe_pas(cours, tmp_path, monkeypatch):
 
 def test_trop_de_fichiers_ou_trop_d_octets_arretent_net(cours, tmp_path, monkeypatch):
     source = archive(tmp_path, {f"{n}.ipynb": BONNE for n in range(5)})
-    monkeypatch.setattr(archives, "FICHIERS_MAXIMAUX", 4)
+    monkeypatch.setattr(bornes, "FICHIERS_MAXIMAUX", 4)
     with pytest.raises(ErreurFormateur, match="plus de 4 fichiers"):
         faire(cours, source)
-    monkeypatch.setattr(archives, "FICHIERS_MAXIMAUX", 100)
-    monkeypatch.setattr(archives, "TAILLE_TOTALE", 3 * len(BONNE))
+    monkeypatch.setattr(bornes, "FICHIERS_MAXIMAUX", 100)
+    monkeypatch.setattr(bornes, "TAILLE_TOTALE", 3 * len(BONNE))
     with pytest.raises(ErreurFormateur, match="à lire"):
         faire(cours, source)
     monkeypatch.setattr(archives, "REPERTOIRE_MAXIMAL", 10)

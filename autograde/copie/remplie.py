@@ -1,0 +1,32 @@
+"""Ne pas corriger un fichier sans réponse quand un autre, dans le même dossier, en a."""
+
+from pathlib import Path
+
+from autograde.copie.remises import CopieRemise, fichiers_remis, lire_copie
+from autograde.copie.triage import lire_la_copie
+from autograde.cours.devoir import Devoir
+from autograde.fichiers.notebook import lire_fichier
+
+
+def nombre_de_reponses(notebook: dict, devoir: Devoir) -> int:
+    """Combien de questions du devoir ont une réponse dans ce notebook."""
+    return sum(not reponse.vide for reponse in lire_la_copie(notebook, devoir).reponses.values())
+
+
+def lire_la_copie_remplie(stagiaire: str, dossier: Path, devoir: Devoir) -> CopieRemise:
+    """La copie d'un dossier : le fichier que choisit ``lire_copie`` ou, s'il n'a aucune réponse, le plus récent qui en a."""
+    copie = lire_copie(stagiaire, dossier, devoir.nom)
+    if copie.fichier is None:
+        return copie
+    autres = [fichier for fichier in fichiers_remis(dossier) if fichier != copie.fichier]
+    if not autres or (copie.notebook and nombre_de_reponses(copie.notebook, devoir)):
+        return copie
+    for fichier in sorted(autres, key=lambda un: un.stat().st_mtime_ns, reverse=True):
+        notebook, _, reparations = lire_fichier(fichier)
+        if notebook and (combien := nombre_de_reponses(notebook, devoir)):
+            defaut = "n'a aucune réponse" if copie.notebook else "est illisible"
+            remarque = f"« {copie.fichier.name} » {defaut} ; « {fichier.name} », qui en a {combien}, est corrigé à sa place."
+            return CopieRemise(
+                stagiaire, fichier, notebook, remarques=[remarque], reparations=reparations
+            )
+    return copie
