@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
-from autograde.collecte.liste_de_classe import nom_de_dossier
 from autograde.collecte.reconnaissance import Devoirs, est_un_notebook, lisible, numero_de_copie
 from autograde.collecte.registre import Registre
+from autograde.collecte.stagiaire import nom_de_dossier
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.ecriture import ecriture_impossible
 from autograde.fichiers.notebook import TAILLE_MAXIMALE, lire_notebook

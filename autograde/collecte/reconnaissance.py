@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from autograde.collecte.archives import affichable
-from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
-from autograde.collecte.noms import colle, mots
+from autograde.collecte.liste import ListeDeClasse
+from autograde.collecte.noms import TEXTE_LU, colle, mots
+from autograde.collecte.stagiaire import Stagiaire, nom_de_dossier
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_notebook
 from grc_helpers.reponses.cellule import lire_cellule
@@ -102,7 +103,7 @@ def reconnaitre_le_stagiaire(
     else:
         pose = any(not indice.par_le_stagiaire for indice in explicites)
         indices = explicites + list(_noms_du_chemin(chemin, liste, devoirs, entiers=pose))
-    accord = _accorder(indices)
+    accord = _accorder(indices, liste)
     return replace(accord, moodle=moodle["nom"]) if moodle else accord
 
 
@@ -144,21 +145,20 @@ def _moodle(chemin: str) -> re.Match | None:
     )
 
 
-def _accorder(indices: list[_Indice]) -> Reconnu:
+def _accorder(indices: list[_Indice], liste: ListeDeClasse) -> Reconnu:
     """Le stagiaire sur qui tous les indices s'accordent, ou ce qui empêche de trancher."""
-    if inconnu := next(
-        (indice for indice in indices if indice.exige and not indice.stagiaires), None
-    ):
-        return Reconnu(None, motif=f"« {inconnu.dit} » n'est pas dans la liste de classe")
     parlants = [indice for indice in indices if indice.stagiaires]
+    inconnus = [indice.dit for indice in indices if indice.exige and not indice.stagiaires]
     if not parlants:
-        dits = [indice.dit for indice in indices if indice.dit]
+        inconnus += [indice.dit for indice in indices if indice.dit]
+    if inconnus:
         return Reconnu(
             None,
-            motif=f"« {dits[0]} » n'est pas dans la liste de classe"
-            if dits
-            else "personne n'y est nommé",
+            tuple(liste.ressemblants(inconnus[0])),
+            f"« {inconnus[0]} » n'est pas dans la liste de classe",
         )
+    if not parlants:
+        return Reconnu(None, motif="personne n'y est nommé")
     tous = list(dict.fromkeys(stagiaire for indice in parlants for stagiaire in indice.stagiaires))
     communs = [
         stagiaire
@@ -183,21 +183,26 @@ def _explicites(
     avec_liste = bool(liste.stagiaires)
     if moodle:
         anonyme = colle(moodle["nom"]) in _ANONYMES
-        if avec_liste:
-            trouves = liste.du_participant(moodle["numero"]) or (
-                [] if anonyme else liste.en_toutes_lettres(moodle["nom"])
-            )
+        du_numero = liste.du_participant(moodle["numero"])
+        if not avec_liste:
+            du_nom = [] if anonyme else [_sans_liste(moodle["nom"])]
         else:
-            trouves = [] if anonyme else [_sans_liste(moodle["nom"])]
-        yield _Indice("Moodle", trouves, "" if anonyme else moodle["nom"], exige=not anonyme)
+            du_nom = [] if anonyme else liste.en_toutes_lettres(moodle["nom"])
+        if du_numero and du_nom:
+            # Un numéro ne désigne personne contre son nom : il a pu être donné à un autre, dans un autre devoir.
+            yield _Indice("le numéro de Moodle", du_numero)
+        yield _Indice(
+            "Moodle", du_nom or du_numero, "" if anonyme else moodle["nom"], exige=not anonyme
+        )
     elif nomme := _de_nbgrader(chemin, devoirs):
         connu = liste.d_identifiant(nomme) if avec_liste else Stagiaire(nom_de_dossier(nomme))
         yield _Indice("nbgrader", [connu] if connu else [], nomme)
-    if remise and colle(remise.nom):
+    nom = remise.nom[:TEXTE_LU] if remise else ""
+    if colle(nom):
         yield _Indice(
             "la copie",
-            liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)],
-            affichable(remise.nom),
+            liste.nommes(nom) if avec_liste else [_sans_liste(nom)],
+            affichable(nom),
             par_le_stagiaire=True,
         )
 
