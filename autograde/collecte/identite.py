@@ -181,18 +181,16 @@ class _Reunion:
         return any(
             ici[champ] != la[champ]
             for champ in ici.keys() & la.keys()
-            if champ not in self._colonnes_refaites
+            if champ not in self._colonnes_refaites | self._colonnes_qui_glissent
         )
 
     @cached_property
     def _colonnes_refaites(self) -> set[str]:
         """Les champs dont la valeur a changé pour la plupart de ceux dont le nom, unique, n'a pas changé."""
         comptes: Counter[tuple[str, bool]] = Counter()
-        for connus, lus in self._par_nom:
-            if len(connus) == len(lus) == 1:
-                ici = _distinctifs(self.cles_connues, connus[0])
-                la = _distinctifs(self.cles_lues, lus[0])
-                comptes.update((champ, ici[champ] == la[champ]) for champ in ici.keys() & la.keys())
+        for connu, lu in self._noms_uniques:
+            ici, la = _distinctifs(self.cles_connues, connu), _distinctifs(self.cles_lues, lu)
+            comptes.update((champ, ici[champ] == la[champ]) for champ in ici.keys() & la.keys())
         return {
             champ
             for champ, garde in comptes
@@ -200,6 +198,23 @@ class _Reunion:
             and comptes[champ, False] >= 2
             and comptes[champ, False] > max(comptes[champ, True], len(self.lus) // 2)
         }
+
+    @cached_property
+    def _colonnes_qui_glissent(self) -> set[str]:
+        """Les champs où la clé de quelqu'un, toujours là sous son nom mais avec une autre, est maintenant à un autre."""
+        return {
+            cle[0]
+            for connu, lu in self._noms_uniques
+            for cle in self.cles_connues.de(connu)
+            if (porteur := self.cles_lues.porteur(cle)) is not None and porteur != lu
+        }
+
+    @cached_property
+    def _noms_uniques(self) -> list[tuple[int, int]]:
+        """Les personnes seules à porter leur nom, dans la liste d'avant et dans la liste lue."""
+        return [
+            (connus[0], lus[0]) for connus, lus in self._par_nom if len(connus) == len(lus) == 1
+        ]
 
     # --- Un nom qui change ---
 
@@ -237,25 +252,16 @@ class _Reunion:
             self._dire_deux_personnes(ancien, lu, article)
 
     @cached_property
-    def _colonnes_qui_glissent(self) -> set[str]:
-        """Les champs où la clé de quelqu'un, toujours là sous son nom mais avec une autre, est maintenant à un autre."""
-        return {
-            cle[0]
-            for lu, connu in self.couples.items()
-            for cle in self.cles_connues.de(connu)
-            if (porteur := self.cles_lues.porteur(cle)) is not None and porteur != lu
-        }
-
-    @cached_property
     def _numeros_stables(self) -> bool:
         """Quelqu'un a gardé son nom et son numéro, et plus souvent que non."""
         paires = [
-            (self.cles_connues.propres(connu).get("numero"), propres["numero"])
-            for lu, connu in self.couples.items()
-            if "numero" in (propres := self.cles_lues.propres(lu))
+            (ici["numero"], la["numero"])
+            for connu, lu in self._noms_uniques
+            if "numero" in (ici := self.cles_connues.propres(connu))
+            and "numero" in (la := self.cles_lues.propres(lu))
         ]
         gardes = sum(avant == apres for avant, apres in paires)
-        return gardes > sum(bool(avant) and avant != apres for avant, apres in paires)
+        return 2 * gardes > len(paires)
 
     def _dire_une_fois(self, remarque: str) -> None:
         if remarque not in self.remarques:
