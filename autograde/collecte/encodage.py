@@ -86,11 +86,15 @@ def _a_sa_place(avant: str, signe: str, apres: str) -> int:
         return 0 if signe == "’" or not (avant.isalpha() and apres.isalpha()) else -4
     if signe not in _FRANCAISES and signe not in _D_AILLEURS:
         return -3 if unicodedata.category(signe)[0] == "L" else -5
-    valeur = 3 if signe in _FRANCAISES else 0
+    valeur = 4 if signe in "éÉ" else 3 if signe in _FRANCAISES else 0
     if signe.isupper() and avant.islower():
         valeur -= 5
     if signe.islower() and apres.isupper():
-        valeur -= 1 if avant.isalpha() else 5  # « BENAïSSA » s'écrit ; « éRIC », non
+        valeur -= 2 if avant.isalpha() else 5  # « BENAïSSA » s'écrit ; « éRIC », non
+    if signe.islower() and not avant.isalpha():
+        valeur -= 2  # un nom commence par une majuscule
+    if signe in "ëïËÏ" and avant.lower() in tuple("aeiou"):
+        valeur += 1
     if signe in "çÇ" and apres.lower() not in tuple("aeiouâôûòéèìí"):
         valeur -= 5
     return valeur

@@ -120,9 +120,9 @@ def _lignes(
     try:
         for fin, ligne in _couper(texte, separateur, stricte=True):
             avalees = du_fichier[numero:fin]
-            if not valeur([ligne]) and any(
+            if any(
                 avalee.count(separateur) >= largeur - 1 > 0 for avalee in avalees
-            ):
+            ) and not valeur([ligne]):
                 raise _guillemet(nom, numero, ligne)
             numerotees.append((numero, ligne))
             numero, largeur = fin + 1, max(largeur, len(ligne))

@@ -141,7 +141,7 @@ def _lire_la_feuille(nom: str, feuille: Feuille, entete: _Entete) -> ListeLue:
     ecartees: list[tuple[int, str]] = []
     phrases = 0
     for numero, ligne in lignes:
-        cases = {champ: _case(ligne, places) for champ, places in entete.champs.items()}
+        cases = {champ: _case(champ, ligne, places) for champ, places in entete.champs.items()}
         if _est_l_entete(ligne, entete):
             continue
         if est_une_personne(cases):
@@ -175,10 +175,11 @@ def _champs(titres: list[str], lignes: list[list[str]]) -> dict[str, list[int]]:
     return champs
 
 
-def _case(ligne: list[str], places: list[int]) -> str:
-    """La première case remplie de ces colonnes, sur une ligne."""
+def _case(champ: str, ligne: list[str], places: list[int]) -> str:
+    """La première case remplie de ces colonnes, sur une ligne. Quelqu'un peut s'appeler Null, pas son courriel."""
     cases = (" ".join(ligne[place].split()) for place in places if place < len(ligne))
-    return next(filter(est_remplie, cases), "")
+    remplie = mots if champ in _NOMS else est_remplie
+    return next(filter(remplie, cases), "")
 
 
 def _est_l_entete(ligne: list[str], entete: _Entete) -> bool:

@@ -4,11 +4,18 @@ import re
 
 from autograde.collecte.noms import mots
 
-# Ce qui ouvre un pied de page ou un total, sans accent.
+# Ce qui ouvre un pied de page ou un total, sans accent, et n'est le nom de personne.
 _PIED = frozenset(
     mots(
-        "effectif effectifs total totaux edite editee edition imprime imprimee moyenne nombre signature signatures cachet visa page "
-        "date absents presents remarque remarques observation observations annee legende source fin"
+        "effectif effectifs edite editee edition imprime imprimee signature signatures cachet absents presents totaux remarques "
+        "observations legende"
+    )
+)
+# Ce qui peut aussi être un nom de famille : il en faut d'autres avec.
+_SUITE = frozenset(
+    mots(
+        "total page date nombre moyenne moyennes annee fin source visa classe groupe general generale eleves stagiaires apprenants "
+        "formateur formatrice direction de du des la le les et"
     )
 )
 # Des mots qu'une phrase contient, et qu'aucun nom ne contient.
@@ -37,26 +44,24 @@ def est_une_personne(cases: dict[str, str]) -> bool:
         return "@" in cases.get("courriel", "")
     entier = " ".join(noms)
     lus = mots(entier)
-    if est_une_phrase(noms) or len(entier) > _SIGNES_D_UN_NOM or len(lus) > _MOTS_D_UN_NOM:
+    if len(entier) > _SIGNES_D_UN_NOM or len(lus) > _MOTS_D_UN_NOM or est_une_phrase(noms):
         return False
     chiffre = any(map(str.isdecimal, entier))
+    pied = lus[0] in _PIED or (chiffre and lus[0] in _SUITE)
     if len(noms) > 1 and all(any(map(str.isalpha, nom)) for nom in noms):
-        return not (chiffre and lus[0] in _PIED)
-    # Un seul nom : un pied de page se reconnaît à son premier mot, un titre de groupe à son chiffre.
+        return not (chiffre and pied)
+    # Un seul nom : un titre de groupe se reconnaît à son chiffre, un libellé à ses deux points.
     seul = not any(cases.get(champ) for champ in ("courriel", "numero", "identifiant"))
-    return not (lus[0] in _PIED and (chiffre or seul)) and not (chiffre and seul)
+    libelle = any(" " in nom and _PONCTUATION.search(nom) for nom in noms)
+    return not (pied or libelle or set(lus) <= _PIED | _SUITE) and not (chiffre and seul)
 
 
 def est_une_phrase(noms: list[str]) -> bool:
-    """Vrai si ces cases sont un bout de texte : une ponctuation, un mot que nul ne porte.
+    """Vrai si ces cases sont un bout de phrase.
 
     >>> est_une_phrase(["Merci d'écrire", "ci-dessous"]), est_une_phrase(["Classe : B"]), est_une_phrase(["Yasmine B."])
-    (True, True, False)
+    (True, False, False)
     """
     if _PHRASE & {mot for nom in noms for mot in mots(nom)}:
         return True
-    return any(
-        _PONCTUATION.search(nom) or (nom.endswith(".") and len(nom.split()) > 3)
-        for nom in noms
-        if " " in nom
-    )
+    return any(nom.endswith(".") and len(nom.split()) > 3 for nom in noms)

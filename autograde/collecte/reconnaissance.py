@@ -136,7 +136,18 @@ def homonymes(chemins: Iterable[str]) -> set[str]:
     for chemin in chemins:
         if moodle := _moodle(chemin):
             numeros.setdefault(colle(moodle["nom"]), set()).add(moodle["numero"])
-    return {nom for nom, connus in numeros.items() if len(connus) > 1 and nom not in _ANONYMES}
+    return {
+        nom for nom, connus in numeros.items() if len(connus) > 1 and not nom.endswith(_ANONYMES)
+    }
+
+
+def _est_anonyme(nom: str) -> bool:
+    """Vrai si Moodle cache le nom, même derrière celui d'un groupe.
+
+    >>> _est_anonyme("Participant"), _est_anonyme("Com 2-Participant"), _est_anonyme("Léa Petit")
+    (True, True, False)
+    """
+    return mots(nom)[-1:] in (["participant"], ["participante"])
 
 
 def _moodle(chemin: str) -> re.Match | None:
@@ -152,9 +163,10 @@ def _accorder(indices: list[_Indice], liste: ListeDeClasse) -> Reconnu:
     if not parlants:
         inconnus += [indice.dit for indice in indices if indice.dit]
     if inconnus:
+        nommes_ailleurs = [stagiaire for indice in parlants for stagiaire in indice.stagiaires]
         return Reconnu(
             None,
-            tuple(liste.ressemblants(inconnus[0])),
+            tuple(dict.fromkeys([*liste.ressemblants(inconnus[0]), *nommes_ailleurs])),
             f"« {inconnus[0]} » n'est pas dans la liste de classe",
         )
     if not parlants:
@@ -182,18 +194,18 @@ def _explicites(
     """Les noms écrits pour dire de qui est la copie : par Moodle, par nbgrader, par « Rendre ma copie »."""
     avec_liste = bool(liste.stagiaires)
     if moodle:
-        anonyme = colle(moodle["nom"]) in _ANONYMES
+        anonyme = _est_anonyme(moodle["nom"])
         du_numero = liste.du_participant(moodle["numero"])
-        if not avec_liste:
-            du_nom = [] if anonyme else [_sans_liste(moodle["nom"])]
+        if anonyme:
+            du_nom = du_numero
+        elif avec_liste:
+            du_nom = liste.en_toutes_lettres(moodle["nom"])
         else:
-            du_nom = [] if anonyme else liste.en_toutes_lettres(moodle["nom"])
-        if du_numero and du_nom:
-            # Un numéro ne désigne personne contre son nom : il a pu être donné à un autre, dans un autre devoir.
+            du_nom = [_sans_liste(moodle["nom"])]
+        yield _Indice("Moodle", du_nom, "" if anonyme else moodle["nom"], exige=not anonyme)
+        if du_numero and not anonyme:
+            # Il départage des homonymes, mais ne désigne personne contre son nom : il vient peut-être d'un autre Moodle.
             yield _Indice("le numéro de Moodle", du_numero)
-        yield _Indice(
-            "Moodle", du_nom or du_numero, "" if anonyme else moodle["nom"], exige=not anonyme
-        )
     elif nomme := _de_nbgrader(chemin, devoirs):
         connu = liste.d_identifiant(nomme) if avec_liste else Stagiaire(nom_de_dossier(nomme))
         yield _Indice("nbgrader", [connu] if connu else [], nomme)

@@ -141,4 +141,14 @@ def test_un_numero_de_moodle_ne_designe_personne_contre_son_nom():
     sara = Stagiaire("b", "Sara", "BENNANI", participant="12")
     reconnu = reconnaitre("Amine El Fassi", EL_FASSI[0], sara)
     assert reconnu.stagiaire is None and "se contredisent" in reconnu.motif
-    assert reconnaitre("S. B.", EL_FASSI[0], sara).stagiaire == sara
+    inconnu = reconnaitre("S. B.", EL_FASSI[0], sara)
+    assert inconnu.stagiaire is None and inconnu.candidats == (sara,)
+    assert reconnaitre("Com 2-Participant", EL_FASSI[0], sara).stagiaire == sara
+
+
+def test_un_numero_de_moodle_departage_des_homonymes():
+    deux = [
+        Stagiaire(cle, "Sara", "BENNANI", participant=numero)
+        for cle, numero in (("a", "7"), ("b", "12"))
+    ]
+    assert reconnaitre("Sara Bennani", *deux).stagiaire == deux[1]
