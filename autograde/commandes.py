@@ -56,6 +56,11 @@ def inscrire(commandes) -> None:
     ramasser.add_argument(
         "--liste", help="la liste de classe, .csv ou .xlsx ; retenue pour les fois suivantes"
     )
+    ramasser.add_argument(
+        "--liste-plus-courte",
+        action="store_true",
+        help="accepte une liste qui a moins de personnes que la précédente",
+    )
     _ajouter(
         commandes,
         "corriger",
@@ -225,7 +230,13 @@ def _ramasser(options) -> None:
     from autograde.collecte.console import ramasser
 
     liste = Path(options.liste) if options.liste else None
-    ramasser(_cours_et_classe(), Path(options.source), options.devoir, liste)
+    ramasser(
+        _cours_et_classe(),
+        Path(options.source),
+        options.devoir,
+        liste,
+        plus_courte=options.liste_plus_courte,
+    )
 
 
 def _corriger(options) -> None:

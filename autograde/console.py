@@ -1,5 +1,6 @@
 """Ce que toutes les commandes font à la console : une barre d'avancement, une question, des points."""
 
+import sys
 from collections.abc import Iterable, Sized
 
 from rich.console import Console
@@ -16,6 +17,17 @@ def demander(console: Console, invite: str) -> str | None:
     except (EOFError, KeyboardInterrupt):
         console.print()
         return None
+
+
+def oui_ou_non(console: Console, question: str) -> bool:
+    """Vrai si le formateur répond oui ; tout le reste est un non."""
+    reponse = demander(console, f"{question} (o/N) : ") or ""
+    return reponse.casefold() in ("o", "oui")
+
+
+def est_un_terminal(console: Console) -> bool:
+    """Vrai s'il y a quelqu'un pour répondre."""
+    return sys.stdin is not None and sys.stdin.isatty() and console.is_terminal
 
 
 def suivre(elements: Iterable, titre: str, total: int | None = None):

@@ -1,8 +1,8 @@
 """``grc ramasser`` à la console : les questions posées pour les copies à préciser, puis les copies prêtes, leur état, et le reste."""
 
-import sys
 from collections import Counter
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -10,12 +10,14 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from autograde.collecte.liste_de_classe import ListeDeClasse, liste_gardee, prendre_la_liste
+from autograde.carnet.releve import devoirs_au_carnet, ont_rendu
+from autograde.collecte.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe import Confirmer, liste_gardee, prendre_la_liste
 from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE, Attente
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.collecte.reconnaissance import lisible
 from autograde.collecte.versions import VERSIONS
-from autograde.console import demander
+from autograde.console import demander, est_un_terminal, oui_ou_non
 from autograde.copie.remplie import lire_la_copie_remplie
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
@@ -30,22 +32,42 @@ def ramasser(
     devoir: str = "",
     liste: Path | None = None,
     console: Console | None = None,
+    plus_courte: bool = False,
 ) -> None:
     """Ramasse les copies d'une source, puis montre ce qui est prêt et ce qu'il reste à préciser. Lève ``ErreurFormateur``.
 
-    ``devoir`` : celui qu'on attend ; sans lui, chaque copie va au sien. ``liste`` : la liste de classe, gardée pour les fois suivantes.
+    ``devoir`` : celui qu'on attend ; sans lui, chaque copie va au sien. ``liste`` : la liste de classe, gardée pour les fois suivantes ;
+    ``plus_courte`` : elle peut avoir moins de personnes que la fois d'avant.
     """
     console = console or Console()
-    classe = prendre_la_liste(cours, liste) if liste else liste_gardee(cours)
-    if liste:
-        from autograde.carnet.api import inscrire_la_classe
-
-        inscrire_la_classe(cours, classe.stagiaires)
-    quelqu_un = sys.stdin is not None and sys.stdin.isatty() and console.is_terminal
+    quelqu_un = est_un_terminal(console)
+    confirmer = partial(oui_ou_non, console) if quelqu_un else None
+    classe = (
+        _prendre_et_inscrire(cours, liste, console, confirmer, plus_courte)
+        if liste
+        else liste_gardee(cours)
+    )
     bilan = Ramassage(cours, devoir, classe).ramasser(
         source, Questions(console, classe) if quelqu_un else None
     )
     montrer_le_ramassage(cours, bilan, devoir, console)
+
+
+def _prendre_et_inscrire(
+    cours: Cours, fichier: Path, console: Console, confirmer: Confirmer | None, plus_courte: bool
+) -> ListeDeClasse:
+    """La liste donnée, gardée et mise au carnet, après avoir dit ce qu'il faut en savoir."""
+    from autograde.carnet.api import inscrire_la_classe
+
+    classe = prendre_la_liste(cours, fichier, confirmer, plus_courte)
+    _dire(console, *classe.remarques)
+    devoirs = devoirs_au_carnet(cours) if classe.changements else []
+    rendus = {devoir: ont_rendu(cours, devoir) for devoir in devoirs}
+    for changement in classe.changements:
+        deja = [devoir for devoir, noms in rendus.items() if changement.identifiant in noms]
+        _dire(console, changement.en_clair + (f" Déjà noté : {', '.join(deja)}." if deja else ""))
+    inscrire_la_classe(cours, classe.stagiaires)
+    return classe
 
 
 class Questions:
@@ -78,7 +100,7 @@ class Questions:
         for rang, possible in enumerate(possibles, start=1):
             connu = self._liste.d_identifiant(possible)
             self._console.print(
-                f"  {rang}. {connu.nom_complet if connu else possible}",
+                f"  {rang}. {self._liste.designation(connu) if connu else possible}",
                 markup=False,
                 highlight=False,
             )

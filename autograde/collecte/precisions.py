@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograde.collecte.liste_de_classe import nom_de_dossier, texte_du_fichier
+from autograde.collecte.encodage import texte_du_fichier
 from autograde.collecte.rangement import empreinte
+from autograde.collecte.stagiaire import nom_de_dossier
 from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.tableur import sans_formule, texte_d_origine
 
@@ -66,7 +67,7 @@ class Precisions:
         self._copies = dossier / "a_preciser"
         self._lignes: dict[str, Attente] = {}
         if self.fichier.is_file():
-            texte = texte_du_fichier(self.fichier)
+            texte = texte_du_fichier(self.fichier.read_bytes())
             separateur = max(";,\t", key=texte.split("\n", 1)[0].count)
             for ligne in csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur):
                 nom, fichier, manque, *suite = (

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from autograde.collecte.archives import affichable
-from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
-from autograde.collecte.noms import colle, mots
+from autograde.collecte.liste import ListeDeClasse
+from autograde.collecte.noms import TEXTE_LU, colle, mots
+from autograde.collecte.stagiaire import Stagiaire, nom_de_dossier
 from grc_helpers.reponses.recu import Remise, lire_la_remise
 
 # « Prénom Nom_12345_assignsubmission_file_ » : un dossier par stagiaire, ou un préfixe quand tout est à plat. Les noms techniques
@@ -97,7 +98,7 @@ def reconnaitre_le_stagiaire(
     else:
         pose = any(not indice.par_le_stagiaire for indice in explicites)
         indices = explicites + list(_noms_du_chemin(chemin, liste, devoirs, entiers=pose))
-    accord = _accorder(indices)
+    accord = _accorder(indices, liste)
     return replace(accord, moodle=moodle["nom"]) if moodle else accord
 
 
@@ -130,7 +131,18 @@ def homonymes(chemins: Iterable[str]) -> set[str]:
     for chemin in chemins:
         if moodle := _moodle(chemin):
             numeros.setdefault(colle(moodle["nom"]), set()).add(moodle["numero"])
-    return {nom for nom, connus in numeros.items() if len(connus) > 1 and nom not in _ANONYMES}
+    return {
+        nom for nom, connus in numeros.items() if len(connus) > 1 and not nom.endswith(_ANONYMES)
+    }
+
+
+def _est_anonyme(nom: str) -> bool:
+    """Vrai si Moodle cache le nom, même derrière celui d'un groupe.
+
+    >>> _est_anonyme("Participant"), _est_anonyme("Com 2-Participant"), _est_anonyme("Léa Petit")
+    (True, True, False)
+    """
+    return mots(nom)[-1:] in (["participant"], ["participante"])
 
 
 def _moodle(chemin: str) -> re.Match | None:
@@ -139,21 +151,21 @@ def _moodle(chemin: str) -> re.Match | None:
     )
 
 
-def _accorder(indices: list[_Indice]) -> Reconnu:
+def _accorder(indices: list[_Indice], liste: ListeDeClasse) -> Reconnu:
     """Le stagiaire sur qui tous les indices s'accordent, ou ce qui empêche de trancher."""
-    if inconnu := next(
-        (indice for indice in indices if indice.exige and not indice.stagiaires), None
-    ):
-        return Reconnu(None, motif=f"« {inconnu.dit} » n'est pas dans la liste de classe")
     parlants = [indice for indice in indices if indice.stagiaires]
+    inconnus = [indice.dit for indice in indices if indice.exige and not indice.stagiaires]
     if not parlants:
-        dits = [indice.dit for indice in indices if indice.dit]
+        inconnus += [indice.dit for indice in indices if indice.dit]
+    if inconnus:
+        nommes_ailleurs = [stagiaire for indice in parlants for stagiaire in indice.stagiaires]
         return Reconnu(
             None,
-            motif=f"« {dits[0]} » n'est pas dans la liste de classe"
-            if dits
-            else "personne n'y est nommé",
+            tuple(dict.fromkeys([*liste.ressemblants(inconnus[0]), *nommes_ailleurs])),
+            f"« {inconnus[0]} » n'est pas dans la liste de classe",
         )
+    if not parlants:
+        return Reconnu(None, motif="personne n'y est nommé")
     tous = list(dict.fromkeys(stagiaire for indice in parlants for stagiaire in indice.stagiaires))
     communs = [
         stagiaire
@@ -177,22 +189,27 @@ def _explicites(
     """Les noms écrits pour dire de qui est la copie : par Moodle, par nbgrader, par « Rendre ma copie »."""
     avec_liste = bool(liste.stagiaires)
     if moodle:
-        anonyme = colle(moodle["nom"]) in _ANONYMES
-        if avec_liste:
-            trouves = liste.du_participant(moodle["numero"]) or (
-                [] if anonyme else liste.en_toutes_lettres(moodle["nom"])
-            )
+        anonyme = _est_anonyme(moodle["nom"])
+        du_numero = liste.du_participant(moodle["numero"])
+        if anonyme:
+            du_nom = du_numero
+        elif avec_liste:
+            du_nom = liste.en_toutes_lettres(moodle["nom"])
         else:
-            trouves = [] if anonyme else [_sans_liste(moodle["nom"])]
-        yield _Indice("Moodle", trouves, "" if anonyme else moodle["nom"], exige=not anonyme)
+            du_nom = [_sans_liste(moodle["nom"])]
+        yield _Indice("Moodle", du_nom, "" if anonyme else moodle["nom"], exige=not anonyme)
+        if du_numero and not anonyme:
+            # Il départage des homonymes, mais ne désigne personne contre son nom : il vient peut-être d'un autre Moodle.
+            yield _Indice("le numéro de Moodle", du_numero)
     elif nomme := _de_nbgrader(chemin, devoirs):
         connu = liste.d_identifiant(nomme) if avec_liste else Stagiaire(nom_de_dossier(nomme))
         yield _Indice("nbgrader", [connu] if connu else [], nomme)
-    if remise and colle(remise.nom):
+    nom = remise.nom[:TEXTE_LU] if remise else ""
+    if colle(nom):
         yield _Indice(
             "la copie",
-            liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)],
-            affichable(remise.nom),
+            liste.nommes(nom) if avec_liste else [_sans_liste(nom)],
+            affichable(nom),
             par_le_stagiaire=True,
         )
 

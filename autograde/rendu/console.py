@@ -10,6 +10,7 @@ from autograde.rendu.moodle import (
     notes_pour_le_devoir,
     zipper_les_retours,
 )
+from autograde.rendu.noms_a_confirmer import confirmer_les_noms
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
 from autograde.rendu.synthese import ecrire_la_synthese
@@ -18,8 +19,13 @@ _CITES = 5  # noms cités avant « et d'autres »
 
 
 def rendre(cours: Cours, devoirs: list[str], niveau: str) -> None:
-    """Écrit les pages de retour et le .zip pour Moodle de chaque devoir, et dit où ils sont."""
-    for nom in _a_traiter(cours, devoirs):
+    """Écrit les pages de retour et le .zip pour Moodle de chaque devoir, et dit où ils sont.
+
+    Lève ``ErreurFormateur``, sans rien écrire, si un nom changé n'est pas confirmé.
+    """
+    a_rendre = _a_traiter(cours, devoirs)
+    confirmer_les_noms(cours, a_rendre)
+    for nom in a_rendre:
         pages = ecrire_les_retours(cours, nom, niveau)
         if not pages:
             raise ErreurFormateur(f"Aucune copie corrigée. Lancez d'abord : grc corriger {nom}")
@@ -40,8 +46,13 @@ def rendre(cours: Cours, devoirs: list[str], niveau: str) -> None:
 
 
 def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
-    """Écrit les notes de chaque devoir, celles que Moodle importe, et la synthèse de la classe."""
-    for nom in _a_traiter(cours, devoirs):
+    """Écrit les notes de chaque devoir, celles que Moodle importe, et la synthèse de la classe.
+
+    Lève ``ErreurFormateur``, sans rien écrire, si un nom changé n'est pas confirmé.
+    """
+    a_sortir = _a_traiter(cours, devoirs)
+    confirmer_les_noms(cours, a_sortir)
+    for nom in a_sortir:
         print(f"{nom} :")
         mettre_le_carnet_a_jour(cours, nom)
         for chemin in exporter_les_notes(cours, nom):

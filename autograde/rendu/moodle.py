@@ -7,6 +7,7 @@ Formes relevées dans le code de Moodle, avant et depuis la version 4.1 : ``mod/
 import io
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,7 @@ def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
     Moodle coupe le nom du dossier aux « _ » et cherche le numéro en deuxième place : « Prénom Nom_12_assignfeedback_file_ ». Il passe
     sans rien dire les autres dossiers : sans numéro, la page est dans un dossier au seul nom du stagiaire.
     """
-    numeros = Registre(cours).participants(nom)
+    numeros = _a_un_seul(Registre(cours).participants(nom))
     noms = {stagiaire: inscrit.nom for stagiaire, inscrit in stagiaires_inscrits(cours).items()}
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -49,7 +50,7 @@ def zipper_les_retours(cours: Cours, nom: str, pages: list[Path]) -> PourMoodle:
             )
     chemin = cours.retours / f"{nom}_moodle.zip"
     ecrire_en_entier(chemin, contenu.getvalue())
-    sans = [noms[page.stem] for page in pages if page.stem not in numeros]
+    sans = [noms[page.stem] for page in pages if not numeros.get(page.stem)]
     return PourMoodle(chemin, len(pages) - len(sans), {"sans numéro Moodle": sans} if sans else {})
 
 
@@ -60,14 +61,22 @@ def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
     Moodle ne connaît pas le courriel fait refuser tout le fichier. Point décimal : Moodle le lit dans toutes les langues.
     """
     devoir = charger_devoir(cours, nom)
-    cles = {
-        stagiaire: inscrit.courriel
-        for stagiaire, inscrit in stagiaires_inscrits(cours).items()
-        if _COURRIEL.fullmatch(inscrit.courriel)
-    }
+    courriels = _a_un_seul(
+        {
+            stagiaire: inscrit.courriel
+            for stagiaire, inscrit in stagiaires_inscrits(cours).items()
+            if _COURRIEL.fullmatch(inscrit.courriel)
+        }
+    )
     entete = ["Adresse de courriel", "Nom complet", sans_formule(devoir.titres[""])]
     return _notes(
-        cours, f"{nom}_moodle_carnet", entete, _definitives(cours, nom), cles, "sans courriel", ";"
+        cours,
+        f"{nom}_moodle_carnet",
+        entete,
+        _definitives(cours, nom),
+        courriels,
+        "sans courriel",
+        ";",
     )
 
 
@@ -77,8 +86,8 @@ def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
     Reconnaît chacun à son numéro de participant. La date dit à Moodle de garder une note changée chez lui après cet export.
     """
     # L'espace : le préfixe « Participant » que Moodle retire en a une dans certaines versions ; il ne doit jamais mordre sur le numéro.
-    numeros = Registre(cours).participants(nom)
-    cles = {stagiaire: f"Participant {numero}" for stagiaire, numero in numeros.items()}
+    numeros = _a_un_seul(Registre(cours).participants(nom))
+    cles = {stagiaire: numero and f"Participant {numero}" for stagiaire, numero in numeros.items()}
     entete = ["Identifiant", "Nom complet", "Note", "Note maximale", "Dernière modification (note)"]
     fin = [f"{charger_devoir(cours, nom).total:g}", f"{datetime.now():%Y-%m-%d %H:%M}"]
     return _notes(
@@ -93,6 +102,16 @@ def notes_pour_le_devoir(cours: Cours, nom: str) -> PourMoodle:
     )
 
 
+def _a_un_seul(cles: dict[str, str]) -> dict[str, str]:
+    """« » à la place de celles que plusieurs ont : Moodle donnerait à l'un la note de l'autre.
+
+    >>> _a_un_seul({"yasmine": "famille@exemple.ma", "omar": "Famille@exemple.ma", "sara": "sara@exemple.ma"})
+    {'yasmine': '', 'omar': '', 'sara': 'sara@exemple.ma'}
+    """
+    fois = Counter(cle.casefold() for cle in cles.values())
+    return {stagiaire: cle if fois[cle.casefold()] == 1 else "" for stagiaire, cle in cles.items()}
+
+
 def _notes(cours, fichier, entete, definitives, cles, inconnu, separateur, fin=()) -> PourMoodle:
     """Une ligne par note définitive de quelqu'un que Moodle reconnaîtra. Le fichier d'avant ne survit pas s'il n'y en a plus."""
     lignes = []
@@ -100,8 +119,9 @@ def _notes(cours, fichier, entete, definitives, cles, inconnu, separateur, fin=(
     for releve, note in definitives:
         if isinstance(note, str):
             manquent.setdefault(note, []).append(releve.nom)
-        elif releve.stagiaire not in cles:
-            manquent.setdefault(inconnu, []).append(releve.nom)
+        elif not cles.get(releve.stagiaire):
+            motif = f"{inconnu} à soi" if releve.stagiaire in cles else inconnu
+            manquent.setdefault(motif, []).append(releve.nom)
         else:
             lignes.append([cles[releve.stagiaire], sans_formule(releve.nom), f"{note:.2f}", *fin])
     chemin = cours.notes / f"{fichier}.csv"
