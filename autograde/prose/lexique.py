@@ -164,7 +164,6 @@ class Grammaire(Rubriques):
     coupures_devant: Annotated[list, BeforeValidator(_devant)]
     reperes_de_temps: Tours
     autrui: Mots
-    a_la_place_de: Mots
     reprises: Tours
     titres: Mots
 

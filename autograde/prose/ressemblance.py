@@ -51,7 +51,7 @@ def ressemblent(ecrit: str, attendu: str) -> bool:
         return False
     if ecrit in lexique().mots_outils:
         return False  # « il faut » n'est pas « une faute »
-    return any(_se_valent(profil(forme), profil(attendu)) for forme in formes(ecrit))
+    return any(_se_valent(profil(forme), profil(attendu)) for forme in formes_possibles(ecrit))
 
 
 @lru_cache(maxsize=50_000)
@@ -62,7 +62,7 @@ def cles(mot: str) -> frozenset[tuple]:
     (True, False)
     """
     trouvees: set[tuple] = {("mot", mot)}
-    for forme in formes(mot):
+    for forme in formes_possibles(mot):
         p = profil(forme)
         trouvees |= {
             ("initiale", forme[:1]),
@@ -130,7 +130,7 @@ def _contraires_ranges() -> dict[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=50_000)
-def formes(ecrit: str) -> tuple[str, ...]:
+def formes_possibles(ecrit: str) -> tuple[str, ...]:
     """Le mot tel quel, et sans l'article collé (« limage », « damelioré ») quand ce qui reste est assez long."""
     decolle = _COLLES.sub("", ecrit)
     return (ecrit, decolle) if decolle != ecrit and len(decolle) >= 5 else (ecrit,)
