@@ -141,7 +141,7 @@ def _autrui() -> str:
 
 @cache
 def _reprises() -> re.Pattern:
-    return re.compile(rf"\b{alternative(grammaire().reprises)}")
+    return re.compile(rf"\b{alternative(lexique().reprises)}")
 
 
 @cache

@@ -194,6 +194,16 @@ def test_un_dedit_fait_douter_de_toute_la_reponse():
     )
 
 
+@pytest.mark.parametrize(
+    ("suite", "prix"),
+    [("En fait pas.", 0), ("Mais en fait c'est faux.", 0), ("Je me suis trompé.", 0.5)],
+)
+def test_une_reprise_ecarte_la_proposition_d_avant_un_dedit_fait_seulement_douter(suite, prix):
+    evaluation = evaluer(f"Le vendeur est désagréable. C'est trop cher. {suite}", MOTIFS)
+    assert evaluation.credits["prix"].valeur == prix
+    assert evaluation.credits["accueil"].valeur == 0.5 and evaluation.relire
+
+
 def test_une_concession_ne_coute_rien_mais_se_relit():
     evaluation = evaluer("C'est trop cher. Cependant le vendeur est désagréable.", MOTIFS)
     assert evaluation.fraction == 0.5 and evaluation.relire and "cependant" in evaluation.motif

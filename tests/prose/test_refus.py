@@ -111,8 +111,9 @@ def test_ce_qui_ressemble_a_un_refus_affirme(phrase):
     assert credit(phrase) == 1
 
 
-def test_dire_qu_on_ne_le_fait_pas_fait_douter():
-    evaluation = evaluer("Elle devrait rembourser le client mais elle ne le fait pas.", BAREME)
+@pytest.mark.parametrize("verbe", ["fait", "fera", "faisait"])
+def test_dire_qu_on_ne_le_fait_pas_fait_douter(verbe):
+    evaluation = evaluer(f"Elle devrait rembourser le client mais elle ne le {verbe} pas.", BAREME)
     assert (
         evaluation.credits["argent"].valeur == 0.5
         and "revient sur ce qu'elle dit" in evaluation.motif
