@@ -275,6 +275,17 @@ def test_une_idee_fausse_annule_et_s_explique():
     ]
 
 
+def test_une_idee_fausse_qui_annule_une_idee_dite_ailleurs_fait_douter_des_autres():
+    evaluation = evaluer(
+        "Le prix est trop élevé. Le vendeur est désagréable. Les clients partent pour un prix trop bas.",
+        MOTIFS,
+    )
+    assert evaluation.credits["prix"].valeur == 0
+    assert evaluation.credits["accueil"].valeur == 0.5
+    assert evaluation.relire
+    assert evaluation.motif == "une idée fausse annule une idée dite ailleurs"
+
+
 def test_jamais_de_zero_silencieux_sur_une_longue_reponse():
     longue = "Ma voisine tenait une mercerie : un jour elle a changé les horaires sans prévenir, alors les habitués trouvaient porte close."
     evaluation = evaluer(longue, MOTIFS)
