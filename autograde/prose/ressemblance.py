@@ -80,19 +80,6 @@ def _se_valent(a: Profil, b: Profil) -> bool:
     return _meme_mot(a, b)
 
 
-@lru_cache(maxsize=200_000)
-def s_opposent(ecrit: str, attendu: str) -> bool:
-    """Le mot écrit est-il le contraire du mot attendu ? Nié, il le vaut : « pas content » vaut « mécontent ».
-
-    >>> s_opposent("satisfait", "decu"), s_opposent("content", "heureux")
-    (True, False)
-    """
-    return any(
-        (oppose := contraire(mot)) and ressemblent(oppose, autre)
-        for mot, autre in ((ecrit, attendu), (attendu, ecrit))
-    )
-
-
 @lru_cache(maxsize=50_000)
 def contraire(mot: str) -> str | None:
     """Le mot opposé selon le lexique, ou None.

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 import autograde.prose
 from autograde.prose.lexique import decouper, lexique, sans_accents, variantes
-from autograde.prose.ressemblance import ressemblent, s_opposent
+from autograde.prose.ressemblance import contraire, ressemblent
 from autograde.prose.texte import lire
 
 BRUT = YAML(typ="safe").load(
@@ -38,6 +38,14 @@ aimable/désagréable clair/confus long/court hausse/diminuer rentable/déficita
 reste/partir confiance/méfiance égaux/inégaux fidèle/volatil joignable/injoignable
 """
 SANS_OPPOSITION = "content/ravi premier/dernier petit/grand entrant/sortant nouveau/ancien attentes/rapide qualité/incompétent"
+
+
+def s_opposent(ecrit: str, attendu: str) -> bool:
+    """L'un, nié, vaut-il l'autre ?"""
+    return any(
+        (oppose := contraire(mot)) and ressemblent(oppose, autre)
+        for mot, autre in ((ecrit, attendu), (attendu, ecrit))
+    )
 
 
 def paires(texte: str) -> list[tuple[str, str]]:
