@@ -42,7 +42,7 @@ class Arret(Exception):
 
 
 @dataclass
-class Seance:
+class SeanceDApprentissage:
     """Une séance d'apprentissage. ``essai`` : tout montrer, ne rien demander, ne rien écrire."""
 
     cours: Cours
@@ -86,7 +86,7 @@ def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | No
     """Propose au barème d'apprendre de chaque décision, puis recorrige la classe et montre les notes changées."""
     if not charger_devoir(cours, nom).decisions.par_question:
         raise ErreurFormateur(f"Aucune décision pour « {nom} ». Commencez par : grc decider {nom}")
-    seance = Seance(cours, nom, console or Console(), essai)
+    seance = SeanceDApprentissage(cours, nom, console or Console(), essai)
     try:
         _parcourir(seance)
     except Arret:
@@ -102,7 +102,7 @@ def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | No
     montrer_les_changements(recorriger(cours, nom), seance.console)
 
 
-def _parcourir(seance: Seance) -> None:
+def _parcourir(seance: SeanceDApprentissage) -> None:
     """Les désaccords un à un. Ce qui vient d'être appris peut en régler d'autres : ils sont recherchés à chaque fois."""
     vus: set = set()
     while suivants := [d for d in desaccords(seance.banc) if d.cle not in vus]:
@@ -114,7 +114,7 @@ def _parcourir(seance: Seance) -> None:
         )
 
 
-def _traiter(seance: Seance, desaccord: Desaccord) -> None:
+def _traiter(seance: SeanceDApprentissage, desaccord: Desaccord) -> None:
     reponse, avant, apres = (
         desaccord.reponse,
         en_points(desaccord.credit.valeur),
@@ -142,7 +142,7 @@ def _traiter(seance: Seance, desaccord: Desaccord) -> None:
             _juger(seance, desaccord, proposition)
 
 
-def _proposer_des_ajouts(seance: Seance, desaccord: Desaccord) -> None:
+def _proposer_des_ajouts(seance: SeanceDApprentissage, desaccord: Desaccord) -> None:
     notion = _choisir_la_notion(seance, desaccord) if desaccord.element.notions else None
     deja = refuses(seance.journal)
     ecartees: dict[str, list[str]] = {}
@@ -167,7 +167,7 @@ def _proposer_des_ajouts(seance: Seance, desaccord: Desaccord) -> None:
         )
 
 
-def _laisser_ecrire(seance: Seance, desaccord: Desaccord, vide: Changement) -> None:
+def _laisser_ecrire(seance: SeanceDApprentissage, desaccord: Desaccord, vide: Changement) -> None:
     """Le formateur peut trouver les mots que la réponse n'a pas donnés."""
     texte = (
         "" if seance.essai else seance.demander("Écrivez-en une (Entrée : passer, q : arrêter) : ")
@@ -185,7 +185,7 @@ def _laisser_ecrire(seance: Seance, desaccord: Desaccord, vide: Changement) -> N
         )
 
 
-def _choisir_la_notion(seance: Seance, desaccord: Desaccord) -> int:
+def _choisir_la_notion(seance: SeanceDApprentissage, desaccord: Desaccord) -> int:
     """La notion à laquelle le passage se rattache ; à défaut de réponse, la première que la réponse ne dit pas."""
     absentes = notions_absentes(desaccord, seance.banc)
     if seance.essai or len(absentes) == 1:
@@ -202,7 +202,7 @@ def _choisir_la_notion(seance: Seance, desaccord: Desaccord) -> int:
     )
 
 
-def _juger(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> bool:
+def _juger(seance: SeanceDApprentissage, desaccord: Desaccord, proposition: Proposition) -> bool:
     """Montre une proposition et attend le formateur. Renvoie True si elle est acceptée (ou récrite, puis acceptée)."""
     premiere = proposition
     while True:
@@ -235,7 +235,7 @@ def _juger(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> bo
             )
 
 
-def _montrer(seance: Seance, desaccord: Desaccord, proposition: Proposition) -> None:
+def _montrer(seance: SeanceDApprentissage, desaccord: Desaccord, proposition: Proposition) -> None:
     verdict = proposition.verdict
     seance.dire(f"→ {proposition.changement.texte}", "bold cyan")
     if proposition.passage and proposition.changement.ajoute:

@@ -35,10 +35,10 @@ def corriger(cours: Cours, devoirs: list[str]) -> None:
             f"Correction de {devoir}",
             len(dossiers_remis(cours, devoir)),
         )
-        montrer_la_classe(cours, devoir, copies)
+        montrer_les_notes(cours, devoir, copies)
 
 
-def montrer_la_classe(
+def montrer_les_notes(
     cours: Cours, devoir: str, copies: Iterable[CopieCorrigee], console: Console | None = None
 ) -> None:
     """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``copies`` est parcouru une fois, sans être gardé."""

@@ -5,7 +5,7 @@ import time
 from autograde.console import suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
-from autograde.correction.console import montrer_la_classe
+from autograde.correction.console import montrer_les_notes
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.classe import copies
 from autograde.demonstration.copies import CLASSE, DEVOIR, fabriquer_la_classe, ranger
@@ -49,7 +49,7 @@ def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
     depart = time.monotonic()
     remises = len(dossiers_remis(cours, devoir))
     copies = suivre(corriger_la_classe(cours, devoir), f"Correction de {devoir}", remises)
-    montrer_la_classe(cours, devoir, copies)
+    montrer_les_notes(cours, devoir, copies)
     corrige = time.monotonic()
     pages = ecrire_les_retours(cours, devoir)
     notes = exporter_les_notes(cours, devoir)

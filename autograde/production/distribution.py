@@ -59,7 +59,7 @@ def distribuer(cours: Cours, devoir: str = "") -> Paquet:
     chemin = cours.distribution / f"{DOSSIER}{'_' * bool(devoir)}{devoir}.zip"
     archive = io.BytesIO()
     ecrire_le_paquet(cours, seances, archive)
-    if defauts := controler(cours, archive):
+    if defauts := controler_le_paquet(cours, archive):
         raise ErreurFormateur(
             "Rien n'est distribué, le contrôle a trouvé :\n"
             + "\n".join(f"• {defaut}" for defaut in defauts)
@@ -128,7 +128,7 @@ def lisez_moi(cours: Cours) -> str:
     )
 
 
-def controler(cours: Cours, paquet: Path | BinaryIO) -> list[str]:
+def controler_le_paquet(cours: Cours, paquet: Path | BinaryIO) -> list[str]:
     """Relit l'archive telle qu'elle est : ce qui n'a rien à y faire, et tout ce qui ressemble à un corrigé."""
     defauts = []
     phrases = {sans_accents(phrase) for phrase in textes_du_corrige(cours)}

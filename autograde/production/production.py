@@ -42,7 +42,7 @@ def produire(cours: Cours, devoir: str) -> Path:
             f"Le devoir « {devoir} » n'existe pas. Devoirs connus : {', '.join(cours.dossiers())}."
         )
     for source in sorted((cours.solutions / devoir).glob("*.ipynb")):
-        remettre_en_forme(source)
+        remettre_le_notebook_en_forme(source)
     generer(cours, devoir, cours.distribue)
     return cours.notebook_distribue(devoir)
 
@@ -74,7 +74,7 @@ def generer(cours: Cours, devoir: str, destination: Path) -> None:
         ) from erreur
 
 
-def remettre_en_forme(chemin: Path) -> None:
+def remettre_le_notebook_en_forme(chemin: Path) -> None:
     """Écrit le notebook source sous sa forme canonique : sans sorties, mêmes métadonnées, mêmes retours à la ligne.
 
     Un notebook ouvert et enregistré dans JupyterLab redevient ainsi identique s'il n'a pas été modifié.

@@ -89,6 +89,8 @@ def ce_qui_fait_douter(texte: Texte, credits: dict[str, Credit]) -> str:
         return "une idée attendue est dite à l'envers"
     if _idees_refusees(credits) >= IDEES_REFUSEES:
         return "plusieurs idées attendues y sont niées ou démenties"
+    if any(credit.motif == DITE_AILLEURS for credit in credits.values()):
+        return "une idée fausse annule une idée dite ailleurs"
     tournure = dedit(texte.brut)
     return f"la réponse revient sur ce qu'elle dit (« {tournure} »)" if tournure else ""
 
@@ -123,7 +125,7 @@ def motif_de_relecture(
     if "contredit" in motifs:
         return "la réponse affirme et nie la même idée"
     if DITE_AILLEURS in motifs:
-        return "une idée fausse annule une idée dite ailleurs"
+        return doute
     if messages and fraction:
         return "une idée fausse côtoie des idées justes"
     if doute and (fraction or "retourné" in motifs):

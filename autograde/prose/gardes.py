@@ -70,7 +70,7 @@ def dedit(reponse: str) -> str:
     >>> dedit("Non. Enfin si, parfois."), dedit("Oui. Cependant, pas toujours.")
     ('enfin si', '')
     """
-    return _tournure(reponse, lexique().dedits)
+    return _tournure(reponse, lexique().reprises + lexique().dedits)
 
 
 def _tournure(reponse: str, tournures: tuple[str, ...]) -> str:

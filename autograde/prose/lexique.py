@@ -164,8 +164,6 @@ class Grammaire(Rubriques):
     coupures_devant: Annotated[list, BeforeValidator(_devant)]
     reperes_de_temps: Tours
     autrui: Mots
-    a_la_place_de: Mots
-    reprises: Tours
     titres: Mots
 
     signes: Dictionnaire
@@ -218,6 +216,7 @@ class Lexique(Rubriques):
     mots_courants: Racines
     attentes: Tours
     revirements: Tours
+    reprises: Tours
     dedits: Tours
     refusent: Racines
     hesitent: Racines

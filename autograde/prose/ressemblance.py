@@ -51,7 +51,7 @@ def ressemblent(ecrit: str, attendu: str) -> bool:
         return False
     if ecrit in lexique().mots_outils:
         return False  # « il faut » n'est pas « une faute »
-    return any(_se_valent(profil(forme), profil(attendu)) for forme in formes(ecrit))
+    return any(_se_valent(profil(forme), profil(attendu)) for forme in formes_possibles(ecrit))
 
 
 @lru_cache(maxsize=50_000)
@@ -62,7 +62,7 @@ def cles(mot: str) -> frozenset[tuple]:
     (True, False)
     """
     trouvees: set[tuple] = {("mot", mot)}
-    for forme in formes(mot):
+    for forme in formes_possibles(mot):
         p = profil(forme)
         trouvees |= {
             ("initiale", forme[:1]),
@@ -78,19 +78,6 @@ def _se_valent(a: Profil, b: Profil) -> bool:
         # Deux mots du lexique sans anneau commun ne se confondent pas, même proches (« attente » et « attentif »).
         return bool(a.anneaux & b.anneaux)
     return _meme_mot(a, b)
-
-
-@lru_cache(maxsize=200_000)
-def s_opposent(ecrit: str, attendu: str) -> bool:
-    """Le mot écrit est-il le contraire du mot attendu ? Nié, il le vaut : « pas content » vaut « mécontent ».
-
-    >>> s_opposent("satisfait", "decu"), s_opposent("content", "heureux")
-    (True, False)
-    """
-    return any(
-        (oppose := contraire(mot)) and ressemblent(oppose, autre)
-        for mot, autre in ((ecrit, attendu), (attendu, ecrit))
-    )
 
 
 @lru_cache(maxsize=50_000)
@@ -130,7 +117,7 @@ def _contraires_ranges() -> dict[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=50_000)
-def formes(ecrit: str) -> tuple[str, ...]:
+def formes_possibles(ecrit: str) -> tuple[str, ...]:
     """Le mot tel quel, et sans l'article collé (« limage », « damelioré ») quand ce qui reste est assez long."""
     decolle = _COLLES.sub("", ecrit)
     return (ecrit, decolle) if decolle != ecrit and len(decolle) >= 5 else (ecrit,)

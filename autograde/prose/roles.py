@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from autograde.prose.lexique import alternative, grammaire, lexique, racine
 from autograde.prose.preparation import Texte
-from autograde.prose.ressemblance import ressemblent
+from autograde.prose.ressemblance import anneaux_du_mot, formes_possibles, ressemblent
 from autograde.prose.texte import aplatir, lire
 
 
@@ -98,7 +98,22 @@ def _role_du_sujet(mot: str) -> Role | None:
 @lru_cache(maxsize=20_000)
 def _role(mot: str) -> Role | None:
     """De quel côté est celui que ce mot nomme, s'il nomme quelqu'un."""
-    if any(ressemblent(mot, autre) for autre in lexique().autres_que_l_entreprise):
+    if _est_nomme(mot, lexique().autres_que_l_entreprise):
         return Role.CLIENT
-    entreprise = any(ressemblent(mot, autre) for autre in lexique().l_entreprise)
-    return Role.ENTREPRISE if entreprise else None
+    return Role.ENTREPRISE if _est_nomme(mot, lexique().l_entreprise) else None
+
+
+def _est_nomme(mot: str, noms: frozenset[str]) -> bool:
+    """L'un de ces noms, à un pluriel près, ou un mot d'un anneau où l'un d'eux est écrit : « patience » n'est pas « patient »."""
+    return any(
+        noms.intersection((forme, forme.removesuffix("s")))
+        or anneaux_du_mot(forme) & _anneaux_ecrits(noms)
+        for forme in formes_possibles(mot)
+    )
+
+
+@lru_cache(maxsize=16)
+def _anneaux_ecrits(noms: frozenset[str]) -> frozenset[int]:
+    """Les anneaux où ces noms sont écrits tels quels ; ceux de leur famille (« élever » pour « élève ») parlent d'autre chose."""
+    anneaux = lexique().anneaux
+    return frozenset().union(*(anneaux.get(racine(nom), {}).get(nom, ()) for nom in noms))

@@ -120,21 +120,28 @@ def _et_abreges(tours: Iterable[str]) -> list[str]:
 
 
 def _a_la_place_de() -> str:
-    """« À la place de vendre », mais pas « à la place du client », où l'on se met."""
+    """« À la place de vendre » écarte la vente ; « à la place du client » dit qu'on se met à sa place."""
     g = grammaire()
-    personnes = rf"(?:{alternative(g.determinants)}\W?)?{alternative(g.a_la_place_de)}"
-    return rf"a la place {alternative(g.de | g.du)}(?!\W?{personnes})"
+    quelqu_un = rf"(?:{alternative(g.determinants)}\W?)?{_autrui()}"
+    return rf"a la place {alternative(g.de | g.du)}(?!\W?{quelqu_un})"
 
 
 def _c_est_a_un_autre_de() -> str:
     """« C'est au client de choisir »."""
     g = grammaire()
-    return rf"c'est {alternative(g.a)} {alternative(g.autrui)} {alternative(g.de)}"
+    article = rf"(?:{alternative(g.articles_definis)}\W)?"
+    return rf"c'est {alternative(g.a)} {article}{_autrui()} {alternative(g.de)}"
+
+
+def _autrui() -> str:
+    """Quelqu'un d'autre que l'entreprise."""
+    noms = lexique().autres_que_l_entreprise
+    return alternative(grammaire().autrui | noms | {f"{nom}s" for nom in noms})
 
 
 @cache
 def _reprises() -> re.Pattern:
-    return re.compile(rf"\b{alternative(grammaire().reprises)}")
+    return re.compile(rf"\b{alternative(lexique().reprises)}")
 
 
 @cache

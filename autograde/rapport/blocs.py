@@ -18,7 +18,7 @@ from autograde.rapport.figures import (
 from autograde.rapport.remises import etats_de_remise, phrase_des_remises
 from autograde.rapport.repartition import repartir
 from autograde.rapport.ressemblances import (
-    Passage,
+    PassageRendu,
     Ressemblance,
     phrase_des_ressemblances,
     ressemblances,
@@ -184,7 +184,7 @@ def _ressemblance(ressemblance: Ressemblance, noms: Noms) -> Markup:
     )
 
 
-def _cote(passage: Passage, noms: Noms) -> Markup:
+def _cote(passage: PassageRendu, noms: Noms) -> Markup:
     auteurs = ", ".join(sorted(noms.de(stagiaire) for stagiaire in passage.stagiaires))
     # Tout surligner ne montrerait rien.
     tout_est_commun = all(commun for _, commun in passage.morceaux)

@@ -28,7 +28,7 @@ _PREMIER_SIGNE = 0xE000  # après les codes réservés d'Unicode
 
 
 @dataclass(frozen=True)
-class Passage:
+class PassageRendu:
     """Le passage à montrer, en morceaux (texte, est-il commun ?), et ceux qui l'ont rendu."""
 
     stagiaires: tuple[str, ...]
@@ -45,8 +45,8 @@ class Ressemblance:
 
     lieu: str
     part: float
-    gauche: Passage
-    droite: Passage
+    gauche: PassageRendu
+    droite: PassageRendu
 
 
 @dataclass
@@ -131,7 +131,7 @@ def _de_la_question(lieu: str, redactions: list[_Redaction]) -> Iterator[Ressemb
             premier, *autres = redaction.stagiaires
             entier = ((redaction.texte.strip(), True),)
             yield Ressemblance(
-                lieu, 1.0, Passage((premier,), entier), Passage(tuple(autres), entier)
+                lieu, 1.0, PassageRendu((premier,), entier), PassageRendu(tuple(autres), entier)
             )
     for rang, autre, part in _paires(redactions):
         gauche, droite = _passages(redactions[rang], redactions[autre])
@@ -171,7 +171,7 @@ def _qui_partagent_une_suite(suites: list[str]) -> set[tuple[int, int]]:
     return {paire for rangs in partages for paire in combinations(sorted(rangs), 2)}
 
 
-def _passages(gauche: _Redaction, droite: _Redaction) -> tuple[Passage, Passage]:
+def _passages(gauche: _Redaction, droite: _Redaction) -> tuple[PassageRendu, PassageRendu]:
     """Les deux passages, du premier au dernier mot commun ; un mot commun isolé n'en est pas un."""
     blocs = SequenceMatcher(
         None, gauche.signes, droite.signes, autojunk=False
@@ -185,7 +185,7 @@ def _passages(gauche: _Redaction, droite: _Redaction) -> tuple[Passage, Passage]
     )
 
 
-def _passage(redaction: _Redaction, communs: list[tuple[int, int]]) -> Passage:
+def _passage(redaction: _Redaction, communs: list[tuple[int, int]]) -> PassageRendu:
     """Découpe la réponse : les suites communes, et ce qui est entre elles."""
     morceaux: list[tuple[str, bool]] = []
     fin_precedente = 0
@@ -199,7 +199,7 @@ def _passage(redaction: _Redaction, communs: list[tuple[int, int]]) -> Passage:
         fin_precedente = fin
     if redaction.texte[fin_precedente:].strip(" .\n"):
         morceaux.append((" …", False))
-    return Passage(tuple(redaction.stagiaires), tuple(morceaux))
+    return PassageRendu(tuple(redaction.stagiaires), tuple(morceaux))
 
 
 def phrase_des_ressemblances(trouvees: Sequence[Ressemblance]) -> str:

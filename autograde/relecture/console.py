@@ -27,7 +27,7 @@ from autograde.relecture.reponses_redigees import (
     questions_redigees,
     reponses_redigees,
 )
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.serveur import ecouter
 from grc_helpers.processus import lancer_et_attendre
 
@@ -76,7 +76,7 @@ def ouvrir_la_page(
                 f"• {copie.stagiaire} n'est pas dans la page, sa copie est illisible : {copie.motif}",
                 markup=False,
             )
-    seance = Seance(cours, charger_devoir(cours, nom), copies)
+    seance = SeanceDeRelecture(cours, charger_devoir(cours, nom), copies)
     try:
         asyncio.run(_servir(seance, navigateur, console))
     except KeyboardInterrupt:
@@ -85,7 +85,7 @@ def ouvrir_la_page(
         )
 
 
-async def _servir(seance: Seance, navigateur: bool, console: Console) -> None:
+async def _servir(seance: SeanceDeRelecture, navigateur: bool, console: Console) -> None:
     _, adresse = ecouter(seance)
     console.print(
         f"Page de relecture : {adresse}\nPour arrêter : Ctrl + C.",

@@ -101,7 +101,7 @@ class GroupeRelu:
         }
 
 
-class Seance:
+class SeanceDeRelecture:
     """Un devoir, les groupes de sa classe, et les gestes possibles. ``copies`` : la classe, telle qu'elle est au carnet."""
 
     def __init__(self, cours: Cours, devoir: Devoir, copies: Iterable[CopieCorrigee]):

@@ -16,7 +16,7 @@ from autograde.carnet.sql import CarnetIndisponible
 from autograde.cours.decisions import lire_credit
 from autograde.erreurs import ErreurFormateur
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
-from autograde.relecture.seance import GesteRefuse, Seance
+from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
 
 ADRESSE = "127.0.0.1"
@@ -70,7 +70,7 @@ class _Api(_Locale):
             raise HTTPError(401)
 
     @property
-    def seance(self) -> Seance:
+    def seance(self) -> SeanceDeRelecture:
         return self.settings["seance"]
 
     @property
@@ -175,7 +175,7 @@ class _Banque(_Api):
         )
 
 
-def ecouter(seance: Seance, port: int = 0) -> tuple[HTTPServer, str]:
+def ecouter(seance: SeanceDeRelecture, port: int = 0) -> tuple[HTTPServer, str]:
     """Le serveur en marche (``port`` 0 : un port libre) et l'adresse de la page, jeton compris. À appeler dans une boucle asyncio."""
     prises = bind_sockets(port, ADRESSE)
     port = prises[0].getsockname()[1]
@@ -185,7 +185,7 @@ def ecouter(seance: Seance, port: int = 0) -> tuple[HTTPServer, str]:
     return serveur, f"http://{ADRESSE}:{port}/#{jeton}"
 
 
-def _application(seance: Seance, port: int, jeton: str) -> Application:
+def _application(seance: SeanceDeRelecture, port: int, jeton: str) -> Application:
     routes: list[tuple[str, type[RequestHandler]] | tuple[str, type[RequestHandler], dict]] = [
         (r"/api/questions", _Questions),
         (r"/api/questions/(\w+)", _Question),

@@ -7,13 +7,13 @@ from autograde.cours.decisions import DECISIONS_PERIMEES
 from autograde.cours.dossiers import Cours
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe
-from autograde.relecture.seance import GroupeRelu, Seance
+from autograde.relecture.seance import GroupeRelu, SeanceDeRelecture
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
 
 
-def montrer_les_questions(seance: Seance) -> dict:
+def montrer_les_questions(seance: SeanceDeRelecture) -> dict:
     """Le devoir et, pour chaque question, combien de réponses y attendent."""
     titres = seance.devoir.titres
     return {
@@ -30,17 +30,17 @@ def montrer_les_questions(seance: Seance) -> dict:
     }
 
 
-def montrer_une_question(seance: Seance, question: str) -> dict:
+def montrer_une_question(seance: SeanceDeRelecture, question: str) -> dict:
     """L'énoncé, le corrigé et tous les groupes d'une question."""
     return {
         "id": question,
         "enonce": en_html(seance.devoir.questions[question].enonce),
-        "corrige": corrige(seance.cours, seance, question),
+        "corrige": montrer_le_corrige(seance.cours, seance, question),
         "groupes": [montrer(seance, relu) for relu in seance.relus(question)[question]],
     }
 
 
-def corrige(cours: Cours, seance: Seance, question: str) -> dict:
+def montrer_le_corrige(cours: Cours, seance: SeanceDeRelecture, question: str) -> dict:
     """La réponse type : un texte, ou les cases d'un tableau."""
     texte = reponses_types(cours, seance.devoir).get(question, "")
     cases = seance.devoir.bareme[question].cases_du_corrige(
@@ -52,7 +52,7 @@ def corrige(cours: Cours, seance: Seance, question: str) -> dict:
     }
 
 
-def montrer(seance: Seance, relu: GroupeRelu) -> dict:
+def montrer(seance: SeanceDeRelecture, relu: GroupeRelu) -> dict:
     """Un groupe : sa réponse, ses éléments ou ses cases, sa note, et pourquoi il attend."""
     groupe = relu.groupe
     points = relu.points
@@ -74,7 +74,7 @@ def montrer(seance: Seance, relu: GroupeRelu) -> dict:
     }
 
 
-def _motifs(seance: Seance, relu: GroupeRelu) -> list[str]:
+def _motifs(seance: SeanceDeRelecture, relu: GroupeRelu) -> list[str]:
     groupe = relu.groupe
     motifs = []
     if len(relu.manuelles) > 1:
@@ -99,7 +99,7 @@ def _motifs(seance: Seance, relu: GroupeRelu) -> list[str]:
     return motifs + groupe.note.a_verifier
 
 
-def _perimee(groupe: Groupe, seance: Seance) -> bool:
+def _perimee(groupe: Groupe, seance: SeanceDeRelecture) -> bool:
     return any(
         seance.devoir.decisions.perimees(groupe.question, stagiaire, groupe.texte)
         for stagiaire in groupe.copies

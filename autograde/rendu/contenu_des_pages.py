@@ -18,7 +18,7 @@ SIGNES = {
 _EN_TETE = 3  # questions citées dans « les points à regagner d'abord »
 
 
-def montrer_les_questions(
+def contenu_des_questions(
     devoir: Devoir, releve: Releve, correction: Correction, corrige: Correction | None
 ) -> list[dict]:
     """Ce que le gabarit montre de chaque question. ``corrige`` : les réponses types, si le formateur les donne."""

@@ -18,8 +18,8 @@ from autograde.notation.copie import CopieCorrigee, copie_illisible, corriger_le
 from autograde.notation.correction import Correction
 from autograde.rendu.contenu_des_pages import (
     SIGNES,
+    contenu_des_questions,
     est_illisible,
-    montrer_les_questions,
     points_a_regagner,
 )
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -44,7 +44,7 @@ def ecrire_les_retours(cours: Cours, nom: str, niveau: str = "elements") -> list
             signes=SIGNES,
             nombre=ecrire_nombre,
             illisible=est_illisible(releve, correction),
-            questions=montrer_les_questions(devoir, releve, correction, types),
+            questions=contenu_des_questions(devoir, releve, correction, types),
             a_regagner=points_a_regagner(devoir, releve),
         )
         chemins.append(dossier / f"{releve.stagiaire}.html")

@@ -37,7 +37,7 @@ def ecrire_la_synthese(cours: Cours) -> list[Path]:
             notes = [note_definitive(rendus[nom].get(stagiaire)) for nom in noms]
             ligne += [
                 *notes,
-                moyenne(
+                moyenne_sur_20(
                     [(note, devoirs[nom].total) for note, nom in zip(notes, noms, strict=True)]
                 ),
             ]
@@ -53,12 +53,12 @@ def note_definitive(releve: Releve | None) -> float | str:
     return ATTENTE if en_attente else releve.total
 
 
-def moyenne(notes: list[tuple[float | str, float]]) -> float | str:
+def moyenne_sur_20(notes: list[tuple[float | str, float]]) -> float | str:
     """La moyenne sur 20 des TP rendus, chaque note avec son total ; un TP compte autant qu'un autre.
 
-    >>> moyenne([(15.0, 20.0), (5.0, 10.0), (NON_RENDU, 20.0)])
+    >>> moyenne_sur_20([(15.0, 20.0), (5.0, 10.0), (NON_RENDU, 20.0)])
     12.5
-    >>> moyenne([(15.0, 20.0), (ATTENTE, 20.0)]), moyenne([(NON_RENDU, 20.0)])
+    >>> moyenne_sur_20([(15.0, 20.0), (ATTENTE, 20.0)]), moyenne_sur_20([(NON_RENDU, 20.0)])
     ('à relire', 'non rendu')
     """
     if any(note == ATTENTE for note, _ in notes):

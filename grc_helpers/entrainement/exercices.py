@@ -18,7 +18,7 @@ POUSSIERE = 1e-9
 
 
 @dataclass(frozen=True)
-class Bilan:
+class Jugement:
     """Ce qu'un exercice dit d'une réponse. ``a_completer`` : elle ne se juge pas encore et ne compte pas comme un essai.
 
     ``remarques`` (Markdown) explique la réponse donnée sans révéler la bonne.
@@ -57,7 +57,7 @@ class Exercice:
         """L'exercice tel qu'il se présente pour cette graine : même graine, mêmes chiffres, même ordre."""
         return self
 
-    def juger(self, reponse: Any) -> Bilan:
+    def juger(self, reponse: Any) -> Jugement:
         """Ce que vaut une réponse, dont chaque famille dit la forme."""
         raise NotImplementedError
 
@@ -83,16 +83,16 @@ class Choix(Exercice):
     options: tuple[Option, ...]
     multiple: bool
 
-    def juger(self, coches: Sequence[int]) -> Bilan:
+    def juger(self, coches: Sequence[int]) -> Jugement:
         if not coches:
-            return Bilan(a_completer="Choisissez une réponse, puis cliquez sur « Vérifier ».")
+            return Jugement(a_completer="Choisissez une réponse, puis cliquez sur « Vérifier ».")
         attendus = {rang for rang, option in enumerate(self.options) if option.juste}
         remarques = [
             f"**{self.options[rang].texte}** : {self.options[rang].explication}" for rang in coches
         ]
         if self.multiple and attendus - set(coches):
             remarques.append("Il manque au moins une bonne réponse.")
-        return Bilan(set(coches) == attendus, tuple(remarques))
+        return Jugement(set(coches) == attendus, tuple(remarques))
 
     def corrige(self, coches: Sequence[int]) -> list[Point]:
         return [
@@ -108,7 +108,7 @@ class Choix(Exercice):
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneACompleter:
     texte: str
     attendu: str
     explication: str
@@ -122,7 +122,7 @@ class Serie(Exercice):
     ``sans_repetition`` : une possibilité ne sert qu'une fois (un ordre).
     """
 
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneACompleter, ...]
     possibilites: tuple[str, ...]
     melange: str = ""
     sans_repetition: bool = False
@@ -137,17 +137,17 @@ class Serie(Exercice):
             tirage = tuple(hasard.sample(depart, len(depart)))
         return replace(self, **{self.melange: tirage})
 
-    def juger(self, reponses: Sequence[str | None]) -> Bilan:
+    def juger(self, reponses: Sequence[str | None]) -> Jugement:
         donnees = [reponse for reponse in reponses if reponse is not None]
         if manquantes := len(reponses) - len(donnees):
-            return Bilan(
+            return Jugement(
                 a_completer=f"Il reste {manquantes} ligne{'s' if manquantes > 1 else ''} à compléter."
             )
         repetees = sorted(
             {reponse for reponse in donnees if self.sans_repetition and donnees.count(reponse) > 1}
         )
         if repetees:
-            return Bilan(
+            return Jugement(
                 a_completer=f"« {repetees[0]} » est placé deux fois. Chaque élément ne sert qu'une fois."
             )
         paires = list(zip(self.lignes, donnees, strict=True))
@@ -158,9 +158,9 @@ class Serie(Exercice):
         # Avec deux possibilités, dire quelle ligne est fausse donnerait la réponse.
         if len(self.possibilites) > 2:
             remarques += [self._remarque(ligne, reponse) for ligne, reponse in paires]
-        return Bilan(justes == len(paires), tuple(remarques))
+        return Jugement(justes == len(paires), tuple(remarques))
 
-    def _remarque(self, ligne: Ligne, reponse: str) -> str:
+    def _remarque(self, ligne: LigneACompleter, reponse: str) -> str:
         if reponse == ligne.attendu:
             return f"✔ **{ligne.texte}, {reponse}** : {ligne.explication}"
         return f"À revoir : {ligne.texte}, « {reponse} »."
@@ -195,15 +195,15 @@ class Nombre(Exercice):
     explication: str
     erreurs: tuple[ValeurErronee, ...]
 
-    def juger(self, texte: str) -> Bilan:
+    def juger(self, texte: str) -> Jugement:
         lu = lire_nombre(texte, self.unite)
         if lu.valeur is None:
-            return Bilan(
+            return Jugement(
                 a_completer=lu.message or "Écrivez un nombre, puis cliquez sur « Vérifier »."
             )
         relu = f"Vous avez répondu {self._ecrire(lu.valeur)}."
         if self.proche(lu.valeur, self.attendu):
-            return Bilan(True, (relu,))
+            return Jugement(True, (relu,))
         connue = next(
             (
                 erreur.explication
@@ -213,7 +213,7 @@ class Nombre(Exercice):
             "",
         )
         sens = "C'est trop." if lu.valeur > self.attendu else "Ce n'est pas assez."
-        return Bilan(False, (f"{relu} {connue or sens}",))
+        return Jugement(False, (f"{relu} {connue or sens}",))
 
     def proche(self, valeur: float, reference: float) -> bool:
         """La valeur vaut-elle la référence, à la tolérance près ?"""

@@ -8,7 +8,14 @@ import tomllib
 from collections.abc import Callable
 from importlib.resources import files
 
-from grc_helpers.entrainement.exercices import Choix, Exercice, Ligne, NombreATirer, Option, Serie
+from grc_helpers.entrainement.exercices import (
+    Choix,
+    Exercice,
+    LigneACompleter,
+    NombreATirer,
+    Option,
+    Serie,
+)
 from grc_helpers.entrainement.formules import FormuleIncorrecte
 from grc_helpers.francais.textes import noms_cites
 
@@ -23,7 +30,7 @@ class FichierIncorrect(ValueError):
     """Un fichier d'exercices mal écrit, ou un exercice introuvable ; le message s'adresse à l'auteur."""
 
 
-def seances() -> list[str]:
+def seances_avec_exercices() -> list[str]:
     """Les séances qui ont un fichier d'exercices."""
     return sorted(
         f.name.removesuffix(".toml")
@@ -56,7 +63,7 @@ def lire(texte: str, nom: str, fichier: str = "exercices.toml") -> Exercice:
 
 
 def _texte(seance: str) -> str:
-    if seance not in seances():
+    if seance not in seances_avec_exercices():
         raise FichierIncorrect(
             f"Il n'y a pas de fichier « {seance}.toml » dans grc_helpers/entrainement."
         )
@@ -125,7 +132,7 @@ def _choix(communs: dict, table: dict) -> Choix:
 
 def _vrai_faux(communs: dict, table: dict) -> Serie:
     lignes = tuple(
-        Ligne(
+        LigneACompleter(
             _texte_de(a, "texte", ou),
             "Vrai" if _oui_non(a, "vrai", ou) else "Faux",
             _texte_de(a, "explication", ou),
@@ -147,7 +154,7 @@ def _association(communs: dict, table: dict) -> Serie:
         )
     _refuser_les_longs(familles)
     lignes = tuple(
-        Ligne(
+        LigneACompleter(
             _texte_de(e, "texte", ou), _texte_de(e, "famille", ou), _texte_de(e, "explication", ou)
         )
         for ou, e in _elements(table, "elements", {"texte", "famille", "explication"})
@@ -170,7 +177,7 @@ def _ordre(communs: dict, table: dict) -> Serie:
     _refuser_les_longs(textes)
     _refuser_les_doublons(textes, "étape")
     lignes = tuple(
-        Ligne(f"{rang}{'re' if rang == 1 else 'e'} place", texte, pourquoi)
+        LigneACompleter(f"{rang}{'re' if rang == 1 else 'e'} place", texte, pourquoi)
         for rang, (texte, pourquoi) in enumerate(etapes, 1)
     )
     return Serie(

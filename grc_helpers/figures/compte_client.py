@@ -38,10 +38,10 @@ def jour_court(jour: date) -> str:
     return f"{jour:%d/%m/%Y}"
 
 
-def euros(montant: float) -> str:
+def au_centime(montant: float) -> str:
     """Un montant au centime.
 
-    >>> euros(1500).replace("\\u202f", " ").replace("\\u00a0", " ")
+    >>> au_centime(1500).replace("\\u202f", " ").replace("\\u00a0", " ")
     '1 500,00 €'
     """
     return ecrire_nombre(montant, 2, "€")
@@ -56,15 +56,15 @@ def phrase_solde(ecritures: Sequence[Ecriture], jour: date) -> str:
     du = round(sum(e.montant for e in ecritures if e.jour <= jour), 2)
     retard = en_retard(ecritures, jour)
     dette = (
-        f"le client doit {euros(du)}"
+        f"le client doit {au_centime(du)}"
         if du > 0
-        else f"nous devons {euros(-du)} au client"
+        else f"nous devons {au_centime(-du)} au client"
         if du < 0
         else "le compte est soldé"
     )
     acomptes = sum(e.credit for e in pieces_ouvertes(ecritures, jour) if e.nature == "reglement")
-    etat = f"En retard : {euros(retard)}." if retard else "Rien n'est en retard."
-    suite = f" Reçu sans être rattaché à une facture : {euros(acomptes)}." if acomptes else ""
+    etat = f"En retard : {au_centime(retard)}." if retard else "Rien n'est en retard."
+    suite = f" Reçu sans être rattaché à une facture : {au_centime(acomptes)}." if acomptes else ""
     return f"Au {jour_court(jour)}, {dette}. {etat}{suite}"
 
 
@@ -75,7 +75,8 @@ def description_solde(ecritures: Sequence[Ecriture], jour: date) -> str:
     'Courbe du solde en escalier : 10/01/2026, 300,00\\xa0€.'
     """
     points = [
-        f"{jour_court(quand)}, {euros(solde)}" for quand, solde in _fins_de_jour(ecritures, jour)
+        f"{jour_court(quand)}, {au_centime(solde)}"
+        for quand, solde in _fins_de_jour(ecritures, jour)
     ]
     return f"Courbe du solde en escalier : {' ; '.join(points) or 'aucune écriture'}."
 
@@ -135,7 +136,7 @@ def _etiqueter_le_dernier(
     axes.text(
         date2num(jour),
         haut,
-        f"{euros(montant)} " if a_droite else f" {euros(montant)}",
+        f"{au_centime(montant)} " if a_droite else f" {au_centime(montant)}",
         ha="right" if a_droite else "left",
         va="top",
         fontsize=a.police(projection),
@@ -172,9 +173,9 @@ def phrase_balance(classes: Mapping[str, float]) -> str:
     total = round(sum(classes.values()), 2)
     anciennes = [(classe, montant) for classe, montant in classes.items() if montant > 0]
     if not anciennes:
-        return f"Aucune facture n'attend son paiement. Solde : {euros(total)}."
+        return f"Aucune facture n'attend son paiement. Solde : {au_centime(total)}."
     classe, montant = anciennes[-1]
-    return f"Sur {euros(total)}, le plus ancien : {euros(montant)}, {classe}."
+    return f"Sur {au_centime(total)}, le plus ancien : {au_centime(montant)}, {classe}."
 
 
 def description_balance(classes: Mapping[str, float]) -> str:
@@ -185,17 +186,17 @@ def description_balance(classes: Mapping[str, float]) -> str:
     """
     return (
         "Barres du solde par ancienneté : "
-        + " ; ".join(f"{classe}, {euros(montant)}" for classe, montant in classes.items())
+        + " ; ".join(f"{classe}, {au_centime(montant)}" for classe, montant in classes.items())
         + "."
     )
 
 
 def tableau_balance(classes: Mapping[str, float]) -> str:
     """Les chiffres de la balance âgée, en tableau HTML."""
-    lignes = [[classe, euros(montant)] for classe, montant in classes.items()]
+    lignes = [[classe, au_centime(montant)] for classe, montant in classes.items()]
     return a.tableau_html(
         ["Ancienneté", "Montant"],
-        [*lignes, ["Total", euros(sum(classes.values()))]],
+        [*lignes, ["Total", au_centime(sum(classes.values()))]],
         "Balance âgée",
     )
 

@@ -32,10 +32,10 @@ COINS = {
 TEINTE_PLEINE = 0.45
 
 
-def euros(montant: float) -> str:
+def a_l_euro(montant: float) -> str:
     """Un montant arrondi à l'euro, avec un vrai signe moins.
 
-    >>> euros(-12.4)
+    >>> a_l_euro(-12.4)
     '−12\\xa0€'
     """
     return ecrire_nombre(round(montant) or 0, 0, "€")
@@ -72,8 +72,10 @@ def phrase_envoi(nom: str, envoi: Envoi) -> str:
     courriers = f"{len(envoi.ecrits)}\u00a0courrier{'s' * (len(envoi.ecrits) > 1)}"
     pluriel = "s" * (round(envoi.reponses, 1) >= 2)
     reponses = f"{ecrire_nombre(envoi.reponses, 1)}\u00a0réponse{pluriel} attendue{pluriel}"
-    resultat = f"{'un gain' if round(envoi.gain) >= 0 else 'une perte'} de {euros(abs(envoi.gain))}"
-    return f"{nom} : {courriers} ({euros(envoi.cout)}), {reponses} et {euros(envoi.marge)} de marge, soit {resultat}.{fin}"
+    resultat = (
+        f"{'un gain' if round(envoi.gain) >= 0 else 'une perte'} de {a_l_euro(abs(envoi.gain))}"
+    )
+    return f"{nom} : {courriers} ({a_l_euro(envoi.cout)}), {reponses} et {a_l_euro(envoi.marge)} de marge, soit {resultat}.{fin}"
 
 
 def description_grille(notes: LesNotes, ecrits: Collection[str]) -> str:
@@ -150,7 +152,7 @@ def description_segments(
 ) -> str:
     """Le nombre de clients, le total acheté et les courriers de chaque segment."""
     barres = " ; ".join(
-        f"{nom}, {len(clients)} client{'s' * (len(clients) > 1)}, {euros(_total(clients, mesures))}"
+        f"{nom}, {len(clients)} client{'s' * (len(clients) > 1)}, {a_l_euro(_total(clients, mesures))}"
         + (f", {_courriers(clients, ecrits)}" if _combien(clients, ecrits) else "")
         for nom, clients in segments_de(notes).items()
     )
@@ -180,7 +182,7 @@ def figure_segments(
         axes.text(
             totaux[nom] + plus_haut * 0.015,
             rang,
-            f"{euros(totaux[nom])}{suite}",
+            f"{a_l_euro(totaux[nom])}{suite}",
             fontsize=taille,
             color=ENCRE,
             ha="left",

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from grc_helpers.noyau.remise import CopieIntrouvable, preparer, recu_en_html
+from grc_helpers.noyau.remise import CopieIntrouvable, preparer_la_remise, recu_en_html
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.recu import Remise
 
@@ -39,7 +39,7 @@ def remettre(devoir: str, nom: str, groupe: str) -> str:
             f"Indiquez {' et '.join(manquants)}, puis cliquez de nouveau.", bien=False
         )
     try:
-        return recu_en_html(*preparer(devoir, nom, groupe))
+        return recu_en_html(*preparer_la_remise(devoir, nom, groupe))
     except CopieIntrouvable as absence:
         return echo.message(str(absence), bien=False)
     except OSError:

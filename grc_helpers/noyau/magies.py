@@ -62,13 +62,13 @@ def _magie(genre: str) -> Callable[[str, str], None]:
                 )
             )
             return
-        display(HTML(echo.echo(cellule, enregistrer(cellule))))
+        display(HTML(echo.echo(cellule, controler_et_retenir(cellule))))
 
     executer.__doc__ = f"Lit une réponse de type « {genre} » et affiche son écho."
     return executer
 
 
-def enregistrer(cellule: Cellule) -> Controle:
+def controler_et_retenir(cellule: Cellule) -> Controle:
     """Contrôle une réponse et retient ses valeurs pour les questions suivantes du même calcul."""
     genre = TYPES[cellule.type]
     calcul = genre.calcul(cellule)

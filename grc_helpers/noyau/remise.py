@@ -17,8 +17,8 @@ from grc_helpers.poste.sauvegardes import Sauvegardes, ecrire, sans_sorties
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.notebook import numero
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise, lire_la_remise
-from grc_helpers.seances.avancement import REPONDUE, Avancement, mesurer
-from grc_helpers.seances.seances import lire_fichier
+from grc_helpers.seances.avancement import REPONDUE, Avancement, mesurer_l_avancement
+from grc_helpers.seances.seances import lire_le_notebook
 
 DOSSIER = "a_rendre"
 _RECU = Markup("""
@@ -36,14 +36,14 @@ class CopieIntrouvable(Exception):
     """Le fichier enregistré manque ou ne se lit pas ; le message dit quoi faire."""
 
 
-def lire_la_copie(devoir: str) -> tuple[Path, dict]:
+def lire_la_copie_enregistree(devoir: str) -> tuple[Path, dict]:
     """Le fichier enregistré et son contenu. Lève ``CopieIntrouvable``."""
     fichier = fichier_du_devoir(devoir)
     if fichier is None:
         raise CopieIntrouvable(
             f"Je ne trouve pas le fichier enregistré de « {devoir} ». Faites Fichier > Enregistrer, puis relancez cette cellule."
         )
-    notebook = lire_fichier(fichier)
+    notebook = lire_le_notebook(fichier)
     if notebook is None:
         raise CopieIntrouvable(
             "Le fichier enregistré est illisible. Faites Fichier > Enregistrer, puis relancez cette cellule. "
@@ -67,11 +67,11 @@ def origine_connue(fichier: Path) -> dict | None:
     return Sauvegardes(cours).origine(f"{fichier.parent.name}/{fichier.name}")
 
 
-def preparer(
+def preparer_la_remise(
     devoir: str, nom: str, groupe: str, maintenant: datetime | None = None
 ) -> tuple[Path, Remise, Avancement]:
     """Écrit le fichier à rendre d'après le fichier enregistré. Lève ``CopieIntrouvable``, ou ``OSError`` si le disque est plein."""
-    fichier, notebook = lire_la_copie(devoir)
+    fichier, notebook = lire_la_copie_enregistree(devoir)
     date = (maintenant or datetime.now()).replace(microsecond=0).isoformat()
     origine = origine_connue(fichier)
     propre = sans_sorties(reparer(notebook, origine).notebook)
@@ -80,7 +80,7 @@ def preparer(
     )
     chemin = fichier.parent / DOSSIER / nom_du_fichier(remise)
     ecrire(chemin, rendu)
-    return chemin, remise, mesurer(notebook, origine)
+    return chemin, remise, mesurer_l_avancement(notebook, origine)
 
 
 def nom_du_fichier(remise: Remise) -> str:
@@ -103,14 +103,14 @@ def derniere_remise(fichier: Path) -> Remise | None:
         *fichier.parent.glob(f"{DOSSIER}/*.ipynb"),
         *fichier.parent.parent.glob(f"*/{DOSSIER}/*.ipynb"),
     ]
-    remises = filter(None, (lire_la_remise(lire_fichier(rendu) or {}) for rendu in rendus))
+    remises = filter(None, (lire_la_remise(lire_le_notebook(rendu) or {}) for rendu in rendus))
     return max(remises, key=lambda remise: remise.date, default=None)
 
 
 def bilan(fichier: Path, notebook: dict) -> str:
     """Ce qui est répondu dans le fichier enregistré, question par question, et ce qui y est abîmé."""
     origine = origine_connue(fichier)
-    avancement = mesurer(notebook, origine)
+    avancement = mesurer_l_avancement(notebook, origine)
     restes = {
         identifiant: etat for identifiant, etat in avancement.etats.items() if etat != REPONDUE
     }

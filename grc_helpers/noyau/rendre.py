@@ -2,14 +2,19 @@
 
 from IPython.display import HTML, display
 
-from grc_helpers.noyau.remise import CopieIntrouvable, bilan, derniere_remise, lire_la_copie
+from grc_helpers.noyau.remise import (
+    CopieIntrouvable,
+    bilan,
+    derniere_remise,
+    lire_la_copie_enregistree,
+)
 from grc_helpers.reponses import echo
 
 
 def rendre_ma_copie(devoir: str) -> None:
     """Affiche l'état de la copie enregistrée du ``devoir``, et de quoi préparer le fichier à rendre. Ne lève jamais d'erreur."""
     try:
-        fichier, notebook = lire_la_copie(devoir)
+        fichier, notebook = lire_la_copie_enregistree(devoir)
     except CopieIntrouvable as absence:
         display(HTML(echo.message(str(absence), bien=False)))
         return

@@ -12,7 +12,7 @@ from tornado.web import HTTPError
 
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import Sauvegardes, place_libre
-from grc_helpers.seances.seances import lire_fichier, seances
+from grc_helpers.seances.seances import lire_le_notebook, seances
 
 DISQUE_PLEIN = (
     "Il n'y a presque plus de place sur le disque : plus aucune copie de sécurité n'est gardée. Prévenez le formateur, et téléchargez "
@@ -94,7 +94,7 @@ def avant_d_enregistrer(model, path, contents_manager, **_) -> None:
     except ValueError:
         model["content"] = reparer(contenu).notebook
         return
-    present = lire_fichier(fichier)
+    present = lire_le_notebook(fichier)
     fait = reparer(contenu, present, dossier.sauvegardes.origine(chemin))
     model["content"] = fait.notebook
     rangs = {id(cellule): rang for rang, cellule in enumerate(fait.notebook.get("cells", []))}

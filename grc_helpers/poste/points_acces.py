@@ -11,9 +11,9 @@ from tornado import web
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
 from grc_helpers.reponses.notebook import numero
 from grc_helpers.reponses.recu import lire_la_remise
-from grc_helpers.seances.avancement import Avancement, mesurer
-from grc_helpers.seances.parcours import parcourir
-from grc_helpers.seances.seances import Seance, ecrire_duree, lire_fichier, seances
+from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
+from grc_helpers.seances.parcours import lire_le_parcours
+from grc_helpers.seances.seances import Seance, ecrire_duree, lire_le_notebook, seances
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -132,9 +132,9 @@ def travaux(dossier: DossierDeTravail) -> list[str]:
 
 def _avancement(dossier: DossierDeTravail, chemin: str) -> dict | None:
     """L'avancement d'un fichier, prêt à afficher ; rien s'il n'a pas de question notée."""
-    notebook = lire_fichier(dossier.sauvegardes.fichier(chemin))
+    notebook = lire_le_notebook(dossier.sauvegardes.fichier(chemin))
     origine = dossier.sauvegardes.origine(chemin)
-    mesure = mesurer(notebook or {}, origine)
+    mesure = mesurer_l_avancement(notebook or {}, origine)
     if not mesure.total:
         return None
     return {
@@ -157,9 +157,12 @@ def _avancement(dossier: DossierDeTravail, chemin: str) -> dict | None:
 
 def _parcours(dossier: DossierDeTravail, chemin: str) -> dict | None:
     """Où en est une leçon, prêt à afficher ; rien si le notebook a des questions notées, ou rien à lancer."""
-    notebook = lire_fichier(dossier.sauvegardes.fichier(chemin)) or {}
-    parcours = parcourir(notebook)
-    if not parcours.total or mesurer(notebook, dossier.sauvegardes.origine(chemin)).total:
+    notebook = lire_le_notebook(dossier.sauvegardes.fichier(chemin)) or {}
+    parcours = lire_le_parcours(notebook)
+    if (
+        not parcours.total
+        or mesurer_l_avancement(notebook, dossier.sauvegardes.origine(chemin)).total
+    ):
         return None
     return {
         "texte": parcours.texte,
@@ -178,7 +181,7 @@ def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
     rendus = [
         (remise.date, f, remise)
         for f in fichier.parent.glob("a_rendre/*.ipynb")
-        if (remise := lire_la_remise(lire_fichier(f) or {}))
+        if (remise := lire_la_remise(lire_le_notebook(f) or {}))
     ]
     _, fichier_rendu, rendu = max(rendus, default=("", None, None), key=lambda trouve: trouve[0])
     return {

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from grc_helpers.ecriture import remplacer
 from grc_helpers.reponses.notebook import cellules, source
-from grc_helpers.seances.avancement import Avancement, mesurer
-from grc_helpers.seances.seances import lire_fichier
+from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
+from grc_helpers.seances.seances import lire_le_notebook
 
 DOSSIER = ".grc"
 TAILLE_MAXIMALE = 20_000_000  # octets de copies par notebook
@@ -27,7 +27,7 @@ _ORIGINE, _COUPE = "origine.ipynb", "fichier_coupe.txt"
 
 
 @dataclass(frozen=True)
-class Version:
+class VersionGardee:
     """Une copie gardée : son fichier, l'heure de l'enregistrement, l'avancement d'alors."""
 
     fichier: Path
@@ -54,12 +54,12 @@ class Sauvegardes:
 
     def origine(self, chemin: str) -> dict | None:
         """La version distribuée du notebook, si on l'a vue avant que le stagiaire n'y écrive."""
-        return lire_fichier(self.dossier(chemin) / _ORIGINE)
+        return lire_le_notebook(self.dossier(chemin) / _ORIGINE)
 
     def noter_l_origine(self, chemin: str) -> None:
         """Retient la version distribuée : le fichier présent, s'il est encore vierge. Une nouvelle édition remplace l'ancienne."""
-        notebook = lire_fichier(self.fichier(chemin))
-        if notebook is None or mesurer(notebook).commencees:
+        notebook = lire_le_notebook(self.fichier(chemin))
+        if notebook is None or mesurer_l_avancement(notebook).commencees:
             return
         connue = self.origine(chemin)
         if connue is None or _edition(connue) != _edition(notebook):
@@ -71,10 +71,10 @@ class Sauvegardes:
         Le fichier abîmé est gardé à côté de ses copies.
         """
         fichier = self.fichier(chemin)
-        if not fichier.is_file() or lire_fichier(fichier) is not None:
+        if not fichier.is_file() or lire_le_notebook(fichier) is not None:
             return False
         copies = [*reversed(self._fichiers(chemin)), self.dossier(chemin) / _ORIGINE]
-        bonne = next(filter(None, map(lire_fichier, copies)), None)
+        bonne = next(filter(None, map(lire_le_notebook, copies)), None)
         if bonne is None:
             return False
         os.replace(fichier, self.dossier(chemin) / _COUPE)
@@ -85,7 +85,7 @@ class Sauvegardes:
         """Garde une copie si le texte a changé depuis la dernière. Lève ``OSError`` si le disque est presque plein."""
         propre = sans_sorties(notebook)
         anciennes = self._fichiers(chemin)
-        derniere = lire_fichier(anciennes[-1]) if anciennes else self.origine(chemin)
+        derniere = lire_le_notebook(anciennes[-1]) if anciennes else self.origine(chemin)
         if derniere is not None and _textes(derniere) == _textes(propre):
             return None
         if place_libre(self.racine) < MARGE:
@@ -99,23 +99,25 @@ class Sauvegardes:
         self._limiter(chemin)
         return copie
 
-    def versions(self, chemin: str) -> list[Version]:
+    def versions(self, chemin: str) -> list[VersionGardee]:
         """Les copies gardées, de la plus récente à la plus ancienne."""
         origine = self.origine(chemin)
-        lues = ((fichier, lire_fichier(fichier)) for fichier in reversed(self._fichiers(chemin)))
+        lues = (
+            (fichier, lire_le_notebook(fichier)) for fichier in reversed(self._fichiers(chemin))
+        )
         return [
-            Version(f, date, mesurer(notebook, origine))
+            VersionGardee(f, date, mesurer_l_avancement(notebook, origine))
             for f, notebook in lues
             if notebook is not None and (date := _date(f))
         ]
 
-    def remettre(self, chemin: str, version: Version) -> None:
+    def remettre(self, chemin: str, version: VersionGardee) -> None:
         """Remplace le notebook par une copie gardée ; la version présente est gardée d'abord.
 
         Lève ``ValueError`` si la copie ne se lit plus : le notebook reste alors tel quel.
         """
-        present = lire_fichier(self.fichier(chemin))
-        ancien = lire_fichier(version.fichier)
+        present = lire_le_notebook(self.fichier(chemin))
+        ancien = lire_le_notebook(version.fichier)
         if ancien is None:
             raise ValueError(f"La version {version.fichier.name} ne se lit plus.")
         if present is not None:

@@ -92,7 +92,7 @@ class Avancement:
         return minutes_restantes(self.duree, reste / en_tout if reste else 0)
 
 
-def mesurer(notebook: dict, origine: dict | None = None) -> Avancement:
+def mesurer_l_avancement(notebook: dict, origine: dict | None = None) -> Avancement:
     """L'avancement d'une copie. ``origine`` : la version distribuée, si on l'a ; elle dit ce qui a disparu. Ne lève jamais d'erreur."""
     modele = origine or notebook
     points = points_des_questions(modele)

@@ -35,12 +35,12 @@ class Parcours:
         return minutes_restantes(self.duree, 1 - self.lancees / self.total if self.total else 0)
 
 
-def parcourir(notebook: dict) -> Parcours:
+def lire_le_parcours(notebook: dict) -> Parcours:
     """Le parcours d'une leçon : les cellules de code à partir de sa première étape. Ne lève jamais d'erreur.
 
     >>> titre, etape = "# Leçon\\n\\n**Séquence 1** · durée : 1 h", "## Étape 1 · Regarder"
     >>> code = [{"cell_type": "code", "id": nom, "source": nom, "execution_count": rang} for nom, rang in (("frise", 2), ("quiz", None))]
-    >>> lu = parcourir({"cells": [{"source": titre}, {"cell_type": "markdown", "source": etape}, *code]})
+    >>> lu = lire_le_parcours({"cells": [{"source": titre}, {"cell_type": "markdown", "source": etape}, *code]})
     >>> lu.lancees, lu.total, lu.suivante, lu.etape, lu.minutes_restantes
     (1, 2, 'quiz', 1, 30)
     """

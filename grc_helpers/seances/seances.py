@@ -104,7 +104,7 @@ def seances(cours: Path) -> list[Seance]:
         dossier = fichier.parent.name
         if dossier == "accueil" or dossier not in (fichier.stem, TABLEAUX):
             continue
-        notebook = lire_fichier(fichier)
+        notebook = lire_le_notebook(fichier)
         if notebook is not None:
             trouvees.append(lire_seance(notebook, f"{dossier}/{fichier.name}"))
     return sorted(
@@ -112,7 +112,7 @@ def seances(cours: Path) -> list[Seance]:
     )
 
 
-def lire_fichier(fichier: Path) -> dict | None:
+def lire_le_notebook(fichier: Path) -> dict | None:
     """Un notebook sur le disque ; rien s'il est absent ou illisible."""
     try:
         lu = json.loads(fichier.read_text(encoding="utf-8-sig"))

@@ -175,7 +175,9 @@ class ExplorateurDeCompte(Simulateur):
                 graphique.jour_court(e.jour),
                 e.libelle
                 + (
-                    f" : {graphique.euros(e.pour_memoire)} (pour mémoire)" if e.pour_memoire else ""
+                    f" : {graphique.au_centime(e.pour_memoire)} (pour mémoire)"
+                    if e.pour_memoire
+                    else ""
                 ),
                 ecrire_nombre(e.debit, 2) if e.debit else "",
                 ecrire_nombre(e.credit, 2) if e.credit else "",

@@ -149,9 +149,9 @@ class ExplorateurRFM(Simulateur):
         suite = (
             "Les deux plans se valent."
             if not ecart
-            else f"Le plan affiché rapporte {graphique.euros(abs(ecart))} de {'plus' if ecart > 0 else 'moins'}."
+            else f"Le plan affiché rapporte {graphique.a_l_euro(abs(ecart))} de {'plus' if ecart > 0 else 'moins'}."
         )
-        return f"Plan gardé : {nom}, {graphique.euros(garde.cout)} dépensés, {graphique.euros(garde.gain)} attendus. {suite}"
+        return f"Plan gardé : {nom}, {graphique.a_l_euro(garde.cout)} dépensés, {graphique.a_l_euro(garde.gain)} attendus. {suite}"
 
     def garder_le_plan(self) -> None:
         """Retient le plan affiché ; le suivant lui sera comparé."""
@@ -179,7 +179,7 @@ class ExplorateurRFM(Simulateur):
     def _donnees_fixes(self) -> str:
         total = sum(mesures.montant for mesures in self.mesures.values())
         marge = ecrire_nombre(100 * TAUX_DE_MARGE, 0, "%")
-        return f"{len(self.mesures)} clients, {graphique.euros(total)} en un an ; marge : {marge} du panier moyen"
+        return f"{len(self.mesures)} clients, {graphique.a_l_euro(total)} en un an ; marge : {marge} du panier moyen"
 
     def _tableau_html(self) -> str:
         """Les clients dans l'ordre du plan, puis ceux qu'il ne vise pas, par score."""

@@ -12,7 +12,7 @@ from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe, lire_la_classe
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
 from tests.apprentissage.classe import DEVOIR, QUESTION, fabriquer
@@ -63,7 +63,7 @@ def vieillir(cours: Cours) -> None:
 
 def test_un_carnet_d_avant_garde_tout_et_chaque_copie_s_y_corrige_une_fois(cours):
     devoir = charger_devoir(cours, DEVOIR)
-    seance = Seance(cours, devoir, corriger_la_classe(cours, DEVOIR))
+    seance = SeanceDeRelecture(cours, devoir, corriger_la_classe(cours, DEVOIR))
     premier, deuxieme, troisieme = (g.identifiant for g in seance.groupes[QUESTION][:3])
     seance.decider(premier, "attente", 1.0, "poireaute")
     seance.valider(premier)
@@ -145,11 +145,11 @@ from autograde.carnet.sql import CarnetIndisponible
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 
 racine, travail, carnet, parite = sys.argv[1:]
 cours = Cours(Path(racine), Path(travail), carnet)
-seance = Seance(cours, charger_devoir(cours, {DEVOIR!r}), corriger_la_classe(cours, {DEVOIR!r}))
+seance = SeanceDeRelecture(cours, charger_devoir(cours, {DEVOIR!r}), corriger_la_classe(cours, {DEVOIR!r}))
 for groupe in seance.groupes[{QUESTION!r}][int(parite)::2]:
     seance.decider(groupe.identifiant, "attente", 1.0, "poireaute")
     seance.commenter(groupe.identifiant, "vu par " + parite)
@@ -179,7 +179,9 @@ def test_deux_formateurs_relisent_pendant_que_la_classe_se_recorrige(cours):
     list(corriger_la_classe(cours, DEVOIR))
 
     devoir = charger_devoir(cours, DEVOIR)
-    relus = Seance(cours, devoir, corriger_la_classe(cours, DEVOIR)).relus(QUESTION)[QUESTION]
+    relus = SeanceDeRelecture(cours, devoir, corriger_la_classe(cours, DEVOIR)).relus(QUESTION)[
+        QUESTION
+    ]
     assert len(relus) == len(REPONSES)
     for rang, relu in enumerate(relus):
         assert relu.decisions["attente"].credit == 1 and len(relu.decisions) == 3

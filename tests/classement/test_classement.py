@@ -18,7 +18,7 @@ from autograde.production.verification import verifier_devoir
 from autograde.rapport.donnees import charger_rapport
 from autograde.rapport.erreurs import erreurs_frequentes
 from autograde.rapport.reussite import par_element, questions_detaillees
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.vue import montrer_une_question
 from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.reponses.cellule import lire_cellule
@@ -26,7 +26,13 @@ from grc_helpers.reponses.controles import controler, exiger
 from grc_helpers.reponses.echo import echo
 from grc_helpers.reponses.notebook import Question, Reponse, lire_reponses
 from grc_helpers.reponses.types.classement import lire_classement
-from grc_helpers.seances.avancement import A_COMPLETER, A_REPRENDRE, REPONDUE, VIDE, mesurer
+from grc_helpers.seances.avancement import (
+    A_COMPLETER,
+    A_REPRENDRE,
+    REPONDUE,
+    VIDE,
+    mesurer_l_avancement,
+)
 from tests.classe_fictive import deposer, nbgrader_cli, notes_du_carnet
 from tests.classement.cours import DEVOIR, MODELE, QUESTION, copie, cours_produit
 from tests.poste_ouvert import RACINE
@@ -140,7 +146,7 @@ def test_l_echo_range_les_elements_par_boite_sans_rien_executer():
 )
 def test_l_avancement_compte_les_elements_places(cours, texte, etat):
     vierge = json.loads(cours.notebook_distribue(DEVOIR).read_text(encoding="utf-8"))
-    assert mesurer(copie(cours, texte), vierge).etats == {QUESTION: etat}
+    assert mesurer_l_avancement(copie(cours, texte), vierge).etats == {QUESTION: etat}
 
 
 def test_chaque_element_vaut_sa_part_et_le_doute_va_au_formateur(cours):
@@ -195,7 +201,7 @@ def test_la_page_de_retour_montre_chaque_element_sa_boite_et_son_sort(cours):
 
 def test_relire_et_formgrader_montrent_les_elements(cours):
     devoir = charger_devoir(cours, DEVOIR)
-    seance = Seance(cours, devoir, corriger_la_classe(cours, DEVOIR))
+    seance = SeanceDeRelecture(cours, devoir, corriger_la_classe(cours, DEVOIR))
     vue = montrer_une_question(seance, QUESTION)
     assert [(case["ligne"], case["ecrit"]) for case in vue["corrige"]["cases"]] == [
         (NADIR, "b"),

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from autograde.copie.recu import Recu
 from autograde.copie.triage import Etat
-from autograde.correction.console import LIGNES, montrer_la_classe
+from autograde.correction.console import LIGNES, montrer_les_notes
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.notation.copie import CopieCorrigee
@@ -108,7 +108,7 @@ def test_une_grande_classe_ne_noie_pas_la_console():
         return CopieCorrigee(correction, Etat.LUE, Recu.ABSENT)
 
     console = Console(width=160, record=True, file=io.StringIO())
-    montrer_la_classe(Cours(), DEVOIR, map(copie, range(200)), console)
+    montrer_les_notes(Cours(), DEVOIR, map(copie, range(200)), console)
     texte = console.export_text()
     assert "200 copies" in texte and f"100 copies à regarder ; en voici {LIGNES}" in texte
     assert "s001" in texte and "s000" not in texte and "s199" not in texte

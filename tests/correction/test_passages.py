@@ -13,7 +13,7 @@ from autograde.demonstration.copies import ranger
 from autograde.prose.bareme import BaremeRedige
 from autograde.rapport.donnees import charger_rapport
 from autograde.relecture import console
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.vue import montrer_les_questions, montrer_une_question
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEPOT
@@ -135,7 +135,7 @@ def test_le_rapport_relit_le_carnet_et_n_ecrit_rien(cours):
 
 
 @pytest.fixture
-def seance(cours, monkeypatch) -> Seance:
+def seance(cours, monkeypatch) -> SeanceDeRelecture:
     """La séance que sert « grc relire », ouverte sans rien lire."""
     ouvertes = []
 

@@ -15,7 +15,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.dossier import TEMOIN
 from autograde.relecture.banque import fichier_de_la_banque, garder
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEVOIR, copie_a_relire, copie_avec, copie_parfaite
 from tests.depot_copie import copier_le_depot, grc, lancer
@@ -83,7 +83,9 @@ def liste_de_classe(base: Path) -> Path:
 
 def relire(cours: Cours) -> None:
     """Le formateur décide d'une idée, met une note à la main, écrit un commentaire et le garde."""
-    seance = Seance(cours, charger_devoir(cours, DEVOIR), corriger_la_classe(cours, DEVOIR))
+    seance = SeanceDeRelecture(
+        cours, charger_devoir(cours, DEVOIR), corriger_la_classe(cours, DEVOIR)
+    )
     redigee = de_qui(seance, QUESTION, "martin_hugo")
     seance.decider(redigee, next(iter(seance.devoir.bareme[QUESTION].criteres)), 0.5)
     seance.noter(de_qui(seance, NOMBRE, "alami_ines"), "0,25")
@@ -91,7 +93,7 @@ def relire(cours: Cours) -> None:
     garder(fichier_de_la_banque(cours), QUESTION, "Belle image.")
 
 
-def de_qui(seance: Seance, question: str, stagiaire: str) -> str:
+def de_qui(seance: SeanceDeRelecture, question: str, stagiaire: str) -> str:
     return next(g.identifiant for g in seance.groupes[question] if stagiaire in g.copies)
 
 

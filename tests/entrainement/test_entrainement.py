@@ -10,11 +10,17 @@ from grc_helpers.entrainement import exercice, rendu
 from grc_helpers.entrainement.deroulement import Deroulement
 from grc_helpers.entrainement.ecran import DELAI_DE_SAISIE, Ecran
 from grc_helpers.entrainement.exercices import Choix, Nombre, Serie
-from grc_helpers.entrainement.fichier import FichierIncorrect, charger, lire, noms, seances
+from grc_helpers.entrainement.fichier import (
+    FichierIncorrect,
+    charger,
+    lire,
+    noms,
+    seances_avec_exercices,
+)
 from grc_helpers.entrainement.formules import FormuleIncorrecte, calculer
 from grc_helpers.francais.textes import INSECABLE, en_html
 
-TOUS = [(seance, nom) for seance in seances() for nom in noms(seance)]
+TOUS = [(seance, nom) for seance in seances_avec_exercices() for nom in noms(seance)]
 APPEL = re.compile(r"""exercice\(\s*["'](\w+)["']\s*,\s*["'](\w+)["']""")
 
 CHOIX = """

@@ -13,7 +13,7 @@ from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import Devoir
 from autograde.notation.types.tableau import par_case
 from autograde.production.essais_du_bareme import corriger_des_textes
-from autograde.rendu.contenu_des_pages import montrer_les_questions
+from autograde.rendu.contenu_des_pages import contenu_des_questions
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.cellule import Cellule
@@ -92,7 +92,7 @@ def test_quels_que_soient_les_libelles_le_bareme_note_chaque_case_et_la_page_la_
     correction = corriger_des_textes(devoir, {"q": tableau(lignes, colonnes, ecrites)})
     assert correction.points("q") == 2
     releve = Releve("léa", "Léa", {"q": NoteRelevee(2.0, 2.0, False, "")})
-    [montree] = montrer_les_questions(devoir, releve, correction, None)
+    [montree] = contenu_des_questions(devoir, releve, correction, None)
     grille = montree["reponse"].tableau
     assert grille.colonnes == colonnes
     assert {ligne: [case.valeur for case in cases] for ligne, cases in grille.lignes.items()} == {

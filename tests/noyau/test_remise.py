@@ -36,7 +36,7 @@ def lire(chemin) -> dict:
 
 def test_un_seul_fichier_est_ecrit_et_le_travail_n_est_pas_touche(fichier):
     avant = fichier.read_bytes()
-    chemin, recu, avancement = remise.preparer(DEVOIR, "  Léa  Dupont ", "G2", MIDI)
+    chemin, recu, avancement = remise.preparer_la_remise(DEVOIR, "  Léa  Dupont ", "G2", MIDI)
     assert chemin == fichier.parent / "a_rendre" / f"Lea_Dupont-G2-{DEVOIR}.ipynb"
     assert fichier.read_bytes() == avant
     assert [f.name for f in chemin.parent.iterdir()] == [chemin.name]
@@ -46,15 +46,15 @@ def test_un_seul_fichier_est_ecrit_et_le_travail_n_est_pas_touche(fichier):
 
 
 def test_refaire_la_remise_change_le_code_seulement_si_quelque_chose_change(fichier):
-    _, premier, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
-    assert remise.preparer(DEVOIR, "Léa", "G2", MIDI)[1].code == premier.code
-    assert remise.preparer(DEVOIR, "Noé", "G2", MIDI)[1].code != premier.code
+    _, premier, _ = remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)
+    assert remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)[1].code == premier.code
+    assert remise.preparer_la_remise(DEVOIR, "Noé", "G2", MIDI)[1].code != premier.code
     fichier.write_text(json.dumps(copie_avec({"s2_tp1_q0": "401"})), encoding="utf-8")
-    assert remise.preparer(DEVOIR, "Léa", "G2", MIDI)[1].code != premier.code
+    assert remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)[1].code != premier.code
 
 
 def test_le_recu_survit_a_ce_que_moodle_et_jupyter_font_au_fichier(fichier, tmp_path):
-    chemin, recu, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    chemin, recu, _ = remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)
     rouvert = lire(chemin)
     rouvert["metadata"]["language_info"] = {"name": "python", "version": "3.12"}
     for cellule in cellules(rouvert):
@@ -68,7 +68,7 @@ def test_le_recu_survit_a_ce_que_moodle_et_jupyter_font_au_fichier(fichier, tmp_
 
 
 def test_une_reponse_changee_apres_la_remise_se_voit(fichier):
-    chemin, recu, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    chemin, recu, _ = remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)
     modifie = lire(chemin)
     for cellule in cellules(modifie):
         if nbgrader(cellule).get("grade_id") == "s2_tp1_q0":
@@ -89,7 +89,7 @@ def test_une_copie_sans_recu_ou_au_recu_abime_ne_gene_pas(metadonnees):
 
 
 def test_la_correction_montre_le_recu_sans_changer_la_note(fichier, tmp_path):
-    chemin, recu, _ = remise.preparer(DEVOIR, "Léa", "G2", MIDI)
+    chemin, recu, _ = remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)
     depot = tmp_path / "submitted" / "lea" / DEVOIR
     depot.mkdir(parents=True)
     (depot / "12345_assignsubmission_file_x.ipynb").write_bytes(chemin.read_bytes())

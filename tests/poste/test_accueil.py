@@ -11,9 +11,9 @@ from autograde.production.sommaire import ecrire_le_sommaire
 from grc_helpers.poste.enregistrement import DossierDeTravail
 from grc_helpers.poste.points_acces import travaux
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from grc_helpers.seances.avancement import DISPARUE, REPONDUE, mesurer
-from grc_helpers.seances.parcours import parcourir
-from grc_helpers.seances.seances import lire_fichier, seances
+from grc_helpers.seances.avancement import DISPARUE, REPONDUE, mesurer_l_avancement
+from grc_helpers.seances.parcours import lire_le_parcours
+from grc_helpers.seances.seances import lire_le_notebook, seances
 from tests import classe_plateau as plateau
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 
@@ -41,7 +41,9 @@ def test_ajouter_un_dossier_suffit(tmp_path):
         json.dumps({"cells": [{"cell_type": "markdown", "source": titre}]}), encoding="utf-8"
     )
     ecrire_le_sommaire(copie)
-    accueil = "\n".join(source(c) for c in cellules(lire_fichier(copie.notebook_source("accueil"))))
+    accueil = "\n".join(
+        source(c) for c in cellules(lire_le_notebook(copie.notebook_source("accueil")))
+    )
     assert accueil.index("s2_tp1_ltv.ipynb") < accueil.index(
         "[TP 9 · Classer les clients](../s2_tp9_essai/s2_tp9_essai.ipynb) · 1 h 30"
     )
@@ -103,7 +105,7 @@ def activites_de(lecon: dict) -> list[str]:
 
 def test_une_lecon_se_parcourt_activite_par_activite():
     toutes = activites_de(notebook_distribue("s1_evolution_grc"))
-    vierge, entamee, finie = (parcourir(lecon_lancee(n)) for n in (0, 5, len(toutes)))
+    vierge, entamee, finie = (lire_le_parcours(lecon_lancee(n)) for n in (0, 5, len(toutes)))
     assert (vierge.lancees, vierge.total, vierge.suivante, vierge.etape) == (
         0,
         len(toutes),
@@ -131,7 +133,7 @@ def test_une_lecon_entamee_s_efface_avec_le_reste_sur_un_pc_partage(dossier):
     dossier.preparer()  # le cours se rouvre le lendemain
     assert travaux(dossier) == [chemin]
     assert dossier.sauvegardes.effacer(chemin)
-    assert parcourir(lire_fichier(fichier)).lancees == 0 and travaux(dossier) == []
+    assert lire_le_parcours(lire_le_notebook(fichier)).lancees == 0 and travaux(dossier) == []
 
 
 @pytest.mark.parametrize(
@@ -139,14 +141,17 @@ def test_une_lecon_entamee_s_efface_avec_le_reste_sur_un_pc_partage(dossier):
     [{}, {"cells": None}, {"cells": [None, {"cell_type": "code", "source": "## Étape 1"}]}],
 )
 def test_un_contenu_inattendu_n_a_pas_d_activites(etrange):
-    assert parcourir(etrange).total == 0
+    assert lire_le_parcours(etrange).total == 0
 
 
 # --- L'avancement --------------------------------------------------------------------------------------------------
 
 
 def test_de_la_copie_vierge_a_la_copie_complete():
-    vierge, complete = mesurer(notebook_distribue()), mesurer(copie_parfaite())
+    vierge, complete = (
+        mesurer_l_avancement(notebook_distribue()),
+        mesurer_l_avancement(copie_parfaite()),
+    )
     assert (vierge.commencees, vierge.recevables, vierge.suivante, vierge.minutes_restantes) == (
         0,
         0,
@@ -162,7 +167,7 @@ def test_de_la_copie_vierge_a_la_copie_complete():
 
 
 def test_une_reponse_commencee_n_est_pas_recevable():
-    mesure = mesurer(
+    mesure = mesurer_l_avancement(
         copie_avec(
             {
                 "s2_tp1_q0": "beaucoup",
@@ -175,7 +180,7 @@ def test_une_reponse_commencee_n_est_pas_recevable():
 
 
 def test_le_temps_restant_suit_les_points():
-    mesure = mesurer(copie_avec({"s2_tp1_q3": "Les clients partent."}))
+    mesure = mesurer_l_avancement(copie_avec({"s2_tp1_q3": "Les clients partent."}))
     assert (
         mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130
     )  # 150 × 17 / 20 = 127,5
@@ -185,7 +190,7 @@ def test_une_cellule_disparue_compte_toujours_comme_une_question():
     abimee = copie_parfaite()
     abimee["cells"] = [c for c in cellules(abimee) if nbgrader(c).get("grade_id") != "s2_tp1_q3"]
     for origine in (None, notebook_distribue()):
-        mesure = mesurer(abimee, origine)
+        mesure = mesurer_l_avancement(abimee, origine)
         assert (mesure.total, mesure.recevables, mesure.etats["s2_tp1_q3"]) == (8, 7, DISPARUE)
 
 
@@ -194,7 +199,7 @@ def test_une_magie_effacee_se_lit_encore_grace_a_l_origine():
     for cellule in cellules(copie):
         if nbgrader(cellule).get("grade_id") == "s2_tp1_q0":
             cellule["source"] = "400"
-    assert mesurer(copie, notebook_distribue()).recevables == 8
+    assert mesurer_l_avancement(copie, notebook_distribue()).recevables == 8
 
 
 @pytest.mark.parametrize(
@@ -206,11 +211,11 @@ def test_une_magie_effacee_se_lit_encore_grace_a_l_origine():
     ],
 )
 def test_un_contenu_inattendu_n_a_pas_de_questions(etrange):
-    assert mesurer(etrange).total == 0
+    assert mesurer_l_avancement(etrange).total == 0
 
 
 def test_les_devoirs_ont_des_points_connus():
-    assert sum(mesurer(notebook_distribue(DEVOIR)).points.values()) == 20
+    assert sum(mesurer_l_avancement(notebook_distribue(DEVOIR)).points.values()) == 20
 
 
 def test_deux_calculs_aux_memes_libelles_ne_se_contredisent_pas():
@@ -219,5 +224,5 @@ def test_deux_calculs_aux_memes_libelles_ne_se_contredisent_pas():
     autre = f"%%tableau plateau_q1 autre_plateau\n{plateau.ENTETE}{plateau.PERDUS} | 48 | 8"
     changer(copie, "plateau_q1", lambda _: autre)
     with plateau.calcul_connu(plateau.CALCUL, "autre_plateau"):
-        etats = mesurer(copie).etats
+        etats = mesurer_l_avancement(copie).etats
     assert (etats["plateau_q1"], etats["plateau_q2"]) == (REPONDUE, REPONDUE)

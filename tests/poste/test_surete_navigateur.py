@@ -13,7 +13,7 @@ from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.poste.sauvegardes import Sauvegardes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
-from grc_helpers.seances.seances import lire_fichier
+from grc_helpers.seances.seances import lire_le_notebook
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
 from tests.poste.test_poste_tp import entrer_dans, lancer
 from tests.types_javascript import proprietes
@@ -80,7 +80,7 @@ class Poste:
 
     def fichier(self, chemin: str = CHEMIN) -> dict:
         for _ in range(20):
-            if lu := lire_fichier(self.cours / chemin):
+            if lu := lire_le_notebook(self.cours / chemin):
                 return lu
             self.page.wait_for_timeout(100)  # Jupyter vide le fichier avant de le réécrire
         pytest.fail(f"{chemin} est resté illisible")

@@ -11,7 +11,7 @@ from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production.distribution import (
     DOSSIER,
-    controler,
+    controler_le_paquet,
     distribuer,
     ecrire_le_paquet,
     textes_du_corrige,
@@ -52,7 +52,7 @@ def contenu(chemin: Path) -> dict[str, bytes]:
 )
 def test_le_paquet_a_tout_ce_qu_il_faut_et_rien_d_autre(depot, tmp_path, choisies):
     ecrire_le_paquet(depot, choisies, tmp_path / "cours.zip")
-    assert controler(depot, tmp_path / "cours.zip") == []
+    assert controler_le_paquet(depot, tmp_path / "cours.zip") == []
     dedans = contenu(tmp_path / "cours.zip")
     distribues = {nom: octets for nom, octets in dedans.items() if nom.startswith("course/")}
     attendus = [
@@ -126,7 +126,7 @@ def test_le_controle_voit_ce_qui_reste_dans_un_notebook(depot, tmp_path, abimer,
         archive.writestr(
             f"{DOSSIER}/course/{DEVOIR}/{DEVOIR}.ipynb", json.dumps(notebook, ensure_ascii=False)
         )
-    assert dit in " ".join(controler(depot, tmp_path / "cours.zip"))
+    assert dit in " ".join(controler_le_paquet(depot, tmp_path / "cours.zip"))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_le_controle_voit_un_intrus(depot, tmp_path, intrus):
     ecrire_le_paquet(depot, ["s0_prise_en_main"], tmp_path / "cours.zip")
     with zipfile.ZipFile(tmp_path / "cours.zip", "a") as archive:
         archive.writestr(f"{DOSSIER}/{intrus}", "x")
-    assert controler(depot, tmp_path / "cours.zip") == [
+    assert controler_le_paquet(depot, tmp_path / "cours.zip") == [
         f"{intrus} n'a rien à faire chez le stagiaire."
     ]
 
@@ -155,7 +155,10 @@ def test_le_controle_voit_une_reponse_type_glissee_dans_un_outil(depot, tmp_path
         archive.writestr(
             f"{DOSSIER}/grc_helpers/aide.py", f'"""{textes_du_corrige(DEPOT)[-1].upper()}"""'
         )
-    assert "grc_helpers/aide.py contient du corrigé" in controler(depot, tmp_path / "cours.zip")[0]
+    assert (
+        "grc_helpers/aide.py contient du corrigé"
+        in controler_le_paquet(depot, tmp_path / "cours.zip")[0]
+    )
 
 
 def test_un_course_ou_l_on_a_travaille_ne_part_pas(depot, monkeypatch):
@@ -177,7 +180,8 @@ def test_un_course_ou_l_on_a_travaille_ne_part_pas(depot, monkeypatch):
         fichier.write_text(avant, encoding="utf-8")
     monkeypatch.setattr("autograde.production.distribution.verifier_la_production", lambda *_: None)
     monkeypatch.setattr(
-        "autograde.production.distribution.controler", lambda *_: ["x contient du corrigé."]
+        "autograde.production.distribution.controler_le_paquet",
+        lambda *_: ["x contient du corrigé."],
     )
     with pytest.raises(ErreurFormateur, match="x contient du corrigé"):
         distribuer(depot, DEVOIR)

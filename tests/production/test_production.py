@@ -16,7 +16,12 @@ from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production import distribution
 from autograde.production.distribution import DISTRIBUABLES, REPERES, RESTES
-from autograde.production.production import configuration, generer, produire, remettre_en_forme
+from autograde.production.production import (
+    configuration,
+    generer,
+    produire,
+    remettre_le_notebook_en_forme,
+)
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.cas import modele
 from grc_helpers.francais.nombres import lire_nombre, sans_accents
@@ -57,7 +62,7 @@ def test_les_notebooks_sources_sont_en_forme_canonique(tmp_path):
     for nom in COURS.dossiers():
         for chemin in (COURS.solutions / nom).glob("*.ipynb"):
             copie = Path(shutil.copy(chemin, tmp_path))
-            remettre_en_forme(copie)
+            remettre_le_notebook_en_forme(copie)
             assert copie.read_bytes() == chemin.read_bytes(), (
                 f"Lancez « grc produire » : {chemin.name}"
             )

@@ -109,6 +109,49 @@ def test_une_lettre_attend_toujours_le_formateur_et_montre_ses_preuves(nom, lett
     assert evaluation == noter(lettre["texte"], lettre["bareme"])
 
 
+SUITE = (
+    "Objet : relance\n\nMonsieur,\n\n"
+    "Sauf erreur de notre part, nous attendons toujours le règlement de votre facture du mois de mars. "
+    "Nous vous remercions de nous envoyer votre paiement sous huit jours.\n\nCordialement,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("en_tete", "partie", "attendu"),
+    [
+        ("Clair'Net\n8 boulevard Zerktouni\nSefrou\n\n", "expediteur", 1),
+        ("8 boulevard Zerktouni\nSefrou\n\n", "expediteur", 0.5),
+        ("Clair'Net\n8 boulevard Zerktouni\nSefrou\nTél. 05 22 00 00 00\n\n", "destinataire", 0),
+        (
+            "Clair'Net\n8 boulevard Zerktouni\nSefrou\nAtlas Électro\n3 rue Ibn Sina\nFès\n\n",
+            "destinataire",
+            1,
+        ),
+        ("Sefrou\nLe 3 mai 2026\n\n", "lieu_date", 1),
+        ("La Rochelle\nLe 3 mai 2026\n\n", "lieu_date", 1),
+        ("Facture\nLe 3 mai 2026\n\n", "lieu_date", 0.5),
+        ("Nadia Alaoui\nLe 3 mai 2026\n\n", "lieu_date", 0.5),
+    ],
+)
+def test_une_ville_se_reconnait_a_sa_place(en_tete, partie, attendu):
+    """Sous une rue, ou au-dessus de la date : aucune liste de villes ne les connaîtrait toutes."""
+    assert credits(en_tete + SUITE + "Nadia Alaoui")[partie] == attendu
+
+
+@pytest.mark.parametrize(
+    ("derniere_ligne", "attendu"),
+    [
+        ("Nadia Alaoui, responsable du service clients de la salle", 1),
+        ("Pour la direction, Nadia Alaoui", 1),
+        ("Le service clients", 0.5),
+        ("Le magasin vous recevra Nadia et Sofia comprises tous les jours sauf le dimanche et les jours fériés", 0),
+        ("Vous pouvez joindre Nadia Alaoui", 0),
+    ],
+)  # fmt: skip
+def test_une_phrase_ne_signe_pas(derniere_ligne, attendu):
+    assert credits(SUITE + derniere_ligne)["signature"] == attendu
+
+
 def test_la_note_pese_les_parties_et_les_elements():
     assert noter(BONNE).fraction == 1
     sans_politesse = ETIQUETEES["lettres"]["sans_politesse"]

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 import autograde.prose
 from autograde.prose.lexique import decouper, lexique, sans_accents, variantes
-from autograde.prose.ressemblance import ressemblent, s_opposent
+from autograde.prose.ressemblance import contraire, ressemblent
 from autograde.prose.texte import lire
 
 BRUT = YAML(typ="safe").load(
@@ -21,6 +21,7 @@ thune/argent bosser/travailler taf/travail pub/publicité rabais/remise ristourn
 bug/erreur plaignent/réclamation partent/quitter vendu/vente perdu/perdre choix/choisir résolu/solution reçu/accueil répondent/réponse
 boss/directeur tract/dépliant texto/sms mail/courriel requête/demande doléance/plainte réactif/rapide sondage/enquête booster/augmenter
 dégringoler/baisser désengorger/alléger attrition/départ achètent/commande gèrent/traiter passager/client
+jéneral/généralement
 """
 DISTINCTS = """
 content/mécontent acheter/vendre achat/vente perdre/gagner attente/attentif conseil/conserver prix/produit fidèle/infidèle poli/impoli
@@ -29,6 +30,7 @@ vendeur/acheteur rentable/déficitaire coûter/rapporter promotion/fidélisation
 faible/fiable réclame/publicité courrier/courriel internet/intranet internet/interne adapter/adopter attente/atteinte attrition/attribution
 local/loyal marque/manque objectif/objection réduction/réaction rétention/récent verte/vente test/texte transport/transfert
 satisfait/fidèle remise/remboursement recommander/commander information/formation responsable/responsabilité panier/papier
+annuel/annuler annuel/annulation taisent/absent
 """
 OPPOSES = """
 content/déçu heureux/mécontent gratuit/payant cher/abordable vite/lent ouvert/fermé présent/absent possible/impossible poli/impoli
@@ -36,6 +38,14 @@ aimable/désagréable clair/confus long/court hausse/diminuer rentable/déficita
 reste/partir confiance/méfiance égaux/inégaux fidèle/volatil joignable/injoignable
 """
 SANS_OPPOSITION = "content/ravi premier/dernier petit/grand entrant/sortant nouveau/ancien attentes/rapide qualité/incompétent"
+
+
+def s_opposent(ecrit: str, attendu: str) -> bool:
+    """L'un, nié, vaut-il l'autre ?"""
+    return any(
+        (oppose := contraire(mot)) and ressemblent(oppose, autre)
+        for mot, autre in ((ecrit, attendu), (attendu, ecrit))
+    )
 
 
 def paires(texte: str) -> list[tuple[str, str]]:
@@ -93,6 +103,27 @@ def test_toutes_les_expressions_se_reconnaissent_dans_une_phrase():
         if tuple(mot.forme for mot in lire(f"zut {' '.join(tour)} zut"))[1:-1] != valeur
     ]
     assert manquees == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lus"),
+    [
+        ("sept clients sur dix", "sept clients sur dix"),
+        ("un tel client", "un tel client"),
+        ("de tels clients", "de tels clients"),
+        ("par tél.", "telephone"),
+        ("le tel du client", "telephone du client"),
+        ("son numéro de tel", "son numero telephone"),
+        ("un coup de tel", "un appel"),
+        ("rappelez-nous svp", "rappelez nous ainsi"),
+        ("rappelez-nous s'il vous plaît", "rappelez nous ainsi"),
+        ("mrc de payer", "merci de payer"),
+        ("tout 2 suite", "rapide"),
+    ],
+)
+def test_une_abreviation_se_lit_selon_ce_qui_l_entoure(phrase, lus):
+    """« sept » est un nombre, « un tel client » n'appelle personne, « svp » ne remercie pas."""
+    assert " ".join(mot.forme for mot in lire(phrase)) == lus
 
 
 def test_une_abreviation_n_est_jamais_un_mot_courant():

@@ -194,6 +194,16 @@ def test_un_dedit_fait_douter_de_toute_la_reponse():
     )
 
 
+@pytest.mark.parametrize(
+    ("suite", "prix"),
+    [("En fait pas.", 0), ("Mais en fait c'est faux.", 0), ("Je me suis trompé.", 0.5)],
+)
+def test_une_reprise_ecarte_la_proposition_d_avant_un_dedit_fait_seulement_douter(suite, prix):
+    evaluation = evaluer(f"Le vendeur est désagréable. C'est trop cher. {suite}", MOTIFS)
+    assert evaluation.credits["prix"].valeur == prix
+    assert evaluation.credits["accueil"].valeur == 0.5 and evaluation.relire
+
+
 def test_une_concession_ne_coute_rien_mais_se_relit():
     evaluation = evaluer("C'est trop cher. Cependant le vendeur est désagréable.", MOTIFS)
     assert evaluation.fraction == 0.5 and evaluation.relire and "cependant" in evaluation.motif
@@ -263,6 +273,17 @@ def test_une_idee_fausse_annule_et_s_explique():
     assert evaluation.credits["prix"].valeur == 0 and evaluation.messages == [
         "Un prix bas attire plutôt les clients."
     ]
+
+
+def test_une_idee_fausse_qui_annule_une_idee_dite_ailleurs_fait_douter_des_autres():
+    evaluation = evaluer(
+        "Le prix est trop élevé. Le vendeur est désagréable. Les clients partent pour un prix trop bas.",
+        MOTIFS,
+    )
+    assert evaluation.credits["prix"].valeur == 0
+    assert evaluation.credits["accueil"].valeur == 0.5
+    assert evaluation.relire
+    assert evaluation.motif == "une idée fausse annule une idée dite ailleurs"
 
 
 def test_jamais_de_zero_silencieux_sur_une_longue_reponse():

@@ -111,8 +111,9 @@ def test_ce_qui_ressemble_a_un_refus_affirme(phrase):
     assert credit(phrase) == 1
 
 
-def test_dire_qu_on_ne_le_fait_pas_fait_douter():
-    evaluation = evaluer("Elle devrait rembourser le client mais elle ne le fait pas.", BAREME)
+@pytest.mark.parametrize("verbe", ["fait", "fera", "faisait"])
+def test_dire_qu_on_ne_le_fait_pas_fait_douter(verbe):
+    evaluation = evaluer(f"Elle devrait rembourser le client mais elle ne le {verbe} pas.", BAREME)
     assert (
         evaluation.credits["argent"].valeur == 0.5
         and "revient sur ce qu'elle dit" in evaluation.motif
@@ -149,3 +150,47 @@ def test_dans_une_comparaison_chaque_pole_a_sa_proposition(reponse, attendu):
 @pytest.mark.parametrize("sujet", ["L'entreprise", "Elle", "La compagnie", "Il"])
 def test_elle_dans_un_element_peut_etre_l_entreprise(sujet):
     assert credit(f"{sujet} rembourse le client.") == 1
+
+
+@pytest.mark.parametrize(
+    "sujet",
+    ["le client", "l'abonné", "la clientèle", "le patient", "la locataire", "le cliant"],
+)
+def test_c_est_un_autre_que_l_entreprise_qui_le_fait(sujet):
+    assert credit(f"C'est {sujet} qui rembourse le client.") == 0
+
+
+DU_CLIENT = BaremeReponse.model_validate(
+    {
+        "type": "prose",
+        "enonce": "Comment la réclamation commence-t-elle ?",
+        "elements": [
+            {
+                "id": "recit",
+                "libelle": "le client raconte le problème",
+                "formulations": ["raconter problème"],
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("sujet", "attendu"),
+    [
+        ("l'hôtel", 0),
+        ("la clinique", 0),
+        ("le réceptionniste", 0),
+        ("lentreprise", 0),
+        ("le passager", 1),
+        ("le client", 1),
+    ],
+)
+def test_c_est_l_entreprise_qui_fait_ce_que_fait_le_client(sujet, attendu):
+    assert evaluer(f"C'est {sujet} qui raconte le problème.", DU_CLIENT).fraction == attendu
+
+
+@pytest.mark.parametrize("nom", ["l'attente", "la patience", "l'augmentation", "l'abonnement"])
+def test_un_nom_de_la_meme_famille_ne_nomme_personne(nom):
+    """« L'attente » n'est pas « le patient », « l'augmentation » n'élève personne."""
+    assert credit(f"C'est {nom} qui décide de rembourser le client.") == 1

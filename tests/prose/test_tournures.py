@@ -70,6 +70,15 @@ Elle offre un bon et non un remboursement.
 Elle offre un bon à la place d'un remboursement.
 C'est au client de demander le remboursement.
 C'est à lui de réclamer son remboursement.
+C'est à l'abonné de demander le remboursement.
+""".strip().splitlines()
+# Se mettre à la place de quelqu'un n'écarte rien.
+RELIENT = """
+Elle se met à la place du client et rembourse vite le client.
+Il faut se mettre à la place des gens pour rembourser le client.
+Il faut se mettre à la place du patient pour écouter un client.
+Il faut se mettre à la place de l'autre pour écouter un client.
+Il faut se mettre à la place de ses abonnés pour écouter un client.
 """.strip().splitlines()
 
 
@@ -100,6 +109,11 @@ def credit(phrase: str) -> float:
 
 @pytest.mark.parametrize("phrase", COUPENT)
 def test_ce_qui_suit_la_coupure_est_affirme(phrase):
+    assert credit(phrase) == 1
+
+
+@pytest.mark.parametrize("phrase", RELIENT)
+def test_ce_qui_ressemble_a_un_ecart_n_ecarte_rien(phrase):
     assert credit(phrase) == 1
 
 

@@ -17,7 +17,7 @@ from autograde.cours.decisions import Decision, enregistrer
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.serveur import ecouter
 from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.commandes import principal
@@ -58,8 +58,10 @@ def corriger(cours: Cours, devoir: str = DEVOIR) -> None:
     list(corriger_la_classe(cours, devoir))
 
 
-def seance(cours: Cours, devoir: str = DEVOIR) -> Seance:
-    return Seance(cours, charger_devoir(cours, devoir), corriger_la_classe(cours, devoir))
+def seance(cours: Cours, devoir: str = DEVOIR) -> SeanceDeRelecture:
+    return SeanceDeRelecture(
+        cours, charger_devoir(cours, devoir), corriger_la_classe(cours, devoir)
+    )
 
 
 def au_carnet(
@@ -77,7 +79,7 @@ def au_carnet(
 
 
 @contextmanager
-def servie(ouverte: Seance):
+def servie(ouverte: SeanceDeRelecture):
     """La séance servie sur un port libre, dans un fil à part ; donne l'adresse de la page."""
     boucle, pret, adresses = asyncio.new_event_loop(), threading.Event(), []
 

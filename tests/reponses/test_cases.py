@@ -15,7 +15,7 @@ from autograde.production.essais_du_bareme import corriger_des_textes
 from autograde.rapport.donnees import charger_rapport
 from autograde.rapport.erreurs import erreurs_frequentes
 from autograde.rapport.reussite import par_element
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.vue import montrer_une_question
 from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.calculs.case import Case
@@ -196,7 +196,7 @@ def test_la_page_de_retour_range_les_cases(cours):
 
 
 def test_la_relecture_montre_la_ligne_et_la_colonne(cours, devoir):
-    seance = Seance(cours, devoir, corriger_la_classe(cours, DEVOIR))
+    seance = SeanceDeRelecture(cours, devoir, corriger_la_classe(cours, DEVOIR))
     montree = montrer_une_question(seance, "plateau_q2")
     fautif = next(groupe for groupe in montree["groupes"] if groupe["copies"] == 2)
     assert fautif["cases"] == [

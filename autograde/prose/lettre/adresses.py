@@ -8,7 +8,6 @@ from autograde.prose.lettre.appel import civilite
 from autograde.prose.lettre.coordonnees import (
     est_une_adresse,
     sans_coordonnees,
-    touche_aux_coordonnees,
 )
 from autograde.prose.lettre.lecture import Lettre
 from autograde.prose.lettre.lignes import (
@@ -18,6 +17,7 @@ from autograde.prose.lettre.lignes import (
     lieu_et_date,
     lieu_et_date_dans,
     mots_simples,
+    peut_etre_une_ville,
 )
 from autograde.prose.lettre.vocabulaire import vocabulaire
 from autograde.prose.lexique import lexique
@@ -40,6 +40,11 @@ def noms_propres(ligne: Ligne) -> set[str]:
     """Les mots d'une ligne d'en-tête qui nomment une personne ou une entreprise."""
     mots = re.findall(r"[^\W\d_]{2,}", sans_coordonnees(_sans_etiquette(ligne.plat)))
     return {mot for mot in mots if mot not in vocabulaire().etiquettes | lexique().mots_outils}
+
+
+def est_la_ville_de(ligne: Ligne, rue: Ligne) -> bool:
+    """« Casablanca », juste au-dessous de « 8 boulevard Zerktouni »."""
+    return est_une_adresse(rue.plat) and peut_etre_une_ville(ligne)
 
 
 def _sans_etiquette(plat: str) -> str:
@@ -115,10 +120,9 @@ def _ouvre_un_bloc(bloc: list[Ligne], ligne: Ligne, en_tete: list[Ligne]) -> boo
     if vocabulaire().pour_le_destinataire.match(ligne.plat) or civilite().match(ligne.plat):
         return True
     suivantes = [autre for autre in en_tete if autre.debut > ligne.debut]
-    acheve = any(est_une_adresse(autre.plat) for autre in bloc) and not touche_aux_coordonnees(
-        ligne.plat
-    )
-    return acheve and any(est_une_adresse(autre.plat) for autre in suivantes)
+    acheve = any(est_une_adresse(autre.plat) for autre in bloc)
+    poursuit = est_une_adresse(ligne.plat) or est_la_ville_de(ligne, bloc[-1])
+    return acheve and not poursuit and any(est_une_adresse(autre.plat) for autre in suivantes)
 
 
 def _detachees(lettre: Lettre) -> list[Ligne]:
@@ -135,7 +139,7 @@ def _detachees(lettre: Lettre) -> list[Ligne]:
             civilite = _civilite_dans_la_ligne().search(bout.plat)
             coupe = (
                 bout.debut + civilite.start()
-                if civilite and touche_aux_coordonnees(bout.plat[: civilite.start()])
+                if civilite and est_une_adresse(bout.plat[: civilite.start()])
                 else bout.fin
             )
             resultat += [

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from autograde.prose.lettre.coordonnees import est_une_adresse, touche_aux_coordonnees
+from autograde.prose.lettre.coordonnees import est_une_adresse
 from autograde.prose.lettre.lignes import (
     Ligne,
     Zone,
@@ -93,7 +93,7 @@ def _suivi_d_un_corps(suivantes: list[Ligne], ponctuee: bool, nommee: bool) -> b
         return False
     if est_une_phrase(suivantes[0]) or commence_une_phrase(suivantes[0].plat):
         return True
-    if touche_aux_coordonnees(suivantes[0].plat):
+    if est_une_adresse(suivantes[0].plat):
         return False
     suivi_d_une_adresse = any(
         est_une_adresse(ligne.plat) and not est_une_phrase(ligne) for ligne in suivantes

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from autograde.prose.lettre.coordonnees import est_une_adresse, touche_aux_coordonnees
+from autograde.prose.lettre.coordonnees import est_une_adresse
 from autograde.prose.lettre.vocabulaire import vocabulaire
 from autograde.prose.lexique import grammaire, lexique
 from autograde.prose.texte import LONGUEUR_MAXIMALE, aplatir
@@ -261,6 +261,17 @@ def lieu_et_date_dans(ligne: Ligne) -> tuple[int, int, LieuDate] | None:
     return None
 
 
+def peut_etre_une_ville(ligne: Ligne) -> bool:
+    """Une ligne d'un seul mot : après une rue, ou au-dessus de la date, c'est une ville.
+
+    >>> [peut_etre_une_ville(Ligne(0, 0, plat, 0, 0)) for plat in ("la rochelle", "nadia alaoui", "facture")]
+    [True, False, False]
+    """
+    v = vocabulaire()
+    mots = [mot for mot in ligne.mots if mot not in v.articles_d_un_lieu]
+    return len(mots) == 1 and mots[0].isalpha() and mots[0] not in v.pas_un_lieu | v.etiquettes
+
+
 def commence_une_phrase(plat: str) -> bool:
     """« nous vous écrivons… » : ce qui suit une formule d'appel."""
     mots = mots_simples(plat)
@@ -281,6 +292,4 @@ def est_une_phrase(ligne: Ligne) -> bool:
     parle = any(
         mot in lexique().mots_outils and mot not in vocabulaire().liens_d_un_nom for mot in mots
     )
-    return ouvre or (
-        len(mots) >= MOTS_D_UNE_PHRASE and parle and not touche_aux_coordonnees(ligne.plat)
-    )
+    return ouvre or (len(mots) >= MOTS_D_UNE_PHRASE and parle and not est_une_adresse(ligne.plat))

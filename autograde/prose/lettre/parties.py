@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-from autograde.prose.lettre.adresses import lire_les_adresses, noms_propres
+from autograde.prose.lettre.adresses import est_la_ville_de, lire_les_adresses, noms_propres
 from autograde.prose.lettre.coordonnees import (
     est_une_adresse,
     sans_coordonnees,
-    touche_aux_coordonnees,
 )
 from autograde.prose.lettre.lecture import Lettre
 from autograde.prose.lettre.lignes import (
     Ligne,
     Zone,
     contenu_de_l_objet,
+    est_une_phrase,
     lieu_et_date,
     lieu_et_date_dans,
+    peut_etre_une_ville,
 )
 from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
 from autograde.prose.lexique import lexique
 from autograde.prose.moteur import Credit
 
-SIGNATURE_MAXIMALE = 14  # mots : « Nadia Alaoui, responsable du service clients de la salle »
 SUR_SA_LIGNE = "à mettre sur sa propre ligne"
 
 
@@ -128,25 +129,21 @@ def _une_ligne_datee(lettre: Lettre, lignes: list[Ligne], rang: int) -> Credit |
 
 
 def _ville_isolee(lignes: list[Ligne], rang: int) -> bool:
-    """« Casablanca » seul sur sa ligne, juste au-dessus de la date, et non la fin d'une adresse."""
-    ville = lignes[rang]
+    """« Casablanca », un seul mot sur sa ligne, juste au-dessus de la date, et non la fin d'une adresse."""
+    ville, date = lignes[rang], lignes[rang + 1]
     separee = rang == 0 or lignes[rang - 1].rang < ville.rang - 1
-    return (
-        separee
-        and len(ville.mots) <= 2
-        and touche_aux_coordonnees(ville.plat)
-        and not est_une_adresse(ville.plat)
-    )
+    return separee and date.rang == ville.rang + 1 and peut_etre_une_ville(ville)
 
 
 def _signature(lettre: Lettre) -> Credit:
     fonction: Credit | None = None
     for ligne in lettre.apres:
         mots = re.findall(r"[^\W\d_]+|,", sans_coordonnees(ligne.plat))
-        phrase = len(mots) > SIGNATURE_MAXIMALE or bool(
-            set(ligne.mots[:1]) & (vocabulaire().debuts_de_phrase - {"pour"})
-        )
-        if lieu_et_date(ligne) or vocabulaire().references.match(ligne.plat) or phrase:
+        if (
+            lieu_et_date(ligne)
+            or vocabulaire().references.match(ligne.plat)
+            or _dit_une_phrase(ligne)
+        ):
             continue
         if cherche(
             [mot for mot in mots if mot != ","],
@@ -160,6 +157,13 @@ def _signature(lettre: Lettre) -> Credit:
                 0.5, _passage(lettre, [ligne]), "le nom du signataire manque"
             )
     return fonction or Credit()
+
+
+def _dit_une_phrase(ligne: Ligne) -> bool:
+    """« Pour la direction, Nadia Alaoui » signe ; toute autre phrase, non."""
+    if ligne.mots[0] == "pour":
+        return False
+    return ligne.mots[0] in vocabulaire().debuts_de_phrase or est_une_phrase(ligne)
 
 
 def _noms_de_personne(mots: list[str]) -> list[str]:
@@ -200,7 +204,8 @@ def _destinataire(lettre: Lettre) -> Credit:
 
 
 def _credit_d_une_adresse(lettre: Lettre, lignes: list[Ligne]) -> Credit:
-    nommee = any(noms_propres(ligne) for ligne in lignes)
+    villes = [suite for rue, suite in pairwise(lignes) if est_la_ville_de(suite, rue)]
+    nommee = any(noms_propres(ligne) for ligne in lignes if ligne not in villes)
     adresse = any(est_une_adresse(ligne.plat) for ligne in lignes)
     if not nommee and not adresse:
         return Credit()

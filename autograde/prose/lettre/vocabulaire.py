@@ -42,8 +42,6 @@ class Ton(Rubriques):
 class Vocabulaire(Rubriques):
     """Les rubriques de ``vocabulaire.yml``, qui les explique : des mots, des tours (suites de mots) ou des motifs."""
 
-    villes: Mots
-    pays: Mots
     voies: Mots
     mois: Motif
     jours: Mots

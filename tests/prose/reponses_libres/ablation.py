@@ -96,9 +96,9 @@ DEBRANCHEES: dict[str, Any] = {
 }
 SUR_LES_MOTS = ("autograde.prose.ressemblance", "autograde.prose.lexique")
 # Les rubriques du lexique que l'on débranche ligne à ligne, et celles que l'on vide.
-LIGNE_A_LIGNE = ["coupures", "ecarts", "coupures_devant", "reperes_de_temps", "reprises"]
+LIGNE_A_LIGNE = ["coupures", "ecarts", "coupures_devant", "reperes_de_temps"]
 MOT_A_MOT = ["exceptions", "attributs_qui_refusent", "reculs", "negations", "negations_avec_ne"]
-RUBRIQUES = ["refusent", "hesitent", "revirements", "dedits", "contraires", "attentes"]
+RUBRIQUES = ["refusent", "hesitent", "revirements", "reprises", "dedits", "contraires", "attentes"]
 
 
 def mecanismes() -> Iterator[tuple[str, Callable]]:
