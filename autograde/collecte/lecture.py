@@ -147,7 +147,7 @@ def _lire_la_feuille(nom: str, feuille: Feuille, entete: _Entete) -> ListeLue:
         if est_une_personne(cases):
             _refuser_un_accent_perdu(nom, numero, cases)
             personnes.append(_stagiaire(cases))
-        else:
+        elif any(signe.isalpha() for case in ligne for signe in case):
             phrases += est_une_phrase([cases.get(champ, "") for champ in _NOMS])
             ecartees.append((numero, " ".join(" ".join(ligne).split())[:60]))
     if phrases > len(personnes) or (ecartees and not personnes):
