@@ -5,6 +5,7 @@ Ce qui n'est pas un tableau (notebook, page web, ancien .xls, image…) est refu
 
 import csv
 import io
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -143,11 +144,11 @@ def _couper(texte: str, separateur: str, stricte: bool, maximum: int = LIGNES_MA
             if stricte:
                 raise
             return
-        yield lecteur.line_num, ligne[:COLONNES_MAXIMALES]
+        yield lecteur.line_num, [propre(case) for case in ligne[:COLONNES_MAXIMALES]]
 
 
 def _guillemet(nom: str, numero: int, ligne: list[str]) -> ErreurFormateur:
-    apercu = " ".join(" ".join(ligne).split())[:60]
+    apercu = propre(" ".join(ligne))[:60]
     return ErreurFormateur(
         f"Liste « {nom} », ligne {numero} : un guillemet (\") y est de trop, ou n'est jamais refermé, et les lignes suivantes s'y perdent "
         f"(« {apercu} »). Ôtez-le, puis relancez."
@@ -196,10 +197,20 @@ def _lire_le_classeur(brut: bytes) -> list[Feuille]:
 def _texte(case: object) -> str:
     """
     >>> _texte(None), _texte(2026.0), _texte(12.5), _texte(" Léa ")
-    ('', '2026', '12.5', ' Léa ')
+    ('', '2026', '12.5', 'Léa')
     """
     if isinstance(case, float) and case.is_integer():
         case = int(case)
     if isinstance(case, datetime):
         return f"{case:%d/%m/%Y}"
-    return "" if case is None else str(case)
+    return "" if case is None else propre(str(case))
+
+
+def propre(case: str) -> str:
+    """Une case sans ce qui ne se voit pas, ni ce qui commanderait la console ; les accents composés.
+
+    >>> propre("  Pre\u0301\u00adnom\u200b \u00a0 de\x1b[2J\\nl'élève")
+    "Prénom de[2J l'élève"
+    """
+    visible = "".join(signe for signe in " ".join(case.split()) if signe.isprintable())
+    return unicodedata.normalize("NFC", visible)

@@ -6,13 +6,14 @@ quelqu'un qui change de nom, si elle est à une seule personne dans chaque liste
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cached_property
 
-from autograde.collecte.cles import CHAMPS, Cles, est_remplie, peut_identifier
+from autograde.collecte.cles import Cles, peut_identifier
 from autograde.collecte.identifiants import donner_des_identifiants
 from autograde.collecte.liste import Changement, ListeDeClasse
-from autograde.collecte.noms import colle, lettres, memes_noms, mots, mots_proches
+from autograde.collecte.noms import colle, lettres, memes_noms
+from autograde.collecte.repetitions import une_ligne_par_personne
 from autograde.collecte.stagiaire import Stagiaire
 
 # Est-ce la même personne sous un autre nom ? None si personne ne peut le dire.
@@ -48,10 +49,9 @@ _MARQUES: tuple[Callable[[Stagiaire], object], ...] = (
 class _Reunion:
     def __init__(self, avant: ListeDeClasse, lus: list[Stagiaire], meme: Meme):
         self.meme = meme
-        self.remarques: list[str] = []
-        self.changements: list[Changement] = []
         self.connus = list(avant.stagiaires)
-        self.lus = self._sans_repetition([_sans_remplissage(lu) for lu in lus])
+        self.lus, self.remarques = une_ligne_par_personne(lus)
+        self.changements: list[Changement] = []
         self.cles_connues, self.cles_lues = Cles(self.connus), Cles(self.lus)
         self.couples: dict[int, int] = {}  # rang dans la liste lue -> rang dans la liste d'avant
 
@@ -65,28 +65,6 @@ class _Reunion:
         stagiaires = self._completees()
         self._dire_les_homonymes(stagiaires)
         return ListeDeClasse(tuple(stagiaires), tuple(self.remarques), tuple(self.changements))
-
-    # --- La liste lue, seule ---
-
-    def _sans_repetition(self, lus: list[Stagiaire]) -> list[Stagiaire]:
-        """Une ligne répétée (même nom et même clé, à lui seul) n'est qu'une personne ; deux homonymes restent deux."""
-        cles = Cles(lus)
-        partagees = cles.partagees()
-        gardes: list[Stagiaire] = []
-        places: dict[tuple[str, tuple[str, str]], int] = {}
-        for rang, lu in enumerate(lus):
-            marques = [(lettres(lu.noms), cle) for cle in cles.de(rang) if cle not in partagees]
-            deja = next((places[marque] for marque in marques if marque in places), None)
-            if deja is None:
-                deja = len(gardes)
-                gardes.append(lu)
-            else:
-                gardes[deja] = replace(lu, **_remplis(gardes[deja]))
-                self.remarques.append(
-                    f"{lu.nom_complet} : deux lignes, avec la même clé ; une seule personne."
-                )
-            places.update(dict.fromkeys(marques, deja))
-        return gardes
 
     def _dire_les_cles_partagees(self) -> None:
         partagees = self.cles_lues.partagees()
@@ -238,7 +216,7 @@ class _Reunion:
         ancien, article = self.connus[connu], _ARTICLES[champ]
         sure = champ != "numero" or self._numeros_stables
         reponse = None if autres else self.meme(ancien, lu)
-        if reponse or (reponse is None and not autres and _noms_proches(ancien, lu, sure)):
+        if reponse or (reponse is None and not autres and ancien.pourrait_etre(lu, sure)):
             self.couples[rang] = connu
             self.changements.append(
                 Changement(
@@ -276,9 +254,7 @@ class _Reunion:
             for rang, connu in enumerate(self.connus)
         ]
         for lu, connu in self.couples.items():
-            nouveaux = _remplis(self.lus[lu])
-            nouveaux.pop("identifiant", None)
-            stagiaires[connu] = replace(stagiaires[connu], **nouveaux)
+            stagiaires[connu] = _complete(stagiaires[connu], self.lus[lu])
         neufs = [rang for rang in range(len(self.lus)) if rang not in self.couples]
         comptes = ["identifiant" in self.cles_lues.propres(rang) for rang in neufs]
         pris = {un.identifiant.casefold() for un in self.connus}
@@ -306,30 +282,9 @@ def _distinctifs(cles: Cles, rang: int) -> dict[str, str]:
     return {champ: valeur for champ, valeur in tous.items() if valeur and champ != "identifiant"}
 
 
-def _noms_proches(connu: Stagiaire, lu: Stagiaire, sure: bool) -> bool:
-    """Un nom allongé ou raccourci, une faute de frappe ; et, si la clé est sûre, le même prénom avec un autre nom de famille.
-
-    Deux enfants d'une même famille ont le même nom de famille, parfois le même courriel, jamais le même prénom.
-    """
-    if connu.prenom and lu.prenom:
-        if not _l_un_dans_l_autre(mots(connu.prenom), mots(lu.prenom)):
-            return mots_proches(connu.noms, lu.noms)
-        allonge = _l_un_dans_l_autre(mots(connu.nom), mots(lu.nom))
-    else:
-        allonge = _l_un_dans_l_autre(connu.noms, lu.noms) and len({*connu.noms} & {*lu.noms}) > 1
-        sure = False
-    return sure or allonge or mots_proches(connu.noms, lu.noms)
-
-
-def _l_un_dans_l_autre(ici: list[str], la: list[str]) -> bool:
-    return set(ici) <= set(la) or set(la) <= set(ici)
-
-
-def _sans_remplissage(lu: Stagiaire) -> Stagiaire:
-    """Sans « - », « NULL » ni « néant » à la place d'une clé."""
-    vides = {champ: "" for champ in CHAMPS if not est_remplie(getattr(lu, champ))}
-    return replace(lu, **vides)
-
-
-def _remplis(personne: Stagiaire) -> dict[str, str]:
-    return {champ: valeur for champ, valeur in asdict(personne).items() if valeur}
+def _complete(connu: Stagiaire, lu: Stagiaire) -> Stagiaire:
+    """La personne, avec ce que la nouvelle liste en dit. Un nom entier ne remplace pas le même, séparé du prénom."""
+    nouveaux = lu.renseigne | {"identifiant": connu.identifiant}
+    separe = connu.prenom and not lu.prenom and memes_noms(connu.noms, lu.noms)
+    nommee = connu if separe or not lu.noms else lu
+    return replace(connu, **nouveaux | {"prenom": nommee.prenom, "nom": nommee.nom})

@@ -126,16 +126,12 @@ def _sans_titres(feuilles: list[Feuille]) -> str:
     if premiere is None:
         return "il est vide."
     numero, ligne = premiere
-    lues = ", ".join(f"« {' '.join(case.split())[:40]} »" for case in ligne[:6] if case.strip())
+    lues = ", ".join(f"« {case[:40]} »" for case in ligne[:6] if case)
     return f"aucune ligne de titres n'y est reconnue ; la première ligne (ligne {numero}) dit : {lues}."
 
 
 def _lire_la_feuille(nom: str, feuille: Feuille, entete: _Entete) -> ListeLue:
-    lignes = [
-        (numero, ligne)
-        for numero, ligne in feuille.lignes[entete.rang :]
-        if any(map(str.strip, ligne))
-    ]
+    lignes = [(numero, ligne) for numero, ligne in feuille.lignes[entete.rang :] if any(ligne)]
     _refuser_les_notes(nom, entete, [ligne for _, ligne in lignes])
     personnes: list[Stagiaire] = []
     ecartees: list[tuple[int, str]] = []
@@ -147,9 +143,9 @@ def _lire_la_feuille(nom: str, feuille: Feuille, entete: _Entete) -> ListeLue:
         if est_une_personne(cases):
             _refuser_un_accent_perdu(nom, numero, cases)
             personnes.append(_stagiaire(cases))
-        else:
+        elif any(signe.isalpha() for case in ligne for signe in case):
             phrases += est_une_phrase([cases.get(champ, "") for champ in _NOMS])
-            ecartees.append((numero, " ".join(" ".join(ligne).split())[:60]))
+            ecartees.append((numero, " ".join(filter(None, ligne))[:60]))
     if phrases > len(personnes) or (ecartees and not personnes):
         numero, texte = ecartees[0]
         raise PasUneListe(
@@ -177,14 +173,14 @@ def _champs(titres: list[str], lignes: list[list[str]]) -> dict[str, list[int]]:
 
 def _case(champ: str, ligne: list[str], places: list[int]) -> str:
     """La première case remplie de ces colonnes, sur une ligne. Quelqu'un peut s'appeler Null, pas son courriel."""
-    cases = (" ".join(ligne[place].split()) for place in places if place < len(ligne))
+    cases = (ligne[place] for place in places if place < len(ligne))
     remplie = mots if champ in _NOMS else est_remplie
     return next(filter(remplie, cases), "")
 
 
 def _est_l_entete(ligne: list[str], entete: _Entete) -> bool:
     """L'en-tête répété en haut d'une page : chaque case remplie est le titre de sa colonne."""
-    remplies = [(place, case) for place, case in enumerate(ligne) if case.strip()]
+    remplies = [(place, case) for place, case in enumerate(ligne) if case]
     reconnues = [
         place
         for place, case in remplies
@@ -201,11 +197,11 @@ def _refuser_les_notes(nom: str, entete: _Entete, lignes: list[list[str]]) -> No
     if {"courriel", "participant"} & entete.champs.keys():
         return
     for place, titre in enumerate(entete.titres):
-        valeurs = (ligne[place].strip().replace(",", ".") for ligne in lignes if place < len(ligne))
+        valeurs = (ligne[place].replace(",", ".") for ligne in lignes if place < len(ligne))
         if est_une_note(titre) and any(re.fullmatch(r"\d+(\.\d+)?", valeur) for valeur in valeurs):
             raise PasUneListe(
                 nom,
-                f"c'est un relevé de notes (colonne « {titre.strip()[:40]} ») ; ôtez les notes si toute la classe y est.",
+                f"c'est un relevé de notes (colonne « {titre[:40]} ») ; ôtez les notes si toute la classe y est.",
             )
 
 
@@ -220,9 +216,7 @@ def _sans_prenoms(personnes: list[Stagiaire], entete: _Entete) -> list[str]:
     if not personnes or not seuls:
         return []
     if len(seuls) == len(personnes):
-        titres = ", ".join(
-            f"« {' '.join(titre.split())[:40]} »" for titre in entete.titres[:10] if titre.strip()
-        )
+        titres = ", ".join(f"« {titre[:40]} »" for titre in entete.titres[:10] if titre)
         return [f"Aucun prénom n'a été lu. Les titres sont : {titres}."]
     cites = ", ".join(un.nom_complet for un in seuls[:_CITEES])
     return [f"Sans prénom, ou sans nom ({len(seuls)}) : {cites}."]

@@ -1,11 +1,11 @@
 """Une personne de la liste de classe : ce que l'on sait d'elle, et ce qui la nomme dans un texte."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from autograde.collecte.cles import CHAMPS, peut_identifier
-from autograde.collecte.noms import colle, mots, nomme, ressemblance
+from autograde.collecte.noms import colle, mots, mots_proches, nomme, ressemblance
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,31 @@ class Stagiaire:
         )
         return {cle for texte in textes if len(cle := colle(texte)) >= 4} - set(self.noms)
 
+    @property
+    def renseigne(self) -> dict[str, str]:
+        """Ce que l'on sait de lui, champ par champ."""
+        return {champ: valeur for champ, valeur in asdict(self).items() if valeur}
+
+    def pourrait_etre(self, autre: "Stagiaire", cle_sure: bool) -> bool:
+        """Vrai si c'est la même personne sous un autre nom, quand elle porte la même clé : un nom allongé ou raccourci, une faute de
+        frappe ; et, si la clé est sûre, le même prénom avec un autre nom de famille.
+
+        Deux enfants d'une même famille ont le même nom de famille, parfois le même courriel, jamais le même prénom.
+
+        >>> sara = Stagiaire(prenom="Sara", nom="Bennani")
+        >>> [sara.pourrait_etre(Stagiaire(prenom=p, nom=n), True) for p, n in (("Sara", "Tazi"), ("Omar", "Bennani"))]
+        [True, False]
+        """
+        if self.prenom and autre.prenom:
+            if not _l_un_dans_l_autre(mots(self.prenom), mots(autre.prenom)):
+                return mots_proches(self.noms, autre.noms)
+            allonge = _l_un_dans_l_autre(mots(self.nom), mots(autre.nom))
+        else:
+            communs = set(self.noms) & set(autre.noms)
+            allonge = _l_un_dans_l_autre(self.noms, autre.noms) and len(communs) > 1
+            cle_sure = False
+        return cle_sure or allonge or mots_proches(self.noms, autre.noms)
+
     def est_nomme(self, texte: list[str]) -> bool:
         """Son nom entier, son courriel ou un de ses identifiants est dans ces mots."""
         return nomme(texte, self.noms) or any(nomme(texte, [cle]) for cle in self.cles)
@@ -75,6 +100,10 @@ class Stagiaire:
             ressemblance(colle(texte), colle(f"{debut} {fin}"))
             for debut, fin in ((self.prenom, self.nom), (self.nom, self.prenom))
         )
+
+
+def _l_un_dans_l_autre(ici: list[str], la: list[str]) -> bool:
+    return set(ici) <= set(la) or set(la) <= set(ici)
 
 
 def nom_de_dossier(texte: str) -> str:

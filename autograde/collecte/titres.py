@@ -50,8 +50,9 @@ _PERSONNES = frozenset(
 )
 _SANS_EFFET = frozenset(
     mots(
-        "a d de des du e es et l la le les ou s un une the of institutionnel institutionnelle personnel personnelle perso scolaire "
-        "academique professionnel professionnelle principal principale obligatoire officiel officielle unique national nationale"
+        "a d de des du e es est et l la le les ou quel quelle s un une votre the of institutionnel institutionnelle personnel personnelle "
+        "perso scolaire academique professionnel professionnelle principal principale obligatoire officiel officielle unique "
+        "national nationale"
     )
 )
 _NOTES = frozenset(mots("note notes moyenne moyennes total points bareme score grade resultat"))

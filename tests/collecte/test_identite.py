@@ -79,6 +79,7 @@ def test_ranger_ou_allonger_une_liste_garde_le_nom_de_chaque_identifiant(classe,
         suite,
         [replace(un, numero=str(rang + 1)) for rang, un in enumerate(suite)],
         [replace(un, numero="", courriel="") for un in suite],
+        [replace(un, prenom="", nom=f"{un.nom} {un.prenom}") for un in suite],
     ):
         apres = reunir(avant, lignes)
         assert noms(apres).items() >= noms(avant).items()
@@ -148,6 +149,8 @@ def test_une_ligne_repetee_avec_sa_cle_n_est_qu_une_personne():
     ]
     lue = reunir(VIDE, deux)
     assert len(lue.stagiaires) == 1 and "deux lignes" in lue.remarques[0]
+    jumelles = [replace(un, numero=f"2026000{rang}") for rang, un in enumerate(deux)]
+    assert len(reunir(VIDE, jumelles).stagiaires) == 2, "un même courriel, mais deux numéros"
 
 
 # --- Un nom qui change ---

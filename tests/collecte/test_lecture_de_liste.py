@@ -63,6 +63,7 @@ TITRES = {
         ("Nom(s)", "Prénom(s)"),
         ("Last name", "First name"),
         ("Nom usuel", "Prénom usuel"),
+        ("Quel est votre nom ?", "Votre prénom ?"),
     ],
     "ensemble": [
         "Élève",
@@ -348,3 +349,14 @@ def test_des_prenoms_absents_sont_dits_avec_les_titres_lus(tmp_path):
 def test_quelqu_un_peut_s_appeler_null_mais_ce_n_est_pas_un_numero(tmp_path):
     [lu] = lire(tmp_path, "Nom;Prénom;Matricule;Courriel\nNULL;Jennifer;NULL;néant\n")
     assert (lu.nom_complet, lu.numero, lu.courriel) == ("Jennifer NULL", "", "")
+
+
+def test_des_lignes_numerotees_d_avance_ne_sont_pas_des_lignes_laissees(tmp_path):
+    lue = lire(tmp_path, "N°;Nom;Prénom\n1;ALAMI;Yasmine\n2;;\n3;;\n-;-;-\n")
+    assert len(lue) == 1 and lue.remarques == ()
+
+
+def test_ce_qui_ne_se_voit_pas_ne_change_ni_un_titre_ni_un_nom(tmp_path):
+    entete, ligne = "No\u200bm;Pre\u0301\u00adnom", "ALA\u00adMI;Zoe\u0301\x1b[31m\u202e"
+    [lu] = lire(tmp_path, f"{entete}\n{ligne}\n")
+    assert (lu.nom, lu.prenom) == ("ALAMI", "Zoé[31m")
