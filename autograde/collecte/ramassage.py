@@ -241,7 +241,8 @@ class Ramassage:
             attente.pourquoi = f"« {attente.devoir} » n'est pas un devoir connu"
             return False
         for stagiaire in stagiaires:
-            self._ranger(stagiaire, attente.devoir, fichier, "vous")
+            deposant = len(stagiaires) == 1 or stagiaire == self._deposant(fichier.chemin)
+            self._ranger(stagiaire, attente.devoir, fichier, "vous", seul=deposant)
         self._terminer(attente)
         return True
 
@@ -260,6 +261,10 @@ class Ramassage:
             return [entier]
         return []
 
+    def _deposant(self, chemin: str) -> Stagiaire | None:
+        """Celui sous le nom de qui Moodle range un fichier."""
+        return reconnaitre_le_stagiaire(chemin, None, self.liste, self.devoirs.noms).stagiaire
+
     def _designe(self, texte: str) -> Stagiaire | None:
         """Le stagiaire dont c'est l'identifiant, ou le nom s'il ne désigne que lui."""
         texte = texte.strip()
@@ -268,13 +273,16 @@ class Ramassage:
         nommes = [connu] if (connu := self.liste.d_identifiant(texte)) else self.liste.nommes(texte)
         return nommes[0] if len(nommes) == 1 else None
 
-    def _ranger(self, stagiaire: Stagiaire, devoir: str, fichier: Fichier, par: str) -> None:
+    def _ranger(
+        self, stagiaire: Stagiaire, devoir: str, fichier: Fichier, par: str, seul: bool = True
+    ) -> None:
+        """``seul`` : faux d'un travail à plusieurs, où le numéro de Moodle n'est que celui de la personne qui l'a déposé."""
         identifiant = stagiaire.identifiant
         fait = self.rangeur.ranger(identifiant, fichier, devoir, par)
         copie = empreinte(fichier.contenu)
         if not self.registre.ligne(identifiant, devoir, copie):
             quand = datetime.now().isoformat(" ", "seconds")
-            numero = participant(fichier.chemin)
+            numero = participant(fichier.chemin) if seul else ""
             self.registre.ajouter(
                 Ligne(quand, identifiant, devoir, fichier.chemin, par, numero, copie)
             )

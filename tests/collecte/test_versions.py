@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autograde.collecte import bornes
+from autograde.collecte.registre import Registre
 from autograde.collecte.versions import Version, choisir
 from autograde.copie.recu import Recu
 from autograde.copie.remises import lire_copie
@@ -294,6 +295,17 @@ def test_un_travail_a_deux_se_range_chez_les_deux(cours, tmp_path, reponse):
     assert set(rangees(cours)) == {"martin_hugo", "martin_ines"}
     copies = list(corriger_la_classe(cours, DEVOIR))
     assert len({copie.note for copie in copies}) == 1 and len(copies) == 2
+
+
+def test_d_un_travail_a_deux_moodle_ne_connait_que_qui_l_a_depose(cours, tmp_path):
+    depot = "Hugo Martin_1043_assignsubmission_file_/TP1.ipynb"
+    source = archive(tmp_path, {depot: avec_recu("Inès Martin")})
+    [attente] = faire(cours, source).a_preciser
+    assert "se contredisent" in attente.pourquoi
+    completer(cours, stagiaire="martin_hugo, martin_ines")
+    faire(cours, source)
+    assert set(rangees(cours)) == {"martin_hugo", "martin_ines"}
+    assert Registre(cours).participants(DEVOIR) == {"martin_hugo": "1043"}
 
 
 def test_un_nom_inconnu_parmi_deux_ne_range_rien(cours, tmp_path):
