@@ -20,6 +20,7 @@ from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, copie_avec
 
 TIRAGES = 200
+CHIFFRES, PHRASES = ("nombre", "tableau"), ("reponse",)
 LETTRES = ("choix", "ordre", "association", "classement")
 
 
@@ -57,12 +58,16 @@ def noter(devoir: str, reponses: dict[str, str]) -> Correction:
     return corriger_les_reponses(lire_reponses(copie, charge.questions), charge)
 
 
-def points(correction: Correction, sortes: tuple[str, ...] = ()) -> float:
-    """Les points donnés sans qu'un formateur ait rien lu ; ``sortes`` : les seuls types de question comptés."""
+def points(correction: Correction, sortes: tuple[str, ...] = (), a_verifier: bool = False) -> float:
+    """Les points acquis sans qu'un formateur ait rien lu.
+
+    ``sortes`` : les seuls types de question comptés ; ``a_verifier`` : compter aussi ce qui n'est que proposé au formateur.
+    """
     return sum(
         correction.points(nom) or 0
-        for nom in correction.notes
-        if not sortes or correction.devoir.questions[nom].type in sortes
+        for nom, note in correction.notes.items()
+        if (a_verifier or not note.a_verifier)
+        and (not sortes or correction.devoir.questions[nom].type in sortes)
     )
 
 
@@ -97,17 +102,20 @@ def _tirer(question, de: random.Random) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as dossier:
         copies = copies_du_tricheur(Path(dossier))
-    print(f"{'devoir':24}{'chiffres':>9}{'phrases':>9}{'lettres':>9}{'total':>7}{'hasard':>8}")
+    print(
+        f"{'devoir':20}{'chiffres':>9}{'phrases':>9}{'lettres':>9}{'acquis':>8}{'proposés':>10}{'hasard':>8}"
+    )
     for devoir in DEPOT.devoirs_notes():
         rendue = noter(devoir, copies[devoir])
-        chiffres, phrases, lettres = (
-            points(rendue, sortes) for sortes in (("nombre", "tableau"), ("reponse",), LETTRES)
-        )
+        colonnes = [points(rendue, sortes) for sortes in (CHIFFRES, PHRASES, LETTRES, ())]
+        colonnes += [points(rendue, a_verifier=True), points_au_hasard(devoir)]
+        largeurs = (9, 9, 9, 8, 10, 8)
         print(
-            f"{devoir:24}{chiffres:9.2f}{phrases:9.2f}{lettres:9.2f}{points(rendue):7.2f}{points_au_hasard(devoir):8.2f}"
+            f"{devoir:20}"
+            + "".join(f"{n:{large}.2f}" for n, large in zip(colonnes, largeurs, strict=True))
         )
         if "--detail" in sys.argv:
             for nom, note in rendue.notes.items():
                 print(
-                    f"    {nom:14}{rendue.points(nom)} / {rendue.devoir.points[nom]}  {note.a_verifier[:1]}"
+                    f"    {nom:12}{rendue.points(nom)} / {rendue.devoir.points[nom]}  {note.a_verifier[:1]}"
                 )

@@ -76,6 +76,9 @@ class Butin:
                 self.prendre(origine, formule, profondeur + 1)
         elif hasattr(objet, "afficher"):
             self._regarder(origine, objet)
+        elif dataclasses.is_dataclass(objet):
+            for champ in dataclasses.fields(objet):
+                self.prendre(origine, getattr(objet, champ.name, None), profondeur + 1)
         elif isinstance(objet, dict):
             self._dictionnaire(origine, objet, profondeur)
         elif isinstance(objet, list | tuple | set | frozenset):

@@ -44,6 +44,7 @@ class Tricherie:
         )
         self.feuilles = [*butin.feuilles, *tableaux_de_l_enonce(self.enonce_entier)]
         # Les valeurs écrites, calcul par calcul : les tableaux d'un même calcul se tiennent.
+        self.cases: dict[str, list[Case]] = {}
         self.valeurs: dict[str, dict[Case, float]] = {}
 
     def copie(self) -> dict[str, str]:
@@ -153,23 +154,46 @@ class Tricherie:
         cases = [
             (ligne[0], colonne) for ligne in grille[1:] for colonne in grille[0][1:] if colonne
         ]
-        connues = self.valeurs.setdefault(calcul, {})
-        connues |= self._cases_trouvees(cases, len(connues))
-        # Les cases se retouchent quand tous les tableaux du calcul sont posés.
+        self.cases.setdefault(calcul, []).extend(cases)
+        # Les cases se remplissent quand tous les tableaux du calcul sont connus.
         self._tableaux[identifiant] = lambda: self._ecrire(calcul, grille)
         return ""
 
-    def _cases_trouvees(self, cases: list[Case], rang: int) -> dict[Case, float]:
+    def _remplir(self, calcul: str) -> dict[Case, float]:
         """La feuille qui connaît le plus de cases, puis les autres pour ce qui reste, puis n'importe quoi."""
-        trouvees: dict[Case, float] = {}
+        cases, trouvees = self.cases[calcul], {}
         lues = sorted(
-            (self._lire(trouvee, cases) for trouvee in self.feuilles),
+            [*self._recalculees(cases), *(self._lire(trouvee, cases) for trouvee in self.feuilles)],
             key=lambda lue: (-lue[0], -len(lue[1])),
         )
         for _, connues in lues:
             trouvees = connues | trouvees
         reste = [case for case in cases if case not in trouvees]
-        return trouvees | dict(zip(reste, BOUCHE_TROUS[rang:], strict=False))
+        return trouvees | dict(zip(reste, BOUCHE_TROUS, strict=False))
+
+    def _enonce_approche(self, cases: list[Case]) -> dict[Case, float]:
+        """Les chiffres d'un tableau de l'énoncé dont le libellé ressemble à celui d'une ligne à remplir."""
+        trouvees: dict[Case, float] = {}
+        for imprimee in tableaux_de_l_enonce(self.enonce_entier):
+            for (ecrit, _), brut in imprimee.cases.items():
+                for ligne, colonne in cases:
+                    voisins = len(mots(ligne) & mots(ecrit)) >= min(2, len(mots(ligne)))
+                    nommees = {c for _, c in cases if c.lower() in normal(ecrit).split()}
+                    bonne = colonne in nommees or not nommees
+                    if voisins and bonne and (lu := nombre(brut)) is not None:
+                        trouvees.setdefault((ligne, colonne), lu)
+        return trouvees
+
+    def _recalculees(self, cases: list[Case]) -> Iterator[tuple[int, dict[Case, float]]]:
+        """Les modèles de la roue, où l'on impose ce que l'énoncé imprime."""
+        imposees = self._enonce_approche(cases)
+        for origine, objet in self.butin.objets:
+            if callable(getattr(objet, "calculer", None)):
+                try:
+                    valeurs = objet.calculer(imposees)
+                except Exception:
+                    continue
+                yield self._lire(Feuille(origine, dict(valeurs)), cases)
 
     def _lire(self, trouvee: Feuille, cases: list[Case]) -> tuple[int, dict[Case, float]]:
         lues = {}
@@ -185,7 +209,9 @@ class Tricherie:
         return self._confiance(trouvee), lues
 
     def _ecrire(self, calcul: str, grille: list[list[str]]) -> str:
-        self._faire_taire_l_echo(calcul)
+        if calcul not in self.valeurs:
+            self.valeurs[calcul] = self._remplir(calcul)
+            self._faire_taire_l_echo(calcul)
         valeurs = self.valeurs[calcul]
         lignes = [
             " | ".join([ligne[0], *(ecrire(valeurs[ligne[0], c]) for c in grille[0][1:] if c)])
