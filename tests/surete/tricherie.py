@@ -19,7 +19,7 @@ from autograde.notation.correction import Correction
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, copie_avec
 
-TIRAGES = 200
+TIRAGES = 100
 CHIFFRES, PHRASES = ("nombre", "tableau"), ("reponse",)
 LETTRES = ("choix", "ordre", "association", "classement")
 
@@ -34,10 +34,19 @@ def construire_la_roue(dossier: Path) -> Path:
     return dossier
 
 
-def copies_du_tricheur(dossier: Path) -> dict[str, dict[str, str]]:
-    """Les réponses qu'il donne à chaque cahier, à partir de la roue et de ``course/`` seuls."""
-    construire_la_roue(dossier)
-    shutil.copytree(DEPOT.distribue, dossier / "course")
+Copies = dict[str, list[dict[str, str]]]
+
+
+def copies_du_tricheur(roue: Path, dossier: Path) -> Copies:
+    """Les copies qu'il essaie à chaque cahier, à partir de la ``roue`` et de ``course/`` seuls, réunis dans ``dossier``."""
+    shutil.copytree(roue / "grc_helpers", dossier / "grc_helpers")
+    return tricher(dossier, [f.name for f in DEPOT.distribue.iterdir() if f.is_dir()])
+
+
+def tricher(dossier: Path, seances: list[str]) -> Copies:
+    """Lance le tricheur, à part, dans ce ``dossier`` où sont la roue dépliée et ces ``seances``."""
+    for seance in seances:
+        shutil.copytree(DEPOT.distribue / seance, dossier / "course" / seance)
     fini = subprocess.run(
         [sys.executable, "-m", "tricheur", str(dossier)],
         cwd=Path(__file__).parent,
@@ -56,6 +65,13 @@ def noter(devoir: str, reponses: dict[str, str]) -> Correction:
     connues = {nom: corps for nom, corps in reponses.items() if nom in charge.questions}
     copie = copie_avec(connues, devoir)
     return corriger_les_reponses(lire_reponses(copie, charge.questions), charge)
+
+
+def meilleure(devoir: str, copies: Copies, sortes: tuple[str, ...] = ()) -> Correction:
+    """La mieux notée de ses copies."""
+    return max(
+        (noter(devoir, copie) for copie in copies[devoir]), key=lambda copie: points(copie, sortes)
+    )
 
 
 def points(correction: Correction, sortes: tuple[str, ...] = (), a_verifier: bool = False) -> float:
@@ -101,12 +117,13 @@ def _tirer(question, de: random.Random) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as dossier:
-        copies = copies_du_tricheur(Path(dossier))
+        roue = construire_la_roue(Path(dossier) / "roue")
+        copies = copies_du_tricheur(roue, Path(dossier) / "tricheur")
     print(
         f"{'devoir':20}{'chiffres':>9}{'phrases':>9}{'lettres':>9}{'acquis':>8}{'proposés':>10}{'hasard':>8}"
     )
     for devoir in DEPOT.devoirs_notes():
-        rendue = noter(devoir, copies[devoir])
+        rendue = meilleure(devoir, copies)
         colonnes = [points(rendue, sortes) for sortes in (CHIFFRES, PHRASES, LETTRES, ())]
         colonnes += [points(rendue, a_verifier=True), points_au_hasard(devoir)]
         largeurs = (9, 9, 9, 8, 10, 8)

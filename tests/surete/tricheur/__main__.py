@@ -18,7 +18,13 @@ cahiers = sorted((DOSSIER / "course").glob("*/*.ipynb"))
 butin, lus = fouiller(DOSSIER, cahiers), passages(DOSSIER, cahiers)
 print(
     json.dumps(
-        {chemin.parent.name: Tricherie(chemin, butin, lus).copie() for chemin in cahiers},
+        {
+            chemin.parent.name: [
+                Tricherie(chemin, butin, lus, avec_l_enonce).copie()
+                for avec_l_enonce in (False, True)
+            ]
+            for chemin in cahiers
+        },
         ensure_ascii=False,
     )
 )

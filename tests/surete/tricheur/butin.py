@@ -11,6 +11,7 @@ import json
 import pkgutil
 import re
 import typing
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 OBJETS_PAR_SORTE = 12
+GARDES_PAR_SORTE = 200
 ESSAIS_PAR_FONCTION = 80
 PROFONDEUR = 4
 LIGNES = 400
@@ -60,13 +62,15 @@ class Butin:
 
     feuilles: list[Feuille] = field(default_factory=list)
     formules: list[Any] = field(default_factory=list)
-    objets: list[tuple[str, Any]] = field(default_factory=list)
+    objets: dict[type, list[tuple[str, Any]]] = field(default_factory=dict)
 
     def prendre(self, origine: str, objet: Any, profondeur: int = 0) -> None:
         """Range un objet et ce qu'il contient."""
         if objet is None or profondeur > PROFONDEUR or isinstance(objet, ModuleType | type):
             return
-        self.objets.append((origine, objet))
+        gardes = self.objets.setdefault(type(objet), [])
+        if len(gardes) < GARDES_PAR_SORTE:
+            gardes.append((origine, objet))
         if hasattr(objet, "calcul") and hasattr(objet, "case"):
             self.formules.append(objet)
         if callable(getattr(objet, "calculer", None)):
@@ -87,13 +91,16 @@ class Butin:
     def _dictionnaire(self, origine: str, objet: dict, profondeur: int) -> None:
         cases: dict[tuple[str, str], Any] = {}
         for cle, valeur in objet.items():
-            if isinstance(cle, tuple) and len(cle) == 2:
+            if not isinstance(cle, str) and not _est_une_paire(cle):
+                continue
+            if _est_une_paire(cle):
                 cases[str(cle[0]), str(cle[1])] = valeur
             elif isinstance(valeur, str | int | float):
                 cases[str(cle), ""] = valeur
             else:
-                cases |= {(str(cle), nom): v for nom, v in _champs(valeur).items()}
-            self.prendre(f"{origine} {cle}", appeler(valeur), profondeur + 1)
+                cases |= {(str(cle), champ): v for champ, v in _champs(valeur).items()}
+            nom = cle if isinstance(cle, str) else ""
+            self.prendre(f"{origine} {nom}", appeler(valeur), profondeur + 1)
         if cases:
             self.feuilles.append(Feuille(origine, cases))
 
@@ -117,6 +124,10 @@ class Butin:
                     self.prendre(f"{origine}.{nom}", valeur, 2)
                 elif isinstance(html := getattr(valeur, "value", None), str) and "<table" in html:
                     self.feuilles += tableaux_html(f"{origine}.{nom}", html)
+
+
+def _est_une_paire(cle: Any) -> bool:
+    return isinstance(cle, tuple) and len(cle) == 2 and all(isinstance(c, str) for c in cle)
 
 
 def _champs(objet: Any) -> dict[str, Any]:
@@ -251,7 +262,7 @@ def _arguments_du_bon_type(fonction: Any, butin: Butin) -> list[tuple]:
             p for p in inspect.signature(fonction).parameters.values() if p.default is p.empty
         ]
         choix = [
-            [o for _, o in butin.objets if _convient(o, types[p.name])][:OBJETS_PAR_SORTE]
+            list(itertools.islice(_du_type(types[p.name], butin), OBJETS_PAR_SORTE))
             for p in parametres
         ]
     except Exception:
@@ -259,15 +270,15 @@ def _arguments_du_bon_type(fonction: Any, butin: Butin) -> list[tuple]:
     return list(itertools.islice(itertools.product(*choix), ESSAIS_PAR_FONCTION)) if choix else []
 
 
-def _convient(objet: Any, sorte: Any) -> bool:
-    attendu = typing.get_origin(sorte) or sorte
+def _du_type(sorte: Any, butin: Butin) -> Iterator[Any]:
+    """Les objets trouvés qui ont ce type ; d'un conteneur, le premier élément doit convenir aussi."""
+    attendu, dedans = typing.get_origin(sorte) or sorte, typing.get_args(sorte)
     if not isinstance(attendu, type) or attendu in (object, str, int, float, bool):
-        return False
-    if not isinstance(objet, attendu):
-        return False
-    dedans = typing.get_args(sorte)
-    premier = (
-        next(iter(objet.values() if isinstance(objet, dict) else objet), None) if dedans else None
-    )
-    interieur = dedans[-1] if dedans and dedans[-1] is not Ellipsis else None
-    return not isinstance(interieur, type) or isinstance(premier, interieur)
+        return
+    interieur = dedans[-1] if dedans and isinstance(dedans[-1], type) else object
+    for classe, objets in butin.objets.items():
+        if issubclass(classe, attendu):
+            for _, objet in objets:
+                contenu = objet.values() if isinstance(objet, dict) else objet
+                if not dedans or isinstance(next(iter(contenu), None), interieur):
+                    yield objet

@@ -34,10 +34,11 @@ def lettres_proposees(enonce: str) -> dict[str, str]:
 
 
 class Tricherie:
-    """La copie d'un cahier."""
+    """La copie d'un cahier. ``avec_l_enonce`` : imposer aux modèles de la roue les chiffres que l'énoncé imprime."""
 
-    def __init__(self, chemin: Path, butin: Butin, passages: Passages):
+    def __init__(self, chemin: Path, butin: Butin, passages: Passages, avec_l_enonce: bool):
         self.nom, self.butin, self.passages = chemin.stem, butin, passages
+        self.avec_l_enonce = avec_l_enonce
         self.cellules = json.loads(chemin.read_text(encoding="utf-8"))["cells"]
         self.enonce_entier = "\n\n".join(
             "".join(c["source"]) for c in self.cellules if c["cell_type"] == "markdown"
@@ -163,7 +164,10 @@ class Tricherie:
         """La feuille qui connaît le plus de cases, puis les autres pour ce qui reste, puis n'importe quoi."""
         cases, trouvees = self.cases[calcul], {}
         lues = sorted(
-            [*self._recalculees(cases), *(self._lire(trouvee, cases) for trouvee in self.feuilles)],
+            [
+                *(self._recalculees(cases) if self.avec_l_enonce else ()),
+                *(self._lire(trouvee, cases) for trouvee in self.feuilles),
+            ],
             key=lambda lue: (-lue[0], -len(lue[1])),
         )
         for _, connues in lues:
@@ -187,8 +191,8 @@ class Tricherie:
     def _recalculees(self, cases: list[Case]) -> Iterator[tuple[int, dict[Case, float]]]:
         """Les modèles de la roue, où l'on impose ce que l'énoncé imprime."""
         imposees = self._enonce_approche(cases)
-        for origine, objet in self.butin.objets:
-            if callable(getattr(objet, "calculer", None)):
+        for classe, objets in self.butin.objets.items():
+            for origine, objet in objets if hasattr(classe, "calculer") else ():
                 try:
                     valeurs = objet.calculer(imposees)
                 except Exception:
