@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from autograde import cas
 from autograde.cours.dossiers import Cours
-from grc_helpers.calculs import cas
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
+from grc_helpers.reponses import feuilles
 from tests.apprentissage.classe import cellule_nbgrader
 from tests.classe_fictive import deposer
 
@@ -108,12 +109,19 @@ def modele() -> Modele:
     )
 
 
+def feuille() -> feuilles.Feuille:
+    """Ce que l'écho sait du plateau."""
+    relations = {case: formule for case, formule in modele().cases.items() if formule.identite}
+    return feuilles.Feuille((RECUS, PERDUS, SERVIS), (MATIN, SOIR), relations)
+
+
 @contextmanager
 def calcul_connu(*noms: str) -> Iterator[pytest.MonkeyPatch]:
     """Le calcul du plateau est connu du cours, sous ces noms, le temps d'un essai."""
     with pytest.MonkeyPatch.context() as patch:
         for nom in noms or (CALCUL,):
             patch.setitem(cas.MODELES, nom, modele)
+            patch.setitem(feuilles.FEUILLES, nom, feuille())
         yield patch
     cas.modele.cache_clear()
 

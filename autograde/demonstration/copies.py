@@ -120,7 +120,7 @@ def moyenne(copie, devoir):
 
 def erreur_suivie(copie, devoir):
     """Une seule erreur, au tout début (120 clients perdus en N1), puis des calculs cohérents avec elle."""
-    from grc_helpers.calculs.cas import modele
+    from autograde.cas import modele
     from grc_helpers.calculs.valeur_client import VALEUR_CLIENT
 
     valeurs = modele("valeur_client").calculer({Case("Clients perdus", "N1"): 120})

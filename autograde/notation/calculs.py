@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograde.notation.cases import noter_cases
+from autograde.notation.report import doutes_du_report, limiter_le_report
 from autograde.notation.resultats import CaseNotee, NoteQuestion, note_des_cases
 from autograde.notation.types.calcul import BaremeCalcule
 from autograde.notation.types.contrat import Bareme
@@ -34,9 +35,8 @@ class _Question:
 
     def note(self) -> NoteQuestion:
         notees = self.groupe.notees
-        return note_des_cases(
-            [notees[case] for case in self.cases if case in notees], a_verifier=self.doutes
-        )
+        cases = [notees[case] for case in self.cases if case in notees]
+        return note_des_cases(cases, a_verifier=[*self.doutes, *doutes_du_report(cases)])
 
 
 def noter_les_calculs(
@@ -50,7 +50,9 @@ def noter_les_calculs(
         if isinstance(bareme := baremes[nom], BaremeCalcule)
     }
     for groupe in groupes.values():
-        groupe.notees |= noter_cases(groupe.modele, groupe.textes, groupe.lus, groupe.baremes)
+        groupe.notees |= limiter_le_report(
+            noter_cases(groupe.modele, groupe.textes, groupe.lus, groupe.baremes)
+        )
     return {nom: question.note() for nom, question in questions.items()}
 
 

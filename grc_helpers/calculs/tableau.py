@@ -1,7 +1,7 @@
 """Un tableau calculé : des cases liées par des formules.
 
-Le même modèle sert à quatre choses : afficher un simulateur, contrôler la cohérence d'une réponse,
-connaître le résultat attendu, et noter une case d'après les valeurs du stagiaire (report d'erreur).
+Le même modèle sert à trois choses : afficher un simulateur, connaître le résultat attendu, et noter une case d'après les valeurs du
+stagiaire (report d'erreur). Les formules qui ne font que combiner des cases sont dans ``coherence``.
 """
 
 import math
@@ -18,13 +18,27 @@ Valeurs = Mapping[tuple[str, str], float]
 class Formule:
     """Ce qui donne une case : un ``calcul`` qui lit les autres par ``v["ligne", "colonne"]``, ou ``v[Case("grandeur")]``.
 
-    ``identite`` marque les formules qui ne font que combiner d'autres cases (un total, un cumul, une différence) :
-    on peut alors vérifier la cohérence d'une réponse sans rien connaître du corrigé.
+    ``identite`` dit en mots les formules qui ne font que combiner d'autres cases (un total, un cumul, une différence).
     """
 
     case: Case
     calcul: Callable[[Valeurs], float]
     identite: str = ""
+
+    def valeur(self, valeurs: Valeurs) -> float | None:
+        """La case d'après les ``valeurs`` données ; None si une valeur manque ou si le calcul n'a pas de sens.
+
+        >>> inverse = Formule(Case("Inverse"), lambda v: 1 / v[Case("Nombre")])
+        >>> inverse.valeur({Case("Nombre"): 4})
+        0.25
+        >>> inverse.valeur({Case("Nombre"): 0}) is None
+        True
+        """
+        try:
+            resultat = float(self.calcul(valeurs))
+        except (KeyError, ArithmeticError, TypeError, ValueError):
+            return None
+        return resultat if math.isfinite(resultat) else None
 
 
 def valeur_ecrite(case: Case, valeur: float) -> Formule:
@@ -82,44 +96,8 @@ class Modele:
         return self._dependances[case]
 
     def recalculer(self, case: Case, valeurs: Valeurs) -> float | None:
-        """La ``case`` d'après les ``valeurs`` données ; None si une valeur manque ou si le calcul n'a pas de sens.
-
-        >>> nombre, inverse = Case("Nombre"), Case("Inverse")
-        >>> tableau = Modele([Formule(nombre, lambda v: 2), Formule(inverse, lambda v: 1 / v[nombre])])
-        >>> tableau.recalculer(inverse, {nombre: 4})
-        0.25
-        >>> tableau.recalculer(inverse, {nombre: 0}) is None
-        True
-        """
-        try:
-            resultat = float(self.cases[case].calcul(valeurs))
-        except (KeyError, ArithmeticError, TypeError, ValueError):
-            return None
-        return resultat if math.isfinite(resultat) else None
-
-    def incoherences(self, valeurs: Valeurs, ecart: float = 1.0) -> dict[Case, str]:
-        """Case par case, les messages sur les totaux, différences et cumuls qui ne tombent pas juste *entre eux*.
-
-        Ne se fonde que sur les cases remplies par le stagiaire : ne dit rien du corrigé.
-        ``ecart`` : différence tolérée, dans l'unité du tableau (les arrondis d'affichage).
-
-        >>> ht, ttc = Case("HT"), Case("TTC")
-        >>> prix = Modele([Formule(ht, lambda v: 10), Formule(ttc, lambda v: v[ht] + 2, identite="HT + 2 €")])
-        >>> prix.incoherences({ht: 20, ttc: 30})[ttc]
-        'TTC : votre case ne correspond pas à « HT + 2 € » avec vos propres chiffres.'
-        """
-        messages = {}
-        for case, formule in self.cases.items():
-            if not formule.identite or case not in valeurs:
-                continue
-            attendu = self.recalculer(case, valeurs)
-            if attendu is not None and abs(valeurs[case] - attendu) > max(
-                ecart, abs(attendu) * 1e-4
-            ):
-                messages[case] = (
-                    f"{case} : votre case ne correspond pas à « {formule.identite} » avec vos propres chiffres."
-                )
-        return messages
+        """La ``case`` d'après les ``valeurs`` données ; None si une valeur manque ou si le calcul n'a pas de sens."""
+        return self.cases[case].valeur(valeurs)
 
     def _trouver_dependances(self, formule: Formule) -> tuple[Case, ...]:
         espion = _Espion(self._reference)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from grc_helpers.calculs import coherence
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
 
@@ -92,11 +93,11 @@ def modele(
 def _formules_de_l_annee(
     h: Hypotheses, rang: int, annee: str, arrondir, acquisition: Acquisition
 ) -> list[Formule]:
-    veille = f"N{rang}"
+    veille, relations = f"N{rang}", coherence.valeur_client(h.annees)
     avant = Case("Clients restants", veille) if rang else CLIENTS_GAGNES
 
-    def formule(ligne, calcul, identite=""):
-        return Formule(Case(ligne, annee), calcul, identite)
+    def formule(ligne, calcul):
+        return Formule(Case(ligne, annee), calcul)
 
     def suivant(ligne, depart, evolution):
         """Une valeur par client : son niveau de départ, puis la même évolution chaque année."""
@@ -114,33 +115,17 @@ def _formules_de_l_annee(
         )
     return [
         formule("Clients perdus", lambda v: arrondir(v[avant] * h.attrition[rang])),
-        formule(
-            "Clients restants",
-            lambda v: v[avant] - v["Clients perdus", annee],
-            identite="clients restants de l'année d'avant − clients perdus" if rang else "",
-        ),
+        relations[Case("Clients restants", annee)]
+        if rang
+        else formule("Clients restants", lambda v: v[avant] - v["Clients perdus", annee]),
         suivant("CA par client", h.ca_par_client, h.evolution_ca),
         total("CA global", "CA par client"),
         formule("Coût d'acquisition par client", lambda v: h.cout_acquisition),
         acquisition_totale,
         suivant("Coût de vie par client", h.cout_de_vie, h.evolution_cout_de_vie),
         total("Coût de vie total", "Coût de vie par client"),
-        formule(
-            "Résultat",
-            lambda v: (
-                v["CA global", annee]
-                - v["Coût d'acquisition total", annee]
-                - v["Coût de vie total", annee]
-            ),
-            identite="CA global − acquisition − coût de vie",
-        ),
-        formule(
-            "Résultat cumulé",
-            lambda v: (v["Résultat cumulé", veille] if rang else 0) + v["Résultat", annee],
-            identite="cumul de l'année d'avant + résultat de l'année"
-            if rang
-            else "résultat de l'année",
-        ),
+        relations[Case("Résultat", annee)],
+        relations[Case("Résultat cumulé", annee)],
     ]
 
 

@@ -1,21 +1,20 @@
-"""Les données des cas : de petits fichiers CSV lus par leur nom, décrits dans ``dictionnaire.md``."""
+"""Les données que le cours montre : de petits fichiers CSV lus par leur nom, décrits dans ``dictionnaire.md``."""
 
 import csv
 import io
 from importlib import resources
 
 
-def lire(nom: str) -> list[dict[str, str]]:
-    """Les lignes du fichier ``nom``.csv.
+def lire(nom: str, paquet: str = __name__) -> list[dict[str, str]]:
+    """Les lignes du fichier ``nom``.csv du ``paquet``. Lève ``ValueError``, avec les noms connus, s'il n'existe pas.
 
-    >>> lire("ltv_hypotheses")[0]["parametre"]
-    'contacts'
+    >>> lire("torrefacteur")[0]["client"]
+    'Miramar'
     """
-    chemin = resources.files(__name__) / f"{nom}.csv"
+    dossier = resources.files(paquet)
+    chemin = dossier / f"{nom}.csv"
     if not chemin.is_file():
-        connus = sorted(
-            f.name[:-4] for f in resources.files(__name__).iterdir() if f.name.endswith(".csv")
-        )
+        connus = sorted(f.name[:-4] for f in dossier.iterdir() if f.name.endswith(".csv"))
         raise ValueError(
             f"Je ne connais pas les données « {nom} ». Fichiers disponibles : {', '.join(connus)}."
         )

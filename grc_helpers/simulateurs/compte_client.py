@@ -5,8 +5,8 @@ from datetime import date
 
 import ipywidgets as widgets
 
-from grc_helpers.calculs.cas import compte
 from grc_helpers.calculs.compte_client import Ecriture, balance_agee, lettrer, soldes
+from grc_helpers.donnees.commerces import compte
 from grc_helpers.figures import accessible
 from grc_helpers.figures import compte_client as graphique
 from grc_helpers.francais.nombres import ecrire_nombre

@@ -2,8 +2,14 @@
 
 import ipywidgets as widgets
 
-from grc_helpers.calculs.cas import portefeuille
-from grc_helpers.calculs.portefeuille import Seuils, classer, classes_abc, groupes_de_valeur
+from grc_helpers.calculs.portefeuille import (
+    Montants,
+    Seuils,
+    classer,
+    classes_abc,
+    groupes_de_valeur,
+)
+from grc_helpers.donnees import commerces
 from grc_helpers.figures import accessible, repartition
 from grc_helpers.figures import portefeuille as classement
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -34,8 +40,8 @@ ENTETES = [
 class SimulateurPortefeuille(Simulateur):
     """Cinq commandes, un graphique parmi quatre, une phrase et le tableau trié des clients.
 
-    ``nom`` désigne un fichier de ``donnees`` (colonnes ``client``, ``ca``, ``valeur``). Par défaut, un torréfacteur fictif : le
-    simulateur d'un TP ne montre pas le portefeuille que le TP demande de classer. ``projection`` agrandit tout pour une salle.
+    ``portefeuille`` : le chiffre d'affaires et la valeur (euros) de chaque client. Par défaut, un torréfacteur fictif : le simulateur d'un
+    TP ne montre pas le portefeuille que le TP demande de classer. ``projection`` agrandit tout pour une salle.
 
     >>> simulateur = SimulateurPortefeuille()
     >>> simulateur.classes["Lila"]
@@ -49,12 +55,12 @@ class SimulateurPortefeuille(Simulateur):
 
     def __init__(
         self,
-        nom: str = "torrefacteur",
+        portefeuille: tuple[Montants, Montants] | None = None,
         titre: str = "Portefeuille d'un torréfacteur",
         projection: bool = False,
     ):
         super().__init__(projection)
-        self.ca, self.valeur = portefeuille(nom)
+        self.ca, self.valeur = portefeuille or commerces.portefeuille("torrefacteur")
         self.titre = titre
         self.par_ca, self.par_valeur = classer(self.ca), classer(self.valeur)
         self._creer_commandes()

@@ -1,11 +1,22 @@
 """Explorateur RFM : à qui écrire quand le budget ne suffit pas pour tous, et ce qu'on en attend."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
 from html import escape
 
 import ipywidgets as widgets
 
-from grc_helpers.calculs.cas import mesures_rfm, refus_de_publicite
-from grc_helpers.calculs.rfm import SEGMENTS, Envoi, gain_attendu, noter_tous, preparer_envoi, score
+from grc_helpers.calculs.rfm import (
+    SEGMENTS,
+    Envoi,
+    Mesures,
+    gain_attendu,
+    mesurer,
+    noter_tous,
+    preparer_envoi,
+    score,
+)
+from grc_helpers.donnees import commerces
 from grc_helpers.figures import accessible
 from grc_helpers.figures import rfm as graphique
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -22,6 +33,8 @@ CIBLES = [
 ]
 EX_AEQUO = [("la plus basse de leurs notes", "bas"), ("la plus haute de leurs notes", "haut")]
 BUDGET, COUT = 40.0, 4.0
+# Le jour où la savonnerie fait le point : le dernier d'une année de ventes.
+JOUR_D_ANALYSE = date(2025, 12, 31)
 # Sur 100 € d'achats, ce qui reste à la boutique de l'exemple une fois la marchandise payée.
 TAUX_DE_MARGE = 0.5
 ENTETES = [
@@ -37,11 +50,19 @@ ENTETES = [
 ]
 
 
+def savonnerie() -> tuple[Mapping[str, Mesures], set[str]]:
+    """Les mesures des clients de la savonnerie, et ceux qui refusent la publicité."""
+    return (
+        mesurer(commerces.ventes("savonnerie"), JOUR_D_ANALYSE),
+        commerces.refus_de_publicite("savonnerie"),
+    )
+
+
 class ExplorateurRFM(Simulateur):
     """Cinq commandes, un graphique parmi deux, une phrase, le tableau des clients, et un plan gardé pour le comparer au suivant.
 
-    ``boutique`` : le journal à lire dans ``donnees``. Par défaut, une savonnerie fictive : l'explorateur d'un atelier ne montre pas les
-    clients que l'atelier demande de noter. ``projection`` agrandit tout pour une salle.
+    ``mesures`` de chaque client, ``refus`` de publicité : par défaut, ceux d'une savonnerie fictive ; l'explorateur d'un atelier ne montre
+    pas les clients que l'atelier demande de noter. ``projection`` agrandit tout pour une salle.
 
     >>> explorateur = ExplorateurRFM()
     >>> explorateur.cible.value = "montant"
@@ -53,12 +74,13 @@ class ExplorateurRFM(Simulateur):
 
     def __init__(
         self,
-        boutique: str = "savonnerie",
+        mesures: Mapping[str, Mesures] | None = None,
+        refus: Collection[str] = (),
         titre: str = "Les clients d'une savonnerie",
         projection: bool = False,
     ):
         super().__init__(projection)
-        self.mesures, self.refus = mesures_rfm(boutique), refus_de_publicite(boutique)
+        self.mesures, self.refus = (mesures, set(refus)) if mesures else savonnerie()
         self.marges = {
             client: mesures.panier * TAUX_DE_MARGE for client, mesures in self.mesures.items()
         }

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grc_helpers.calculs.cas import compte, compte_tamax, modele
+from autograde.cas import modele
+from autograde.cas.tamax import compte_de_tamax, releve_de_tamax
 from grc_helpers.calculs.compte_client import (
     Ecriture,
     balance_agee,
@@ -24,8 +25,9 @@ from grc_helpers.calculs.compte_client import (
     taux_de_marque,
     ventes_nettes,
 )
+from grc_helpers.donnees.commerces import compte
 
-TAMAX = compte_tamax()
+TAMAX = compte_de_tamax()
 FACTURES = [e for e in TAMAX if e.nature == "facture"]
 # Le solde d'ouverture est fait de deux mois de ventes, que l'énoncé donne.
 OUVERTURE = [
@@ -51,7 +53,7 @@ def test_des_dates_qui_reculent_sont_refusees():
 
 
 def test_les_deux_montants_mal_recopies_du_releve():
-    releve, lus = compte("tamax")
+    releve, lus = releve_de_tamax()
     [(rang, ecart)] = ecarts_de_saisie(releve, lus).items()
     assert (releve[rang].numero, releve[rang].debit, ecart, TAMAX[rang].debit) == (
         "194",
@@ -164,7 +166,7 @@ def test_le_lettrage_de_tamax():
 
 
 def test_la_facture_mal_recopiee_empeche_le_lettrage():
-    releve, _ = compte("tamax")
+    releve, _ = releve_de_tamax()
     assert set(lettrer(releve)) == {""}
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from grc_helpers.calculs.cas import SEUILS_RIMALDI, modele, portefeuille
+from autograde.cas import modele, rimaldi
 from grc_helpers.calculs.case import Case
+from grc_helpers.calculs.coherence import classes_abc as relations_abc
+from grc_helpers.calculs.coherence import incoherences
 from grc_helpers.calculs.portefeuille import (
     CLASSES,
     GROUPES,
@@ -17,8 +19,9 @@ from grc_helpers.calculs.portefeuille import (
     resumer,
     sommet_de_la_baleine,
 )
+from grc_helpers.donnees.commerces import portefeuille
 
-CA, VALEUR = portefeuille("rimaldi")
+CA, VALEUR = rimaldi.portefeuille()
 PAR_CA, PAR_VALEUR = classer(CA), classer(VALEUR)
 
 
@@ -48,7 +51,7 @@ def test_rimaldi_par_valeur():
 
 
 def test_rimaldi_classes_et_groupes():
-    classes, groupes = classes_abc(PAR_CA, SEUILS_RIMALDI), groupes_de_valeur(PAR_VALEUR)
+    classes, groupes = classes_abc(PAR_CA, rimaldi.SEUILS), groupes_de_valeur(PAR_VALEUR)
     assert [membres(classes, nom) for nom in CLASSES] == ["C", "ED", "GBJFAHI"]
     assert [membres(groupes, nom) for nom in GROUPES] == ["ECB", "AIGF", "HDJ"]
     # Le texte du manuel dit 10 % pour les petits clients ; ses propres chiffres donnent 13 %.
@@ -162,12 +165,12 @@ def test_les_dix_pour_cent_du_manuel_se_voient_dans_les_propres_chiffres():
         ("Classe B", "Part du CA"): 27,
         ("Classe C", "Part du CA"): 10,
     }
-    [message] = modele("rimaldi").incoherences(parts).values()
+    [message] = incoherences(relations_abc(10), parts).values()
     assert (
         "Classe C Part du CA" in message
         and "cumul du dernier rang − classe A − classe B" in message
     )
-    assert modele("rimaldi").incoherences(parts | {("Classe C", "Part du CA"): 13}) == {}
+    assert incoherences(relations_abc(10), parts | {("Classe C", "Part du CA"): 13}) == {}
 
 
 def test_le_torrefacteur_n_est_pas_rimaldi():

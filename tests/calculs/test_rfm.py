@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograde.cas import fil_rouge
 from grc_helpers.calculs import rfm
-from grc_helpers.calculs.cas import JOUR_D_ANALYSE, mesures_rfm, refus_de_publicite
-from grc_helpers.donnees import lire
+from grc_helpers.donnees.commerces import ventes
+from grc_helpers.simulateurs.rfm import savonnerie
 from tests.contenu.test_notebooks import COURS
 
 FIN_DE_CDNOW = date(1998, 6, 30)
@@ -134,6 +135,17 @@ def test_un_refus_est_saute_sans_rien_couter_et_seulement_s_il_precede_la_fin_du
     ).ecrits == tuple("abcde")
 
 
+# Chaque boutique du cours : où est son journal, les mesures et les refus qu'on en tire.
+BOUTIQUES = {
+    "fil_rouge": (
+        fil_rouge.donnees.__name__,
+        fil_rouge.mesures_du_fil_rouge(),
+        fil_rouge.refus_du_fil_rouge(),
+    ),
+    "savonnerie": ("grc_helpers.donnees", *savonnerie()),
+}
+
+
 @pytest.mark.parametrize(
     ("boutique", "mesures_partagees"),
     [("fil_rouge", ["recence", "frequence", "montant"]), ("savonnerie", ["frequence"])],
@@ -142,17 +154,11 @@ def test_les_donnees_du_cours_ont_des_egalites_a_cheval_sur_une_coupure(
     boutique, mesures_partagees
 ):
     """Sans elles, l'atelier et l'explorateur parleraient d'une règle qui ne sert jamais."""
-    mesures = mesures_rfm(boutique)
-    assert 20 <= len(mesures) <= 40 and refus_de_publicite(boutique) <= mesures.keys()
-    assert all(
-        date.fromisoformat(ligne["date"]).weekday() != 6 for ligne in lire(f"ventes_{boutique}")
-    ), "fermé le dimanche"
+    paquet, mesures, refus = BOUTIQUES[boutique]
+    assert 20 <= len(mesures) <= 40 and refus and refus <= mesures.keys()
+    assert all(vente.jour.weekday() != 6 for vente in ventes(boutique, paquet)), "fermé le dimanche"
     bas, haut = rfm.noter_tous(mesures), rfm.noter_tous(mesures, "haut")
     for mesure in mesures_partagees:
         assert any(
             getattr(bas[client], mesure) < getattr(haut[client], mesure) for client in mesures
         ), mesure
-
-
-def test_un_refus_nomme_une_boutique_connue():
-    assert {ligne["boutique"] for ligne in lire("refus_de_publicite")} == set(JOUR_D_ANALYSE)

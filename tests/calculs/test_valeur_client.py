@@ -2,7 +2,9 @@
 
 import pytest
 
-from grc_helpers.calculs.cas import hypotheses_ltv, modele
+from autograde.cas import modele
+from autograde.cas.verdanis import hypotheses
+from grc_helpers.calculs import coherence
 from grc_helpers.calculs.valeur_client import (
     ARRONDIS,
     VALEUR_CLIENT,
@@ -13,7 +15,7 @@ from grc_helpers.calculs.valeur_client import (
     valeur_simple,
 )
 
-CAS = hypotheses_ltv()
+CAS = hypotheses()
 # Les arrondis imprimés dans le manuel : clients entiers, unitaires tronqués, un total arrondi au dixième.
 ARRONDIS_DU_MANUEL = {
     ("Clients perdus", "N4"): 21,
@@ -116,20 +118,22 @@ def test_point_mort():
 
 
 def test_incoherences_du_cumul_sans_connaitre_le_corrige():
-    ltv = modele("valeur_client")
+    relations = coherence.valeur_client(("N1", "N2", "N3", "N4"))
     assert (
-        ltv.incoherences(
+        coherence.incoherences(
+            relations,
             {
                 ("Résultat", "N1"): 10,
                 ("Résultat", "N2"): 20,
                 ("Résultat cumulé", "N1"): 10,
                 ("Résultat cumulé", "N2"): 30,
-            }
+            },
         )
         == {}
     )
-    messages = ltv.incoherences(
-        {("Résultat", "N2"): 20, ("Résultat cumulé", "N1"): 10, ("Résultat cumulé", "N2"): 20}
+    messages = coherence.incoherences(
+        relations,
+        {("Résultat", "N2"): 20, ("Résultat cumulé", "N1"): 10, ("Résultat cumulé", "N2"): 20},
     )
     assert list(messages) == [("Résultat cumulé", "N2")]
     assert messages["Résultat cumulé", "N2"].startswith("Résultat cumulé N2 : ")

@@ -9,11 +9,11 @@ import re
 
 import pytest
 
+from autograde.cas.verdanis import hypotheses
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from grc_helpers.calculs import valeur_client
-from grc_helpers.calculs.cas import hypotheses_ltv
 from grc_helpers.reponses.notebook import cellules, source
 from tests.production.test_production import nombres_dans
 
@@ -98,7 +98,7 @@ def test_l_enonce_ltv_affiche_les_quatre_taux_d_attrition():
     """E-09 : dans le manuel, la ligne est vide."""
     [ligne] = re.findall(r"^\| Taux d'attrition.*", enonce("s2_tp1_ltv", "donnees"), re.MULTILINE)
     assert [int(taux) / 100 for taux in re.findall(r"(\d+) %", ligne)] == list(
-        hypotheses_ltv().attrition
+        hypotheses().attrition
     )
 
 
@@ -106,7 +106,7 @@ def test_le_corrige_ltv_montre_les_deux_conventions_d_arrondi():
     """E-12 : sans arrondi, et en clients entiers."""
     corrige = reponses_types(COURS, charger_devoir(COURS, "s2_tp1_ltv"))["s2_tp1_q3"]
     valeurs = [
-        valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer()
+        valeur_client.modele(hypotheses(), clients_entiers=arrondi).calculer()
         for arrondi in ("non", "superieur")
     ]
     assert {round(valeur[valeur_client.VALEUR_CLIENT]) for valeur in valeurs} <= nombres_dans(

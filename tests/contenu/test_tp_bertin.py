@@ -5,10 +5,11 @@ from functools import partial
 
 import pytest
 
+from autograde.cas import modele
+from autograde.cas.tamax import releve_de_tamax
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import charger_devoir
 from autograde.production.essais_du_bareme import corriger_des_textes
-from grc_helpers.calculs.cas import compte, modele
 from grc_helpers.francais.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_le_vierge
@@ -52,7 +53,7 @@ def test_le_releve_affiche_est_celui_des_donnees():
         [case.strip() for case in ligne.strip("|").split("|")]
         for ligne in re.findall(r"^\| \d\d/.*$", releve, re.MULTILINE)
     ]
-    ecritures, soldes = compte("tamax")
+    ecritures, soldes = releve_de_tamax()
     assert len(lignes) == len(ecritures)
     for ligne, e, solde in zip(lignes, ecritures, soldes, strict=True):
         assert ligne[0] == f"{e.jour:%d/%m}" and ligne[1].startswith(e.libelle)

@@ -5,21 +5,21 @@ from datetime import date
 
 import pytest
 
+from autograde.cas import donnees, modele
+from autograde.cas.fil_rouge import (
+    A_CALCULER,
+    ENVOI,
+    mesures_du_fil_rouge,
+    plans,
+    refus_du_fil_rouge,
+)
+from autograde.cas.tamax import MOIS
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import rfm
-from grc_helpers.calculs.cas import (
-    A_CALCULER_FIL_ROUGE,
-    ENVOI_FIL_ROUGE,
-    mesures_rfm,
-    modele,
-    refus_de_publicite,
-)
 from grc_helpers.calculs.case import Case
-from grc_helpers.calculs.tableau_rfm import plans
-from grc_helpers.calculs.tableau_tamax import MOIS
-from grc_helpers.donnees import lire
+from grc_helpers.donnees.commerces import ventes
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_le_vierge
@@ -32,7 +32,7 @@ TABLEAUX = [
 ]
 TAUX = Case("Taux d'équilibre")
 TEXTES = {cellule["id"]: source(cellule) for cellule in cellules(ATELIER.distribue)}
-MESURES, NOTES = mesures_rfm("fil_rouge"), rfm.noter_tous(mesures_rfm("fil_rouge"))
+MESURES, NOTES = mesures_du_fil_rouge(), rfm.noter_tous(mesures_du_fil_rouge())
 
 
 def rangees(cellule: str) -> list[list[str]]:
@@ -88,12 +88,9 @@ def test_le_journal_de_l_enonce_est_celui_des_donnees():
         for quand, client, montant in rangees("donnees")
     ]
     tickets = [
-        (date.fromisoformat(v["date"]), v["client"], float(v["montant"]))
-        for v in lire("ventes_fil_rouge")
+        (vente.jour, vente.client, vente.montant) for vente in ventes("fil_rouge", donnees.__name__)
     ]
-    assert sorted(affiches) == sorted(
-        ticket for ticket in tickets if ticket[1] in A_CALCULER_FIL_ROUGE
-    )
+    assert sorted(affiches) == sorted(ticket for ticket in tickets if ticket[1] in A_CALCULER)
     assert affiches == sorted(affiches, key=lambda ticket: ticket[0])
 
 
@@ -103,12 +100,12 @@ def test_le_fichier_de_l_enonce_est_celui_du_calcul_et_ne_donne_pas_les_reponses
     for nom, cases in affiches.items():
         m = MESURES[nom]
         attendu = [str(m.recence), str(m.frequence), ecrire_nombre(m.montant), NOTES[nom].code]
-        assert cases == (["à vous"] * 4 if nom in A_CALCULER_FIL_ROUGE else attendu), nom
+        assert cases == (["à vous"] * 4 if nom in A_CALCULER else attendu), nom
 
 
 def test_les_listes_des_trois_plans_sont_celles_du_calcul():
     enonce = TEXTES["s2_at1_q8_enonce"]
-    a, b, c = plans(MESURES, refus_de_publicite("fil_rouge"), ENVOI_FIL_ROUGE.courriers).values()
+    a, b, c = plans(MESURES, refus_du_fil_rouge(), ENVOI.courriers).values()
     assert f"gros montants : {', '.join(a)}." in enonce
     listes = re.search(r"les scores : ([^.]+)\.", enonce)[1].split(", ")
     assert sorted(listes) == sorted(b) and set(b) - set(c) == {"Karim", "Farid"}

@@ -34,7 +34,7 @@ TOUT_REFAIT = [
     "autograde/cours/bareme.py",
     "autograde/fichiers/notebook.py",
     "grc_helpers/calculs/valeur_client.py",
-    "grc_helpers/donnees/tamax.csv",
+    "autograde/cas/donnees/tamax.csv",
     "grc_helpers/reponses/tableaux.py",
     "grc_helpers/francais/nombres.py",
 ]

@@ -2,20 +2,20 @@
 
 import pytest
 
-from grc_helpers.calculs.cas import SEUILS_RIMALDI, portefeuille
+from autograde.cas.rimaldi import SEUILS, portefeuille
 from grc_helpers.calculs.portefeuille import classer, classes_abc, groupes_de_valeur
 from grc_helpers.figures import accessible, repartition
 from grc_helpers.figures import portefeuille as graphiques
 
-CA, VALEUR = portefeuille("rimaldi")
+CA, VALEUR = portefeuille()
 PAR_CA, PAR_VALEUR = classer(CA), classer(VALEUR)
-CLASSES = classes_abc(PAR_CA, SEUILS_RIMALDI)
+CLASSES = classes_abc(PAR_CA, SEUILS)
 GROUPES = groupes_de_valeur(PAR_VALEUR)
 
 
 def toutes(projection):
     return {
-        "pareto": graphiques.figure_pareto(PAR_CA, CLASSES, SEUILS_RIMALDI, projection),
+        "pareto": graphiques.figure_pareto(PAR_CA, CLASSES, SEUILS, projection),
         "baleine": graphiques.figure_baleine(PAR_VALEUR, GROUPES, projection),
         "lorenz": repartition.figure_lorenz(CA, projection),
         "nuage": repartition.figure_nuage(CA, VALEUR, projection),

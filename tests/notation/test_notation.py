@@ -4,13 +4,14 @@ import math
 
 import pytest
 
+from autograde.cas import modele
+from autograde.cas.verdanis import hypotheses
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_les_reponses
 from autograde.notation.resultats import NoteQuestion, Statut
 from autograde.notation.types.choix import BaremeChoix
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
-from grc_helpers.calculs.cas import hypotheses_ltv, modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
@@ -80,7 +81,7 @@ def test_le_tp_est_note_sur_vingt():
 
 @pytest.mark.parametrize("arrondi", ["non", "proche", "superieur"])
 def test_vingt_vingt_virgule_quatre_ou_vingt_et_un_clients_perdus_avec_leurs_consequences(arrondi):
-    valeurs = valeur_client.modele(hypotheses_ltv(), clients_entiers=arrondi).calculer()
+    valeurs = valeur_client.modele(hypotheses(), clients_entiers=arrondi).calculer()
     assert note(copie_calculee(valeurs)) == MAXIMUM_SANS_LA_PROSE
     statuts = {
         case.statut

@@ -63,7 +63,7 @@ def test_le_paquet_a_tout_ce_qu_il_faut_et_rien_d_autre(depot, tmp_path, choisie
         "course", "grc_helpers", "binder", "pyproject.toml", "README.md", "LICENSE.md", "LICENSE-textes.md",
     }  # fmt: skip
     for utile in (
-        "grc_helpers/donnees/rimaldi.csv",
+        "grc_helpers/donnees/torrefacteur.csv",
         "grc_helpers/poste/extension/grc-poste/static/cellule.js",
         "binder/versions.txt",
     ):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from autograde.cas import modele
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production import distribution
@@ -23,7 +24,6 @@ from autograde.production.production import (
     remettre_le_notebook_en_forme,
 )
 from grc_helpers.calculs import valeur_client
-from grc_helpers.calculs.cas import modele
 from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import cellules, source
 from tests.calculs.test_valeur_client import ARRONDIS_DU_MANUEL, CAS
@@ -211,7 +211,7 @@ def test_tout_ce_que_le_stagiaire_importe_se_passe_de_pandas():
 
 def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
     code = (
-        "import sys, grc_helpers.calculs.cas, grc_helpers.calculs.valeur_client, grc_helpers.reponses.notebook, "
+        "import sys, grc_helpers.calculs.coherence, grc_helpers.calculs.valeur_client, grc_helpers.reponses.notebook, "
         "grc_helpers.noyau.magies, grc_helpers.noyau.remise\n"
         "print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets') if m in sys.modules])"
     )

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from grc_helpers.calculs.cas import compte, compte_tamax
+from autograde.cas.tamax import compte_de_tamax
 from grc_helpers.calculs.compte_client import balance_agee, lettrer, soldes
+from grc_helpers.donnees.commerces import compte
 from grc_helpers.figures.compte_client import (
     description_balance,
     figure_balance,
@@ -177,7 +178,7 @@ def test_l_explorateur_ne_montre_rien_du_tp(explorateur):
 
 
 def test_le_formateur_peut_projeter_tamax_apres_le_tp():
-    explorateur = ExplorateurDeCompte(compte_tamax(), "Tamax", projection=True)
+    explorateur = ExplorateurDeCompte(compte_de_tamax(), "Tamax", projection=True)
     explorateur.aller_au(date(2026, 6, 1))
     assert explorateur.solde == 1525.98
     assert [ligne[5] for ligne in lignes_affichees(explorateur)].count("A") == 5, (

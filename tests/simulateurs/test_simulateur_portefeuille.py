@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from grc_helpers.calculs.cas import portefeuille
+from autograde.cas import rimaldi
 from grc_helpers.calculs.portefeuille import Seuils, classer, classes_abc
+from grc_helpers.donnees.commerces import portefeuille
 from grc_helpers.figures.portefeuille import pourcent
 from grc_helpers.simulateurs.portefeuille import GRAPHIQUES, SimulateurPortefeuille
 
@@ -132,7 +133,7 @@ def test_le_portefeuille_du_tp_n_est_pas_celui_du_simulateur(simulateur):
     simulateur.graphique.value = "baleine"
     affiche += simulateur.tableau
     assert not re.search(r"2\u202f850\u202f000|3\u202f589\u202f500|538\u202f425|113,5", affiche)
-    rimaldi = SimulateurPortefeuille("rimaldi", "Rimaldi")
-    assert clients_du_tableau(rimaldi) == list("CEDGBJFAHI"), (
+    projete = SimulateurPortefeuille(rimaldi.portefeuille(), "Rimaldi")
+    assert clients_du_tableau(projete) == list("CEDGBJFAHI"), (
         "le formateur peut le projeter après le TP"
     )

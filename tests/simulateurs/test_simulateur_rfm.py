@@ -5,11 +5,17 @@ from html import unescape
 
 import pytest
 
-from grc_helpers.calculs.cas import mesures_rfm
+from autograde.cas.fil_rouge import mesures_du_fil_rouge
 from grc_helpers.calculs.rfm import TAUX_DE_REPONSE, noter_tous
 from grc_helpers.figures import accessible
 from grc_helpers.figures import rfm as graphique
-from grc_helpers.simulateurs.rfm import CIBLES, GRAPHIQUES, TAUX_DE_MARGE, ExplorateurRFM
+from grc_helpers.simulateurs.rfm import (
+    CIBLES,
+    GRAPHIQUES,
+    TAUX_DE_MARGE,
+    ExplorateurRFM,
+    savonnerie,
+)
 
 
 @pytest.fixture
@@ -24,7 +30,8 @@ def lignes(explorateur) -> dict[str, list[str]]:
 
 
 def test_le_plan_de_depart_est_celui_des_calculs(explorateur):
-    mesures, notes = mesures_rfm("savonnerie"), noter_tous(mesures_rfm("savonnerie"))
+    mesures, _ = savonnerie()
+    notes = noter_tous(mesures)
     ecrits = [client for client, cases in lignes(explorateur).items() if cases[0] == "oui"]
     assert len(ecrits) == 10 and tuple(ecrits) == explorateur.envoi.ecrits
     gain = sum(
@@ -168,7 +175,7 @@ def test_les_commandes_ont_un_nom_et_ne_sont_pas_plus_de_cinq(explorateur):
 
 
 def test_l_explorateur_ne_montre_pas_les_clients_de_l_atelier(explorateur):
-    assert not mesures_rfm("fil_rouge").keys() & lignes(explorateur).keys()
-    assert "Karim" in lignes(ExplorateurRFM("fil_rouge", "Le Fil Rouge")), (
+    assert not mesures_du_fil_rouge().keys() & lignes(explorateur).keys()
+    assert "Karim" in lignes(ExplorateurRFM(mesures_du_fil_rouge(), titre="Le Fil Rouge")), (
         "le formateur peut le projeter après l'atelier"
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grc_helpers.calculs.cas import hypotheses_ltv
+from autograde.cas import verdanis
 from grc_helpers.calculs.valeur_client import CLIENTS_GAGNES, VALEUR_CLIENT, modele
 from grc_helpers.figures.valeur_client import figure_cumul, phrase
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -53,7 +53,7 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
 
 
 def test_les_valeurs_de_depart_ne_livrent_pas_le_cas_du_tp():
-    tp, depart = hypotheses_ltv(), HYPOTHESES_DE_DEPART
+    tp, depart = verdanis.hypotheses(), HYPOTHESES_DE_DEPART
     for champ in (
         "contacts",
         "taux_conversion",
@@ -156,7 +156,7 @@ def test_les_valeurs_extremes_passent(simulateur, extremes):
 
 def test_hypotheses_que_le_simulateur_ne_sait_pas_montrer():
     with pytest.raises(ValueError, match="même taux d'attrition"):
-        SimulateurValeurClient(hypotheses_ltv())
+        SimulateurValeurClient(verdanis.hypotheses())
     with pytest.raises(ValueError, match="CA annuel par client .* sort de la plage"):
         SimulateurValeurClient(replace(HYPOTHESES_DE_DEPART, ca_par_client=50_000))
 

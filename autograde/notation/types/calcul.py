@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from autograde.cas import MODELES, modele
 from autograde.fichiers.yaml_valide import Strict
 from autograde.notation.resultats import CaseNotee, NoteQuestion
 from autograde.notation.types.contrat import Bareme, CopieANoter
-from grc_helpers.calculs.cas import MODELES, modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele, valeur_ecrite
 from grc_helpers.francais.nombres import NombreLu

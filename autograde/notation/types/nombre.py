@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
 
+from autograde.cas import modele
 from autograde.notation.resultats import NoteQuestion
 from autograde.notation.types.calcul import (
     Acceptees,
@@ -14,7 +15,6 @@ from autograde.notation.types.calcul import (
     en_liste,
 )
 from autograde.notation.types.contrat import Montree
-from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre
 from grc_helpers.reponses.notebook import Question, Reponse

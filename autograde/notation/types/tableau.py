@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from autograde.cas import modele
 from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.notation.types.calcul import (
     Acceptees,
@@ -15,7 +16,6 @@ from autograde.notation.types.calcul import (
     en_liste,
 )
 from autograde.notation.types.contrat import Grille, Montree
-from grc_helpers.calculs.cas import modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse

@@ -3,9 +3,10 @@
 from functools import lru_cache
 from html import escape
 
-from grc_helpers.calculs.cas import MODELES, modele
 from grc_helpers.calculs.case import Case
+from grc_helpers.calculs.coherence import Relations, incoherences
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, sans_accents
+from grc_helpers.reponses.feuilles import FEUILLES, Feuille
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
@@ -28,13 +29,14 @@ class _Tableau(TypeDeReponse):
         )
 
     def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
-        lu, nom = lire_tableau(cellule.corps), self.calcul(cellule)
+        lu, feuille = lire_tableau(cellule.corps), FEUILLES.get(self.calcul(cellule))
         controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
         controle.a_reprendre += [
             f"{case} : {nombre.message}" for case, nombre in lu.nombres().items() if nombre.message
         ]
-        if nom in MODELES:
-            controle.a_reprendre += _libelles_inconnus(lu, nom) + _incoherences(lu, nom, deja_lues)
+        if feuille:
+            controle.a_reprendre += _libelles_inconnus(lu, feuille)
+            controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
         return controle
 
     def montrer(self, cellule: Cellule) -> str:
@@ -67,11 +69,9 @@ def _montrer_une_case(texte: str) -> str:
     return f"<td>{escape(texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite))}</td>"
 
 
-def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
+def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:
     """Les lignes et les colonnes que le calcul ne connaît pas : un libellé changé, une colonne de trop."""
-    cases = [case for case in modele(nom).cases if case.colonne]
-    lignes = {sans_accents(case.ligne) for case in cases}
-    colonnes = {sans_accents(case.colonne) for case in cases}
+    lignes, colonnes = ({*map(sans_accents, noms)} for noms in (feuille.lignes, feuille.colonnes))
     return [
         f"La ligne « {ligne[:40]} » n'est pas attendue ici. Reprenez le libellé de l'énoncé."
         for ligne in lu.lignes
@@ -83,7 +83,7 @@ def _libelles_inconnus(lu: TableauLu, nom: str) -> list[str]:
     ]
 
 
-def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[Case, float]) -> list[str]:
+def _incoherences(lu: TableauLu, relations: Relations, deja_lues: dict[Case, float]) -> list[str]:
     valeurs = lu.valeurs()
     negatives = [
         f"{case} : un nombre de clients ne peut pas être négatif."
@@ -95,8 +95,8 @@ def _incoherences(lu: TableauLu, nom: str, deja_lues: dict[Case, float]) -> list
         case: valeur for case, valeur in deja_lues.items() if case not in lu.textes
     }
     connues.update(valeurs.items())
-    incoherences = modele(nom).incoherences(connues)
-    return negatives + [message for case, message in incoherences.items() if case in lu.textes]
+    messages = incoherences(relations, connues)
+    return negatives + [message for case, message in messages.items() if case in lu.textes]
 
 
 TABLEAU = _Tableau()

@@ -1,23 +1,39 @@
-"""Le tableau à remplir d'un portefeuille : rangs, parts et cumuls du CA, classes A, B, C, puis rangs et parts de la valeur.
+"""Le TP Rimaldi, tableau d'un portefeuille : rangs, parts et cumuls du CA, classes A, B, C, puis rangs et parts de la valeur.
 
 Les clients y sont désignés par « Client A », les classes par « Classe A » : les deux lettres ne se confondent pas.
 """
 
 from functools import partial
 
+from autograde.cas import donnees
+from grc_helpers.calculs import coherence
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.portefeuille import CLASSES, Montants, Seuils, classer, classes_abc
-from grc_helpers.calculs.tableau import Formule, Modele, Valeurs
+from grc_helpers.calculs.tableau import Formule, Modele, Valeurs, valeur_ecrite
+from grc_helpers.donnees import commerces
+
+# Les seuils que l'énoncé donne.
+SEUILS = Seuils(a=60, b=90, franchissement="exclu")
 
 
-def modele(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:
+def portefeuille() -> tuple[Montants, Montants]:
+    """Le chiffre d'affaires et la valeur (euros) de chaque client de Rimaldi."""
+    return commerces.portefeuille("rimaldi", donnees.__name__)
+
+
+def modele() -> Modele:
+    """Le tableau des deux classements de Rimaldi."""
+    return tableau(*portefeuille(), SEUILS)
+
+
+def tableau(ca: Montants, valeur: Montants, seuils: Seuils) -> Modele:
     """Le tableau des deux classements. Les parts suivent le total, les cumuls suivent les rangs et les parts, les classes les cumuls.
 
-    >>> tableau = modele({"A": 600, "B": 300, "C": 100}, {"A": -100, "B": 500, "C": 600}, Seuils(60, 90))
-    >>> valeurs = tableau.calculer()
+    >>> petit = tableau({"A": 600, "B": 300, "C": 100}, {"A": -100, "B": 500, "C": 600}, Seuils(60, 90))
+    >>> valeurs = petit.calculer()
     >>> valeurs["Rang 2", "CA cumulé"], valeurs["Classe B", "Part du CA"], valeurs["Client A", "Rang valeur"]
     (90.0, 30.0, 3.0)
-    >>> tableau.calculer({Case("CA total"): 1200})["Client A", "Part du CA"]
+    >>> petit.calculer({Case("CA total"): 1200})["Client A", "Part du CA"]
     50.0
     """
     return Modele(
@@ -64,41 +80,28 @@ def _cumuls(clients: list[str]) -> list[Formule]:
 
 
 def _classes(ca: Montants, seuils: Seuils) -> list[Formule]:
-    classes = list(classes_abc(classer(ca), seuils).values())
+    classes, relations = (
+        list(classes_abc(classer(ca), seuils).values()),
+        coherence.classes_abc(len(ca)),
+    )
     return [
         formule
         for classe in CLASSES
-        for formule in _formules_de_la_classe(classe, classes.count(classe), len(ca))
-    ]
-
-
-def _formules_de_la_classe(classe: str, combien: int, clients: int) -> list[Formule]:
-    def part_du_ca(v) -> float:
-        if classe == "C":
-            return (
-                v[f"Rang {clients}", "CA cumulé"]
-                - v["Classe A", "Part du CA"]
-                - v["Classe B", "Part du CA"]
-            )
-        # Tous les cumuls sont lus : le stagiaire peut avoir arrêté la classe à un autre rang.
-        cumuls = {rang: v[f"Rang {rang}", "CA cumulé"] for rang in range(1, clients + 1)} | {0: 0.0}
-        if classe == "A":
-            return cumuls[v["Classe A", "Clients"]]
-        return (
-            cumuls[v["Classe A", "Clients"] + v["Classe B", "Clients"]]
-            - v["Classe A", "Part du CA"]
+        for formule in (
+            valeur_ecrite(Case(f"Classe {classe}", "Clients"), classes.count(classe)),
+            relations[Case(f"Classe {classe}", "Part des clients")],
+            relations.get(Case(f"Classe {classe}", "Part du CA"))
+            or Formule(
+                Case(f"Classe {classe}", "Part du CA"), partial(_part_du_ca, classe, len(ca))
+            ),
         )
-
-    return [
-        Formule(Case(f"Classe {classe}", "Clients"), lambda v: combien),
-        Formule(
-            Case(f"Classe {classe}", "Part des clients"),
-            lambda v: 100 * v[f"Classe {classe}", "Clients"] / clients,
-            identite="clients de la classe ÷ tous les clients",
-        ),
-        Formule(
-            Case(f"Classe {classe}", "Part du CA"),
-            part_du_ca,
-            identite="cumul du dernier rang − classe A − classe B" if classe == "C" else "",
-        ),
     ]
+
+
+def _part_du_ca(classe: str, clients: int, v: Valeurs) -> float:
+    """La part de la classe A ou B. Tous les cumuls sont lus : le stagiaire peut avoir arrêté la classe à un autre rang."""
+    cumuls: dict[float, float] = {0: 0.0}
+    cumuls |= {rang: v[f"Rang {rang}", "CA cumulé"] for rang in range(1, clients + 1)}
+    if classe == "A":
+        return cumuls[v["Classe A", "Clients"]]
+    return cumuls[v["Classe A", "Clients"] + v["Classe B", "Clients"]] - v["Classe A", "Part du CA"]

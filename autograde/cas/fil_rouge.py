@@ -1,4 +1,4 @@
-"""Le tableau à remplir de l'atelier RFM : mesures de quelques clients, leurs notes, leurs scores, puis trois plans d'envoi.
+"""L'atelier RFM du Fil Rouge : mesures de quelques clients, leurs notes, leurs scores, puis trois plans d'envoi.
 
 Chaque case suit celles d'avant : une note suit les mesures que le stagiaire a trouvées pour tous les clients à calculer, un score suit
 ses notes, un plan suit ses notes de récence.
@@ -6,11 +6,23 @@ ses notes, un plan suit ses notes de récence.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
+from autograde.cas import donnees
+from grc_helpers.calculs import coherence
 from grc_helpers.calculs.case import Case
-from grc_helpers.calculs.rfm import TAUX_DE_REPONSE, Mesures, Notes, noter, noter_tous, score
+from grc_helpers.calculs.rfm import (
+    TAUX_DE_REPONSE,
+    Mesures,
+    Notes,
+    mesurer,
+    noter,
+    noter_tous,
+    score,
+)
 from grc_helpers.calculs.tableau import Formule, Modele, Valeurs, valeur_ecrite
+from grc_helpers.donnees import commerces
 
 # Colonne du tableau, colonne de sa note, et si la plus petite valeur est la meilleure.
 MESURES = (
@@ -34,6 +46,32 @@ class ConditionsDEnvoi:
     def courriers(self) -> int:
         """Combien de courriers le budget permet."""
         return int(self.budget // self.cout)
+
+
+# Ce que l'énoncé donne : le jour où l'on fait le point, les quatre clients à calculer, le budget, le prix d'un courrier, la marge que
+# laisse un client qui vient.
+JOUR_D_ANALYSE = date(2026, 8, 31)
+A_CALCULER = ("Driss", "Élise", "Jade", "Zoé")
+ENVOI = ConditionsDEnvoi(budget=40, cout=5, marge=20)
+
+
+def mesures_du_fil_rouge() -> dict[str, Mesures]:
+    """La récence, la fréquence et le montant de chaque client, au jour d'analyse.
+
+    >>> mesures_du_fil_rouge()["Karim"]
+    Mesures(recence=248, frequence=11, montant=486.0)
+    """
+    return mesurer(commerces.ventes("fil_rouge", donnees.__name__), JOUR_D_ANALYSE)
+
+
+def refus_du_fil_rouge() -> set[str]:
+    """Les clients qui ont demandé à ne plus recevoir de publicité."""
+    return commerces.refus_de_publicite("fil_rouge", donnees.__name__)
+
+
+def modele() -> Modele:
+    """Toutes les cases de l'atelier, avec les ventes du Fil Rouge."""
+    return tableau(mesures_du_fil_rouge(), A_CALCULER, refus_du_fil_rouge(), ENVOI)
 
 
 def plans(
@@ -60,7 +98,7 @@ def _score(notes: Notes) -> float:
     return score(notes.recence, notes.frequence, notes.montant)
 
 
-def modele(
+def tableau(
     mesures: Mapping[str, Mesures],
     a_calculer: Sequence[str],
     refus: Collection[str],
@@ -69,20 +107,21 @@ def modele(
     """Toutes les cases de l'atelier. ``a_calculer`` : les clients dont le stagiaire établit lui-même les mesures et les notes.
 
     >>> clients = {"Lina": Mesures(10, 2, 50), "Marc": Mesures(200, 1, 300), "Nour": Mesures(30, 1, 20)}
-    >>> tableau = modele(clients, ["Lina"], [], ConditionsDEnvoi(budget=10, cout=5, marge=20))
-    >>> valeurs = tableau.calculer()
+    >>> petit = tableau(clients, ["Lina"], [], ConditionsDEnvoi(budget=10, cout=5, marge=20))
+    >>> valeurs = petit.calculer()
     >>> valeurs["Lina", "Note R"], valeurs["Lina", "Score"], valeurs["Plan A", "Coût"]
     (4.0, 22.0, 10.0)
-    >>> tableau.calculer({Case("Lina", "Récence"): 300})["Lina", "Note R"]
+    >>> petit.calculer({Case("Lina", "Récence"): 300})["Lina", "Note R"]
     1.0
     """
+    relations = coherence.envois(a_calculer, PLANS)
     return Modele(
         [
             *_mesures(mesures, a_calculer),
             *(note for client in a_calculer for note in _notes(client, mesures, a_calculer)),
-            *(_score_calcule(client) for client in a_calculer),
+            *(relations[Case(client, "Score")] for client in a_calculer),
             Formule(Case("Taux d'équilibre"), lambda v: 100 * envoi.cout / envoi.marge),
-            *_plans(mesures, a_calculer, refus, envoi),
+            *_plans(mesures, a_calculer, refus, envoi, relations),
         ]
     )
 
@@ -111,15 +150,9 @@ def _notes(client: str, mesures: Mapping[str, Mesures], a_calculer: Sequence[str
     ]
 
 
-def _score_calcule(client: str) -> Formule:
-    return Formule(
-        Case(client, "Score"),
-        lambda v: score(*(v[client, titre] for _, titre, _ in MESURES)),
-        identite="3 × R + 2 × F + M",
-    )
-
-
-def _plans(mesures, a_calculer, refus, envoi: ConditionsDEnvoi) -> list[Formule]:
+def _plans(
+    mesures, a_calculer, refus, envoi: ConditionsDEnvoi, relations: coherence.Relations
+) -> list[Formule]:
     notes = noter_tous(mesures)
 
     def reponses(clients: Sequence[str], v: Valeurs) -> float:
@@ -136,11 +169,7 @@ def _plans(mesures, a_calculer, refus, envoi: ConditionsDEnvoi) -> list[Formule]
                 Case(nom, "Marge attendue"), lambda v: v[nom, "Réponses attendues"] * envoi.marge
             ),
             Formule(Case(nom, "Coût"), lambda v: len(clients) * envoi.cout),
-            Formule(
-                Case(nom, "Gain attendu"),
-                lambda v: v[nom, "Marge attendue"] - v[nom, "Coût"],
-                identite="marge attendue − coût",
-            ),
+            relations[Case(nom, "Gain attendu")],
         ]
 
     tous = plans(mesures, refus, envoi.courriers)

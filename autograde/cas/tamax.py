@@ -1,4 +1,4 @@
-"""Le tableau à remplir du TP Bertin : contrôle du relevé de Tamax, soldes, ventes d'avril, commandes, place dans le portefeuille.
+"""Le TP Bertin : contrôle du relevé de Tamax, soldes, ventes d'avril, commandes, place dans le portefeuille.
 
 Chaque case suit celles d'avant : le total des commandes suit le montant que le stagiaire a retrouvé pour la facture mal recopiée, la
 moyenne suit le total, et ainsi de suite.
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from autograde.cas import donnees
+from grc_helpers.calculs import coherence
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.compte_client import (
     Ecriture,
@@ -18,6 +20,7 @@ from grc_helpers.calculs.compte_client import (
     ventes_nettes,
 )
 from grc_helpers.calculs.tableau import Formule, Modele, Valeurs
+from grc_helpers.donnees import commerces
 
 MOIS = (
     "janvier",
@@ -42,6 +45,26 @@ class Portefeuille:
 
     ca_mensuel: float
     clients: int
+
+
+# Ce que l'énoncé donne : la période des commandes, le portefeuille du commercial.
+PERIODE = (date(2026, 4, 1), date(2026, 6, 23))
+PORTEFEUILLE = Portefeuille(ca_mensuel=46_000, clients=36)
+
+
+def releve_de_tamax() -> tuple[list[Ecriture], list[float | None]]:
+    """Le relevé tel que le stagiaire le reçoit, et les soldes qu'il imprime."""
+    return commerces.compte("tamax", donnees.__name__)
+
+
+def compte_de_tamax() -> list[Ecriture]:
+    """Le compte de Tamax, les deux montants mal recopiés du relevé remis d'aplomb."""
+    return corriger(*releve_de_tamax())
+
+
+def modele() -> Modele:
+    """Toutes les cases du TP, avec le relevé de Tamax."""
+    return tableau(*releve_de_tamax(), PERIODE, PORTEFEUILLE)
 
 
 def jour_en_lettres(jour: date) -> str:
@@ -71,20 +94,20 @@ def _retirer_la_traite(e: Ecriture, compte: Sequence[Ecriture]) -> Ecriture:
     return Ecriture(e.jour, e.nature, e.numero, e.libelle, pour_memoire=montant)
 
 
-def modele(
+def tableau(
     releve: Sequence[Ecriture],
     soldes_lus: Sequence[float | None],
     periode: tuple[date, date],
     portefeuille: Portefeuille,
 ) -> Modele:
     """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule ; ``periode`` : bornes incluses."""
-    compte = corriger(releve, soldes_lus)
+    compte, relations = corriger(releve, soldes_lus), coherence.compte_client("d'avril")
     return Modele(
         [
             *_controle(releve, compte),
             *_soldes(compte, soldes_lus),
-            *_ventes_d_avril(releve, compte),
-            *_commandes(releve, compte, periode),
+            *_ventes_d_avril(releve, compte, relations),
+            *_commandes(releve, compte, periode, relations),
             *_place_dans_le_portefeuille(portefeuille),
         ]
     )
@@ -134,7 +157,7 @@ def _soldes(compte, soldes_lus) -> list[Formule]:
     return formules
 
 
-def _ventes_d_avril(releve, compte) -> list[Formule]:
+def _ventes_d_avril(releve, compte, relations) -> list[Formule]:
     fautive, _ = _fautives(releve, compte)
     autres = sum(
         e.debit
@@ -147,15 +170,11 @@ def _ventes_d_avril(releve, compte) -> list[Formule]:
             Case("Factures d'avril", "Montant"), lambda v: autres + v["Montant juste", "Facture"]
         ),
         Formule(Case("Avoir d'avril", "Montant"), lambda v: avoirs),
-        Formule(
-            Case("Ventes nettes d'avril", "Montant"),
-            lambda v: v["Factures d'avril", "Montant"] - v["Avoir d'avril", "Montant"],
-            identite="factures − avoir",
-        ),
+        relations[Case("Ventes nettes d'avril", "Montant")],
     ]
 
 
-def _commandes(releve, compte, periode) -> list[Formule]:
+def _commandes(releve, compte, periode, relations) -> list[Formule]:
     fautive, _ = _fautives(releve, compte)
     factures = [e for e in compte if e.nature == "facture"]
     autres = sum(e.debit for e in factures if e.numero != fautive.numero)
@@ -164,11 +183,7 @@ def _commandes(releve, compte, periode) -> list[Formule]:
         Formule(
             Case("Total des commandes", "Valeur"), lambda v: autres + v["Montant juste", "Facture"]
         ),
-        Formule(
-            Case("Moyenne par commande", "Valeur"),
-            lambda v: v["Total des commandes", "Valeur"] / v["Nombre de commandes", "Valeur"],
-            identite="total ÷ nombre de commandes",
-        ),
+        relations[Case("Moyenne par commande", "Valeur")],
         Formule(
             Case("Jours du 1er avril au 23 juin", "Valeur"), lambda v: jours_de_la_periode(*periode)
         ),
