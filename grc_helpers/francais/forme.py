@@ -60,6 +60,12 @@ class Forme:
         """Où commence, dans l'origine, le caractère de ce rang."""
         return rang if self.bornes is None else self.bornes[rang][0]
 
+    def depuis(self, rang: int) -> "Forme":
+        """La fin du texte, à partir de ce caractère."""
+        if self.bornes is None:
+            return Forme(self.texte[rang:], self.origine[rang:])
+        return Forme(self.texte[rang:], self.origine, self.bornes[rang:])
+
     def substituer(self, motif: re.Pattern, par: Callable[[re.Match], str]) -> "Forme":
         """Le même texte, où ``par`` récrit chaque passage que trouve le ``motif``."""
         return self.remplacer([(*t.span(), par(t)) for t in motif.finditer(self.texte)])
