@@ -15,6 +15,7 @@ from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import refuser
 from autograde.prose.moteur import Credit, crediter
 from autograde.prose.preparation import preparer_texte
+from autograde.prose.repli import suivre
 from autograde.relecture.reponses_redigees import ReponseRedigee
 
 PISTES_ESSAYEES = 60
@@ -75,9 +76,8 @@ def desaccords(banc: Banc, question: str | None = None) -> list[Desaccord]:
 def sans_remede(desaccord: Desaccord, banc: Banc) -> str:
     """Pourquoi aucune formulation ne peut régler ce désaccord, ou « »."""
     reponse, credit = desaccord.reponse, desaccord.credit
-    refus = refuser(
-        reponse.texte, banc.devoir.bareme_redige(reponse.question), banc.devoir.contexte
-    )
+    bareme = banc.devoir.bareme_redige(reponse.question)
+    refus = refuser(suivre(reponse.texte, bareme).texte, bareme, banc.devoir.contexte)
     if refus:
         return f"la réponse entière est refusée ({refus}) : une formulation n'y changerait rien."
     if desaccord.augmente and credit.motif in ("idée fausse", DITE_AILLEURS, "contredit"):
@@ -89,9 +89,8 @@ def sans_remede(desaccord: Desaccord, banc: Banc) -> str:
 
 def notions_absentes(desaccord: Desaccord, banc: Banc) -> list[int]:
     """Les rangs des notions de l'élément que la réponse ne dit pas encore, d'après le barème."""
-    texte = preparer_texte(
-        desaccord.reponse.texte, banc.devoir.bareme_redige(desaccord.reponse.question)
-    )
+    bareme = banc.devoir.bareme_redige(desaccord.reponse.question)
+    texte = preparer_texte(suivre(desaccord.reponse.texte, bareme), bareme)
     seules = [
         desaccord.element.model_copy(update={"formulations": n, "notions": [], "nombres": []})
         for n in desaccord.element.notions

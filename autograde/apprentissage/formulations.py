@@ -15,6 +15,7 @@ from autograde.prose import Evaluation
 from autograde.prose.bareme import BaremeRedige, Element
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.preparation import Texte, preparer_texte
+from autograde.prose.repli import suivre
 from autograde.prose.ressemblance import son
 from autograde.prose.texte import Mot, aplatir, lire
 
@@ -61,7 +62,7 @@ def pistes(
 
     ``passage`` : celui que le formateur désigne, ou « » ; ``evaluation`` : ce que le barème reconnaît déjà dans la réponse.
     """
-    texte = preparer_texte(reponse, bareme)
+    texte = preparer_texte(suivre(reponse, bareme), bareme)
     connus = _vocabulaire(bareme)
     vus: set[frozenset[str]] = set()
     for rangs in _zones(texte, passage, element, evaluation):
@@ -80,7 +81,7 @@ def pistes_a_moitie(
     manquants = [
         mot
         for mot in _mots_propres(element.libelle, bareme)
-        if mot.forme not in {m.forme for m in lire(reponse)}
+        if mot.forme not in {m.forme for m in lire(suivre(reponse, bareme).texte)}
     ]
     for piste in pistes(reponse, passage, element, bareme, evaluation):
         if len(piste.formulation.split()) == 2:
@@ -93,12 +94,13 @@ def pistes_a_moitie(
 
 def _zones(texte: Texte, passage: str, element: Element, evaluation: Evaluation) -> list[list[int]]:
     """Les rangs des mots où chercher : le passage désigné puis les propositions où il est, ou celles que rien d'autre n'explique."""
-    debut = texte.brut.find(passage) if passage else -1
+    debut = texte.forme.origine.find(passage) if passage else -1
     if debut >= 0:
         dedans = [
             rang
             for rang, mot in enumerate(texte.mots)
-            if debut <= mot.debut and mot.fin <= debut + len(passage)
+            if debut <= texte.forme.place(mot.debut)
+            and texte.forme.place(mot.fin - 1) < debut + len(passage)
         ]
         autour = {texte.mots[rang].proposition for rang in dedans}
         return [dedans, [rang for rang, mot in enumerate(texte.mots) if mot.proposition in autour]]

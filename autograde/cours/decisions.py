@@ -20,6 +20,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.yaml_valide import lire_yaml_valide
+from grc_helpers.francais.forme import en_une_forme
 
 DECISIONS_PERIMEES = (
     "vos décisions portaient sur une autre version de cette réponse ; elles ne s'appliquent plus."
@@ -67,12 +68,12 @@ _DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]])
 
 
 def meme_texte(texte: str) -> str:
-    """Ce qui identifie une réponse : son texte, aux espaces, aux retours à la ligne et aux majuscules près.
+    """Ce qui identifie une réponse : son texte, aux espaces, aux retours à la ligne, aux majuscules et à ce qui ne se voit pas près.
 
     >>> meme_texte("Le client\\n part. ") == meme_texte("le CLIENT part.")
     True
     """
-    return " ".join(texte.split()).casefold()
+    return " ".join(en_une_forme(texte).split()).casefold()
 
 
 @dataclass(frozen=True)

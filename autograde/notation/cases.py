@@ -40,7 +40,7 @@ def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, bareme) ->
         return CaseNotee(cle, ecrit, Statut.ILLISIBLE, message=f"{cle} : {lu.message}")
     if lu.valeur is None:
         return CaseNotee(cle, ecrit, Statut.VIDE)
-    if est_acceptee(cle, lu.valeur, reference[cle], bareme):
+    if est_acceptee(cle, lu, reference[cle], bareme):
         return CaseNotee(cle, ecrit, Statut.JUSTE, lu.valeur)
     suite = (
         _d_apres_ses_valeurs(cle, modele, reference, valeurs, notees, bareme)
@@ -54,14 +54,18 @@ def _noter_case(cle, modele, reference, textes, lus, valeurs, notees, bareme) ->
     )
 
 
-def est_acceptee(cle: Case, valeur: float, attendue: float, bareme: BaremeCalcule) -> bool:
+def est_acceptee(cle: Case, lu: NombreLu, attendue: float, bareme: BaremeCalcule) -> bool:
     """La valeur est-elle celle du corrigé, ou une convention que le barème accepte ?"""
-    if bareme.tolerance.admet(valeur, attendue):
+    if lu.valeur is None:
+        return False
+    if bareme.tolerance.admet(lu.valeur, attendue):
         return True
+    if lu.unite == "%" and bareme.tolerance.admet(lu.valeur, attendue / 100):
+        return False  # « 0,25 » dit bien 25 % en part ; « 0,25 % » dit cent fois moins
     acceptees = bareme.acceptees(cle)
     if isinstance(acceptees, Intervalle):
-        return acceptees.de <= valeur <= acceptees.a
-    return any(bareme.tolerance.admet(valeur, autre) for autre in acceptees)
+        return acceptees.de <= lu.valeur <= acceptees.a
+    return any(bareme.tolerance.admet(lu.valeur, autre) for autre in acceptees)
 
 
 def _d_apres_ses_valeurs(
@@ -85,16 +89,20 @@ def _d_apres_ses_valeurs(
 
 
 def _degenere(cle, attendue, modele, reference, siennes, fausses, bareme) -> bool:
-    """Les cas où suivre l'erreur donnerait des points sans calcul : zéro, signe absurde, simple recopie de l'erreur."""
+    """Les cas où suivre l'erreur donnerait des points sans calcul : zéro, signe absurde, simple recopie d'une autre case.
+
+    Multiplier par un, ajouter zéro : la valeur attendue d'après le stagiaire n'est alors que celle d'une de ses sources, qu'elle soit
+    fausse ou non. Là où le corrigé ne fait lui aussi que recopier (le premier cumul), il n'y a rien à reprocher.
+    """
     if attendue == 0 or (attendue < 0 < reference[cle] and not modele.cases[cle].identite):
         return True
     if any(siennes[source] == 0 != reference[source] for source in fausses):
         return True
-    return any(
-        bareme.tolerance.admet(attendue, siennes[source])
-        and not bareme.tolerance.admet(reference[cle], reference[source])
-        for source in fausses
-    )
+    recopiees = {source for source in siennes if bareme.tolerance.admet(attendue, siennes[source])}
+    au_corrige = {
+        source for source in siennes if bareme.tolerance.admet(reference[cle], reference[source])
+    }
+    return bool(recopiees.intersection(fausses) - au_corrige or (recopiees and not au_corrige))
 
 
 def expliquer(cle: Case, valeur: float, valeurs: dict[Case, float], bareme: BaremeCalcule) -> str:

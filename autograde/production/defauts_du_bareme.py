@@ -12,6 +12,7 @@ from autograde.prose.gardes import SUITE_RECOPIEE
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.moteur import Credit, crediter
 from autograde.prose.preparation import preparer_texte
+from autograde.prose.repli import suivre
 from autograde.prose.texte import lire
 
 ERREUR, CONSEIL = "erreur", "conseil"
@@ -50,7 +51,7 @@ class QuestionRedigee:
 
     def crediter(self, reponse: str, element: Element) -> Credit:
         """Le crédit d'un seul élément, sans aucune garde."""
-        return crediter(preparer_texte(reponse, self.bareme), element)
+        return crediter(preparer_texte(suivre(reponse, self.bareme), self.bareme), element)
 
     def defaut(self, gravite: str, element: str, message: str) -> Defaut:
         return Defaut(gravite, self.nom, element, message)

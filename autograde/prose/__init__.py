@@ -2,8 +2,8 @@
 
 La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
 
+    repli.suivre                              une seule forme, lignes et mots recollés ; les passages cités restent ceux qui sont écrits
     gardes.refuser                            vide, liste de mots, recopie de la question : rien n'est lu
-    texte.recoller_les_lignes                 une ligne repliée à la marge se poursuit sur la suivante
     texte.sans_points_de_titre                le point de « M. Alaoui » n'achève pas la phrase
     texte.couper                              des phrases en propositions : « mais », « parce que », « et il »
     texte.deplier                             les mots, et le langage de message : « pck » devient « parce que »

@@ -1,17 +1,23 @@
 """L'évaluation d'une réponse rédigée : crédits, note proposée, et la décision de la montrer ou non au formateur."""
 
+import re
 from dataclasses import dataclass, field
 
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
 from autograde.prose.moteur import Credit, contredit, crediter
 from autograde.prose.preparation import Texte, preparer_texte
+from autograde.prose.repli import suivre
+from grc_helpers.francais.forme import Forme
 
 # Au-delà de tant de mots qu'aucun élément n'explique, une idée juste dite autrement a pu échapper au moteur.
 MOTS_INEXPLIQUES = 6
 # Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
 MOTS_D_UNE_ESQUISSE = 3
 NOTE_SURE = 0.7
+# À partir de tant de mots, un texte a plusieurs phrases : sans aucune ponctuation, le moteur ne les sépare pas sûrement.
+MOTS_D_UN_SEUL_TENANT = 20
+_SEPARATIONS = re.compile(r"[.,;:!?…\n•]|\s[-–—]\s")
 DITE_AILLEURS = "idée fausse, mais dite ailleurs"
 # À partir de tant d'idées attendues niées ou démenties, les autres ne sont plus sûres non plus.
 IDEES_REFUSEES = 2
@@ -30,12 +36,17 @@ class Evaluation:
 
 def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluation:
     """Évalue une réponse rédigée. Ne lève jamais d'erreur pour cause de texte étrange ; la même réponse a toujours la même note."""
-    refus = refuser(reponse, bareme, contexte)
+    return evaluer_en_forme(suivre(reponse, bareme), bareme, contexte)
+
+
+def evaluer_en_forme(forme: Forme, bareme: BaremeRedige, contexte: str = "") -> Evaluation:
+    """Évalue une réponse déjà mise en forme ; les passages cités sont ceux de la réponse telle qu'elle est écrite."""
+    refus = refuser(forme.texte, bareme, contexte)
     if refus:
         rien = {element.id: Credit() for element in bareme.elements}
         a_lire = refus == TELEGRAPHIQUE or (refus != "sans réponse" and bareme.toujours_relue)
         return Evaluation(rien, 0.0, a_lire, motif=refus)
-    texte = preparer_texte(reponse, bareme)
+    texte = preparer_texte(forme, bareme)
     credits = {element.id: crediter(texte, element) for element in bareme.elements}
     messages = annuler_par_les_idees_fausses(texte, bareme, credits)
     doute = ce_qui_fait_douter(texte, credits)
@@ -132,9 +143,16 @@ def motif_de_relecture(
         return doute
     if fraction and (tournure := revirement(texte.brut)):
         return f"la réponse nuance peut-être ce qu'elle dit (« {tournure} »)"
+    if _d_un_seul_tenant(texte):
+        return "aucune ponctuation : on ne voit pas où finit une phrase, ni ce que nie une négation"
     if fraction >= NOTE_SURE or messages:
         return ""  # sans aucun point, les idées fausses reconnues disent pourquoi
     return _motif_d_une_note_basse(texte, credits, fraction, motifs)
+
+
+def _d_un_seul_tenant(texte: Texte) -> bool:
+    """Dictée, par exemple : beaucoup de mots, et rien qui les sépare."""
+    return len(texte.brut.split()) >= MOTS_D_UN_SEUL_TENANT and not _SEPARATIONS.search(texte.brut)
 
 
 def _motif_d_une_note_basse(texte: Texte, credits, fraction: float, motifs: set[str]) -> str:

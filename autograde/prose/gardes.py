@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import propositions
+from autograde.prose.repli import suivre
 from autograde.prose.texte import Mot, aplatir, lire
 
 MOTS_D_UNE_LISTE = 6
@@ -27,7 +28,7 @@ def mots_pleins(mots: list[Mot], ecrit: str) -> list[Mot]:
 
 
 def refuser(reponse: str, bareme: BaremeRedige, contexte: str = "") -> str:
-    """Le motif pour lequel aucun crédit n'est possible, ou « » si la réponse mérite d'être lue.
+    """Le motif pour lequel aucun crédit n'est possible, ou « » si la réponse, mise en forme, mérite d'être lue.
 
     ``contexte`` : le texte du cas, dont la recopie ne vaut pas réponse non plus.
     """
@@ -118,13 +119,14 @@ def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: 
 
 @lru_cache(maxsize=256)
 def _racines(texte: str) -> frozenset[str]:
-    return frozenset(racine(mot.forme) for mot in mots_pleins(lire(texte), texte))
+    suivi = suivre(texte).texte
+    return frozenset(racine(mot.forme) for mot in mots_pleins(lire(suivi), suivi))
 
 
 @lru_cache(maxsize=256)
 def _suites(texte: str) -> frozenset[tuple[str, ...]]:
     """Toutes les suites de quelques mots d'un texte, pour reconnaître une recopie."""
-    formes = [mot.forme for mot in lire(texte)]
+    formes = [mot.forme for mot in lire(suivre(texte).texte)]
     return frozenset(
         tuple(formes[rang : rang + SUITE_RECOPIEE])
         for rang in range(len(formes) - SUITE_RECOPIEE + 1)

@@ -159,6 +159,10 @@ class Grammaire(Rubriques):
     aller: Mots
     infinitifs: Mots
 
+    ouvrent_un_compose: Mots
+    ferment_un_compose: Mots
+    ouvrent_une_phrase: Mots
+
     coupures: Tours
     ecarts: Tours
     coupures_devant: Annotated[list, BeforeValidator(_devant)]

@@ -2,6 +2,7 @@
 
 import re
 
+from autograde.prose.repli import suivre
 from autograde.prose.texte import aplatir
 
 
@@ -11,6 +12,6 @@ def trouver_passage(texte: str, passage: str) -> str:
     >>> trouver_passage("Le tiroir-caisse CHANTE.", "tiroir caisse chante")
     'tiroir-caisse CHANTE'
     """
-    mots = re.findall(r"\w+", aplatir(passage))
-    trouve = re.search(r"\b" + r"\W+".join(mots) + r"\b", aplatir(texte)) if mots else None
-    return texte[trouve.start() : trouve.end()] if trouve else ""
+    forme, mots = suivre(texte), re.findall(r"\w+", aplatir(suivre(passage).texte))
+    trouve = re.search(r"\b" + r"\W+".join(mots) + r"\b", aplatir(forme.texte)) if mots else None
+    return forme.ecrit(*trouve.span()) if trouve else ""

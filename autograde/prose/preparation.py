@@ -8,8 +8,10 @@ from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import negateurs, propositions
 from autograde.prose.poles import couper_entre_les_poles, poles, poles_actifs, poles_de_chaque_mot
+from autograde.prose.repli import suivre
 from autograde.prose.ressemblance import cles, contraire, ressemblent
 from autograde.prose.texte import Mot, lire
+from grc_helpers.francais.forme import Forme
 
 # Une réponse qui nie tout en bloc : tant de négations, qui portent sur la plupart des mots.
 NEGATIONS_D_UN_REFUS = 3
@@ -26,14 +28,14 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Texte:
-    """Une réponse préparée : ses mots, ce qui est nié, les bornes de ses propositions, ce dont parle chaque proposition.
+    """Une réponse préparée : sa ``forme``, ses mots, ce qui est nié, les bornes de ses propositions, ce dont parle chaque proposition.
 
     ``connus`` : les racines de l'énoncé, qui peuvent rester sous-entendues ; ``stricte`` : rien ne peut l'être, ni venir d'une
     proposition voisine (c'est ainsi qu'on cherche une idée fausse). ``numeros`` : la proposition de chaque mot ; ``opposes`` : les
     mots niés qui ont un contraire, avec lui ; ``dit_non`` : quelque chose y est nié ; ``tout_nie`` : presque tout l'est.
     """
 
-    brut: str
+    forme: Forme
     mots: list[Mot]
     nies: list[int | None]
     bornes: list[tuple[int, int]]
@@ -47,6 +49,11 @@ class Texte:
     stricte: bool = False
     index: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
     trouvailles: dict[Place, dict[int, Occurrence]] = field(default_factory=dict, compare=False)
+
+    @property
+    def brut(self) -> str:
+        """Le texte où les mots ont leur place."""
+        return self.forme.texte
 
     def rangs(self, attendu: str) -> tuple[int, ...]:
         """Les rangs des mots de la réponse qui valent un mot du barème ; cherchés une fois par réponse."""
@@ -110,20 +117,20 @@ class Texte:
         )
 
     def passage(self, places: set[int] | frozenset[int]) -> str:
-        """Le bout de la réponse qui va du premier au dernier mot reconnu, propositions entières."""
+        """Le bout de la réponse, tel qu'il est écrit, qui va du premier au dernier mot reconnu, propositions entières."""
         propres = {self.mots[rang].proposition for rang in places}
         dedans = [mot for mot in self.mots if mot.proposition in propres]
-        return self.brut[min(mot.debut for mot in dedans) : max(mot.fin for mot in dedans)]
+        return self.forme.ecrit(min(mot.debut for mot in dedans), max(mot.fin for mot in dedans))
 
 
-def preparer_texte(reponse: str, bareme: BaremeRedige) -> Texte:
-    """Découpe une réponse pour la chercher dans ce barème."""
-    mots, connus = lire(reponse, lettres_nommees(bareme)), mots_de_l_enonce(bareme.enonce)
+def preparer_texte(forme: Forme, bareme: BaremeRedige) -> Texte:
+    """Découpe une réponse pour la chercher dans ce barème. ``forme`` : celle que donne ``repli.suivre``."""
+    mots, connus = lire(forme.texte, lettres_nommees(bareme)), mots_de_l_enonce(bareme.enonce)
     nommes = poles_de_chaque_mot(mots, poles(bareme, connus))
-    mots = couper_entre_les_poles(mots, nommes, reponse)
+    mots = couper_entre_les_poles(mots, nommes, forme.texte)
     bornes, nies = propositions(mots), negateurs(mots)
     return Texte(
-        brut=reponse,
+        forme=forme,
         mots=mots,
         nies=nies,
         bornes=bornes,
@@ -168,7 +175,7 @@ def mots_de_l_enonce(enonce: str) -> frozenset[str]:
     """Les racines des mots que la question contient déjà ; un nombre (« Question 3 », « 2 points ») n'est jamais sous-entendu."""
     return frozenset(
         racine(mot.forme)
-        for mot in lire(enonce)
+        for mot in lire(suivre(enonce).texte)
         if mot.forme not in lexique().mots_outils and not mot.forme[0].isdigit()
     )
 

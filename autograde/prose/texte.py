@@ -12,8 +12,6 @@ LONGUEUR_MAXIMALE = 20_000
 
 _PONCTUATION = r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
-# Une longue ligne sans ponctuation finale, suivie d'une minuscule : un texte collé, replié à la marge, non une nouvelle phrase.
-_LIGNE_REPLIEE = re.compile(r"(?<=[^\n]{75})(?<![.;:!?…])\n(?=[^\W\d_A-ZÀ-Ý])")
 _MOT_SUIVANT = re.compile(r" ([a-z]+)")
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
 
@@ -61,15 +59,10 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
     """
-    texte = sans_points_de_titre(recoller_les_lignes(texte[:LONGUEUR_MAXIMALE]))
+    texte = sans_points_de_titre(texte[:LONGUEUR_MAXIMALE])
     plat = aplatir(texte)
     mots = _separer(texte, plat, lettres)
     return mettre_les_expressions(ecarter_ce_qui_est_dedit(mots, plat))
-
-
-def recoller_les_lignes(texte: str) -> str:
-    """Une ligne repliée à la marge se poursuit sur la suivante ; la longueur du texte ne change pas."""
-    return _LIGNE_REPLIEE.sub(" ", texte)
 
 
 def sans_points_de_titre(texte: str) -> str:

@@ -153,7 +153,7 @@ class SeanceDeRelecture:
     def noter(self, identifiant: str, saisie: str) -> GroupeRelu:
         """Met une note à la main, écrite à la française ; une saisie vide rend la note calculée."""
         with self._geste(identifiant) as (base, relu):
-            points = lire_nombre(saisie).valeur if saisie.strip() else relu.calculee
+            points = lire_nombre(saisie, "points").valeur if saisie.strip() else relu.calculee
             if saisie.strip() and (points is None or not 0 <= points <= relu.maximum):
                 raise GesteRefuse(
                     f"« {saisie} » n'est pas une note : écrivez un nombre de 0 à {ecrire_nombre(relu.maximum)}."

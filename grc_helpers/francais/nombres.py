@@ -7,111 +7,73 @@ ce que deux personnes liraient différemment : ``1.234`` vaut-il mille ou un vir
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-ESPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
+from grc_helpers.francais.forme import ESPACES, en_une_forme, sans_accents
+from grc_helpers.francais.unites import (
+    FRACTION,
+    RANG,
+    UNITES,
+    lire_la_suite,
+    ne_fait_que_preciser,
+    nom_unite,
+)
+
+__all__ = [
+    "ESPACES",
+    "UNITES",
+    "NombreLu",
+    "arrondi",
+    "ecrire_nombre",
+    "lire_nombre",
+    "nom_unite",
+    "sans_accents",
+]
+
 FINE = "\u202f"
 LONGUEUR_MAXIMALE = 120
 
-# Écritures d'une même unité, en minuscules et sans accents ; le nombre qui suit est le multiplicateur.
-UNITES = {
-    "€": ("€", 1),
-    "eur": ("€", 1),
-    "euro": ("€", 1),
-    "euros": ("€", 1),
-    "k€": ("€", 1000),
-    "keur": ("€", 1000),
-    "m€": ("€", 1_000_000),
-    "dh": ("DH", 1),
-    "dhs": ("DH", 1),
-    "dirham": ("DH", 1),
-    "dirhams": ("DH", 1),
-    "mad": ("DH", 1),
-    "$": ("$", 1),
-    "usd": ("$", 1),
-    "%": ("%", 1),
-    "pourcent": ("%", 1),
-    "client": ("clients", 1),
-    "clients": ("clients", 1),
-    "clts": ("clients", 1),
-    "an": ("ans", 1),
-    "ans": ("ans", 1),
-    "annee": ("ans", 1),
-    "annees": ("ans", 1),
-    "mois": ("mois", 1),
-    "jour": ("jours", 1),
-    "jours": ("jours", 1),
-    "j": ("jours", 1),
-    "heure": ("heures", 1),
-    "heures": ("heures", 1),
-    "h": ("heures", 1),
-    "minute": ("minutes", 1),
-    "minutes": ("minutes", 1),
-    "min": ("minutes", 1),
-    "appel": ("appels", 1),
-    "appels": ("appels", 1),
-    "commande": ("commandes", 1),
-    "commandes": ("commandes", 1),
-}
-MONNAIES = {"€", "DH", "$"}
-
 _NOMBRE = re.compile(r"(?P<signe>[+-]?)(?P<corps>[0-9][0-9 .,]*|[.,][0-9]+)")
 _MILLIERS = re.compile(r"[0-9]{1,3}( [0-9]{3})+")
-_LIBELLE = 100  # caractères : au-delà, ce n'est plus un libellé
 _AMBIGU = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_DEUX_LIGNES = re.compile(r"[0-9] *\n[ \n]*[0-9]")
+_NUMERO = re.compile(r"(?:n ?[°º]|№|no\.?|numéro) ?(?=[0-9])", re.IGNORECASE)
+_FRACTIONS_EN_UN_SIGNE = {"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4"}
+_FRACTION_EN_LETTRES = re.compile(
+    r"(?:(?:une?|l[ea]|(?P<deux>deux)|(?P<trois>trois)) )?(?P<part>demi|moitie|tiers|quarts?)\b"
+)
+_PARTS = {"demi": 2, "moitie": 2, "tiers": 3, "quart": 4, "quarts": 4}
+_DIVISEURS = {*range(2, 11), 100}  # au-delà, c'est un calcul à finir
 
 
 @dataclass(frozen=True)
 class NombreLu:
-    """Ce qu'on a lu : une ``valeur`` (et l'unité écrite), ou bien un ``message`` qui dit comment se faire comprendre."""
+    """Ce qu'on a lu : une ``valeur`` (et l'unité écrite), ou bien un ``message`` qui dit comment se faire comprendre.
+
+    ``tournure`` : comment c'est dit, si ce n'est pas un nombre et son unité (« 8e » est un rang, « 1/4 » une fraction, « 3h30 » une durée).
+    """
 
     valeur: float | None = None
     unite: str = ""
     message: str = ""
+    tournure: str = ""
 
     @property
     def vide(self) -> bool:
         return self.valeur is None and not self.message
 
 
-def sans_accents(texte: str) -> str:
-    """Minuscules, sans accents, apostrophes et espaces ramenés à leur forme simple.
-
-    >>> sans_accents("Coût d’Acquisition")
-    "cout d'acquisition"
-    """
-    return _libelle_simple(texte) if len(texte) <= _LIBELLE else _simple(texte)
-
-
-def _simple(texte: str) -> str:
-    if texte.isascii():
-        return " ".join(texte.lower().split())
-    texte = unicodedata.normalize("NFKD", texte.casefold().replace("’", "'").replace("\u2212", "-"))
-    return " ".join("".join(c for c in texte if not unicodedata.combining(c)).split())
-
-
-# Les mêmes libellés et les mêmes nombres reviennent dans toute une classe : les derniers lus sont gardés (les longs, jamais).
-_libelle_simple = lru_cache(maxsize=4096)(_simple)
-
-
-def nom_unite(unite: str) -> str:
-    """Le nom usuel d'une unité : « EUR » et « euros » donnent « € » ; une unité inconnue reste elle-même.
-
-    >>> nom_unite("EUR"), nom_unite("points")
-    ('€', 'points')
-    """
-    return UNITES.get(sans_accents(unite), (unite, 1))[0]
-
-
 def lire_nombre(texte: str, unite: str = "") -> NombreLu:
     """Lit un nombre écrit par une personne. ``unite`` : celle que la question attend, si elle en attend une.
 
-    Ne lève jamais d'erreur : un texte illisible donne un message qui dit quoi faire.
+    Tout ce qui est écrit est compris, ou donne un message qui dit quoi faire ; rien n'est passé sous silence, sauf un calcul ou un libellé
+    avant « = ». Ne lève jamais d'erreur.
 
     >>> lire_nombre("98 765,43 €").valeur
     98765.43
+    >>> lire_nombre("12€50").valeur, lire_nombre("3h30").valeur, lire_nombre("1/4", "%").valeur, lire_nombre("8ème").valeur
+    (12.5, 3.5, 25.0, 8.0)
     >>> lire_nombre("1 000 x 40 % = 400 clients", "clients").valeur
     400.0
     >>> print(lire_nombre("1.234").message)  # doctest: +ELLIPSIS
@@ -119,6 +81,8 @@ def lire_nombre(texte: str, unite: str = "") -> NombreLu:
     >>> lire_nombre("40 %", "clients").message
     'La réponse est attendue en clients, pas en %.'
     """
+    if LONGUEUR_MAXIMALE < len(texte) <= 10 * LONGUEUR_MAXIMALE:
+        texte = en_une_forme(texte)  # une entité tient plus de place que son signe
     if len(texte) > LONGUEUR_MAXIMALE:
         return NombreLu(
             message="Ce texte est trop long pour un nombre. Écrivez seulement le nombre et son unité."
@@ -128,29 +92,94 @@ def lire_nombre(texte: str, unite: str = "") -> NombreLu:
 
 @lru_cache(maxsize=4096)
 def _lire(texte: str, unite: str) -> NombreLu:
-    brut = _simplifier(texte)
+    ecrit = en_une_forme(texte).replace("\u2212", "-").replace("\u2013", "-").strip()
+    if _DEUX_LIGNES.search(ecrit):
+        return NombreLu(message="Une seule valeur est attendue ici : gardez une seule ligne.")
+    *avant, brut = (" ".join(morceau.split()) for morceau in ecrit.split("="))
+    calcul = [morceau for morceau in avant if morceau]
+    if calcul and (not brut or _contredit(calcul[-1], brut)):
+        return _illisible(
+            texte, "je ne sais pas quel résultat garder" if brut else "rien ne suit « = »"
+        )
+    return _lire_le_resultat(brut, unite, texte)
+
+
+def _contredit(avant: str, apres: str) -> bool:
+    """« 400 = 500 » : avant le signe, ce n'est ni un calcul ni un libellé, mais un autre résultat."""
+    premier, second = _lire_le_resultat(avant, "", avant), _lire_le_resultat(apres, "", apres)
+    if premier.valeur is None or second.valeur is None or premier.tournure == FRACTION:
+        return False
+    return premier.unite == second.unite and premier.valeur != second.valeur
+
+
+def _lire_le_resultat(brut: str, unite: str, texte: str) -> NombreLu:
+    """``brut`` : ce qui suit le dernier « = », espaces simples ; ``texte`` : ce qui était écrit, pour le citer."""
     if not brut or brut in {"-", "--", "...", "…", "?"}:
         return NombreLu()
+    brut, numero = _sans_annonce(brut)
     trouve = _NOMBRE.match(brut)
     if not trouve:
-        return _illisible(texte)
+        return _fraction_en_lettres(brut, unite, texte) or _illisible(texte)
     chiffres = trouve["corps"].rstrip(" .,") if trouve["corps"][0].isdigit() else trouve["corps"]
     valeur, message = _valeur(chiffres)
     if message:
         return NombreLu(message=message)
-    ecrite = brut[trouve.start("corps") + len(chiffres) :].strip(" .,;")
-    return _avec_unite(-valeur if trouve["signe"] == "-" else valeur, ecrite, unite, texte)
+    ecrite = brut[trouve.start("corps") + len(chiffres) :]
+    suite = lire_la_suite(ecrite, unite)
+    if suite is None or (suite.entier and not chiffres.replace(" ", "").isdigit()):
+        return _illisible(texte, f"je ne comprends pas « {ecrite.strip()[:40]} »", unite)
+    signe = -1 if trouve["signe"] == "-" else 1
+    if numero or suite.tournure == RANG:
+        sans_unite = not suite.unite and suite.diviseur == 1
+        return _rang(signe * valeur, chiffres, unite) if sans_unite else _illisible(texte)
+    if suite.tournure == FRACTION:
+        return _fraction(signe * valeur, suite.diviseur, unite, texte)
+    if unite and suite.unite and suite.unite != nom_unite(unite):
+        return NombreLu(
+            message=f"La réponse est attendue en {nom_unite(unite)}, pas en {suite.unite}."
+        )
+    return NombreLu(
+        signe * (valeur * suite.multiple + suite.ajout), suite.unite, tournure=suite.tournure
+    )
 
 
-def _simplifier(texte: str) -> str:
-    for espace in ESPACES:
-        texte = texte.replace(espace, " ")
-    texte = texte.replace("\u2212", "-").replace("\u2013", "-").strip()
-    texte = texte.rsplit("=", 1)[-1] if "=" in texte else texte
-    texte = re.sub(r"^(?:environ|≈|~|soit)\s*", "", texte.strip(), flags=re.IGNORECASE)
-    texte = re.sub(r"^([+-])\s+", r"\1", " ".join(texte.split()))
-    # « € 1 200 » : l'unité devant le nombre passe derrière.
-    return re.sub(r"^([€$])\s*(.*)$", r"\2 \1", texte)
+def _sans_annonce(brut: str) -> tuple[str, bool]:
+    """Le texte à partir du nombre, l'unité qui le précédait passée derrière ; et si c'est un numéro (« n° 8 »)."""
+    for signe, fraction in _FRACTIONS_EN_UN_SIGNE.items():
+        brut = brut.replace(signe, fraction)
+    brut = re.sub(r"^(?:environ|≈|~|soit)\s*", "", brut.strip(), flags=re.IGNORECASE)
+    sans_numero = _NUMERO.sub("", brut, count=1) if _NUMERO.match(brut) else brut
+    signe = re.sub(r"^([+-]) ", r"\1", sans_numero)
+    return re.sub(r"^([€$]) ?(.*)$", r"\2 \1", signe), sans_numero != brut
+
+
+def _rang(valeur: float, chiffres: str, unite: str) -> NombreLu:
+    if unite and nom_unite(unite) not in {"rang", "place", "position"}:
+        return NombreLu(
+            message=f"Je lis un rang, ou un numéro : {chiffres}. Si c'est la réponse, écrivez « {chiffres} {nom_unite(unite)} »."
+        )
+    return NombreLu(valeur, tournure=RANG)
+
+
+def _fraction(valeur: float, diviseur: int, unite: str, texte: str) -> NombreLu:
+    """Une part : 0,25 pour « 1/4 », ou 25 si la réponse est attendue en %."""
+    if diviseur not in _DIVISEURS or not 0 < valeur <= diviseur:
+        return _illisible(texte, "c'est un calcul à finir", unite)
+    if nom_unite(unite) == "%":
+        return NombreLu(100 * valeur / diviseur, "%", tournure=FRACTION)
+    if unite:
+        return _illisible(texte, "c'est une fraction", unite)
+    return NombreLu(valeur / diviseur, tournure=FRACTION)
+
+
+def _fraction_en_lettres(brut: str, unite: str, texte: str) -> NombreLu | None:
+    """« un quart », « la moitié des clients »."""
+    plat = sans_accents(brut)
+    trouve = _FRACTION_EN_LETTRES.match(plat)
+    if not trouve or not ne_fait_que_preciser(plat[trouve.end() :]):
+        return None
+    combien = 2 if trouve["deux"] else 3 if trouve["trois"] else 1
+    return _fraction(combien, _PARTS[trouve["part"]], unite, texte)
 
 
 def _valeur(chiffres: str) -> tuple[float, str]:
@@ -198,34 +227,12 @@ def _proposition(chiffres: str) -> str:
     )
 
 
-def _avec_unite(valeur: float, ecrite: str, attendue: str, texte: str) -> NombreLu:
-    if not ecrite:
-        return NombreLu(valeur)
-    connue = _unite_connue(ecrite, attendue)
-    if connue is None:
-        return _illisible(texte)
-    nom, multiple = connue
-    if attendue and nom != nom_unite(attendue):
-        return NombreLu(message=f"La réponse est attendue en {nom_unite(attendue)}, pas en {nom}.")
-    return NombreLu(valeur * multiple, nom)
-
-
-def _unite_connue(ecrite: str, attendue: str) -> tuple[str, float] | None:
-    """L'unité écrite ; des mots peuvent la suivre (« € par client »), mais pas un autre nombre."""
-    nom = nom_unite(attendue)
-    ecrite, attendue = sans_accents(ecrite), sans_accents(attendue)
-    premiere, _, suite = ecrite.partition(" ")
-    if re.search(r"[0-9%€$+*/]", suite):
-        return None
-    if attendue and (ecrite.startswith(attendue) or premiere == attendue.removesuffix("s")):
-        return nom, 1
-    return UNITES.get(premiere)
-
-
-def _illisible(texte: str) -> NombreLu:
-    extrait = " ".join(texte.split())[:40]
+def _illisible(texte: str, pourquoi: str = "", unite: str = "") -> NombreLu:
+    extrait = " ".join(en_une_forme(texte).split())[:40]
+    cause = f" : {pourquoi}" if pourquoi else ""
+    en = f"en {nom_unite(unite)}" if unite else "et son unité"
     return NombreLu(
-        message=f"Je ne lis pas de nombre dans « {extrait} ». Écrivez seulement le nombre et son unité."
+        message=f"Je ne lis pas de nombre dans « {extrait} »{cause}. Écrivez seulement le nombre {en}."
     )
 
 

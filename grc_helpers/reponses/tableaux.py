@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass, field
 
 from grc_helpers.calculs.case import Case
+from grc_helpers.francais.forme import Forme, mettre_en_forme
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 
 LIGNES_MAXIMUM = 200
 RESSEMBLANCE = 0.8
+_FIN_DE_LIGNE = re.compile("\n")
 _SEPARATEUR = re.compile(r"\t|(?<!\\)\|")
+_POINT_VIRGULE = re.compile(";")
 
 
 @dataclass
@@ -57,7 +60,7 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
     >>> lire_tableau("Clients | N1\\nPerdus | 10 \\\\| 12", modele=lu).textes["Perdus", "N1"]
     '10 | 12'
     """
-    grille, entete = _decouper(texte, modele)
+    grille, entete = _decouper(mettre_en_forme(texte), modele)
     lu = TableauLu()
     colonnes = _colonnes(grille, entete, modele, lu)
     lu.colonnes = list(modele.colonnes) if modele else [nom for nom in colonnes if nom]
@@ -69,23 +72,39 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
     return lu
 
 
-def _decouper(texte: str, modele: TableauLu | None) -> tuple[list[list[str]], bool]:
-    """Les cases de chaque ligne utile, et si la première nomme les colonnes."""
+def _decouper(forme: Forme, modele: TableauLu | None) -> tuple[list[list[str]], bool]:
+    """Les cases de chaque ligne utile, telles qu'elles sont écrites, et si la première nomme les colonnes."""
+    texte = forme.texte
     lignes = [
-        ligne
-        for ligne in texte.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if ligne.strip(" |-:\t")
+        (debut, fin)
+        for debut, fin in _entre(_FIN_DE_LIGNE, texte, 0, len(texte))
+        if texte[debut:fin].strip(" |-:\t")
     ]
     lignes = lignes[:LIGNES_MAXIMUM]
     # Écriture encadrée « | Perdus | 10 | » : la barre de tête n'ouvre pas de case.
-    encadre = bool(lignes) and all(ligne.lstrip().startswith("|") for ligne in lignes)
-    grille = [_cases(ligne.lstrip()[1:] if encadre else ligne) for ligne in lignes]
+    encadre = bool(lignes) and all(texte[d:f].lstrip().startswith("|") for d, f in lignes)
+    grille = [
+        _cases(forme, texte.index("|", debut) + 1 if encadre else debut, fin)
+        for debut, fin in lignes
+    ]
     return grille, bool(grille) and _est_entete(grille[0], modele)
 
 
-def _cases(ligne: str) -> list[str]:
-    cases = _SEPARATEUR.split(ligne) if "|" in ligne or "\t" in ligne else ligne.split(";")
-    return [case.strip(" \u00a0\u202f").replace("\\|", "|") for case in cases]
+def _entre(separateur: re.Pattern, texte: str, debut: int, fin: int) -> list[tuple[int, int]]:
+    """Les bornes de ce que le séparateur sépare, entre deux places du texte."""
+    coupes = [coupe.span() for coupe in separateur.finditer(texte, debut, fin)]
+    debuts, fins = [debut, *(apres for _, apres in coupes)], [*(avant for avant, _ in coupes), fin]
+    return list(zip(debuts, fins, strict=True))
+
+
+def _cases(forme: Forme, debut: int, fin: int) -> list[str]:
+    barres = _SEPARATEUR if re.search(r"[|\t]", forme.texte[debut:fin]) else _POINT_VIRGULE
+    cases = []
+    for gauche, droite in _entre(barres, forme.texte, debut, fin):
+        case = forme.texte[gauche:droite]
+        gauche += len(case) - len(case.lstrip(" "))
+        cases.append(forme.ecrit(gauche, gauche + len(case.strip(" "))).replace("\\|", "|"))
+    return cases
 
 
 def _est_entete(cases: list[str], modele: TableauLu | None) -> bool:
@@ -93,8 +112,14 @@ def _est_entete(cases: list[str], modele: TableauLu | None) -> bool:
     return (
         any(cases[1:])
         and sans_accents(cases[0]) not in connus
-        and not any(lire_nombre(case).valeur is not None for case in cases[1:])
+        and not any(_est_un_nombre(case) for case in cases[1:])
     )
+
+
+def _est_un_nombre(case: str) -> bool:
+    """Une valeur, et non « 1er trimestre » ou « 9h30 », qui peuvent nommer une colonne."""
+    lu = lire_nombre(case)
+    return lu.valeur is not None and not lu.tournure
 
 
 def _colonnes(grille, entete, modele, lu) -> list[str]:

@@ -1,9 +1,10 @@
 """Lire et écrire les nombres : toute écriture française d'un nombre redonne ce nombre ; aucun texte ne fait d'erreur."""
 
 import math
+import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grc_helpers.francais.nombres import ESPACES, UNITES, ecrire_nombre, lire_nombre, nom_unite
@@ -125,3 +126,142 @@ def test_une_unite_propre_a_la_question_se_lit_avec_ou_sans_accent(texte):
 def test_les_unites_connues_se_lisent_toutes():
     for ecrite in UNITES:
         assert lire_nombre(f"3 {ecrite}").unite == nom_unite(ecrite)
+
+
+# Ce qu'une personne écrit autour d'un nombre, et ce qu'il ne faut pas y perdre.
+AUTOUR = [
+    " ", "\n", "€", "%", "k€", "DH", " h ", "min", "/", ",", ".", "-", "+", "?", "(", ")", "ou", " et demi", "e", "er", "ème", "n°",
+    "clients", " par client", "/client", " sur ", "x", "environ ", "1", "2", "50", "05", "1 700", "visiteurs", "cinquante", "\u200b",
+]  # fmt: skip
+
+
+@settings(max_examples=1500)
+@given(
+    st.lists(st.sampled_from(AUTOUR), max_size=3),
+    st.integers(0, 9999),
+    st.lists(st.sampled_from(AUTOUR), max_size=4),
+    st.sampled_from(["", "€", "%", "clients", "heures", "€/client"]),
+    st.data(),
+)
+def test_aucun_chiffre_n_est_ignore(avant, nombre, apres, unite, donnees):
+    """Quand un nombre est lu, changer n'importe lequel de ses chiffres change ce qui est lu, ou donne un message."""
+    texte = "".join([*avant, str(nombre), *apres])
+    lu = lire_nombre(texte, unite)
+    if lu.valeur is None:
+        assert lu.message
+        return
+    rang = donnees.draw(st.sampled_from([r for r, c in enumerate(texte) if c.isdigit()]))
+    autre = donnees.draw(st.sampled_from([c for c in "0123456789" if c != texte[rang]]))
+    change = lire_nombre(texte[:rang] + autre + texte[rang + 1 :], unite)
+    assert change.message or change.valeur != lu.valeur, texte
+
+
+@settings(max_examples=1500)
+@given(
+    st.integers(0, 99_999),
+    st.sampled_from(["", " €", "€", " %", " clients", "h"]),
+    st.text(st.sampled_from("abcdefg éœ€%$/+*-0123456789.,;:()'\n#@²½"), max_size=6),
+)
+def test_ce_qui_suit_l_unite_ne_change_la_valeur_qu_en_le_disant(nombre, unite, suite):
+    """Une suite est une précision sans effet, une partie du nombre, ou un message : jamais une autre valeur que celle d'une personne."""
+    lu = lire_nombre(f"{nombre}{unite}{suite}")
+    if lu.valeur is None:
+        assert lu.message
+        return
+    if not re.search(r"[0-9½]", suite):
+        assert lu.valeur == nombre
+    for signe in set(suite) & set("+*#@²$"):
+        assert signe == "$" and lu.unite == "$", (nombre, unite, suite)
+
+
+@settings(max_examples=500)
+@given(
+    st.integers(0, 99_999),
+    st.integers(0, 99),
+    st.sampled_from(["€", " €", " € ", " DH ", "$"]),
+    st.sampled_from(["", " centimes", " cts"]),
+)
+def test_le_symbole_a_la_place_de_la_virgule(entier, centimes, monnaie, mot):
+    lu = lire_nombre(f"{entier}{monnaie}{centimes:02d}{mot}")
+    assert lu.message == "" and lu.unite == nom_unite(monnaie.strip())
+    assert lu.valeur == pytest.approx(entier + centimes / 100)
+
+
+@settings(max_examples=300)
+@given(
+    st.integers(0, 99),
+    st.integers(0, 59),
+    st.sampled_from(["h", " h ", "H", " heures "]),
+    st.sampled_from(["", "min", " mn"]),
+)
+def test_les_heures_et_les_minutes(heures, minutes, h, mn):
+    lu = lire_nombre(f"{heures}{h}{minutes:02d}{mn}", "heures")
+    assert lu.valeur == pytest.approx(heures + minutes / 60)
+
+
+@pytest.mark.parametrize(
+    ("texte", "unite", "valeur"),
+    [
+        ("12€50", "€", 12.5),
+        ("1 700€65", "€", 1700.65),
+        ("−12€50", "€", -12.5),
+        ("0,25 %", "%", 0.25),
+        ("500 €/client", "€", 500),
+        ("500 €/client", "€/client", 500),
+        ("500 € par client", "€/client", 500),
+        ("1er", "", 1),
+        ("8ème", "", 8),
+        ("2e", "", 2),
+        ("2e position", "", 2),
+        ("n°8", "", 8),
+        ("N° 194", "", 194),
+        ("1/4", "", 0.25),
+        ("1/4", "%", 25),
+        ("1 sur 4", "%", 25),
+        ("¼", "%", 25),
+        ("un quart", "", 0.25),
+        ("la moitié des clients", "%", 50),
+        ("trois quarts", "%", 75),
+        ("deux tiers", "", 2 / 3),
+        ("3h30", "", 3.5),
+        ("3h30", "heures", 3.5),
+        ("2 ans et demi", "ans", 2.5),
+        ("50 %", "%", 50),
+        ("0,5", "%", 0.5),
+        ("80 visiteurs", "visiteurs", 80),
+        ("400\nclients", "clients", 400),
+        ("CA 2024 = 400 €", "€", 400),
+    ],
+)
+def test_lu_comme_une_personne_le_lirait(texte, unite, valeur):
+    lu = lire_nombre(texte, unite)
+    assert lu.message == "" and lu.valeur == pytest.approx(valeur)
+
+
+@pytest.mark.parametrize(
+    ("texte", "unite", "extrait"),
+    [
+        ("12€5", "€", "« €5 »"),
+        ("12,30€50", "€", "« €50 »"),
+        ("12 € cinquante", "€", "« € cinquante »"),
+        ("12 € 50 clients", "€", "« € 50 clients »"),
+        ("12e", "€", "écrivez « 12 € »"),
+        ("n° 8", "clients", "écrivez « 8 clients »"),
+        ("1/4", "clients", "c'est une fraction"),
+        ("5/20", "%", "calcul à finir"),
+        ("3h75", "heures", "« h75 »"),
+        ("80 visiteurs", "clients", "en clients"),
+        ("80 visiteurs", "", "« visiteurs »"),
+        ("400 = 500", "", "quel résultat garder"),
+        ("400 =", "", "rien ne suit « = »"),
+        ("1\n700", "", "une seule ligne"),
+        ("400 clients ou 500", "clients", "« clients ou 500 »"),
+        ("3 millions d'euros", "€", "« millions d'euros »"),
+        ("2½", "", "regrouper"),
+        ("14/20", "points", "calcul à finir"),
+        ("3/4", "points", "c'est une fraction"),
+    ],
+)
+def test_ce_qui_n_est_pas_compris_est_cite(texte, unite, extrait):
+    lu = lire_nombre(texte, unite)
+    assert lu.valeur is None and extrait in lu.message

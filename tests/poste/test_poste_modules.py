@@ -5,6 +5,7 @@ import random
 import pytest
 
 from autograde.cours.devoir import charger_devoir
+from grc_helpers.francais.forme import sans_accents
 from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.lettres import lire_lettres
@@ -85,6 +86,21 @@ def test_la_magie_se_lit_comme_en_python(module, source):
     assert ici["corps"] == source[ici["debut"] :]
     assert la.corps.endswith(ici["corps"])
     assert bool(ici["autour"]) == (la.corps != ici["corps"] or source.startswith("\n#"))
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Coût d’Acquisition",
+        "Cou\u0302t d\u2019Acqui\u00adsition\u200b",
+        "\ufeffAppels\u00a0reçus\u202f/\u2009heure",
+        "\u202aÉté\u202c\u2060 vis\u2011à\u2010vis",
+        "a\u2028b\tc\x85d\x1fe\0f",
+        "ÉCOUTE ﬁdèle ❤\ufe0f",
+    ],
+)
+def test_les_textes_se_comparent_comme_en_python(module, texte):
+    assert module("texte.js", "sansAccents", texte) == sans_accents(texte)
 
 
 @pytest.mark.parametrize("suite", ["", "a", "a b c", "clients", "400", "clients 400", "|", "A | B"])

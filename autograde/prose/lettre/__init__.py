@@ -1,20 +1,25 @@
 """Noter une lettre : les parties qu'on y trouve, les éléments de son texte, son ton ; un humain la relit toujours."""
 
+from dataclasses import replace
+
 from autograde.prose.bareme import BaremeLettre
-from autograde.prose.evaluation import Evaluation, evaluer, ponderer
+from autograde.prose.evaluation import Evaluation, evaluer_en_forme, ponderer
 from autograde.prose.lettre.gardes import refuser_la_lettre
 from autograde.prose.lettre.lecture import Lettre, lire_lettre
 from autograde.prose.lettre.lignes import contenu_de_l_objet, masquer_les_trous
 from autograde.prose.lettre.parties import crediter_les_parties
 from autograde.prose.lettre.ton import Maladresse, credit_du_ton, maladresses
 from autograde.prose.moteur import Credit
+from autograde.prose.repli import suivre
+from grc_helpers.francais.forme import Forme
 
 RELECTURE = "une lettre se relit toujours"
 
 
 def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Evaluation:
     """Évalue une lettre. Ne lève jamais d'erreur pour cause de texte étrange ; la même lettre a toujours la même note."""
-    masquee, trous = masquer_les_trous(reponse)
+    forme = suivre(reponse, bareme)
+    masquee, trous = masquer_les_trous(forme.texte)
     lettre = lire_lettre(masquee)
     refus = refuser_la_lettre(lettre, bareme, contexte)
     if refus:
@@ -26,11 +31,13 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
         )
     maladroits = maladresses(masquee)
     # Le lecteur d'une lettre n'a pas lu l'énoncé : rien n'y reste sous-entendu.
-    texte = evaluer(reponse[_debut_du_texte(lettre) :], bareme.model_copy(update={"enonce": ""}))
-    forme = crediter_les_parties(lettre, [demande.partie for demande in bareme.structure])
+    texte = evaluer_en_forme(
+        forme.depuis(_debut_du_texte(lettre)), bareme.model_copy(update={"enonce": ""})
+    )
+    parties = crediter_les_parties(lettre, [demande.partie for demande in bareme.structure])
     if bareme.ton:
-        forme["ton"] = credit_du_ton(maladroits)
-    credits = forme | texte.credits
+        parties["ton"] = credit_du_ton(maladroits)
+    credits = {nom: _tel_qu_ecrit(credit, forme) for nom, credit in parties.items()} | texte.credits
     return Evaluation(
         credits,
         ponderer_la_lettre(bareme, credits),
@@ -38,6 +45,14 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
         _motif(trous, maladroits),
         texte.messages,
     )
+
+
+def _tel_qu_ecrit(credit: Credit, forme: Forme) -> Credit:
+    """Le même crédit, son passage tel que la personne l'a écrit."""
+    debut = forme.texte.find(credit.passage)
+    if debut < 0:
+        return credit
+    return replace(credit, passage=forme.ecrit(debut, debut + len(credit.passage)))
 
 
 def _debut_du_texte(lettre: Lettre) -> int:

@@ -19,7 +19,6 @@ _LIEU_MAXIMAL = 4  # mots
 _A_REMPLIR = re.compile(
     r"\[([^\]\n]{0,60})\]|<([^>\n]{1,60})>|\{([^}\n]{1,60})\}|\(([^)\n]{1,60})\)|[._…]{4,}|_{2,}|…{2,}|\b[xX]{2,}\b"
 )
-_INVISIBLES = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF), " ")  # laissés par un collage
 # Une colonne collée depuis un traitement de texte : une tabulation, ou plusieurs espaces.
 _MORCEAUX = re.compile(r"\S(?:\S| {1,3}(?=\S))*")
 RETRAIT = 8  # espaces en tête d'une ligne : elle est écrite à droite
@@ -96,7 +95,7 @@ def masquer_les_trous(texte: str) -> tuple[str, list[str]]:
         trous.append(trouve.group())
         return " " * len(trouve.group())
 
-    return _A_REMPLIR.sub(effacer, texte[:LONGUEUR_MAXIMALE].translate(_INVISIBLES)), trous
+    return _A_REMPLIR.sub(effacer, texte[:LONGUEUR_MAXIMALE]), trous
 
 
 def decouper_en_lignes(texte: str) -> list[Ligne]:

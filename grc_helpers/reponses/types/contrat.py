@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from grc_helpers.calculs.case import Case
+from grc_helpers.francais.forme import en_une_forme
 
 
 @dataclass(frozen=True)
@@ -89,4 +90,4 @@ def en_texte(cellule: Cellule) -> str:
 
 
 def sans_espaces(texte: str) -> str:
-    return "".join(texte.split())
+    return "".join(en_une_forme(texte).split())

@@ -1,0 +1,204 @@
+"""Une réponse rédigée comme elle a été dite, sans les coupures qu'un PDF, un courriel ou une fenêtre étroite y ont mises.
+
+Une ligne repliée n'est pas une fin de phrase : on la reconnaît à ce que le premier mot de la suivante n'y tenait pas. Une liste, ou des
+idées écrites une par ligne, ne le sont pas. Un mot coupé en fin de ligne est recollé, un mot composé garde son trait d'union.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from autograde.prose.bareme import BaremeRedige
+from autograde.prose.lexique import decouper, grammaire, lexique, racine
+from autograde.prose.texte import LONGUEUR_MAXIMALE
+from grc_helpers.francais.forme import Forme, mettre_en_forme, sans_accents
+
+LARGEUR_MINIMALE = (
+    30  # caractères : on ne replie guère plus étroit, et des idées courtes tiennent là
+)
+LIGNE_TRES_LONGUE = 75  # au-delà, on ne va plus à la ligne exprès au milieu d'une phrase
+LIGNES_SURES = (
+    4  # à partir de là, si toutes sont pleines, même une majuscule continue la ligne d'avant
+)
+LETTRES_D_UN_MOT = 30
+
+_CITATION = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+_PUCE = re.compile(r"(?:[-*+•–—▪●◦·►→]|\d{1,2}[.)°-]|[a-zA-Z][.)])[ \t]")
+_NE_COMMENCE_PAS = ":;!?»)%€…,."
+_N_ACHEVE_PAS = "«(['"
+_FINS = '.!?…»")'
+
+
+@dataclass(frozen=True)
+class _Ligne:
+    """Une ligne, sans les blancs de ses bords : son texte et ses bornes."""
+
+    texte: str
+    debut: int
+    fin: int
+
+    @property
+    def premier_mot(self) -> str:
+        return self.texte.split(maxsplit=1)[0]
+
+    @property
+    def coupe_un_mot(self) -> bool:
+        return self.texte[-1] == "-" and self.texte[-2:-1].isalpha()
+
+    @property
+    def est_une_puce(self) -> bool:
+        return bool(_PUCE.match(self.texte))
+
+
+def suivre(reponse: str, bareme: BaremeRedige | None = None) -> Forme:
+    """La réponse dans sa seule forme, lignes et mots recollés. Les mots du ``bareme`` aident à reconnaître un mot coupé."""
+    forme = mettre_en_forme(reponse[:LONGUEUR_MAXIMALE])
+    return recoller(forme.substituer(_CITATION, lambda trouve: ""), bareme)
+
+
+def recoller(forme: Forme, bareme: BaremeRedige | None = None) -> Forme:
+    """Le même texte, où ce qui n'était qu'un repli ou une coupure n'est plus une fin de ligne."""
+    changements = []
+    for bloc in _blocs(forme.texte):
+        pleines = _pleines(bloc)
+        for rang, (ligne, suivante) in enumerate(pairwise(bloc)):
+            if _coupe(ligne, suivante):
+                trait = "-" if _est_compose(ligne, suivante, bareme) else ""
+                changements.append((ligne.fin - 1, suivante.debut, trait))
+            elif _se_poursuit(bloc, rang, pleines):
+                changements.append((ligne.fin, suivante.debut, " "))
+    return forme.remplacer(changements)
+
+
+def _blocs(texte: str) -> Iterator[list[_Ligne]]:
+    """Les lignes qui se suivent, jusqu'à une ligne vide."""
+    bloc: list[_Ligne] = []
+    place = 0
+    for brute in texte.split("\n"):
+        nue = brute.strip()
+        if nue:
+            debut = place + brute.index(nue[0])
+            bloc.append(_Ligne(nue, debut, debut + len(nue)))
+        elif bloc:
+            yield bloc
+            bloc = []
+        place += len(brute) + 1
+    if bloc:
+        yield bloc
+
+
+def _coupe(ligne: _Ligne, suivante: _Ligne) -> bool:
+    """« fidéli- », puis « sation » : un mot commence sur une ligne et finit sur l'autre."""
+    return ligne.coupe_un_mot and suivante.texte[0].islower()
+
+
+def _pleines(bloc: list[_Ligne]) -> list[bool]:
+    """Pour chaque ligne, si le mot qui ouvre la suivante n'y tenait plus.
+
+    La largeur est celle de la plus longue, à l'écran ou une fois les mots coupés recollés (certains sont coupés après le repli).
+    """
+    ecran = [len(ligne.texte) for ligne in bloc]
+    entieres = ecran[:]
+    for rang, (ligne, suivante) in enumerate(pairwise(bloc)):
+        if _coupe(ligne, suivante):
+            entieres[rang + 1] += entieres[rang] - 1
+    mots = [len(suivante.premier_mot) for suivante in bloc[1:]]
+    return [
+        any(longueurs[rang] + 1 + mot > max(longueurs) for longueurs in (ecran, entieres))
+        for rang, mot in enumerate(mots)
+    ]
+
+
+def _se_poursuit(bloc: list[_Ligne], rang: int, pleines: list[bool]) -> bool:
+    """La ligne de ce rang n'achève rien : la suivante la continue."""
+    ligne, suivante = bloc[rang], bloc[rang + 1]
+    if suivante.est_une_puce:
+        return False
+    if suivante.texte[0] in _NE_COMMENCE_PAS or _attend_une_suite(ligne.texte):
+        return True
+    minuscule = not suivante.texte[0].isupper()
+    reprend = minuscule and not (_ouvre_une_phrase(suivante) and bloc[-1].texte[-1] not in _FINS)
+    if reprend and len(ligne.texte) >= LIGNE_TRES_LONGUE:
+        return True
+    if max(len(autre.texte) for autre in bloc) < LARGEUR_MINIMALE:
+        return False
+    if not pleines[rang]:
+        return _est_replie_deux_fois(bloc, ligne, pleines) and minuscule
+    if sum(pleines) == 1:
+        return reprend
+    return minuscule or (len(bloc) >= LIGNES_SURES and all(pleines))
+
+
+def _est_replie_deux_fois(bloc: list[_Ligne], ligne: _Ligne, pleines: list[bool]) -> bool:
+    """Un texte replié, puis replié plus étroit, a des bouts de ligne courts : qui ponctue ses phrases n'en coupe pas une en son milieu."""
+    ponctue = bloc[-1].texte[-1] in _FINS
+    return ponctue and sum(pleines) > 1 and ligne.texte[-1] not in _FINS + _NE_COMMENCE_PAS
+
+
+def _ouvre_une_phrase(ligne: _Ligne) -> bool:
+    """« il compare », « c'est » : sans ponctuation nulle part, la ligne dit sans doute autre chose que celle d'avant."""
+    return re.split(r"\W", sans_accents(ligne.premier_mot))[0] in grammaire().ouvrent_une_phrase
+
+
+def _attend_une_suite(texte: str) -> bool:
+    """« le client veut de », « parce que », « un » : personne ne s'arrête là."""
+    dernier = texte.rsplit(maxsplit=1)[-1]
+    return dernier[-1] in _N_ACHEVE_PAS or dernier.lower() in _mots_sans_fin()
+
+
+@cache
+def _mots_sans_fin() -> frozenset[str]:
+    g = grammaire()
+    mots = g.determinants | g.prepositions | g.coordinations | g.que | g.ne
+    return mots | {"à"} - {"a", "d", "l", "n", "qu", "t", "y"}
+
+
+def _est_compose(ligne: _Ligne, suivante: _Ligne, bareme: BaremeRedige | None) -> bool:
+    """« peut- », puis « être » : deux mots, et non un mot coupé en deux."""
+    avant = re.split(r"[\W\d_]", ligne.texte[-LETTRES_D_UN_MOT:-1])[-1]
+    apres = re.split(r"[\W\d_]", suivante.texte[:LETTRES_D_UN_MOT])[0]
+    moities = sans_accents(avant), sans_accents(apres)
+    return min(map(len, moities)) == 1 or _forment_un_compose(
+        *moities, _mots_du_lexique() | _mots_du_bareme(bareme)
+    )
+
+
+def _forment_un_compose(avant: str, apres: str, connus: frozenset[str]) -> bool:
+    if _est_connu(avant + apres, connus):
+        return False
+    g, outils = grammaire(), lexique().mots_outils
+    if apres in g.ferment_un_compose:
+        return avant in g.ouvrent_un_compose or _est_connu(avant, connus)
+    if avant in g.ouvrent_un_compose:
+        return _est_connu(apres, connus)
+    deux_mots = all(len(mot) > 3 and mot not in outils for mot in (avant, apres))
+    return deux_mots and _est_connu(avant, connus) and _est_connu(apres, connus)
+
+
+def _est_connu(mot: str, connus: frozenset[str]) -> bool:
+    return mot in lexique().mots_outils or racine(mot) in connus
+
+
+@cache
+def _mots_du_lexique() -> frozenset[str]:
+    """Les racines des mots que le lexique connaît."""
+    lu = lexique()
+    mots = {mot for famille in lu.anneaux.values() for mot in famille}
+    mots |= {mot for tours in lu.expressions.values() for tour, _ in tours for mot in tour}
+    mots |= {mot for paire in lu.contraires.items() for mot in paire}
+    return frozenset(map(racine, mots))
+
+
+def _mots_du_bareme(bareme: BaremeRedige | None) -> frozenset[str]:
+    if bareme is None:
+        return frozenset()
+    textes = [bareme.enonce]
+    for element in bareme.elements:
+        textes += [
+            element.libelle,
+            *element.formulations,
+            *(n for ns in element.notions for n in ns),
+        ]
+    return frozenset(racine(mot) for texte in textes for mot in decouper(texte))
