@@ -6,15 +6,14 @@ se note d'après la réponse gardée ; si c'est une décision du formateur, rien
 
 import json
 import os
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograde.carnet.devoirs import est_inscrit
 from autograde.carnet.gardees import CorrectionGardee, corrections_gardees
-from autograde.carnet.inscription import Inscription, est_inscrit, inscrire
+from autograde.carnet.inscription import Inscription, inscrire
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.carnet.tables import preparer
 from autograde.copie.greffe import greffer
@@ -28,8 +27,8 @@ from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.notation.copie import CopieCorrigee, corriger_la_copie
 from autograde.notation.correction import Correction
 from autograde.notation.gardee import ecrire_la_copie, relire_la_copie
+from autograde.production.production import inscrire_le_devoir
 
-ESSAIS_D_INSCRIPTION = 5
 TAILLE_DU_LOT = 20  # copies par transaction : une coupure n'en fait reprendre que celles-là, et formgrader n'attend pas
 
 
@@ -129,16 +128,10 @@ def _devoir_et_copies(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
 
 
 def _ouvrir_au_devoir(cours: Cours, devoir: Devoir) -> Base:
-    """Le carnet, où le devoir est inscrit s'il n'y était pas tel qu'il est. Un autre formateur peut être en train de le faire."""
-    for essai in range(ESSAIS_D_INSCRIPTION):
-        if base := _ouvert_au_devoir(cours, devoir):
-            return base
-        try:
-            inscrire_le_devoir(cours, devoir.nom)
-        except Exception:
-            if essai == ESSAIS_D_INSCRIPTION - 1:
-                raise
-            time.sleep(1)
+    """Le carnet, où le devoir est inscrit s'il n'y était pas tel qu'il est."""
+    if base := _ouvert_au_devoir(cours, devoir):
+        return base
+    inscrire_le_devoir(cours, devoir.nom)
     return Base(cours.db_url)
 
 
@@ -152,14 +145,6 @@ def _ouvert_au_devoir(cours: Cours, devoir: Devoir) -> Base | None:
         return base
     base.fermer()
     return None
-
-
-def inscrire_le_devoir(cours: Cours, nom: str) -> None:
-    """Fait connaître le devoir au carnet, comme ``nbgrader generate_assignment``, sans toucher à ``course/``."""
-    from autograde.production.production import generer
-
-    with tempfile.TemporaryDirectory() as dossier:
-        generer(cours, nom, Path(dossier))
 
 
 def _lots(dossiers: list[Path]) -> Iterator[list[Path]]:
