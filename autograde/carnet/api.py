@@ -6,6 +6,7 @@ nbgrader n'est chargé qu'au moment d'ouvrir : ce qui n'a besoin que de lire ou 
 import warnings
 from typing import TYPE_CHECKING
 
+from autograde.carnet.ouverture import refuser_un_carnet_perdu
 from autograde.carnet.sql import ATTENTE, VERROU, Base
 from autograde.cours.dossiers import Cours
 
@@ -25,7 +26,13 @@ def ouvrir(cours: Cours) -> "Gradebook":
 
 
 def creer_le_carnet(cours: Cours) -> None:
-    """Crée ce qui manque au carnet, tables de nbgrader et leur version, en une transaction : coupée, ou à deux, rien à moitié.
+    """Crée ce qui manque au carnet. Lève ``CarnetPerdu`` plutôt que d'en commencer un à la place de celui d'une classe corrigée."""
+    refuser_un_carnet_perdu(cours)
+    creer_les_tables(cours)
+
+
+def creer_les_tables(cours: Cours) -> None:
+    """Les tables de nbgrader et leur version, en une transaction : coupée, ou à deux, rien à moitié.
 
     Sans cette version, nbgrader lancerait la commande « alembic », qui met des secondes.
     """

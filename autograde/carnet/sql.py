@@ -12,8 +12,10 @@ from pathlib import Path
 from autograde.erreurs import ErreurFormateur
 
 ATTENTE = 60  # secondes
-_OCCUPEE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_ABIMEE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+OCCUPEE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+# Le message d'un fichier abîmé peut l'être aussi : il ne se décode pas.
+ERREURS_DE_SQLITE = (sqlite3.DatabaseError, UnicodeDecodeError)
+ABIMEE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _ABSENT = "Le carnet n'existe pas encore. Lancez d'abord : grc corriger"
 # Celles de nbgrader : un carnet où il en manque n'a pas fini d'être créé.
 TABLES = {
@@ -32,6 +34,7 @@ TABLES = {
     "submitted_notebook",
     "task_cells",
 }
+OCCUPE = "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
 ABIME = (
     "Le carnet de notes est abîmé (coupure de courant, clé retirée trop tôt, disque fatigué) et ne se lit plus. "
     "Rien n'y a été changé. Remettez sa dernière copie : grc restaurer --carnet"
@@ -130,11 +133,9 @@ class Base:
         try:
             yield
         except self._panne as erreur:
-            if self.postgres or code_sqlite(erreur) in _OCCUPEE:
-                raise CarnetIndisponible(
-                    "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
-                ) from erreur
-            if code_sqlite(erreur) in _ABIMEE:
+            if self.postgres or code_sqlite(erreur) in OCCUPEE:
+                raise CarnetIndisponible(OCCUPE) from erreur
+            if isinstance(erreur, UnicodeDecodeError) or code_sqlite(erreur) in ABIMEE:
                 raise CarnetAbime(ABIME) from erreur
             raise
 
@@ -142,7 +143,7 @@ class Base:
         return sql.replace("?", "%s") if self.postgres else sql
 
 
-def code_sqlite(erreur: sqlite3.Error) -> int:
+def code_sqlite(erreur: Exception) -> int:
     """Ce que SQLite dit d'une erreur, sans le détail ; 0 si elle ne vient pas de lui."""
     return getattr(erreur, "sqlite_errorcode", 0) & 0xFF
 
@@ -172,7 +173,9 @@ def _ouvrir_sqlite(db_url: str, attente: float):
     connexion = sqlite3.connect(
         fichier.as_uri() + "?mode=rw", uri=True, timeout=attente, isolation_level=None
     )
-    return connexion, sqlite3.DatabaseError
+    # Un texte abîmé se lit quand même : mieux vaut un mot illisible qu'une commande arrêtée.
+    connexion.text_factory = lambda octets: octets.decode(errors="replace")
+    return connexion, ERREURS_DE_SQLITE
 
 
 def _ouvrir_postgres(db_url: str, attente: float):

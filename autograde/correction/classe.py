@@ -11,9 +11,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograde.carnet.copies_datees import garder_une_copie
 from autograde.carnet.devoirs import est_inscrit
 from autograde.carnet.gardees import CorrectionGardee, corrections_gardees
 from autograde.carnet.inscription import Inscription, inscrire
+from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.carnet.tables import preparer
 from autograde.copie.greffe import greffer
@@ -47,6 +49,7 @@ def lire_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
 
 
 def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
+    garder_une_copie(cours)
     with _ouvrir_au_devoir(cours, devoir) as base:
         preparer(base)
         for lot in _lots(dossiers):
@@ -61,7 +64,7 @@ def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[Co
 
 def _lire(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
     try:
-        carnet: AbstractContextManager[Base | None] = Base(cours.db_url)
+        carnet: AbstractContextManager[Base | None] = ouvrir_la_base(cours)
     except CarnetAbsent:
         carnet = nullcontext()
     with carnet as base:
@@ -132,13 +135,13 @@ def _ouvrir_au_devoir(cours: Cours, devoir: Devoir) -> Base:
     if base := _ouvert_au_devoir(cours, devoir):
         return base
     inscrire_le_devoir(cours, devoir.nom)
-    return Base(cours.db_url)
+    return ouvrir_la_base(cours)
 
 
 def _ouvert_au_devoir(cours: Cours, devoir: Devoir) -> Base | None:
     """Le carnet s'il connaît ce devoir ; rien sinon."""
     try:
-        base = Base(cours.db_url)
+        base = ouvrir_la_base(cours)
     except CarnetAbsent:
         return None
     if est_inscrit(base, devoir):

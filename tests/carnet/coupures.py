@@ -31,10 +31,10 @@ COUPEE = -signal.SIGKILL
 
 # Tout ce que le carnet dit, sans les clés, qui sont tirées au hasard.
 TABLES = {
-    "devoirs": "select a.name, n.name, n.kernelspec, b.type, b.name, coalesce(g.max_score, -1), coalesce(g.cell_type, '')"
+    "devoirs": "select a.name, n.name, n.kernelspec, b.type, b.name, g.max_score, g.cell_type"
     " from assignment a join notebook n on n.assignment_id = a.id join base_cell b on b.notebook_id = n.id"
     " left join grade_cells g on g.id = b.id",
-    "sources": "select n.name, s.name, s.cell_type, s.locked, s.source, coalesce(s.checksum, '') from notebook n"
+    "sources": "select n.name, s.name, s.cell_type, s.locked, s.source, s.checksum from notebook n"
     " join source_cell s on s.notebook_id = n.id",
     "réponses": "select b.name from base_cell b join solution_cells s on s.id = b.id",
     "cours": "select id from course",
@@ -130,8 +130,8 @@ def couper(modele: Cours, entiere: Cours, duree: float) -> str:
         if a_part(lambda: corriger(cours)):
             return "COINCÉE"
         if contenu(cours) != contenu(entiere) or corrigees(cours) != corrigees(entiere):
-            return "AUTRES NOTES"
-        return "coupée, reprise, mêmes notes" if code == COUPEE else "finie avant d'être coupée"
+            return "AUTRE CARNET"
+        return "coupée, reprise, même carnet" if code == COUPEE else "finie avant d'être coupée"
 
 
 def main() -> int:
