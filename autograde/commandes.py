@@ -1,5 +1,6 @@
 """Les commandes du formateur, ajoutées à ``grc``."""
 
+from functools import partial
 from pathlib import Path
 
 from autograde.cours.dossiers import Cours
@@ -161,6 +162,15 @@ def inscrire(commandes) -> None:
         "--sans-navigateur", action="store_true", help="démarre sans ouvrir de page"
     )
     rapport.add_argument("--port", type=int, default=8867, help="numéro de port (8867 par défaut)")
+    restaurer = commandes.choices["restaurer"]
+    restaurer.add_argument(
+        "--carnet",
+        action="store_true",
+        help="plutôt le carnet de notes : montre ses copies datées, ou remet celle dont vous donnez le numéro",
+    )
+    restaurer.set_defaults(
+        fonction=partial(_restaurer, celle_du_stagiaire=restaurer.get_default("fonction"))
+    )
     demo = _ajouter(
         commandes,
         "demo",
@@ -302,6 +312,15 @@ def _rapport(options) -> int:
     return ouvrir_le_rapport(
         _cours_et_classe(), options.devoir, options.port, not options.sans_navigateur
     )
+
+
+def _restaurer(options, celle_du_stagiaire) -> None:
+    if not options.carnet:
+        celle_du_stagiaire(options)
+        return
+    from autograde.carnet.console import restaurer_le_carnet
+
+    restaurer_le_carnet(_cours_et_classe(), options.notebook)
 
 
 def _demo(options) -> None:

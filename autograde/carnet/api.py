@@ -6,6 +6,8 @@ nbgrader n'est chargé qu'au moment d'ouvrir : ce qui n'a besoin que de lire ou 
 import warnings
 from typing import TYPE_CHECKING
 
+from autograde.carnet.ouverture import refuser_un_carnet_perdu
+from autograde.carnet.sql import ATTENTE, VERROU, Base
 from autograde.cours.dossiers import Cours
 
 if TYPE_CHECKING:
@@ -19,32 +21,55 @@ def ouvrir(cours: Cours) -> "Gradebook":
 
     # nbgrader 0.9 déclenche des avertissements de SQLAlchemy en créant une remise ; ils sont sans effet.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-    cours.travail.mkdir(parents=True, exist_ok=True)
-    _inscrire_la_version(cours.db_url)
+    creer_le_carnet(cours)
     return Gradebook(cours.db_url)
 
 
-def _inscrire_la_version(db_url: str) -> None:
-    """Note dans un carnet neuf la version de ses tables : sans elle, nbgrader lance la commande « alembic », qui met des secondes."""
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
-    from sqlalchemy import create_engine, inspect
+def creer_le_carnet(cours: Cours) -> None:
+    """Crée ce qui manque au carnet. Lève ``CarnetPerdu`` plutôt que d'en commencer un à la place de celui d'une classe corrigée."""
+    refuser_un_carnet_perdu(cours)
+    creer_les_tables(cours)
 
-    moteur = create_engine(db_url)
-    with moteur.begin() as connexion:
-        if not inspect(connexion).get_table_names():
-            MigrationContext.configure(connexion).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
-    moteur.dispose()
+
+def creer_les_tables(cours: Cours) -> None:
+    """Les tables de nbgrader et leur version, en une transaction : coupée, ou à deux, rien à moitié.
+
+    Sans cette version, nbgrader lancerait la commande « alembic », qui met des secondes.
+    """
+    from alembic.script import ScriptDirectory
+    from nbgrader.api import Base as Tables
+    from nbgrader.dbutil import ALEMBIC_DIR
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    cours.travail.mkdir(parents=True, exist_ok=True)
+    postgres = bool(cours.carnet)
+    # Sans cela, le pilote de SQLite n'ouvre pas de transaction pour créer une table.
+    reglages = {} if postgres else {"isolation_level": None, "timeout": ATTENTE}
+    moteur = create_engine(cours.db_url, poolclass=NullPool, connect_args=reglages)
+    with moteur.connect() as connexion:
+        connexion.exec_driver_sql(
+            f"select pg_advisory_xact_lock({VERROU})" if postgres else "begin immediate"
+        )
+        Tables.metadata.create_all(connexion)
+        connexion.exec_driver_sql(
+            "create table if not exists alembic_version (version_num varchar(32) not null primary key)"
+        )
+        if not connexion.exec_driver_sql("select 1 from alembic_version").first():
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            connexion.exec_driver_sql(f"insert into alembic_version values ('{version}')")
+        connexion.exec_driver_sql(
+            "insert into course (id) values ('default_course') on conflict do nothing"
+        )
+        connexion.commit()
 
 
 def inscrire_la_classe(cours: Cours, stagiaires: tuple) -> None:
     """Met au carnet le nom et le courriel de chaque stagiaire de la liste de classe : qui n'a rien rendu y est aussi."""
-    with ouvrir(cours) as carnet:
-        for stagiaire in stagiaires:
-            carnet.update_or_create_student(
-                stagiaire.identifiant,
-                first_name=stagiaire.prenom,
-                last_name=stagiaire.nom,
-                email=stagiaire.courriel or None,
-            )
+    creer_le_carnet(cours)
+    with Base(cours.db_url) as base, base.transaction():
+        base.ecrire(
+            "insert into student (id, first_name, last_name, email) values (?, ?, ?, ?) on conflict (id) do update set"
+            " first_name = excluded.first_name, last_name = excluded.last_name, email = excluded.email",
+            [(s.identifiant, s.prenom, s.nom, s.courriel or None) for s in stagiaires],
+        )

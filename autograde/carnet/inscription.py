@@ -38,19 +38,6 @@ class _Cellules:
     reponses: dict[str, str]
 
 
-def est_inscrit(base: Base, devoir: Devoir) -> bool:
-    """Le carnet connaît-il ce devoir, avec ces questions et ces points ?"""
-    lignes = base.lire(
-        "select b.name, g.max_score from assignment a join notebook n on n.assignment_id = a.id and n.name = a.name"
-        " join base_cell b on b.notebook_id = n.id join grade_cells g on g.id = b.id where a.name = ?",
-        (devoir.nom,),
-    )
-    return (
-        devoir.points.items()
-        <= {nom.removesuffix(SUFFIXE_TEST): points for nom, points in lignes}.items()
-    )
-
-
 def inscrire(base: Base, devoir: Devoir, lot: Sequence[Inscription]) -> None:
     """Inscrit les copies d'un devoir connu du carnet, toutes ou aucune."""
     if not lot:

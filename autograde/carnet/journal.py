@@ -5,7 +5,7 @@ Il s'écrit avec les notes, dans la même transaction (``inscription``) : une d�
 
 from typing import NamedTuple
 
-from autograde.carnet.sql import Base
+from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.tables import preparer
 from autograde.cours.dossiers import Cours
 
@@ -36,6 +36,6 @@ def lire_le_journal(
     filtre, parametres = (
         (" and stagiaire = ?", (devoir, stagiaire)) if stagiaire else ("", (devoir,))
     )
-    with Base(cours.db_url) as base:
+    with ouvrir_la_base(cours) as base:
         preparer(base)
         return [DecisionJournal(*ligne) for ligne in base.lire(_LIGNES.format(filtre), parametres)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base, CarnetAbsent, parmi
 from autograde.carnet.stagiaires import lire_les_stagiaires
 from autograde.cours.devoir import SUFFIXE_TEST, Devoir
@@ -56,7 +57,7 @@ _COMMENTAIRES = "select s.student_id, b.name, c.manual_comment" + CASES.format(t
 def devoirs_au_carnet(cours: Cours) -> list[str]:
     """Les devoirs qui ont des copies au carnet, dans l'ordre du cours."""
     try:
-        with Base(cours.db_url) as base:
+        with ouvrir_la_base(cours) as base:
             connus = {nom for (nom,) in base.lire(f"select distinct a.name {_REMISES}")}
     except CarnetAbsent:
         connus = set()
@@ -66,7 +67,7 @@ def devoirs_au_carnet(cours: Cours) -> list[str]:
 def ont_rendu(cours: Cours, devoir: str) -> list[str]:
     """Les stagiaires qui ont une copie de ce devoir au carnet, par ordre alphabétique."""
     try:
-        with Base(cours.db_url) as base:
+        with ouvrir_la_base(cours) as base:
             lignes = base.lire(f"select s.student_id {_REMISES} where a.name = ?", (devoir,))
     except CarnetAbsent:
         return []
@@ -82,7 +83,7 @@ def releves(cours: Cours, devoir: Devoir, stagiaires: Sequence[str] | None = Non
         f"Le carnet ne connaît pas « {devoir.nom} ». Lancez d'abord : grc corriger {devoir.nom}"
     )
     try:
-        with Base(cours.db_url) as base:
+        with ouvrir_la_base(cours) as base:
             if not base.lire("select id from assignment where name = ?", (devoir.nom,)):
                 raise inconnu
             return _relever(base, devoir, stagiaires)

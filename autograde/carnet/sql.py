@@ -12,14 +12,42 @@ from pathlib import Path
 from autograde.erreurs import ErreurFormateur
 
 ATTENTE = 60  # secondes
-_OCCUPEE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+OCCUPEE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+# Le message d'un fichier abîmé peut l'être aussi : il ne se décode pas.
+ERREURS_DE_SQLITE = (sqlite3.DatabaseError, UnicodeDecodeError)
+ABIMEE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _ABSENT = "Le carnet n'existe pas encore. Lancez d'abord : grc corriger"
-_TABLE_SQLITE = "select 1 from sqlite_master where name = 'assignment'"
-_VERROU = 0x67726331  # PostgreSQL : nos lots s'écrivent l'un après l'autre, comme le fait SQLite
+# Celles de nbgrader : un carnet où il en manque n'a pas fini d'être créé.
+TABLES = {
+    "alembic_version",
+    "assignment",
+    "base_cell",
+    "comment",
+    "course",
+    "grade",
+    "grade_cells",
+    "notebook",
+    "solution_cells",
+    "source_cell",
+    "student",
+    "submitted_assignment",
+    "submitted_notebook",
+    "task_cells",
+}
+OCCUPE = "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
+ABIME = (
+    "Le carnet de notes est abîmé (coupure de courant, clé retirée trop tôt, disque fatigué) et ne se lit plus. "
+    "Rien n'y a été changé. Remettez sa dernière copie : grc restaurer --carnet"
+)
+VERROU = 0x67726331  # PostgreSQL : nos lots s'écrivent l'un après l'autre, comme le fait SQLite
 
 
 class CarnetAbsent(ErreurFormateur):
     """Le carnet n'existe pas encore : aucun devoir n'y a été inscrit."""
+
+
+class CarnetAbime(ErreurFormateur):
+    """Le fichier du carnet n'est plus lisible : il faut en remettre une copie."""
 
 
 class CarnetIndisponible(ErreurFormateur):
@@ -30,18 +58,20 @@ class Base:
     """Une connexion au carnet, à utiliser avec ``with``. Les paramètres d'une phrase s'y écrivent ``?``.
 
     ``attente`` : combien de secondes laisser à un autre formateur, ou à formgrader, pour finir d'écrire. Lève ``CarnetAbsent`` si le
-    carnet n'existe pas encore, ``CarnetIndisponible`` s'il ne répond pas, ``ErreurFormateur`` si le pilote de PostgreSQL manque.
+    carnet n'existe pas encore, ``CarnetIndisponible`` s'il ne répond pas, ``CarnetAbime`` s'il n'est plus lisible, ``ErreurFormateur``
+    si le pilote de PostgreSQL manque.
     """
 
     def __init__(self, db_url: str, attente: float = ATTENTE):
         self.postgres = not db_url.startswith("sqlite:")
         ouvrir = _ouvrir_postgres if self.postgres else _ouvrir_sqlite
         self._connexion, self._panne = ouvrir(db_url, attente)
-        if not self.lire(
-            "select 1 from information_schema.tables where table_name = 'assignment'"
-            if self.postgres
-            else _TABLE_SQLITE
-        ):
+        try:
+            entier = self.tables() >= TABLES
+        except BaseException:
+            self.fermer()
+            raise
+        if not entier:
             self.fermer()
             raise CarnetAbsent(_ABSENT)
 
@@ -66,6 +96,15 @@ class Base:
         with self._patience():
             self._connexion.cursor().executemany(self._traduire(sql), list(lignes))
 
+    def tables(self) -> set[str]:
+        """Les tables du carnet, celles de nbgrader et les nôtres."""
+        demande = (
+            "select table_name from information_schema.tables where table_schema = current_schema()"
+            if self.postgres
+            else "select name from sqlite_master where type = 'table'"
+        )
+        return {nom for (nom,) in self.lire(demande)}
+
     def colonnes(self, table: str) -> set[str]:
         """Les colonnes d'une table ; aucune si elle n'existe pas."""
         demande = (
@@ -81,7 +120,7 @@ class Base:
         self.lire("begin" if self.postgres else "begin immediate")
         try:
             if self.postgres:
-                self.lire("select pg_advisory_xact_lock(?)", (_VERROU,))
+                self.lire("select pg_advisory_xact_lock(?)", (VERROU,))
             yield
         except BaseException:
             self.lire("rollback")
@@ -90,18 +129,23 @@ class Base:
 
     @contextmanager
     def _patience(self):
-        """Une base qui ne répond plus n'est pas une faute du programme."""
+        """Une base qui ne répond plus, ou un fichier abîmé, n'est pas une faute du programme."""
         try:
             yield
         except self._panne as erreur:
-            if self.postgres or erreur.sqlite_errorcode & 0xFF in _OCCUPEE:
-                raise CarnetIndisponible(
-                    "Le carnet est occupé par un autre programme. Attendez qu'il ait fini, puis relancez."
-                ) from erreur
+            if self.postgres or code_sqlite(erreur) in OCCUPEE:
+                raise CarnetIndisponible(OCCUPE) from erreur
+            if isinstance(erreur, UnicodeDecodeError) or code_sqlite(erreur) in ABIMEE:
+                raise CarnetAbime(ABIME) from erreur
             raise
 
     def _traduire(self, sql: str) -> str:
         return sql.replace("?", "%s") if self.postgres else sql
+
+
+def code_sqlite(erreur: Exception) -> int:
+    """Ce que SQLite dit d'une erreur, sans le détail ; 0 si elle ne vient pas de lui."""
+    return getattr(erreur, "sqlite_errorcode", 0) & 0xFF
 
 
 def parmi(valeurs: Collection) -> str:
@@ -129,7 +173,9 @@ def _ouvrir_sqlite(db_url: str, attente: float):
     connexion = sqlite3.connect(
         fichier.as_uri() + "?mode=rw", uri=True, timeout=attente, isolation_level=None
     )
-    return connexion, sqlite3.OperationalError
+    # Un texte abîmé se lit quand même : mieux vaut un mot illisible qu'une commande arrêtée.
+    connexion.text_factory = lambda octets: octets.decode(errors="replace")
+    return connexion, ERREURS_DE_SQLITE
 
 
 def _ouvrir_postgres(db_url: str, attente: float):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.cours.dossiers import Cours
 
@@ -16,7 +17,7 @@ class StagiaireInscrit(NamedTuple):
 def stagiaires_inscrits(cours: Cours) -> dict[str, StagiaireInscrit]:
     """Tous les stagiaires du carnet, par identifiant et dans l'ordre alphabétique ; aucun si le carnet n'existe pas encore."""
     try:
-        with Base(cours.db_url) as base:
+        with ouvrir_la_base(cours) as base:
             return lire_les_stagiaires(base)
     except CarnetAbsent:
         return {}

@@ -6,15 +6,16 @@ se note d'après la réponse gardée ; si c'est une décision du formateur, rien
 
 import json
 import os
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograde.carnet.copies_datees import garder_une_copie
+from autograde.carnet.devoirs import est_inscrit
 from autograde.carnet.gardees import CorrectionGardee, corrections_gardees
-from autograde.carnet.inscription import Inscription, est_inscrit, inscrire
+from autograde.carnet.inscription import Inscription, inscrire
+from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.carnet.tables import preparer
 from autograde.copie.greffe import greffer
@@ -29,8 +30,8 @@ from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.notation.copie import CopieCorrigee, corriger_la_copie
 from autograde.notation.correction import Correction
 from autograde.notation.gardee import ecrire_la_copie, relire_la_copie
+from autograde.production.production import inscrire_le_devoir
 
-ESSAIS_D_INSCRIPTION = 5
 TAILLE_DU_LOT = 20  # copies par transaction : une coupure n'en fait reprendre que celles-là, et formgrader n'attend pas
 
 
@@ -49,6 +50,7 @@ def lire_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
 
 
 def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
+    garder_une_copie(cours)
     with _ouvrir_au_devoir(cours, devoir) as base:
         preparer(base)
         for lot in _lots(dossiers):
@@ -63,7 +65,7 @@ def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[Co
 
 def _lire(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
     try:
-        carnet: AbstractContextManager[Base | None] = Base(cours.db_url)
+        carnet: AbstractContextManager[Base | None] = ouvrir_la_base(cours)
     except CarnetAbsent:
         carnet = nullcontext()
     with carnet as base:
@@ -130,37 +132,23 @@ def _devoir_et_copies(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
 
 
 def _ouvrir_au_devoir(cours: Cours, devoir: Devoir) -> Base:
-    """Le carnet, où le devoir est inscrit s'il n'y était pas tel qu'il est. Un autre formateur peut être en train de le faire."""
-    for essai in range(ESSAIS_D_INSCRIPTION):
-        if base := _ouvert_au_devoir(cours, devoir):
-            return base
-        try:
-            inscrire_le_devoir(cours, devoir.nom)
-        except Exception:
-            if essai == ESSAIS_D_INSCRIPTION - 1:
-                raise
-            time.sleep(1)
-    return Base(cours.db_url)
+    """Le carnet, où le devoir est inscrit s'il n'y était pas tel qu'il est."""
+    if base := _ouvert_au_devoir(cours, devoir):
+        return base
+    inscrire_le_devoir(cours, devoir.nom)
+    return ouvrir_la_base(cours)
 
 
 def _ouvert_au_devoir(cours: Cours, devoir: Devoir) -> Base | None:
     """Le carnet s'il connaît ce devoir ; rien sinon."""
     try:
-        base = Base(cours.db_url)
+        base = ouvrir_la_base(cours)
     except CarnetAbsent:
         return None
     if est_inscrit(base, devoir):
         return base
     base.fermer()
     return None
-
-
-def inscrire_le_devoir(cours: Cours, nom: str) -> None:
-    """Fait connaître le devoir au carnet, comme ``nbgrader generate_assignment``, sans toucher à ``course/``."""
-    from autograde.production.production import generer
-
-    with tempfile.TemporaryDirectory() as dossier:
-        generer(cours, nom, Path(dossier))
 
 
 def _lots(dossiers: list[Path]) -> Iterator[list[Path]]:

@@ -87,13 +87,23 @@ class Cours:
         return self.travail / "decisions"
 
     @property
+    def fichier_du_carnet(self) -> Path:
+        """Le carnet, s'il n'est pas sur un serveur."""
+        return self.travail / "gradebook.db"
+
+    @property
+    def carnets_gardes(self) -> Path:
+        """Les copies datées du carnet, faites avant chaque correction."""
+        return self.travail / "carnets_gardes"
+
+    @property
     def db_url(self) -> str:
-        return self.carnet or "sqlite:///" + (self.travail / "gradebook.db").as_posix()
+        return self.carnet or "sqlite:///" + self.fichier_du_carnet.as_posix()
 
     @property
     def lieu_du_carnet(self) -> str:
         """Où est le carnet, tel qu'on le dit au formateur : l'adresse d'un serveur porte un mot de passe."""
-        return "sur le serveur PostgreSQL" if self.carnet else str(self.travail / "gradebook.db")
+        return "sur le serveur PostgreSQL" if self.carnet else str(self.fichier_du_carnet)
 
     def dossiers(self) -> list[str]:
         """Tout ce qui se produit : les dossiers de ``solutions/`` qui contiennent un notebook, dans l'ordre du cours."""

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def configuration(cours: Cours):
             "nbgrader_config.py", path=str(Path(__file__).parents[1])
         ).load_config()
     reglages.CourseDirectory.root = str(cours.racine)
+    reglages.CourseDirectory.db_url = cours.db_url
     return reglages
 
 
@@ -43,8 +45,29 @@ def produire(cours: Cours, devoir: str) -> Path:
         )
     for source in sorted((cours.solutions / devoir).glob("*.ipynb")):
         remettre_le_notebook_en_forme(source)
-    generer(cours, devoir, cours.distribue)
+    _generer_et_inscrire(cours, devoir, cours.distribue)
     return cours.notebook_distribue(devoir)
+
+
+def inscrire_le_devoir(cours: Cours, devoir: str) -> None:
+    """Fait connaître le devoir au carnet, comme ``nbgrader generate_assignment``, sans toucher à ``course/``."""
+    with tempfile.TemporaryDirectory() as dossier:
+        _generer_et_inscrire(cours, devoir, Path(dossier))
+
+
+def _generer_et_inscrire(cours: Cours, devoir: str, destination: Path) -> None:
+    """nbgrader écrit dans un carnet à part ; celui de la classe ne reçoit que le devoir entier."""
+    from autograde.carnet.api import creer_le_carnet
+    from autograde.carnet.devoirs import copier_le_devoir
+    from autograde.carnet.sql import Base
+
+    with tempfile.TemporaryDirectory() as dossier:
+        a_part = Cours(cours.racine, Path(dossier))
+        generer(a_part, devoir, destination)
+        if devoir in cours.devoirs_notes():
+            creer_le_carnet(cours)
+            with Base(a_part.db_url) as modele, Base(cours.db_url) as base:
+                copier_le_devoir(modele, base, devoir)
 
 
 def generer(cours: Cours, devoir: str, destination: Path) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from autograde.carnet.notes_relues import EtatAuCarnet, commenter, lire_les_etats, noter
+from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base
 from autograde.cours.decisions import Decision, charger_decisions, enregistrer
 from autograde.cours.devoir import Devoir
@@ -126,7 +127,7 @@ class SeanceDeRelecture:
     def relus(self, question: str = "") -> dict[str, list[GroupeRelu]]:
         """Les groupes de chaque question, ou d'une seule, lus au carnet maintenant."""
         self._rafraichir_les_decisions()
-        with Base(self.cours.db_url, ATTENTE) as base:
+        with ouvrir_la_base(self.cours, ATTENTE) as base:
             etats = lire_les_etats(base, self.devoir.nom, question)
         relus = {
             nom: [self._relu(groupe, etats.get(nom, {})) for groupe in self.groupes[nom]]
@@ -193,7 +194,7 @@ class SeanceDeRelecture:
         groupe = self._par_identifiant.get(identifiant)
         if groupe is None:
             raise GesteRefuse("Cette réponse n'est plus dans la séance : rechargez la page.")
-        with Base(self.cours.db_url, ATTENTE) as base, base.transaction():
+        with ouvrir_la_base(self.cours, ATTENTE) as base, base.transaction():
             self._rafraichir_les_decisions()
             relu = self._relire(base, groupe)
             if not relu.etats:

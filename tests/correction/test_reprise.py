@@ -201,6 +201,7 @@ def test_deux_formateurs_a_la_fois_ne_perdent_rien(tmp_path, carnet_neuf, d_un_t
     a_la_main = noter_pendant(cours, ensemble)
     sorties = [processus.communicate()[0] for processus in ensemble]
     assert [processus.returncode for processus in ensemble] == [0, 0], sorties
+    assert not any("Error" in sortie for sortie in sorties), "rien que du français, à deux aussi"
     assert a_la_main, "aucune note n'a été saisie pendant la correction"
     assert notes_sans_relecture(cours) == notes_sans_relecture(d_un_trait)
     assert journal_sans_relecture(cours) == journal_sans_relecture(d_un_trait)
