@@ -1,8 +1,7 @@
 """Explorateur RFM : à qui écrire quand le budget ne suffit pas pour tous, et ce qu'on en attend."""
 
-from html import escape
-
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.cas import mesures_rfm, refus_de_publicite
 from grc_helpers.calculs.rfm import SEGMENTS, Envoi, gain_attendu, noter_tous, preparer_envoi, score
@@ -92,7 +91,7 @@ class ExplorateurRFM(Simulateur):
             figure, description, self.phrase, graphique.tableau_des_taux()
         )
         self._comparaison.value = (
-            f'<p class="grc-commentaire" role="status">{escape(self.comparaison)}</p>'
+            Markup('<p class="grc-commentaire" role="status">{}</p>').format(self.comparaison)
             if self._garde
             else ""
         )
@@ -181,7 +180,7 @@ class ExplorateurRFM(Simulateur):
         marge = ecrire_nombre(100 * TAUX_DE_MARGE, 0, "%")
         return f"{len(self.mesures)} clients, {graphique.a_l_euro(total)} en un an ; marge : {marge} du panier moyen"
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         """Les clients dans l'ordre du plan, puis ceux qu'il ne vise pas, par score."""
         vises = self.cibles()
         autres = sorted(
