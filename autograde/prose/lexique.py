@@ -214,6 +214,8 @@ class Lexique(Rubriques):
     mots_de_liaison: Mots
     mots_generaux: Racines
     mots_courants: Racines
+    mots_vagues: Mots
+    comparaisons: Mots
     attentes: Tours
     revirements: Tours
     reprises: Tours
