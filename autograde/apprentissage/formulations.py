@@ -19,23 +19,6 @@ from autograde.prose.repli import suivre
 from autograde.prose.ressemblance import son
 from autograde.prose.texte import Mot, aplatir, lire
 
-# « dépense moins » : un mot de comparaison accompagne un mot plein, il ne fait pas une formulation à lui seul.
-COMPARAISONS = {"plus", "moins", "mieux", "pire", "trop", "peu"}
-# Ce qui ne porte pas d'idée dans une formulation, en plus des mots-outils.
-MOTS_VAGUES = {
-    "chaque",
-    "tous",
-    "tout",
-    "toute",
-    "toutes",
-    "beaucoup",
-    "vraiment",
-    "notamment",
-    "madame",
-    "monsieur",
-    "devant",
-    "derriere",
-}
 MOTS_AU_PLUS = 4
 PROPOSITIONS_REGARDEES = 2
 
@@ -69,7 +52,7 @@ def pistes(
         mots = _mots_utiles(texte, rangs)
         for choisis in _assemblages(mots):
             racines = frozenset(racine(texte.mots[rang].forme) for rang in choisis)
-            if racines not in vus and not racines <= set(map(racine, COMPARAISONS)):
+            if racines not in vus and not racines <= set(map(racine, lexique().comparaisons)):
                 vus.add(racines)
                 yield Piste(_ecrire(texte, choisis, element, connus), texte.passage(set(choisis)))
 
@@ -141,14 +124,14 @@ def _mots_propres(ecrit: str, bareme: BaremeRedige) -> list[Mot]:
     return [
         mot
         for mot in lire(ecrit)
-        if _est_plein(mot) and _est_propre(mot, connus) and mot.forme not in COMPARAISONS
+        if _est_plein(mot) and _est_propre(mot, connus) and mot.forme not in lexique().comparaisons
     ]
 
 
 def _est_plein(mot: Mot) -> bool:
-    if mot.forme in COMPARAISONS:
+    if mot.forme in lexique().comparaisons:
         return True
-    vide = mot.forme in lexique().mots_outils or mot.forme in MOTS_VAGUES
+    vide = mot.forme in lexique().mots_outils or mot.forme in lexique().mots_vagues
     return not vide and len(mot.forme) >= 3 and not mot.forme[0].isdigit()
 
 
@@ -156,7 +139,7 @@ def _est_propre(mot: Mot, connus: frozenset[str]) -> bool:
     """Ni un mot de l'énoncé, ni un mot que tout le monde écrit."""
     if racine(mot.forme) in connus:
         return False
-    return mot.forme in COMPARAISONS or racine(mot.forme) not in _racines_courantes()
+    return mot.forme in lexique().comparaisons or racine(mot.forme) not in _racines_courantes()
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Ce que le formateur voit dans formgrader : l'écho lisible de chaque réponse et le détail de sa note."""
 
-from html import escape
+from markupsafe import Markup
 
 from autograde.cours.devoir import SUFFIXE_TEST
 from autograde.notation.correction import Correction
@@ -26,7 +26,7 @@ def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
     return notebook
 
 
-def detail(note: NoteQuestion, maximum: float) -> str:
+def detail(note: NoteQuestion, maximum: float) -> Markup:
     """Le détail d'une note en HTML : points, motifs de doute, explications, cases."""
     points = note.points(maximum)
     titre = (
@@ -34,17 +34,20 @@ def detail(note: NoteQuestion, maximum: float) -> str:
         if points is None
         else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
     )
-    textes = "".join(f"<li>{escape(ligne)}</li>" for ligne in note.resume().splitlines())
-    cases = "".join(
-        f"<tr><td>{escape(str(case.cle))}</td><td>{escape(_valeur(case))}</td><td>{escape(case.statut)}</td></tr>"
+    cases = Markup("").join(
+        Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+            case.cle, _valeur(case), case.statut
+        )
         for case in note.cases
     )
-    tableau = (
-        f"<details><summary>Détail des cases</summary><table>{cases}</table></details>"
-        if cases
-        else ""
+    tableau = Markup("<details><summary>Détail des cases</summary><table>{}</table></details>")
+    return Markup(
+        '<div lang="fr"><p><strong>Note automatique : {titre}</strong></p><ul>{textes}</ul>{tableau}</div>'
+    ).format(
+        titre=titre,
+        textes=Markup("").join(map(Markup("<li>{}</li>").format, note.resume().splitlines())),
+        tableau=tableau.format(cases) if cases else "",
     )
-    return f'<div lang="fr"><p><strong>Note automatique : {titre}</strong></p><ul>{textes}</ul>{tableau}</div>'
 
 
 def _valeur(case: CaseNotee) -> str:

@@ -218,6 +218,8 @@ class Lexique(Rubriques):
     mots_de_liaison: Mots
     mots_generaux: Racines
     mots_courants: Racines
+    mots_vagues: Mots
+    comparaisons: Mots
     attentes: Tours
     revirements: Tours
     reprises: Tours

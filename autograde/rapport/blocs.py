@@ -43,7 +43,7 @@ LONGUEUR_MAXIMALE = 70  # caractères montrés d'une réponse fausse
 RESSEMBLANCES_MAXIMUM = 20
 
 
-def bloc_des_notes(rapports: Sequence[Rapport]) -> str:
+def bloc_des_notes(rapports: Sequence[Rapport]) -> Markup:
     """La répartition des notes, ou des moyennes s'il y a plusieurs devoirs."""
     repartition = repartir(rapports)
     if not repartition.notes:
@@ -65,7 +65,7 @@ def bloc_des_notes(rapports: Sequence[Rapport]) -> str:
     )
 
 
-def bloc_des_questions(rapports: Sequence[Rapport]) -> str:
+def bloc_des_questions(rapports: Sequence[Rapport]) -> Markup:
     """La réussite par question ; par devoir s'il y en a plusieurs."""
     if len(rapports) == 1:
         reussites = par_question(rapports[0])
@@ -74,13 +74,13 @@ def bloc_des_questions(rapports: Sequence[Rapport]) -> str:
     return _reussites(reussites, phrase_des_questions(reussites, "TP"), "TP")
 
 
-def bloc_des_elements(rapports: Sequence[Rapport], question: str = "") -> str:
+def bloc_des_elements(rapports: Sequence[Rapport], question: str = "") -> Markup:
     """La réussite par élément d'une question ; sans question, les éléments les moins réussis de toutes."""
     reussites = par_element(rapports[0], question) if question else par_element_partout(rapports)
     return _reussites(reussites, phrase_des_elements(reussites), "Élément")
 
 
-def _reussites(reussites: list[Reussite], phrase: str, sorte: str) -> str:
+def _reussites(reussites: list[Reussite], phrase: str, sorte: str) -> Markup:
     if not reussites:
         return _phrase(phrase)
     lignes = [[r.libelle, r.pourcent, str(r.manques), str(r.copies)] for r in reussites]
@@ -96,7 +96,7 @@ def _reussites(reussites: list[Reussite], phrase: str, sorte: str) -> str:
     )
 
 
-def bloc_des_erreurs(rapports: Sequence[Rapport], noms: Noms) -> str:
+def bloc_des_erreurs(rapports: Sequence[Rapport], noms: Noms) -> Markup:
     """Les réponses fausses qui reviennent, et leur cause probable."""
     erreurs = [
         replace(e, valeurs=tuple(_court(noms.dans(valeur)) for valeur in e.valeurs))
@@ -114,7 +114,7 @@ def bloc_des_erreurs(rapports: Sequence[Rapport], noms: Noms) -> str:
         else "De la plus à la moins fréquente"
     )
     causes = sum(e.cause == CAUSE_INCONNUE for e in erreurs[:LIGNES_MAXIMUM])
-    aide = (
+    aide = Markup(
         "<p>« Cause inconnue » : le barème n'a pas d'erreur typique pour cette valeur.</p>"
         if causes
         else ""
@@ -122,7 +122,7 @@ def bloc_des_erreurs(rapports: Sequence[Rapport], noms: Noms) -> str:
     tableau = tableau_html(
         ["Question", "Ce qui est écrit", "Copies", "Cause probable"], lignes, legende
     )
-    return f"{_phrase(phrase)}{zone_defilante('Erreurs fréquentes', tableau)}{aide}"
+    return _phrase(phrase) + zone_defilante("Erreurs fréquentes", tableau) + aide
 
 
 def _court(texte: str) -> str:
@@ -134,7 +134,7 @@ def _valeurs(valeurs: Sequence[str]) -> str:
     return debut if autres <= 0 else f"{debut} ; et {autres} autre{'s' * (autres > 1)}"
 
 
-def bloc_des_remises(rapports: Sequence[Rapport], noms: Noms) -> str:
+def bloc_des_remises(rapports: Sequence[Rapport], noms: Noms) -> Markup:
     """Qui n'a pas de note définitive, et pourquoi."""
     etats = etats_de_remise(rapports)
     phrase = _phrase(phrase_des_remises(etats))
@@ -147,10 +147,10 @@ def bloc_des_remises(rapports: Sequence[Rapport], noms: Noms) -> str:
     ]
     entetes = ["Stagiaire", *(["TP"] if plusieurs else []), "État", "Détail"]
     tableau = tableau_html(entetes, lignes, "Sans note définitive")
-    return f"{phrase}{zone_defilante('Remises', tableau)}"
+    return phrase + zone_defilante("Remises", tableau)
 
 
-def bloc_des_ressemblances(rapports: Sequence[Rapport], noms: Noms) -> str:
+def bloc_des_ressemblances(rapports: Sequence[Rapport], noms: Noms) -> Markup:
     """Les passages, deux par deux."""
     trouvees = ressemblances(rapports)
     montrees = Markup("").join(

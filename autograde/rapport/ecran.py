@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 # « commandes » cache à jsonschema un module facultatif, très long à charger : le noyau de Voilà en profite aussi.
 import autograde.commandes  # noqa: F401
@@ -170,9 +170,9 @@ class RapportDeClasse:
             lambda rapports: blocs.bloc_des_ressemblances(rapports, noms),
         )
 
-    def _montrer(self, bloc: str, titre: str, contenu: Callable[[list[Rapport]], str]) -> None:
+    def _montrer(self, bloc: str, titre: str, contenu: Callable[[list[Rapport]], Markup]) -> None:
         self._blocs[bloc].value = (
-            (f"<h3>{escape(titre)}</h3>" if titre else "") + contenu(self.rapports)
+            (Markup("<h3>{}</h3>").format(titre) if titre else "") + contenu(self.rapports)
             if self.rapports
             else ""
         )

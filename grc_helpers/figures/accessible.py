@@ -7,8 +7,8 @@ est donc écrite en HTML. Elle se construit avec ``matplotlib.figure.Figure``, s
 import base64
 import io
 from collections.abc import Sequence
-from html import escape
 
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -18,6 +18,7 @@ from grc_helpers.francais.nombres import ecrire_nombre
 
 POLICE_ECRAN, POLICE_PROJECTION = 11, 18
 PIXELS_PAR_POUCE = 96
+SANS_TABLEAU = Markup("")
 
 
 def nouvelle_figure(
@@ -51,26 +52,31 @@ def graduer_a_la_francaise(
     )
 
 
-def tableau_html(entetes: Sequence[str], lignes: Sequence[Sequence[str]], legende: str) -> str:
+def tableau_html(entetes: Sequence[str], lignes: Sequence[Sequence[str]], legende: str) -> Markup:
     """Un tableau HTML dont la première colonne nomme les lignes ; tous les textes sont échappés.
 
-    >>> tableau_html(["", "N1"], [["CA <brut>", "100"]], "En euros")[-80:]
+    >>> str(tableau_html(["", "N1"], [["CA <brut>", "100"]], "En euros"))[-80:]
     '<tbody><tr><th scope="row">CA &lt;brut&gt;</th><td>100</td></tr></tbody></table>'
     """
-    colonnes = "".join(
-        f'<th scope="col">{escape(entete)}</th>' if entete else "<td></td>" for entete in entetes
+    colonnes = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(entete) if entete else Markup("<td></td>")
+        for entete in entetes
     )
-    corps = "".join(
-        f'<tr><th scope="row">{escape(nom)}</th>'
-        + "".join(f"<td>{escape(case)}</td>" for case in cases)
-        + "</tr>"
+    corps = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            nom, Markup("").join(map(Markup("<td>{}</td>").format, cases))
+        )
         for nom, *cases in lignes
     )
-    tete = f"<caption>{escape(legende)}</caption><thead><tr>{colonnes}</tr></thead>"
-    return f'<table class="grc-tableau">{tete}<tbody>{corps}</tbody></table>'
+    return Markup(
+        '<table class="grc-tableau"><caption>{legende}</caption><thead><tr>{colonnes}</tr></thead>'
+        "<tbody>{corps}</tbody></table>"
+    ).format(legende=legende, colonnes=colonnes, corps=corps)
 
 
-def figure_html(figure: Figure, description: str, phrase: str, tableau: str = "") -> str:
+def figure_html(
+    figure: Figure, description: str, phrase: str, tableau: Markup = SANS_TABLEAU
+) -> Markup:
     """La balise ``<figure>`` prête à afficher.
 
     ``description`` remplace l'image pour qui ne la voit pas ; ``phrase`` dit la conclusion sous l'image ;
@@ -80,15 +86,21 @@ def figure_html(figure: Figure, description: str, phrase: str, tableau: str = ""
     if not description.strip() or not phrase.strip():
         raise ValueError("Une figure a besoin d'une description et d'une phrase de conclusion.")
     largeur, hauteur = (round(cote * PIXELS_PAR_POUCE) for cote in figure.get_size_inches())
+    chiffres = Markup("<details><summary>Voir les chiffres</summary>{}</details>").format(tableau)
     # Les dimensions réservent la place : la page ne saute pas quand l'image change.
-    image = (
-        f'<img src="{_adresse(figure)}" alt="{escape(description)}" width="{largeur}" height="{hauteur}" '
+    return Markup(
+        '<figure class="grc-figure" style="margin:0">'
+        '<img src="{adresse}" alt="{description}" width="{largeur}" height="{hauteur}" '
         'style="display:block;width:100%;height:auto;background:white;border-radius:6px">'
+        "<figcaption>{phrase}</figcaption>{chiffres}</figure>"
+    ).format(
+        adresse=_adresse(figure),
+        description=description,
+        largeur=largeur,
+        hauteur=hauteur,
+        phrase=phrase,
+        chiffres=chiffres if tableau else SANS_TABLEAU,
     )
-    chiffres = (
-        f"<details><summary>Voir les chiffres</summary>{tableau}</details>" if tableau else ""
-    )
-    return f'<figure class="grc-figure" style="margin:0">{image}<figcaption>{escape(phrase)}</figcaption>{chiffres}</figure>'
 
 
 def _adresse(figure: Figure) -> str:

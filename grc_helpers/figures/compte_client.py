@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
@@ -191,7 +192,7 @@ def description_balance(classes: Mapping[str, float]) -> str:
     )
 
 
-def tableau_balance(classes: Mapping[str, float]) -> str:
+def tableau_balance(classes: Mapping[str, float]) -> Markup:
     """Les chiffres de la balance âgée, en tableau HTML."""
     lignes = [[classe, au_centime(montant)] for classe, montant in classes.items()]
     return a.tableau_html(

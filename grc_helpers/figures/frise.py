@@ -8,6 +8,7 @@ précédente.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -99,7 +100,7 @@ def description(annee: int | None = None) -> str:
     return f"Frise de six bandes horizontales : {bandes}.{trait}"
 
 
-def tableau() -> str:
+def tableau() -> Markup:
     """Les six époques en tableau HTML."""
     lignes = [[epoque.nom, epoque.reperes, epoque.question, epoque.main] for epoque in epoques()]
     return a.tableau_html(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -199,7 +200,7 @@ def figure_segments(
     return figure
 
 
-def tableau_des_taux() -> str:
+def tableau_des_taux() -> Markup:
     """La règle de l'envoi, en HTML : le taux de réponse de chaque note de récence."""
     notes = sorted(TAUX_DE_REPONSE, reverse=True)
     taux = [ecrire_nombre(100 * TAUX_DE_REPONSE[note], 0, "%") for note in notes]

@@ -1,9 +1,9 @@
 """Une erreur Python devient une phrase en français : un stagiaire ne voit jamais de trace d'exécution."""
 
 import os
-from html import escape
 
 from IPython.display import HTML, display
+from markupsafe import Markup
 
 from grc_helpers.reponses import echo
 
@@ -26,7 +26,9 @@ def traduire_les_erreurs(ip) -> None:
         display(
             HTML(
                 echo.message(conseil, bien=False)
-                + f"<details><summary>Détail pour le formateur</summary><pre>{escape(detail)}</pre></details>"
+                + Markup(
+                    "<details><summary>Détail pour le formateur</summary><pre>{}</pre></details>"
+                ).format(detail)
             )
         )
 

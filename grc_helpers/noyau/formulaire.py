@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 from IPython.display import HTML, display
+from markupsafe import Markup
 
 from grc_helpers.noyau.remise import CopieIntrouvable, preparer_la_remise, recu_en_html
 from grc_helpers.reponses import echo
@@ -27,7 +28,7 @@ def afficher_le_formulaire(devoir: str, precedente: Remise | None) -> None:
     display(widgets.VBox([nom, groupe, bouton, suite]))
 
 
-def remettre(devoir: str, nom: str, groupe: str) -> str:
+def remettre(devoir: str, nom: str, groupe: str) -> Markup:
     """Prépare le fichier et renvoie ce qu'il faut montrer : le reçu, ou ce qui manque. Ne lève jamais d'erreur."""
     manquants = [
         titre

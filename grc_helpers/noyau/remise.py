@@ -7,7 +7,6 @@ import os
 import re
 import unicodedata
 from datetime import datetime
-from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -107,7 +106,7 @@ def derniere_remise(fichier: Path) -> Remise | None:
     return max(remises, key=lambda remise: remise.date, default=None)
 
 
-def bilan(fichier: Path, notebook: dict) -> str:
+def bilan(fichier: Path, notebook: dict) -> Markup:
     """Ce qui est répondu dans le fichier enregistré, question par question, et ce qui y est abîmé."""
     origine = origine_connue(fichier)
     avancement = mesurer_l_avancement(notebook, origine)
@@ -115,24 +114,19 @@ def bilan(fichier: Path, notebook: dict) -> str:
         identifiant: etat for identifiant, etat in avancement.etats.items() if etat != REPONDUE
     }
     heure = datetime.fromtimestamp(fichier.stat().st_mtime).strftime("%d/%m/%Y à %H:%M")
-    lignes = "".join(
-        f"<li>Question {escape(numero(identifiant))} : {etat}</li>"
-        for identifiant, etat in restes.items()
+    a_faire = [f"Question {numero(identifiant)} : {etat}" for identifiant, etat in restes.items()]
+    a_faire += reparer(notebook, origine).messages
+    suite = Markup(
+        '<div class="grc-echo grc-a-reprendre"><p>Il reste à faire :</p><ul>{}</ul>'
+        "<p>Vous pouvez rendre quand même.</p></div>"
+    ).format(Markup("").join(map(Markup("<li>{}</li>").format, a_faire)))
+    fait = echo.message(
+        f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not a_faire
     )
-    lignes += "".join(
-        f"<li>{escape(message)}</li>" for message in reparer(notebook, origine).messages
-    )
-    suite = (
-        f"<p>Il reste à faire :</p><ul>{lignes}</ul><p>Vous pouvez rendre quand même.</p>"
-        if lignes
-        else ""
-    )
-    return echo.message(
-        f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not lignes
-    ) + (f'<div class="grc-echo grc-a-reprendre">{suite}</div>' if suite else "")
+    return fait + suite if a_faire else fait
 
 
-def recu_en_html(chemin: Path, remise: Remise, avancement: Avancement) -> str:
+def recu_en_html(chemin: Path, remise: Remise, avancement: Avancement) -> Markup:
     """Le reçu, et le lien qui télécharge le fichier à rendre."""
     lignes = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td style="text-align:left">{}</td></tr>').format(*ligne)

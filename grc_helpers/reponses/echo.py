@@ -1,13 +1,13 @@
 """L'écho : ce que le stagiaire voit sous sa cellule quand il clique sur ▶. Du HTML échappé, lisible dans les deux thèmes."""
 
-from html import escape
+from markupsafe import Markup
 
 from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
 from grc_helpers.reponses.controles import SUITE_ATTENDUE
 from grc_helpers.reponses.types import TYPES
 from grc_helpers.reponses.types.contrat import Cellule, Controle
 
-STYLE = f"""<style>
+STYLE = Markup(f"""<style>
 .grc-echo{{border-left:4px solid {BLEU};padding:.4em .9em;margin:.3em 0;max-width:60em;font-size:1em;line-height:1.5;
  color:var(--jp-content-font-color1,{ENCRE});font-family:var(--jp-content-font-family,sans-serif)}}
 .grc-echo.grc-a-reprendre{{border-left-color:{VERMILLON}}}
@@ -16,35 +16,37 @@ STYLE = f"""<style>
 .grc-echo table{{border-collapse:collapse;margin:.4em 0}}
 .grc-echo th,.grc-echo td{{border:1px solid var(--jp-border-color1,{GRIS});padding:.25em .7em;text-align:right}}
 .grc-echo th{{text-align:left;font-weight:600}}.grc-echo td.grc-vide{{font-style:italic}}
-</style>"""
+</style>""")
 
 
-def echo(cellule: Cellule, controle: Controle) -> str:
+def echo(cellule: Cellule, controle: Controle) -> Markup:
     """La page affichée sous une cellule de réponse."""
     corps = TYPES[cellule.type].montrer(cellule)
-    remarques = "".join(f"<p>{escape(remarque)}</p>" for remarque in controle.remarques)
+    remarques = Markup("").join(map(Markup("<p>{}</p>").format, controle.remarques))
     return _cadre(
         verdict(controle) + corps + _liste(controle.a_reprendre) + remarques,
         bien=controle.recevable,
     )
 
 
-def etat(controle: Controle | None) -> str:
+def etat(controle: Controle | None) -> Markup:
     """La ligne affichée par ``verifier`` ; ``controle`` vaut None si la cellule de réponse n'a pas été exécutée."""
     if controle is None:
         return _cadre(
-            "<p>Pas encore de réponse lue. Écrivez-la dans la cellule au-dessus, cliquez sur ▶ à côté d'elle, puis revenez ici.</p>",
+            Markup(
+                "<p>Pas encore de réponse lue. Écrivez-la dans la cellule au-dessus, cliquez sur ▶ à côté d'elle, puis revenez ici.</p>"
+            ),
             bien=False,
         )
     return _cadre(verdict(controle) + _liste(controle.a_reprendre), bien=controle.recevable)
 
 
-def message(texte: str, bien: bool = True) -> str:
+def message(texte: str, bien: bool = True) -> Markup:
     """Un message simple, dans le même cadre."""
-    return _cadre(f"<p>{escape(texte)}</p>", bien)
+    return _cadre(Markup("<p>{}</p>").format(texte), bien)
 
 
-def verdict(controle: Controle) -> str:
+def verdict(controle: Controle) -> Markup:
     """Une phrase : la réponse est recevable, incomplète ou vide."""
     if controle.vide:
         texte = f"À compléter. {SUITE_ATTENDUE}"
@@ -54,16 +56,15 @@ def verdict(controle: Controle) -> str:
         texte = "À reprendre avant de rendre :"
     else:
         texte = f"Réponse commencée : {controle.remplies} sur {controle.attendues}."
-    return f"<p><strong>{texte}</strong></p>"
+    return Markup("<p><strong>{}</strong></p>").format(texte)
 
 
-def _cadre(contenu: str, bien: bool) -> str:
-    return f'{STYLE}<div class="grc-echo{"" if bien else " grc-a-reprendre"}" lang="fr">{contenu}</div>'
-
-
-def _liste(messages: list[str]) -> str:
-    return (
-        "<ul>" + "".join(f"<li>{escape(texte)}</li>" for texte in messages) + "</ul>"
-        if messages
-        else ""
+def _cadre(contenu: Markup, bien: bool) -> Markup:
+    return Markup('{style}<div class="grc-echo{suite}" lang="fr">{contenu}</div>').format(
+        style=STYLE, suite="" if bien else " grc-a-reprendre", contenu=contenu
     )
+
+
+def _liste(messages: list[str]) -> Markup:
+    lignes = Markup("").join(map(Markup("<li>{}</li>").format, messages))
+    return Markup("<ul>{}</ul>").format(lignes) if lignes else Markup("")

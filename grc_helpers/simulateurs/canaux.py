@@ -1,8 +1,7 @@
 """Positionner les canaux d'un commerce : on place chacun, le nuage se dessine, puis on compare à une position commentée."""
 
-from html import escape
-
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.canaux import COUTS, RICHESSES, Canal, Place, canaux, d_accord, ecart
 from grc_helpers.figures import accessible
@@ -139,19 +138,25 @@ class SimulateurCanaux(Simulateur):
             TITRE, PRECISION, [*self.listes, self.suivant, self.remise], self._commentaire
         )
 
-    def _commentaire_html(self, repere: Canal | None) -> str:
+    def _commentaire_html(self, repere: Canal | None) -> Markup:
         if not repere:
-            return ""
+            return Markup("")
         difference = ecart(self.places[repere.nom], repere.repere)
         conclusion = (
             "Vous l'avez mis à la même place."
             if difference == "même place"
             else f"Chez vous : {difference}. Qu'aviez-vous en tête ?"
         )
-        texte = f"<strong>{escape(repere.nom)}, {escape(repere.repere.en_mots)}.</strong> {escape(repere.explication)} {escape(conclusion)}"
-        return f'<p class="grc-commentaire" role="status">{texte}</p>'
+        return Markup(
+            '<p class="grc-commentaire" role="status"><strong>{nom}, {place}.</strong> {explication} {conclusion}</p>'
+        ).format(
+            nom=repere.nom,
+            place=repere.repere.en_mots,
+            explication=repere.explication,
+            conclusion=conclusion,
+        )
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         entetes = ["Canal", "Nature", "Coût d'un contact", "Richesse du contact"] + [
             "Position commentée",
             "Chez vous",
@@ -181,7 +186,9 @@ def schema_du_multicanal(projection: bool = False) -> widgets.VBox:
     html = accessible.figure_html(
         figure, graphique.description_du_schema(les_canaux), graphique.phrase_du_schema(les_canaux)
     )
-    liste = f"<details><summary>Voir la liste des canaux</summary>{tableau}</details>"
+    liste = Markup("<details><summary>Voir la liste des canaux</summary>{}</details>").format(
+        tableau
+    )
     return encadrer(
         [widgets.HTML(html).add_class("grc-schema"), widgets.HTML(liste)], CLASSE, projection
     )

@@ -1,9 +1,9 @@
 """Ce que tous les simulateurs ont en commun : leurs commandes et leur remise à zéro, ce qu'ils affichent, leur mise en page."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.simulateurs.ecran import (
     boite_de_message,
@@ -120,10 +120,12 @@ def encadrer(pieces: list[widgets.Widget], classe: str, projection: bool) -> wid
     return ecran.add_class(classe).add_class("grc-projection" if projection else "grc-poste")
 
 
-def zone_defilante(nom: str, tableau: str) -> str:
+def zone_defilante(nom: str, tableau: Markup) -> Markup:
     """Un tableau (HTML) dans une zone nommée qui défile, aussi au clavier, s'il ne tient pas dans la largeur.
 
-    >>> zone_defilante("Relevé", "<table></table>")
+    >>> str(zone_defilante("Relevé", Markup("<table></table>")))
     '<div class="grc-defilement" tabindex="0" role="region" aria-label="Relevé"><table></table></div>'
     """
-    return f'<div class="grc-defilement" tabindex="0" role="region" aria-label="{escape(nom)}">{tableau}</div>'
+    return Markup(
+        '<div class="grc-defilement" tabindex="0" role="region" aria-label="{}">{}</div>'
+    ).format(nom, tableau)

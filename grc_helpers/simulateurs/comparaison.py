@@ -1,9 +1,9 @@
 """Deux simulateurs de la valeur client côte à côte, pour choisir lequel des deux clients garder."""
 
 from dataclasses import replace
-from html import escape
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.valeur_client import HYPOTHESES_DE_DEPART, SimulateurValeurClient
@@ -46,7 +46,7 @@ class Comparaison:
         cumuls = [0, *self.a.cumuls, *self.b.cumuls]
         for simulateur in (self.a, self.b):
             simulateur.dessiner((min(cumuls), max(cumuls)))
-        self._ecart.value = f"<p>{escape(self.phrase)}</p>"
+        self._ecart.value = Markup("<p>{}</p>").format(self.phrase)
 
     def afficher(self) -> widgets.VBox:
         """Les deux simulateurs, l'un sous l'autre si l'écran est étroit."""

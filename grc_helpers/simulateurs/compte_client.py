@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.compte_client import Ecriture, balance_agee, lettrer, soldes
 from grc_helpers.donnees.commerces import compte
@@ -169,7 +170,7 @@ class ExplorateurDeCompte(Simulateur):
     def _donnees_fixes(self) -> str:
         return f"{len(self.ecritures)} écritures ; règlement à 30 jours fin de mois"
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         lignes = [
             [
                 graphique.jour_court(e.jour),

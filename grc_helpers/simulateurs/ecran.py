@@ -1,10 +1,10 @@
 """Les pièces d'écran communes aux simulateurs : feuille de style, titre, bouton, boîte de message."""
 
 from collections.abc import Callable
-from html import escape
 from importlib.resources import files
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.couleurs import VARIABLES_CSS
 
@@ -21,7 +21,7 @@ def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css
 def titre_html(titre: str, precision: str) -> widgets.HTML:
     """Le nom du simulateur et, à côté, ce qui n'y bouge pas."""
     return widgets.HTML(
-        f'<h3 class="grc-titre">{escape(titre)} <small>{escape(precision)}</small></h3>'
+        Markup('<h3 class="grc-titre">{} <small>{}</small></h3>').format(titre, precision)
     )
 
 
@@ -42,9 +42,9 @@ def ecrire_message(boite: widgets.HTML, message: str) -> None:
 
     >>> boite = boite_de_message()
     >>> ecrire_message(boite, "CA : écrivez <un> nombre.")
-    >>> boite.value
+    >>> str(boite.value)
     '<p role="alert">CA : écrivez &lt;un&gt; nombre.</p>'
     """
     # Un guillemet ne reste pas seul en fin de ligne.
     message = message.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-    boite.value = f'<p role="alert">{escape(message)}</p>' if message else ""
+    boite.value = Markup('<p role="alert">{}</p>').format(message) if message else ""

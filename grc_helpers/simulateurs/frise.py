@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from html import escape
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.donnees import lire
 from grc_helpers.figures import accessible, frise
@@ -123,13 +123,16 @@ class FriseDesEpoques(Simulateur):
         rang = self.epoques.index(self.epoque) + pas
         self.curseur.curseur.value = self.epoques[min(max(rang, 0), len(self.epoques) - 1)].debut
 
-    def _fiche_html(self) -> str:
+    def _fiche_html(self) -> Markup:
         e = self.epoque
-        demande = _html(f"L'entreprise se demande : « {e.question} »")
-        debat = f"<p><strong>À débattre.</strong> {_html(e.debat)}</p>" if self.projection else ""
-        return (
-            f'<div class="grc-fiche"><p><strong>{escape(e.nom.capitalize())}</strong> ({escape(e.reperes)})</p>'
-            f"<p>{demande}</p>{debat}</div>"
+        debat = Markup("<p><strong>À débattre.</strong> {}</p>").format(_lier(e.debat))
+        return Markup(
+            '<div class="grc-fiche"><p><strong>{nom}</strong> ({reperes})</p><p>{demande}</p>{debat}</div>'
+        ).format(
+            nom=e.nom.capitalize(),
+            reperes=e.reperes,
+            demande=_lier(f"L'entreprise se demande : « {e.question} »"),
+            debat=debat if self.projection else "",
         )
 
 
@@ -190,9 +193,11 @@ class PlacerLesEvenements(Simulateur):
         """Montre un autre événement (rang à partir de 0) avec la réponse déjà donnée, s'il y en a une."""
         self.rang = rang
         self.precedent.disabled, self.suivant.disabled = rang == 0, rang == len(self.evenements) - 1
-        recit = _html(self.evenements[rang].recit)
-        titre = f"<p><strong>Événement {rang + 1} sur {len(self.evenements)}</strong></p>"
-        self._consigne.value = f'<div class="grc-fiche">{titre}<p>{recit}</p></div>'
+        self._consigne.value = Markup(
+            '<div class="grc-fiche"><p><strong>Événement {rang} sur {total}</strong></p><p>{recit}</p></div>'
+        ).format(
+            rang=rang + 1, total=len(self.evenements), recit=_lier(self.evenements[rang].recit)
+        )
         self.liste.value = self.reponses.get(rang, "")
         self.actualiser()
 
@@ -235,23 +240,22 @@ class PlacerLesEvenements(Simulateur):
             figure, description, self.phrase, self._tableau_html()
         )
 
-    def _retour_html(self) -> str:
+    def _retour_html(self) -> Markup:
         reponse, evenement = self.reponses.get(self.rang), self.evenements[self.rang]
         if reponse is None:
-            return ""
+            return Markup("")
         if reponse == evenement.epoque:
-            texte, classe = (
-                f"<strong>Oui, {escape(reponse)}.</strong> {evenement.annee}. {_html(evenement.explication)}",
-                "grc-juste",
-            )
+            debut, classe = f"Oui, {reponse}.", "grc-juste"
+            suite = f"{evenement.annee}. {evenement.explication}"
         else:
             question = next(epoque.question for epoque in frise.epoques() if epoque.nom == reponse)
             suite = f"À l'époque {reponse}, l'entreprise se demande : « {question} » Ici, {evenement.indice}"
-            texte = f"<strong>Pas tout à fait.</strong> {_html(suite)}"
-            classe = "grc-a-revoir"
-        return f'<p role="status" class="grc-retour {classe}">{texte}</p>'
+            debut, classe = "Pas tout à fait.", "grc-a-revoir"
+        return Markup(
+            '<p role="status" class="grc-retour {classe}"><strong>{debut}</strong> {suite}</p>'
+        ).format(classe=classe, debut=debut, suite=_lier(suite))
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         lignes = []
         for rang, evenement in enumerate(self.evenements):
             reponse, juste = self.reponses.get(rang, ""), rang in self.places
@@ -269,6 +273,6 @@ class PlacerLesEvenements(Simulateur):
         )
 
 
-def _html(texte: str) -> str:
-    """Le texte échappé ; un signe double ne commence ni ne finit jamais seul une ligne."""
-    return re.sub(r"(?<=«) | (?=[»?:;])", "\u00a0", escape(texte))
+def _lier(texte: str) -> str:
+    """Un signe double ne commence ni ne finit jamais seul une ligne."""
+    return re.sub(r"(?<=«) | (?=[»?:;])", "\u00a0", texte)

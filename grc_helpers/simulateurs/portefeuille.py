@@ -1,6 +1,7 @@
 """Simulateur de portefeuille : classer des clients par chiffre d'affaires ou par valeur, et déplacer les seuils."""
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.portefeuille import (
     Montants,
@@ -131,7 +132,7 @@ class SimulateurPortefeuille(Simulateur):
         ca, valeur = sum(self.ca.values()), sum(self.valeur.values())
         return f"{len(self.ca)} clients ; CA {ecrire_nombre(ca, 0, '€')} ; valeur {ecrire_nombre(valeur, 0, '€')}"
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         """Les clients dans l'ordre du graphique : par valeur pour la baleine, par CA sinon."""
         par_valeur = self.graphique.value == "baleine"
         ca, valeur = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.rfm import (
     SEGMENTS,
@@ -114,7 +114,7 @@ class ExplorateurRFM(Simulateur):
             figure, description, self.phrase, graphique.tableau_des_taux()
         )
         self._comparaison.value = (
-            f'<p class="grc-commentaire" role="status">{escape(self.comparaison)}</p>'
+            Markup('<p class="grc-commentaire" role="status">{}</p>').format(self.comparaison)
             if self._garde
             else ""
         )
@@ -203,7 +203,7 @@ class ExplorateurRFM(Simulateur):
         marge = ecrire_nombre(100 * TAUX_DE_MARGE, 0, "%")
         return f"{len(self.mesures)} clients, {graphique.a_l_euro(total)} en un an ; marge : {marge} du panier moyen"
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         """Les clients dans l'ordre du plan, puis ceux qu'il ne vise pas, par score."""
         vises = self.cibles()
         autres = sorted(

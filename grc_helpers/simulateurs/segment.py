@@ -1,6 +1,7 @@
 """Simulateur de segment : régler des critères, et voir qui reste dans le fichier."""
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.segment import Segment, clients, entonnoir
 from grc_helpers.figures import accessible
@@ -82,7 +83,7 @@ class SimulateurSegment(Simulateur):
             self.titre, f"{len(self.clients)} clients, fichier fictif", commandes
         )
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         lignes = [
             [
                 f"{c.prenom} ({c.numero})",

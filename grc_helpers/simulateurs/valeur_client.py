@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from grc_helpers.calculs.valeur_client import VALEUR_CLIENT, Acquisition, Hypotheses, modele
 from grc_helpers.figures import accessible
@@ -170,17 +171,17 @@ class SimulateurValeurClient(Simulateur):
         evolution = ecrire_nombre(h.evolution_cout_de_vie * 100, unite="%")
         return f"{gagnes} gagnés ; coût de vie {signe}{evolution} par an"
 
-    def _tableau_html(self) -> str:
+    def _tableau_html(self) -> Markup:
         annees = self.noms_des_annees
         # Projetées côte à côte, cinq années tiennent dans la largeur : au-delà, le tableau se coupe en deux.
         milieu = (len(annees) + 1) // 2
         blocs = (
             [annees[:milieu], annees[milieu:]] if self.projection and len(annees) > 5 else [annees]
         )
-        tableaux = "".join(self._bloc(bloc) for bloc in blocs)
+        tableaux = Markup("").join(self._bloc(bloc) for bloc in blocs)
         return zone_defilante(f"Tableau : {self.titre}", tableaux)
 
-    def _bloc(self, annees: Sequence[str]) -> str:
+    def _bloc(self, annees: Sequence[str]) -> Markup:
         lignes = [
             [libelle, *(ecrire_nombre(self.valeurs[ligne, an], 0) for an in annees)]
             for libelle, ligne in LIGNES.items()

@@ -1,6 +1,7 @@
 """Le report d'erreur ne paie qu'un calcul : suivre une valeur neutre (multiplier par un, ajouter zéro) ne rapporte rien."""
 
 import pytest
+from grc_helpers.calculs.cas import MODELES, modele
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +10,6 @@ from autograde.cours.dossiers import Cours
 from autograde.notation.cases import noter_cases
 from autograde.notation.resultats import Statut
 from autograde.notation.types.nombre import BaremeNombre
-from grc_helpers.calculs.cas import MODELES, modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
 from grc_helpers.francais.nombres import NombreLu, lire_nombre

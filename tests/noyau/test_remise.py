@@ -12,6 +12,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_la_copie
 from grc_helpers.noyau import formulaire, remise
 from grc_helpers.poste import sauvegardes
+from grc_helpers.reponses.echo import STYLE
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import lire_la_remise
 from tests.classe_fictive import DEPOT, DEVOIR, copie_avec, copie_parfaite
@@ -98,6 +99,13 @@ def test_la_correction_montre_le_recu_sans_changer_la_note(fichier, tmp_path):
     corrigee = corriger_la_copie(copie, devoir)
     assert (corrigee.recu, corrigee.code) == (Recu.CONFORME, recu.code)
     assert corrigee.note == devoir.total
+
+
+def test_le_recu_s_affiche_en_html_et_ce_que_tape_le_stagiaire_en_texte(fichier):
+    html = remise.recu_en_html(*remise.preparer_la_remise(DEVOIR, "Léa <b>", "l'été", MIDI))
+    assert html.startswith(f'{STYLE}<div class="grc-echo" lang="fr"><p>Votre fichier à rendre')
+    assert '<td style="text-align:left">Léa &lt;b&gt;</td>' in html
+    assert '<td style="text-align:left">l&#39;été</td>' in html
 
 
 def test_le_bilan_dit_ce_qui_manque_et_ce_qui_est_abime(fichier):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import autograde.apprentissage.formulations
 import autograde.production.defauts_du_bareme
 import autograde.prose
 from autograde.erreurs import ErreurFormateur
@@ -16,6 +17,7 @@ DOSSIER = Path(autograde.prose.__file__).parent
 FICHIERS = sorted(
     [
         *(fichier for fichier in DOSSIER.rglob("*.py") if fichier != DOSSIER / "bareme.py"),
+        Path(autograde.apprentissage.formulations.__file__),
         Path(autograde.production.defauts_du_bareme.__file__),
     ]
 )

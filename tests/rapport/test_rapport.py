@@ -342,7 +342,7 @@ def test_un_carnet_vide_dit_quoi_faire(tmp_path):
     cours = Cours(travail=tmp_path / "neuf")
     ecran = RapportDeClasse(cours)
     assert (
-        "Aucune copie n&#x27;est encore rangée" in ecran.message and "grc corriger" in ecran.message
+        "Aucune copie n&#39;est encore rangée" in ecran.message and "grc corriger" in ecran.message
     )
     assert all(ecran.bloc(nom) == "" for nom in ecran.blocs) and not cours.travail.exists(), (
         "regarder n'écrit rien"

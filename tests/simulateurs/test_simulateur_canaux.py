@@ -88,7 +88,7 @@ def test_canal_suivant_va_au_prochain_canal_a_placer(simulateur):
 
 def test_la_position_commentee_attend_que_le_canal_soit_place(simulateur):
     simulateur.repere.value = True
-    assert "Placez d&#x27;abord « Magasin »" in simulateur.message.replace("\u00a0", " ")
+    assert "Placez d&#39;abord « Magasin »" in simulateur.message.replace("\u00a0", " ")
     assert simulateur.commentaire == "" and lignes_du_tableau(simulateur)["Magasin"][-2:] == [
         "",
         "",

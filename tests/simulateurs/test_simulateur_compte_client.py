@@ -152,7 +152,7 @@ def test_chaque_graphique_dit_ce_qu_il_montre(explorateur):
             montant(valeur) in alternative for valeur in attendus
         )
         assert (
-            f"<figcaption>{explorateur.phrase.replace(chr(39), '&#x27;')}</figcaption>"
+            f"<figcaption>{explorateur.phrase.replace(chr(39), '&#39;')}</figcaption>"
             in explorateur.figure
         )
 

@@ -75,7 +75,7 @@ def test_chaque_graphique_est_decrit_et_conclu(simulateur, vue):
     alternative = re.search('alt="([^"]+)"', simulateur.figure)[1]
     assert (
         len(alternative) > 100
-        and f"<figcaption>{simulateur.phrase.replace(chr(39), '&#x27;')}</figcaption>"
+        and f"<figcaption>{simulateur.phrase.replace(chr(39), '&#39;')}</figcaption>"
         in simulateur.figure
     )
 

@@ -4,7 +4,8 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+
+from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.forme import en_une_forme
@@ -147,19 +148,21 @@ class _Classement(TypeDeReponse):
             a_reprendre=inconnues + lu.remarques,
         )
 
-    def montrer(self, cellule: Cellule) -> str:
+    def montrer(self, cellule: Cellule) -> Markup:
         """Chaque boîte et ce qu'elle contient, puis ce qui reste à placer."""
         lu = lire_classement(cellule.corps, cellule.arguments)
         rangees = [
             (boite, [element for element, place in lu.places.items() if place == boite])
             for boite in (*cellule.arguments, "")
         ]
-        lignes = [
-            f"<li><strong>{escape(boite or 'à placer')}</strong> : {escape(' ; '.join(contenu))}</li>"
+        lignes = Markup("").join(
+            Markup("<li><strong>{}</strong> : {}</li>").format(
+                boite or "à placer", " ; ".join(contenu)
+            )
             for boite, contenu in rangees
             if contenu
-        ]
-        return f"<ul>{''.join(lignes)}</ul>" if lignes else en_texte(cellule)
+        )
+        return Markup("<ul>{}</ul>").format(lignes) if lignes else en_texte(cellule)
 
 
 CLASSEMENT = _Classement()

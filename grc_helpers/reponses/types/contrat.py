@@ -1,7 +1,8 @@
 """Ce que tout type de question sait faire d'une réponse, et ce que l'on en dit. Un type, un module à côté de celui-ci."""
 
 from dataclasses import dataclass, field
-from html import escape
+
+from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.forme import en_une_forme
@@ -71,7 +72,7 @@ class TypeDeReponse:
         """La forme de la réponse, jamais sa justesse. ``deja_lues`` : les valeurs des autres tableaux du même calcul."""
         raise NotImplementedError
 
-    def montrer(self, cellule: Cellule) -> str:
+    def montrer(self, cellule: Cellule) -> Markup:
         """L'écho de la réponse, en HTML échappé."""
         return en_texte(cellule)
 
@@ -84,9 +85,9 @@ class TypeDeReponse:
         return {}
 
 
-def en_texte(cellule: Cellule) -> str:
+def en_texte(cellule: Cellule) -> Markup:
     corps = cellule.corps.strip()
-    return f'<div class="grc-texte">{escape(corps)}</div>' if corps else ""
+    return Markup('<div class="grc-texte">{}</div>').format(corps) if corps else Markup("")
 
 
 def sans_espaces(texte: str) -> str:

@@ -1,6 +1,6 @@
 """``%%nombre q1 clients`` : une seule valeur, dans l'unité de la magie."""
 
-from html import escape
+from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, nom_unite
@@ -42,12 +42,12 @@ class _Nombre(TypeDeReponse):
             a_reprendre=[f"Un nombre de {unite} ne peut pas être négatif."] if impossible else [],
         )
 
-    def montrer(self, cellule: Cellule) -> str:
+    def montrer(self, cellule: Cellule) -> Markup:
         lu = lire_nombre(cellule.corps.strip(), _unite(cellule))
         if lu.valeur is None:
             return en_texte(cellule)
         unite = lu.unite or " ".join(cellule.arguments)
-        return f"<p>Je lis : {escape(ecrire_nombre(lu.valeur, unite=unite))}</p>"
+        return Markup("<p>Je lis : {}</p>").format(ecrire_nombre(lu.valeur, unite=unite))
 
 
 def _unite(cellule: Cellule) -> str:

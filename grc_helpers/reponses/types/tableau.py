@@ -1,7 +1,8 @@
 """``%%tableau q2 valeur_client`` : des cases à remplir, celles d'un calcul si la magie en nomme un."""
 
 from functools import lru_cache
-from html import escape
+
+from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.coherence import Relations, incoherences
@@ -39,21 +40,16 @@ class _Tableau(TypeDeReponse):
             controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
         return controle
 
-    def montrer(self, cellule: Cellule) -> str:
+    def montrer(self, cellule: Cellule) -> Markup:
         lu = lire_tableau(cellule.corps)
         if not lu.lignes or not lu.colonnes:
             return en_texte(cellule)
-        tete = "".join(f'<th scope="col">{escape(nom)}</th>' for nom in lu.colonnes)
-        lignes = "".join(
-            f'<tr><th scope="row">{escape(ligne)}</th>'
-            + "".join(
-                _montrer_une_case(lu.textes.get(Case(ligne, colonne), ""))
-                for colonne in lu.colonnes
-            )
-            + "</tr>"
-            for ligne in lu.lignes
+        return Markup(
+            "<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
+        ).format(
+            tete=Markup("").join(map(Markup('<th scope="col">{}</th>').format, lu.colonnes)),
+            lignes=Markup("").join(_montrer_une_ligne(lu, ligne) for ligne in lu.lignes),
         )
-        return f"<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
 
     def calcul(self, cellule: Cellule) -> str:
         return cellule.arguments[0] if cellule.arguments else ""
@@ -62,11 +58,20 @@ class _Tableau(TypeDeReponse):
         return lire_tableau(cellule.corps).valeurs()
 
 
-def _montrer_une_case(texte: str) -> str:
+def _montrer_une_ligne(lu: TableauLu, ligne: str) -> Markup:
+    cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+        ligne, Markup("").join(map(_montrer_une_case, cases))
+    )
+
+
+def _montrer_une_case(texte: str) -> Markup:
     if not texte:
-        return '<td class="grc-vide">à remplir</td>'
+        return Markup('<td class="grc-vide">à remplir</td>')
     lu = lire_nombre(texte)
-    return f"<td>{escape(texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite))}</td>"
+    return Markup("<td>{}</td>").format(
+        texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite)
+    )
 
 
 def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:
