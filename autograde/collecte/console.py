@@ -5,17 +5,12 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text
-
 from autograde.collecte.liste_de_classe import ListeDeClasse, liste_gardee, prendre_la_liste
 from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE, Attente
 from autograde.collecte.ramassage import PAS_UN_NOTEBOOK, Bilan, Ramassage
 from autograde.collecte.rangement import VERSIONS
 from autograde.collecte.reconnaissance import lisible
-from autograde.console import demander
+from autograde.console import Console, Ecran, Tableau, gras, texte
 from autograde.copie.remises import lire_copie
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
@@ -52,7 +47,7 @@ class Questions:
     """Une question par copie ; s'arrête pour de bon dès que le formateur le demande."""
 
     def __init__(self, console: Console, liste: ListeDeClasse):
-        self._console, self._liste, self._fini = console, liste, False
+        self._ecran, self._liste, self._fini = Ecran(console), liste, False
 
     def __call__(self, attente: Attente, copie: Path | None) -> bool:
         """Complète la ligne ; faux si le formateur la laisse pour plus tard."""
@@ -60,8 +55,9 @@ class Questions:
             setattr(attente, champ, "")
         if self._fini:
             return False
-        texte = Text(f"{lisible(attente.fichier)}\n{attente.pourquoi}\nla copie : {copie}")
-        self._console.print(Panel(texte, title="À préciser", title_align="left"))
+        self._ecran.encadrer(
+            f"{lisible(attente.fichier)}\n{attente.pourquoi}\nla copie : {copie}", "À préciser"
+        )
         for champ in attente.manque:
             reponse = self._demander(attente, champ)
             setattr(attente, champ, reponse)
@@ -77,15 +73,9 @@ class Questions:
         possibles = [propose.split(" (")[0] for propose in proposes]
         for rang, possible in enumerate(possibles, start=1):
             connu = self._liste.d_identifiant(possible)
-            self._console.print(
-                f"  {rang}. {connu.nom_complet if connu else possible}",
-                markup=False,
-                highlight=False,
-            )
+            self._ecran.dire(f"  {rang}. {connu.nom_complet if connu else possible}")
         invite = "Numéro ou nom du stagiaire" if champ == STAGIAIRE else "Nom du devoir"
-        reponse = demander(
-            self._console, f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : "
-        )
+        reponse = self._ecran.demander(f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : ")
         if reponse is None or reponse == "q":
             self._fini = True
             return ""
@@ -96,18 +86,17 @@ class Questions:
 
 def montrer_le_ramassage(cours: Cours, bilan: Bilan, devoir: str, console: Console) -> None:
     """Tout ce qu'un ramassage a donné, et la suite à donner."""
+    ecran = Ecran(console)
     devoirs = [devoir] if devoir else bilan.devoirs
     for nom in devoirs:
-        _montrer_le_devoir(cours, bilan, nom, console)
-    _dire(console, *_ce_qui_est_fait(bilan), f"Les copies sont dans {cours.remises}.")
-    _montrer_ce_qui_manque(cours, bilan, console)
+        _montrer_le_devoir(cours, bilan, nom, ecran)
+    _dire(ecran, *_ce_qui_est_fait(bilan), f"Les copies sont dans {cours.remises}.")
+    _montrer_ce_qui_manque(cours, bilan, ecran)
     if devoirs:
-        console.print(
-            "\nEnsuite : " + ", ".join(f"[bold]grc corriger {nom}[/]" for nom in devoirs) + "."
-        )
+        ecran.dire("\nEnsuite : ", gras(", ".join(f"grc corriger {nom}" for nom in devoirs)), ".")
 
 
-def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -> None:
+def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, ecran: Ecran) -> None:
     """Le triage de toutes les copies du devoir, celles des fois précédentes comprises, et qui n'en a pas."""
     devoir = charger_devoir(cours, nom)
     noms = {stagiaire.identifiant: stagiaire.nom_complet for stagiaire in bilan.liste.stagiaires}
@@ -116,10 +105,10 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
         for dossier in cours.remises.glob(f"*/{nom}")
         if dossier.is_dir()
     }
-    tableau = Table(title=f"{nom} : {_combien(len(dossiers), 'copie')}", title_justify="left")
+    tableau = Tableau(f"{nom} : {_combien(len(dossiers), 'copie')}", title_justify="left")
     for titre in ("stagiaire", "état", "date"):
-        tableau.add_column(titre, no_wrap=titre != "stagiaire")
-    tableau.add_column("à savoir", overflow="fold", ratio=1)
+        tableau.colonne(titre, no_wrap=titre != "stagiaire")
+    tableau.colonne("à savoir", overflow="fold", ratio=1)
     etats: Counter[Etat] = Counter()
 
     def par_nom(stagiaire: str) -> str:
@@ -134,12 +123,10 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
             *_versions(dossier),
             *bilan.rangees.get((stagiaire, nom), []),
         ]
-        etat = Text(triee.etat, style=_STYLES[triee.etat])
-        tableau.add_row(
-            Text(noms.get(stagiaire, stagiaire)), etat, _date(triee), Text("\n".join(a_savoir))
-        )
+        etat = texte(triee.etat, _STYLES[triee.etat])
+        tableau.ligne(noms.get(stagiaire, stagiaire), etat, _date(triee), "\n".join(a_savoir))
     if dossiers:
-        console.print(tableau)
+        ecran.montrer(tableau)
     detail = ", ".join(_combien(etats[etat], etat) for etat in Etat if etats[etat])
     absents = [
         stagiaire.nom_complet
@@ -147,7 +134,7 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
         if stagiaire.identifiant not in dossiers
     ]
     _dire(
-        console,
+        ecran,
         f"{nom} : {detail or 'aucune copie'}.",
         f"Sans copie ({len(absents)}) : {', '.join(absents)}." if absents else "",
     )
@@ -193,18 +180,18 @@ def _ce_qui_est_fait(bilan: Bilan) -> list[str]:
     return lignes
 
 
-def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None:
+def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, ecran: Ecran) -> None:
     if not bilan.a_preciser:
         return
     titre = f"À préciser : {_combien(len(bilan.a_preciser), 'copie')}"
-    tableau = Table(title=titre, title_justify="left", title_style="bold yellow")
+    tableau = Tableau(titre, title_justify="left", title_style="bold yellow")
     for colonne in ("fichier", "pourquoi", "stagiaires possibles"):
-        tableau.add_column(colonne, overflow="fold")
+        tableau.colonne(colonne, overflow="fold")
     for attente in bilan.a_preciser:
-        tableau.add_row(*map(Text, (lisible(attente.fichier), attente.pourquoi, attente.possibles)))
-    console.print(tableau)
+        tableau.ligne(lisible(attente.fichier), attente.pourquoi, attente.possibles)
+    ecran.montrer(tableau)
     _dire(
-        console,
+        ecran,
         f"Ces copies attendent dans {cours.ramassage / 'a_preciser'}. Complétez les colonnes « {STAGIAIRE} » et « {DEVOIR} » de "
         f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} »), puis relancez la même commande.",
         ""
@@ -213,10 +200,10 @@ def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None
     )
 
 
-def _dire(console: Console, *lignes: str) -> None:
-    """Des lignes telles quelles : un nom de fichier n'est pas une mise en forme."""
+def _dire(ecran: Ecran, *lignes: str) -> None:
+    """Les lignes qui ont quelque chose à dire."""
     for ligne in filter(None, lignes):
-        console.print(ligne, markup=False, highlight=False)
+        ecran.dire(ligne)
 
 
 def _combien(nombre: int, mots: str) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from autograde.collecte.archives import affichable
 from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_dossier
 from autograde.collecte.noms import colle, mots
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_notebook
+from grc_helpers.affichage import sur_une_ligne
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, identifiant, source
 from grc_helpers.reponses.recu import Remise, lire_la_remise
@@ -197,7 +197,7 @@ def _explicites(
         yield _Indice(
             "la copie",
             liste.nommes(remise.nom) if avec_liste else [_sans_liste(remise.nom)],
-            affichable(remise.nom),
+            sur_une_ligne(remise.nom),
             par_le_stagiaire=True,
         )
 
@@ -252,7 +252,7 @@ def _est_officiel(dossier: str, devoirs: list[str]) -> bool:
 
 def _sans_liste(nom: str) -> Stagiaire:
     """Un stagiaire connu par son seul nom."""
-    propre = affichable(" ".join(nom.split()))
+    propre = sur_une_ligne(" ".join(nom.split()))
     return Stagiaire(nom_de_dossier("_".join(mots(propre))), nom=propre)
 
 
