@@ -63,11 +63,10 @@ def sans_refus() -> None:
 
 
 def _montrer(signe: str) -> str:
-    if signe.isprintable() or signe in "\n\t" or unicodedata.category(signe) == "Zs":
-        return signe
     if "\udc80" <= signe <= "\udcff":  # un octet que Python n'a pas su lire dans un nom de fichier
-        return bytes([ord(signe) - 0xDC00]).decode("cp1252", "replace")
-    return _INCONNU
+        signe = bytes([ord(signe) - 0xDC00]).decode("cp1252", "replace")
+    visible = signe.isprintable() or signe in "\n\t" or unicodedata.category(signe) == "Zs"
+    return signe if visible else _INCONNU
 
 
 _SIGNES = _Signes()

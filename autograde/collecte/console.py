@@ -11,7 +11,7 @@ from autograde.collecte.ramassage import PAS_UN_NOTEBOOK, Bilan, Ramassage
 from autograde.collecte.rangement import VERSIONS
 from autograde.collecte.reconnaissance import lisible
 from autograde.console import Console, Ecran, Tableau, gras, texte
-from autograde.copie.remises import lire_copie
+from autograde.copie.remises import lire_copie, stagiaire_de
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
@@ -101,7 +101,7 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, ecran: Ecran) -> No
     devoir = charger_devoir(cours, nom)
     noms = {stagiaire.identifiant: stagiaire.nom_complet for stagiaire in bilan.liste.stagiaires}
     dossiers = {
-        dossier.parent.name: dossier
+        stagiaire_de(dossier): dossier
         for dossier in cours.remises.glob(f"*/{nom}")
         if dossier.is_dir()
     }

@@ -1,11 +1,11 @@
 """Écrire un fichier du formateur en entier ou pas du tout, et lui dire que faire si c'est impossible."""
 
-import errno
 from datetime import datetime
 from pathlib import Path
 
 from autograde.erreurs import ErreurFormateur
 from grc_helpers.ecriture import remplacer
+from grc_helpers.explications import reconnaitre
 
 
 def ecrire_en_entier(chemin: Path, contenu: str | bytes, date: datetime | None = None) -> None:
@@ -22,10 +22,12 @@ def ecriture_impossible(chemin: Path, erreur: OSError) -> ErreurFormateur:
     >>> print(ecriture_impossible(Path("notes.csv"), OSError(errno.ENOSPC, "No space left on device")))
     Impossible d'écrire notes.csv : le disque est plein. Libérez de la place, puis relancez.
     >>> print(ecriture_impossible(Path("notes.csv"), PermissionError(errno.EACCES, "Permission denied")))
-    Impossible d'écrire notes.csv : fermez-le s'il est ouvert ailleurs, puis relancez.
+    Impossible d'écrire notes.csv : l'accès est refusé. Fermez ce fichier s'il est ouvert ailleurs, et vérifiez que son dossier est à \
+vous, puis relancez.
     """
-    if erreur.errno in (errno.ENOSPC, errno.EDQUOT):
-        remede = "le disque est plein. Libérez de la place, puis relancez."
+    if reconnue := reconnaitre(erreur):
+        panne = reconnue[0]
+        remede = f"{panne.cause}. {panne.geste[0].upper()}{panne.geste[1:]}, puis relancez."
     else:
         remede = "fermez-le s'il est ouvert ailleurs, puis relancez."
     return ErreurFormateur(f"Impossible d'écrire {chemin} : {remede}")
