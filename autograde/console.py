@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grc_helpers.affichage import affichable
+from grc_helpers.francais.affichable import affichable
 from grc_helpers.francais.nombres import ecrire_nombre
 
 __all__ = ["Console", "Ecran", "Tableau", "Text", "en_points", "gras", "suivre", "texte"]

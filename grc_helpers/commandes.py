@@ -10,9 +10,10 @@ import re
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from grc_helpers.affichage import affichable, dire, prevenir, sans_refus
+from grc_helpers.affichage import dire, prevenir, sans_refus
 from grc_helpers.erreurs import ErreurExpliquee
 from grc_helpers.explications import expliquer
+from grc_helpers.francais.affichable import affichable
 
 _ERREURS = [
     (r"the following arguments are required: (.+)", r"il manque : \1"),

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
+from grc_helpers.ecriture import remplacer
 from grc_helpers.erreurs import ErreurExpliquee
 
 
@@ -160,11 +161,10 @@ def _lieu(erreur: BaseException) -> str:
 
 
 def _ou_est_le_detail(erreur: Exception) -> str:
-    """Garde ce qui s'est passé dans un fichier de cette machine, que son seul propriétaire peut lire, et dit où."""
+    """Garde ce qui s'est passé dans un dossier de cette machine que seul ce compte peut lire, et dit où."""
     try:
-        numero, chemin = tempfile.mkstemp(prefix="grc_imprevu_", suffix=".txt")
-        with os.fdopen(numero, "w", encoding="utf-8", errors="backslashreplace") as ouvert:
-            traceback.print_exception(erreur, file=ouvert)
+        detail = Path(tempfile.mkdtemp(prefix="grc_imprevu_")) / "detail.txt"
+        remplacer(detail, "".join(traceback.format_exception(erreur)))
     except OSError:
         return "Signalez-le à l'équipe du cours."
-    return f"Le détail, en anglais, est dans {Path(chemin)} : envoyez-le à l'équipe du cours."
+    return f"Le détail, en anglais, est dans {detail} : envoyez-le à l'équipe du cours."

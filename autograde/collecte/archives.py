@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.notebook import TAILLE_MAXIMALE
-from grc_helpers.affichage import sur_une_ligne
+from grc_helpers.francais.affichable import sur_une_ligne
 
 FICHIERS_MAXIMAUX = 20_000
 TAILLE_TOTALE = 2_000_000_000  # octets lus dans toute la source

@@ -14,7 +14,7 @@ from autograde.collecte.liste_de_classe import ListeDeClasse, Stagiaire, nom_de_
 from autograde.collecte.noms import colle, mots
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_notebook
-from grc_helpers.affichage import sur_une_ligne
+from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, identifiant, source
 from grc_helpers.reponses.recu import Remise, lire_la_remise

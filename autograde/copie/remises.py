@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
-from grc_helpers.affichage import sur_une_ligne
+from grc_helpers.francais.affichable import sur_une_ligne
 
 NOM_MAXIMAL = 100  # signes ; au-delà, un nom de fichier qui en est fait ne s'écrit plus partout
 

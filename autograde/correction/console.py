@@ -10,7 +10,7 @@ from autograde.correction.recorrection import NoteChangee
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import CopieCorrigee
-from grc_helpers.affichage import sur_une_ligne
+from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.francais.nombres import ecrire_nombre
 
 LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder

@@ -24,7 +24,8 @@ from autograde.relecture.reponses_redigees import (
 )
 from autograde.relecture.seance import Seance
 from autograde.relecture.serveur import ecouter
-from grc_helpers.affichage import dire, sur_une_ligne
+from grc_helpers.affichage import dire
+from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.processus import lancer_et_attendre
 
 AIDE = """\

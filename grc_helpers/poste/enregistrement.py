@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
-from grc_helpers.affichage import affichable
 from grc_helpers.explications import expliquer
+from grc_helpers.francais.affichable import affichable
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import Sauvegardes, place_libre
 from grc_helpers.seances.seances import lire_fichier, seances

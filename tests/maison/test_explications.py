@@ -121,9 +121,12 @@ def test_ce_que_personne_n_a_prevu_est_garde_pour_l_equipe(tmp_path, monkeypatch
         raise KeyError(ANGLAIS)
     except KeyError as erreur:
         dit = expliquer(erreur)
-    (detail,) = tmp_path.iterdir()
+    (detail,) = tmp_path.rglob("*.txt")
     assert dit.startswith("Imprévu (KeyError)") and str(detail) in dit
-    assert "Traceback" in detail.read_text(encoding="utf-8") and detail.stat().st_mode & 0o077 == 0
+    assert (
+        "Traceback" in detail.read_text(encoding="utf-8")
+        and detail.parent.stat().st_mode & 0o077 == 0
+    )
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "absent"))
     assert expliquer(KeyError(ANGLAIS)).endswith("Signalez-le à l'équipe du cours.")
 
