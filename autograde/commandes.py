@@ -6,6 +6,7 @@ from pathlib import Path
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.niveaux import NIVEAUX
+from grc_helpers.affichage import dire
 
 
 def inscrire(commandes) -> None:
@@ -204,7 +205,7 @@ def _cours() -> Cours:
 def _cours_et_classe() -> Cours:
     """Les mêmes, pour une commande qui écrit dans la classe : le formateur voit laquelle."""
     cours = _cours()
-    print(f"Classe : {cours.travail}")
+    dire(f"Classe : {cours.travail}")
     return cours
 
 

@@ -1,46 +1,102 @@
-"""Ce que toutes les commandes font à la console : une barre d'avancement, une question, des points."""
+"""La porte par laquelle toutes les commandes parlent : rien de ce qui y passe n'est mise en forme ni commande pour la console.
+
+Aucun autre module n'importe ``rich`` : un nom, un dossier, une réponse ou un reçu n'a donc aucun moyen d'être pris pour une balise.
+"""
 
 import sys
 from collections.abc import Iterable, Sized
+from typing import Any
 
 from rich.console import Console
+from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
+from grc_helpers.francais.affichable import affichable
 from grc_helpers.francais.nombres import ecrire_nombre
 
-
-def demander(console: Console, invite: str) -> str | None:
-    """Ce que le formateur tape ; None s'il interrompt (Ctrl + C) ou si la saisie est finie."""
-    try:
-        return console.input(Text(invite, style="bold")).strip()
-    except (EOFError, KeyboardInterrupt):
-        console.print()
-        return None
+__all__ = ["Console", "Ecran", "Tableau", "Text", "en_points", "gras", "suivre", "texte"]
 
 
-def oui_ou_non(console: Console, question: str) -> bool:
-    """Vrai si le formateur répond oui ; tout le reste est un non."""
-    reponse = demander(console, f"{question} (o/N) : ") or ""
-    return reponse.casefold() in ("o", "oui")
+def texte(chaine: str, style: str = "") -> Text:
+    """Ce texte tel quel, dans ce style : ses crochets restent des crochets.
+
+    >>> texte("Ali [groupe 1]\\x1b[2J").plain
+    'Ali [groupe 1]?[2J'
+    """
+    return Text(affichable(chaine), style=style)
 
 
-def est_un_terminal(console: Console) -> bool:
-    """Vrai s'il y a quelqu'un pour répondre."""
-    return sys.stdin is not None and sys.stdin.isatty() and console.is_terminal
+def gras(chaine: str) -> Text:
+    """Une commande à taper, en gras."""
+    return texte(chaine, "bold")
+
+
+class Tableau:
+    """Un tableau de textes ; les options de mise en forme sont celles de ``rich.table``."""
+
+    def __init__(self, titre: str = "", **mise_en_forme: Any):
+        self.rendu = Table(title=texte(titre) if titre else None, **mise_en_forme)
+
+    def colonne(self, titre: str, **mise_en_forme: Any) -> None:
+        self.rendu.add_column(texte(titre), **mise_en_forme)
+
+    def ligne(self, *cases: str | Text, style: str = "") -> None:
+        self.rendu.add_row(*map(_en_texte, cases), style=style)
+
+
+class Ecran:
+    """Une console où tout ce qui s'écrit passe par ``affichable``, sans balises ni couleurs automatiques."""
+
+    def __init__(self, console: Console | None = None):
+        self._console = console or Console()
+
+    def dire(self, *morceaux: str | Text, style: str = "", replier: bool = True) -> None:
+        """Un paragraphe fait de ces morceaux. ``replier`` : couper ses lignes à la largeur de la console."""
+        paragraphe = Text.assemble(*map(_en_texte, morceaux), style=style)
+        self._console.print(paragraphe, highlight=False, soft_wrap=not replier)
+
+    def montrer(self, tableau: Tableau) -> None:
+        self._console.print(tableau.rendu)
+
+    def encadrer(self, contenu: str, titre: str) -> None:
+        """Un texte dans un cadre, qui porte son titre."""
+        self._console.print(Panel(texte(contenu), title=texte(titre), title_align="left"))
+
+    def separer(self, titre: str) -> None:
+        """Un trait en travers de la console, qui porte un titre."""
+        self._console.rule(texte(titre), align="left")
+
+    @property
+    def quelqu_un(self) -> bool:
+        """Vrai s'il y a quelqu'un devant la console pour répondre."""
+        return sys.stdin is not None and sys.stdin.isatty() and self._console.is_terminal
+
+    def oui_ou_non(self, question: str) -> bool:
+        """Vrai si le formateur répond oui ; tout le reste est un non."""
+        return (self.demander(f"{question} (o/N) : ") or "").casefold() in ("o", "oui")
+
+    def demander(self, invite: str) -> str | None:
+        """Ce que le formateur tape ; None s'il interrompt (Ctrl + C) ou si la saisie est finie."""
+        try:
+            return self._console.input(gras(invite)).strip()
+        except (EOFError, KeyboardInterrupt):
+            self.dire()
+            return None
 
 
 def suivre(elements: Iterable, titre: str, total: int | None = None):
     """Parcourt ``elements`` en montrant l'avancement."""
     total = len(elements) if total is None and isinstance(elements, Sized) else total
     with Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         transient=True,
     ) as barre:
-        tache = barre.add_task(titre, total=total)
+        tache = barre.add_task(affichable(titre), total=total)
         for element in elements:
             yield element
             barre.advance(tache)
@@ -53,3 +109,7 @@ def en_points(points: float | None) -> str:
     ('1,5', '—')
     """
     return "—" if points is None else ecrire_nombre(points)
+
+
+def _en_texte(morceau: str | Text) -> Text:
+    return morceau if isinstance(morceau, Text) else texte(morceau)

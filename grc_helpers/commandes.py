@@ -7,11 +7,13 @@ Il n'utilise que la bibliothèque standard : il sert aussi avant toute installat
 import argparse
 import gc
 import re
-import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from grc_helpers.affichage import dire, prevenir, sans_refus
 from grc_helpers.erreurs import ErreurExpliquee
+from grc_helpers.explications import expliquer
+from grc_helpers.francais.affichable import affichable
 
 _ERREURS = [
     (r"the following arguments are required: (.+)", r"il manque : \1"),
@@ -36,13 +38,14 @@ class Analyseur(argparse.ArgumentParser):
     def error(self, message):
         for anglais, francais in _ERREURS:
             message = re.sub(anglais, francais, message)
-        self.exit(2, f"grc : {message}.\nPour l'aide : {self.prog} --aide\n")
+        self.exit(2, f"grc : {affichable(message)}.\nPour l'aide : {self.prog} --aide\n")
 
 
 def principal(arguments: list[str] | None = None) -> int:
     """Point d'entrée de ``grc``. Renvoie 0 si tout va bien, 1 si quelque chose est à corriger, 2 si l'appel est mal écrit."""
     # Une commande dure peu et garde presque tout ce qu'elle crée : chercher moins souvent ce qui peut être libéré lui épargne un dixième.
     gc.set_threshold(20_000, 50, 50)
+    sans_refus()
     analyseur = Analyseur(
         prog="grc",
         description="Le cours « Gestion de la relation client » : l'ouvrir, le corriger, le projeter.",
@@ -62,24 +65,13 @@ def principal(arguments: list[str] | None = None) -> int:
     try:
         return options.fonction(options) or 0
     except KeyboardInterrupt:
-        print(
-            "\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer.",
-            file=sys.stderr,
+        prevenir(
+            "\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer."
         )
         return 1
     except Exception as erreur:
-        return _expliquer(erreur)
-
-
-def _expliquer(erreur: Exception) -> int:
-    if isinstance(erreur, ErreurExpliquee):
-        print(erreur, file=sys.stderr)
-    else:
-        print(
-            f"Imprévu : {type(erreur).__name__}, {erreur}\nRien n'a été effacé. Signalez ce message à l'équipe du cours.",
-            file=sys.stderr,
-        )
-    return 1
+        prevenir(expliquer(erreur))
+        return 1
 
 
 def inscrire(commandes) -> None:
@@ -117,12 +109,12 @@ def _ouvrir(options) -> int:
 
     cours = dossier_du_cours()
     if options.formateur:
-        print("JupyterLab s'ouvre avec tous ses outils. Pour arrêter : Ctrl + C.")
+        dire("JupyterLab s'ouvre avec tous ses outils. Pour arrêter : Ctrl + C.")
         commande = commande_du_formateur(
             cours.parent, navigateur=not options.sans_navigateur, port=options.port
         )
         return lancer_et_attendre(commande, os.environ)
-    print(
+    dire(
         "Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C."
     )
     commande = commande_jupyter(

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from grc_helpers.affichage import dire, prevenir
 from grc_helpers.ecriture import remplacer
 from grc_helpers.erreurs import ErreurExpliquee
 from grc_helpers.processus import lancer_et_attendre
@@ -55,20 +56,15 @@ def lancer_dans_l_environnement(extras: str, module: str, arguments: list[str]) 
     ``extras`` : ce qui s'ajoute à l'essentiel du stagiaire (« formateur », « formateur,dev » ou rien).
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - rien n'est encore installé : c'est ici que l'on s'en aperçoit
-        print(
-            f"Ce cours demande Python 3.11 ou plus récent ; celui-ci est en {_version()}.",
-            file=sys.stderr,
-        )
+        prevenir(f"Ce cours demande Python 3.11 ou plus récent ; celui-ci est en {_version()}.")
         return 1
     try:
         python = installer(extras)
     except ErreurExpliquee as erreur:
-        print(erreur, file=sys.stderr)
+        prevenir(erreur)
         return 1
     except KeyboardInterrupt:
-        print(
-            "\nInstallation interrompue. Pour la finir, relancez la même commande.", file=sys.stderr
-        )
+        prevenir("\nInstallation interrompue. Pour la finir, relancez la même commande.")
         return 1
     chemins = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
     return lancer_et_attendre(
@@ -88,7 +84,7 @@ def installer(extras: str = "") -> Path:
     ).hexdigest()
     if python.is_file() and temoin.is_file() and temoin.read_text() == empreinte:
         return python
-    print("Première ouverture : installation du cours, quelques minutes selon le réseau.")
+    dire("Première ouverture : installation du cours, quelques minutes selon le réseau.")
     journal = ENVIRONNEMENT / "installation.log"
     try:
         ENVIRONNEMENT.mkdir(exist_ok=True)
@@ -119,15 +115,15 @@ def _commande_pip(python: Path, extras: str) -> list[str]:
 
 def _faire(etape: str, commande: list[str], sortie) -> None:
     """Lance la commande, qui n'écrit que dans ``sortie`` ; un point s'ajoute à l'écran tant qu'elle dure."""
-    print(etape, end="", flush=True)
+    dire(etape, fin="")
     with subprocess.Popen(
         commande, stdin=subprocess.DEVNULL, stdout=sortie, stderr=sortie
     ) as programme:
         while programme.poll() is None:
-            print(".", end="", flush=True)
+            dire(".", fin="")
             with contextlib.suppress(subprocess.TimeoutExpired):
                 programme.wait(CADENCE)
-    print()
+    dire("")
     if programme.returncode:
         raise subprocess.CalledProcessError(programme.returncode, commande)
 

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from rich.console import Console
-from rich.text import Text
-
 from autograde.apprentissage.banc import Banc, Verdict, extrait
 from autograde.apprentissage.changement import Changement
 from autograde.apprentissage.ecarts import (
@@ -27,7 +24,7 @@ from autograde.apprentissage.journal import (
     journal_ouvert,
     refuses,
 )
-from autograde.console import demander, en_points
+from autograde.console import Console, Ecran, en_points
 from autograde.correction.console import montrer_les_changements
 from autograde.correction.recorrection import recorriger
 from autograde.cours.devoir import charger_devoir
@@ -47,7 +44,7 @@ class SeanceDApprentissage:
 
     cours: Cours
     nom: str
-    console: Console
+    ecran: Ecran
     essai: bool
     banc: Banc = field(init=False)
     acceptes: int = 0
@@ -57,11 +54,10 @@ class SeanceDApprentissage:
         self.journal = chemin_du_journal(self.cours, self.nom)
 
     def dire(self, texte: str, style: str = "") -> None:
-        # Ni balises ni couleurs automatiques : une réponse ou un barème peut contenir des crochets.
-        self.console.print(Text(texte, style=style), highlight=False)
+        self.ecran.dire(texte, style=style)
 
     def demander(self, invite: str) -> str:
-        saisie = demander(self.console, invite)
+        saisie = self.ecran.demander(invite)
         if saisie is None or saisie == "q":
             raise Arret
         return saisie
@@ -86,7 +82,7 @@ def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | No
     """Propose au barème d'apprendre de chaque décision, puis recorrige la classe et montre les notes changées."""
     if not charger_devoir(cours, nom).decisions.par_question:
         raise ErreurFormateur(f"Aucune décision pour « {nom} ». Commencez par : grc decider {nom}")
-    seance = SeanceDApprentissage(cours, nom, console or Console(), essai)
+    seance = SeanceDApprentissage(cours, nom, Ecran(console), essai)
     try:
         _parcourir(seance)
     except Arret:
@@ -99,7 +95,7 @@ def apprendre(cours: Cours, nom: str, essai: bool = False, console: Console | No
         seance.dire(
             f"{seance.acceptes} changement(s) dans {lieu.relative_to(cours.racine)}. Journal : {seance.journal}"
         )
-    montrer_les_changements(recorriger(cours, nom), seance.console)
+    montrer_les_changements(recorriger(cours, nom), seance.ecran)
 
 
 def _parcourir(seance: SeanceDApprentissage) -> None:
@@ -120,8 +116,8 @@ def _traiter(seance: SeanceDApprentissage, desaccord: Desaccord) -> None:
         en_points(desaccord.credit.valeur),
         en_points(desaccord.decision.credit),
     )
-    seance.console.print()
-    seance.console.rule(Text(reponse.question), align="left")
+    seance.dire("")
+    seance.ecran.separer(reponse.question)
     seance.dire(
         f"{desaccord.element.libelle} : le barème donne {avant}, vous avez décidé {apres}", "bold"
     )

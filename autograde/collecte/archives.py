@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from autograde.collecte.bornes import Budget, EnvoiDemesure, est_un_zip
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.notebook import TAILLE_MAXIMALE
+from grc_helpers.francais.affichable import sur_une_ligne
 
 TAILLE_D_ARCHIVE = 200_000_000  # octets d'une archive rangée dans une autre
 REPERTOIRE_MAXIMAL = 10_000_000  # octets de la table des matières d'une archive
@@ -80,7 +81,7 @@ def chemins_de_surface(source: Path) -> Iterator[str]:
     if source.is_dir():
         for dossier, _, noms in os.walk(source):
             yield from (
-                affichable((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms
+                sur_une_ligne((Path(dossier) / nom).relative_to(source).as_posix()) for nom in noms
             )
     elif zipfile.is_zipfile(source) and (archive := _ouvrir(source)[0]):
         with archive:
@@ -93,7 +94,7 @@ def _dossier(racine: Path, budget: Budget) -> Iterator[Fichier]:
         for nom in sorted(noms):
             fichier = Path(dossier) / nom
             yield from _fichier_du_disque(
-                fichier, affichable(fichier.relative_to(racine).as_posix()), budget
+                fichier, sur_une_ligne(fichier.relative_to(racine).as_posix()), budget
             )
 
 
@@ -274,16 +275,7 @@ def _chemin_sur(nom: str) -> str:
     morceaux = [
         morceau for morceau in nom.replace("\\", "/").split("/") if morceau not in ("", ".", "..")
     ]
-    return affichable("/".join(morceaux)) or "sans_nom"
-
-
-def affichable(texte: str) -> str:
-    """Le texte sans ce qui commanderait la console, ni ce qui ne s'écrit pas dans un fichier.
-
-    >>> affichable("a\\x1b[31mb\\u200b")
-    'a?[31mb?'
-    """
-    return "".join(c if c.isprintable() else "?" for c in texte)
+    return sur_une_ligne("/".join(morceaux)) or "sans_nom"
 
 
 def _date(entree: zipfile.ZipInfo) -> datetime | None:

@@ -2,13 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-
-from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text
 
 from autograde.carnet.releve import devoirs_au_carnet, ont_rendu
 from autograde.collecte.liste import ListeDeClasse
@@ -17,7 +11,8 @@ from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE, Attente
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.collecte.reconnaissance import lisible
 from autograde.collecte.versions import VERSIONS
-from autograde.console import demander, est_un_terminal, oui_ou_non
+from autograde.console import Console, Ecran, Tableau, gras, texte
+from autograde.copie.remises import stagiaire_de
 from autograde.copie.remplie import lire_la_copie_remplie
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import charger_devoir
@@ -40,32 +35,32 @@ def ramasser(
     ``plus_courte`` : elle peut avoir moins de personnes que la fois d'avant.
     """
     console = console or Console()
-    quelqu_un = est_un_terminal(console)
-    confirmer = partial(oui_ou_non, console) if quelqu_un else None
+    ecran = Ecran(console)
+    confirmer = ecran.oui_ou_non if ecran.quelqu_un else None
     classe = (
-        _prendre_et_inscrire(cours, liste, console, confirmer, plus_courte)
+        _prendre_et_inscrire(cours, liste, ecran, confirmer, plus_courte)
         if liste
         else liste_gardee(cours)
     )
     bilan = Ramassage(cours, devoir, classe).ramasser(
-        source, Questions(console, classe) if quelqu_un else None
+        source, Questions(console, classe) if ecran.quelqu_un else None
     )
     montrer_le_ramassage(cours, bilan, devoir, console)
 
 
 def _prendre_et_inscrire(
-    cours: Cours, fichier: Path, console: Console, confirmer: Confirmer | None, plus_courte: bool
+    cours: Cours, fichier: Path, ecran: Ecran, confirmer: Confirmer | None, plus_courte: bool
 ) -> ListeDeClasse:
     """La liste donnée, gardée et mise au carnet, après avoir dit ce qu'il faut en savoir."""
     from autograde.carnet.api import inscrire_la_classe
 
     classe = prendre_la_liste(cours, fichier, confirmer, plus_courte)
-    _dire(console, *classe.remarques)
+    _dire(ecran, *classe.remarques)
     devoirs = devoirs_au_carnet(cours) if classe.changements else []
     rendus = {devoir: ont_rendu(cours, devoir) for devoir in devoirs}
     for changement in classe.changements:
         deja = [devoir for devoir, noms in rendus.items() if changement.identifiant in noms]
-        _dire(console, changement.en_clair + (f" Déjà noté : {', '.join(deja)}." if deja else ""))
+        _dire(ecran, changement.en_clair + (f" Déjà noté : {', '.join(deja)}." if deja else ""))
     inscrire_la_classe(cours, classe.stagiaires)
     return classe
 
@@ -74,7 +69,7 @@ class Questions:
     """Une question par copie ; s'arrête pour de bon dès que le formateur le demande."""
 
     def __init__(self, console: Console, liste: ListeDeClasse):
-        self._console, self._liste, self._fini = console, liste, False
+        self._ecran, self._liste, self._fini = Ecran(console), liste, False
 
     def __call__(self, attente: Attente, copie: Path | None) -> bool:
         """Complète la ligne ; faux si le formateur la laisse pour plus tard."""
@@ -82,8 +77,9 @@ class Questions:
             setattr(attente, champ, "")
         if self._fini:
             return False
-        texte = Text(f"{lisible(attente.fichier)}\n{attente.pourquoi}\nla copie : {copie}")
-        self._console.print(Panel(texte, title="À préciser", title_align="left"))
+        self._ecran.encadrer(
+            f"{lisible(attente.fichier)}\n{attente.pourquoi}\nla copie : {copie}", "À préciser"
+        )
         for champ in attente.manque:
             reponse = self._demander(attente, champ)
             setattr(attente, champ, reponse)
@@ -99,19 +95,14 @@ class Questions:
         possibles = [propose.split(" (")[0] for propose in proposes]
         for rang, possible in enumerate(possibles, start=1):
             connu = self._liste.d_identifiant(possible)
-            self._console.print(
-                f"  {rang}. {self._liste.designation(connu) if connu else possible}",
-                markup=False,
-                highlight=False,
-            )
+            nom = self._liste.designation(connu) if connu else possible
+            self._ecran.dire(f"  {rang}. {nom}")
         invite = (
             "Numéro ou nom du stagiaire, ou plusieurs séparés par des virgules"
             if champ == STAGIAIRE
             else "Nom du devoir"
         )
-        reponse = demander(
-            self._console, f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : "
-        )
+        reponse = self._ecran.demander(f"{invite} (Entrée : plus tard, {IGNORER}, q : arrêter) : ")
         if reponse is None or reponse == "q":
             self._fini = True
             return ""
@@ -126,30 +117,29 @@ class Questions:
 
 def montrer_le_ramassage(cours: Cours, bilan: Bilan, devoir: str, console: Console) -> None:
     """Tout ce qu'un ramassage a donné, et la suite à donner."""
+    ecran = Ecran(console)
     devoirs = [devoir] if devoir else bilan.devoirs
     for nom in devoirs:
-        _montrer_le_devoir(cours, bilan, nom, console)
-    _dire(console, *_ce_qui_est_fait(bilan), f"Les copies sont dans {cours.remises}.")
-    _montrer_ce_qui_manque(cours, bilan, console)
+        _montrer_le_devoir(cours, bilan, nom, ecran)
+    _dire(ecran, *_ce_qui_est_fait(bilan), f"Les copies sont dans {cours.remises}.")
+    _montrer_ce_qui_manque(cours, bilan, ecran)
     if devoirs:
-        console.print(
-            "\nEnsuite : " + ", ".join(f"[bold]grc corriger {nom}[/]" for nom in devoirs) + "."
-        )
+        ecran.dire("\nEnsuite : ", gras(", ".join(f"grc corriger {nom}" for nom in devoirs)), ".")
 
 
-def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -> None:
+def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, ecran: Ecran) -> None:
     """Le triage de toutes les copies du devoir, celles des fois précédentes comprises, et qui n'en a pas."""
     devoir = charger_devoir(cours, nom)
     noms = {stagiaire.identifiant: stagiaire.nom_complet for stagiaire in bilan.liste.stagiaires}
     dossiers = {
-        dossier.parent.name: dossier
+        stagiaire_de(dossier): dossier
         for dossier in cours.remises.glob(f"*/{nom}")
         if dossier.is_dir()
     }
-    tableau = Table(title=f"{nom} : {_combien(len(dossiers), 'copie')}", title_justify="left")
+    tableau = Tableau(f"{nom} : {_combien(len(dossiers), 'copie')}", title_justify="left")
     for titre in ("stagiaire", "état", "date"):
-        tableau.add_column(titre, no_wrap=titre != "stagiaire")
-    tableau.add_column("à savoir", overflow="fold", ratio=1)
+        tableau.colonne(titre, no_wrap=titre != "stagiaire")
+    tableau.colonne("à savoir", overflow="fold", ratio=1)
     etats: Counter[Etat] = Counter()
 
     def par_nom(stagiaire: str) -> str:
@@ -164,12 +154,10 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
             *_versions(dossier),
             *bilan.rangees.get((stagiaire, nom), []),
         ]
-        etat = Text(triee.etat, style=_STYLES[triee.etat])
-        tableau.add_row(
-            Text(noms.get(stagiaire, stagiaire)), etat, _date(triee), Text("\n".join(a_savoir))
-        )
+        etat = texte(triee.etat, _STYLES[triee.etat])
+        tableau.ligne(noms.get(stagiaire, stagiaire), etat, _date(triee), "\n".join(a_savoir))
     if dossiers:
-        console.print(tableau)
+        ecran.montrer(tableau)
     detail = ", ".join(_combien(etats[etat], etat) for etat in Etat if etats[etat])
     absents = [
         stagiaire.nom_complet
@@ -177,7 +165,7 @@ def _montrer_le_devoir(cours: Cours, bilan: Bilan, nom: str, console: Console) -
         if stagiaire.identifiant not in dossiers
     ]
     _dire(
-        console,
+        ecran,
         f"{nom} : {detail or 'aucune copie'}.",
         f"Sans copie ({len(absents)}) : {', '.join(absents)}." if absents else "",
     )
@@ -229,18 +217,18 @@ def _ce_qui_est_fait(bilan: Bilan) -> list[str]:
     return lignes
 
 
-def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None:
+def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, ecran: Ecran) -> None:
     if not bilan.a_preciser:
         return
     titre = f"À préciser : {_combien(len(bilan.a_preciser), 'copie')}"
-    tableau = Table(title=titre, title_justify="left", title_style="bold yellow")
+    tableau = Tableau(titre, title_justify="left", title_style="bold yellow")
     for colonne in ("fichier", "pourquoi", "stagiaires possibles"):
-        tableau.add_column(colonne, overflow="fold")
+        tableau.colonne(colonne, overflow="fold")
     for attente in bilan.a_preciser:
-        tableau.add_row(*map(Text, (lisible(attente.fichier), attente.pourquoi, attente.possibles)))
-    console.print(tableau)
+        tableau.ligne(lisible(attente.fichier), attente.pourquoi, attente.possibles)
+    ecran.montrer(tableau)
     _dire(
-        console,
+        ecran,
         f"Ces copies attendent dans {cours.ramassage / 'a_preciser'}. Complétez les colonnes « {STAGIAIRE} » et « {DEVOIR} » de "
         f"{cours.ramassage / 'a_preciser.csv'} (ou écrivez « {IGNORER} » ; un travail à plusieurs : leurs noms, séparés par des "
         "virgules), puis relancez la même commande.",
@@ -250,10 +238,10 @@ def _montrer_ce_qui_manque(cours: Cours, bilan: Bilan, console: Console) -> None
     )
 
 
-def _dire(console: Console, *lignes: str) -> None:
-    """Des lignes telles quelles : un nom de fichier n'est pas une mise en forme."""
+def _dire(ecran: Ecran, *lignes: str) -> None:
+    """Les lignes qui ont quelque chose à dire."""
     for ligne in filter(None, lignes):
-        console.print(ligne, markup=False, highlight=False)
+        ecran.dire(ligne)
 
 
 def _combien(nombre: int, mots: str) -> str:

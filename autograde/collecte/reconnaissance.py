@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from autograde.collecte.archives import affichable
 from autograde.collecte.liste import ListeDeClasse
 from autograde.collecte.noms import TEXTE_LU, colle, mots
 from autograde.collecte.stagiaire import Stagiaire, nom_de_dossier
+from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.reponses.recu import Remise, lire_la_remise
 
 # « Prénom Nom_12345_assignsubmission_file_ » : un dossier par stagiaire, ou un préfixe quand tout est à plat. Les noms techniques
@@ -209,7 +209,7 @@ def _explicites(
         yield _Indice(
             "la copie",
             liste.nommes(nom) if avec_liste else [_sans_liste(nom)],
-            affichable(nom),
+            sur_une_ligne(nom),
             par_le_stagiaire=True,
         )
 
@@ -264,5 +264,5 @@ def _est_officiel(dossier: str, devoirs: list[str]) -> bool:
 
 def _sans_liste(nom: str) -> Stagiaire:
     """Un stagiaire connu par son seul nom."""
-    propre = affichable(" ".join(nom.split()))
+    propre = sur_une_ligne(" ".join(nom.split()))
     return Stagiaire(nom_de_dossier("_".join(mots(propre))), nom=propre)

@@ -1,10 +1,14 @@
 """Trouver et lire les fichiers remis. Le fichier d'origine n'est jamais modifié."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
+from grc_helpers.francais.affichable import sur_une_ligne
+
+NOM_MAXIMAL = 100  # signes ; au-delà, un nom de fichier qui en est fait ne s'écrit plus partout
 
 LIEN = "un lien vers un autre endroit ne se suit pas : copiez le fichier lui-même dans ce dossier."
 
@@ -29,16 +33,38 @@ def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
     return sorted(dossier for dossier in cours.remises.glob(f"*/{devoir}") if dossier.is_dir())
 
 
+def stagiaire_de(dossier: Path) -> str:
+    """L'identifiant du stagiaire dont c'est le dossier de remise : le nom du dossier qui le contient.
+
+    Un nom qui ne s'écrit pas partout (octets d'un autre système, signes invisibles, très long) y devient lisible ; six signes de son
+    empreinte le suivent, pour que deux dossiers restent deux stagiaires.
+
+    >>> stagiaire_de(Path("submitted/Léa/tp")), stagiaire_de(Path("submitted/L\\udce9a/tp"))
+    ('Léa', 'Léa (2E43A0)')
+    """
+    nom = dossier.parent.name
+    lisible = sur_une_ligne(nom)
+    if lisible == nom and len(nom) <= NOM_MAXIMAL:
+        return nom
+    empreinte = hashlib.sha256(nom.encode("utf-8", "surrogatepass")).hexdigest()[:6].upper()
+    return f"{lisible[:NOM_MAXIMAL].replace('?', '_')} ({empreinte})"
+
+
 def fichiers_remis(dossier: Path) -> list[Path]:
     """Les notebooks d'un dossier de remise, quel que soit leur nom. Un lien vers un autre fichier n'est pas une copie rendue."""
     return [
         f
         for f in dossier.rglob("*")
-        if f.is_file()
-        and not f.is_symlink()
-        and ".ipynb" in f.name.lower()
-        and ".ipynb_checkpoints" not in f.parts
+        if _est_un_fichier(f) and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts
     ]
+
+
+def _est_un_fichier(chemin: Path) -> bool:
+    """Faux aussi d'un lien, et d'un chemin qui ne se laisse pas regarder."""
+    try:
+        return chemin.is_file() and not chemin.is_symlink()
+    except OSError:
+        return False
 
 
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
@@ -53,10 +79,13 @@ def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     fichier = max(
         fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name)
     )
-    remarques = [] if fichier.name == f"{devoir}.ipynb" else [f"fichier nommé « {fichier.name} »."]
+    nom = sur_une_ligne(fichier.name)
+    remarques = [] if nom == f"{devoir}.ipynb" else [f"fichier nommé « {nom} »."]
+    if stagiaire != dossier.parent.name:
+        remarques.insert(0, "le nom de son dossier ne s'écrit pas partout : il est récrit.")
     if len(fichiers) > 1:
         remarques.append(
-            f"{len(fichiers)} fichiers remis ; « {fichier.name} » est corrigé, les autres sont gardés."
+            f"{len(fichiers)} fichiers remis ; « {nom} » est corrigé, les autres sont gardés."
         )
     notebook, motif, reparations = lire_fichier(fichier)
     return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations)

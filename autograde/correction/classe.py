@@ -19,7 +19,7 @@ from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.carnet.tables import preparer
 from autograde.copie.greffe import greffer
-from autograde.copie.remises import dossiers_remis
+from autograde.copie.remises import dossiers_remis, stagiaire_de
 from autograde.copie.remplie import lire_la_copie_remplie
 from autograde.correction.affichage_copie import montrer_la_correction
 from autograde.correction.deja_corrigees import empreinte_de_la_copie
@@ -99,13 +99,13 @@ class _Passage:
 
 def _passer(base: Base | None, devoir: Devoir, dossiers: list[Path]) -> list[_Passage]:
     """Quelques copies, relues au carnet ou corrigées. ``base`` vaut None s'il n'y a pas encore de carnet."""
-    stagiaires = [dossier.parent.name for dossier in dossiers]
+    stagiaires = [stagiaire_de(dossier) for dossier in dossiers]
     gardees = corrections_gardees(base, devoir.nom, stagiaires) if base else {}
-    return [_passer_une_copie(devoir, d, gardees.get(d.parent.name)) for d in dossiers]
+    return [_passer_une_copie(devoir, d, gardees.get(stagiaire_de(d))) for d in dossiers]
 
 
 def _passer_une_copie(devoir: Devoir, dossier: Path, gardee: CorrectionGardee | None) -> _Passage:
-    stagiaire, empreinte = dossier.parent.name, empreinte_de_la_copie(dossier, devoir)
+    stagiaire, empreinte = stagiaire_de(dossier), empreinte_de_la_copie(dossier, devoir)
     if gardee and gardee.empreinte == empreinte:
         try:
             copie = relire_la_copie(gardee.texte, devoir, stagiaire)

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterable
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
 from autograde.carnet.journal import DecisionJournal, lire_le_journal
-from autograde.console import en_points, suivre
+from autograde.console import Console, Ecran, Tableau, en_points, gras, suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.recorrection import NoteChangee
@@ -15,6 +11,7 @@ from autograde.correction.recus import Recus
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import CopieCorrigee
+from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.francais.nombres import ecrire_nombre
 
 LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder
@@ -42,7 +39,7 @@ def montrer_les_notes(
     cours: Cours, devoir: str, copies: Iterable[CopieCorrigee], console: Console | None = None
 ) -> None:
     """Le tableau des notes, ce qu'il reste à vérifier et la suite à donner. ``copies`` est parcouru une fois, sans être gardé."""
-    console = console or Console()
+    ecran = Ecran(console)
     premiers, a_regarder, total, nombre_a_regarder = [], [], 0, 0
     recus = Recus.du_devoir(cours, devoir)
     for total, copie in enumerate(copies, start=1):
@@ -52,14 +49,14 @@ def montrer_les_notes(
             nombre_a_regarder += 1
             a_regarder += [copie] if nombre_a_regarder <= LIGNES else []
     montres, alertes = premiers if total <= LIGNES else a_regarder, recus.alertes()
-    tableau = Table(title=f"{devoir} : {total} copie{'s' * (total > 1)}")
-    tableau.add_column("stagiaire")
-    tableau.add_column(f"note auto / {ecrire_nombre(premiers[0].maximum)}", justify="right")
-    tableau.add_column("copie")
-    tableau.add_column("reçu")
-    tableau.add_column("à vérifier par le formateur", overflow="fold")
+    tableau = Tableau(f"{devoir} : {total} copie{'s' * (total > 1)}")
+    tableau.colonne("stagiaire")
+    tableau.colonne(f"note auto / {ecrire_nombre(premiers[0].maximum)}", justify="right")
+    tableau.colonne("copie")
+    tableau.colonne("reçu")
+    tableau.colonne("à vérifier par le formateur", overflow="fold")
     for copie in montres:
-        tableau.add_row(
+        tableau.ligne(
             copie.stagiaire,
             "—" if copie.motif else ecrire_nombre(copie.note, 2),
             copie.etat,
@@ -68,37 +65,43 @@ def montrer_les_notes(
             or ", ".join([*copie.a_verifier, *alertes.get(copie.stagiaire, [])])
             or "rien",
         )
-    console.print(tableau)
+    ecran.montrer(tableau)
     for copie in montres:
         for remarque in copie.remarques:
-            console.print(f"• {copie.stagiaire} : {remarque}", markup=False)
+            ecran.dire(f"• {sur_une_ligne(copie.stagiaire)} : {remarque}")
     for stagiaire in alertes.keys() - {copie.stagiaire for copie in montres}:
-        console.print(f"• {stagiaire} : {', '.join(alertes[stagiaire])}", markup=False)
+        ecran.dire(f"• {sur_une_ligne(stagiaire)} : {', '.join(alertes[stagiaire])}")
     if total > LIGNES:
-        console.print(
-            f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : [bold]grc notes {devoir}[/]"
+        ecran.dire(
+            f"{nombre_a_regarder} copies à regarder ; en voici {len(montres)}. Toutes les notes : ",
+            gras(f"grc notes {devoir}"),
         )
-    console.print(
-        f"\nEnsuite : [bold]grc relire {devoir}[/] pour les questions à vérifier, [bold]grc retours {devoir}[/] pour les pages "
-        f"de retour, [bold]grc notes {devoir}[/] pour les notes. Carnet : {cours.lieu_du_carnet}"
+    ecran.dire(
+        "\nEnsuite : ",
+        gras(f"grc relire {devoir}"),
+        " pour les questions à vérifier, ",
+        gras(f"grc retours {devoir}"),
+        " pour les pages de retour, ",
+        gras(f"grc notes {devoir}"),
+        f" pour les notes. Carnet : {cours.lieu_du_carnet}",
     )
 
 
-def montrer_les_changements(changees: list[NoteChangee], console: Console) -> None:
+def montrer_les_changements(changees: list[NoteChangee], ecran: Ecran) -> None:
     """Le tableau des notes changées, ou une phrase s'il n'y en a pas."""
     if not changees:
-        console.print("La classe est recorrigée : aucune note ne change.")
+        ecran.dire("La classe est recorrigée : aucune note ne change.")
         return
-    tableau = Table(title=f"La classe est recorrigée. Notes changées : {len(changees)}")
+    tableau = Tableau(f"La classe est recorrigée. Notes changées : {len(changees)}")
     for titre in ("stagiaire", "question"):
-        tableau.add_column(titre)
-    tableau.add_column("avant → après", justify="right")
-    tableau.add_column("état")
+        tableau.colonne(titre)
+    tableau.colonne("avant → après", justify="right")
+    tableau.colonne("état")
     for changee in changees:
         avant, apres = en_points(changee.avant.points), en_points(changee.apres.points)
         etat = "à relire" if changee.apres.a_relire else "définitive"
-        tableau.add_row(changee.stagiaire, changee.question, f"{avant} → {apres}", etat)
-    console.print(tableau)
+        tableau.ligne(changee.stagiaire, changee.question, f"{avant} → {apres}", etat)
+    ecran.montrer(tableau)
 
 
 def montrer_le_journal(
@@ -110,21 +113,23 @@ def montrer_le_journal(
         raise ErreurFormateur(
             f"Rien au journal pour « {stagiaire or devoir} ». Lancez d'abord : grc corriger {devoir}"
         )
-    tableau = Table(title=f"{devoir} : {len(decisions)} décision(s)")
+    tableau = Tableau(f"{devoir} : {len(decisions)} décision(s)")
     for titre in ("date (UTC)", "par", "stagiaire", "question"):
-        tableau.add_column(titre)
-    tableau.add_column("points", justify="right")
-    tableau.add_column("état")
-    tableau.add_column("pourquoi", overflow="fold")
+        tableau.colonne(titre)
+    tableau.colonne("points", justify="right")
+    tableau.colonne("état")
+    tableau.colonne("pourquoi", overflow="fold")
     for decision in decisions:
-        tableau.add_row(
+        tableau.ligne(
             decision.date[:19].replace("T", " "),
-            *map(escape, (decision.auteur, decision.stagiaire, decision.question)),
+            decision.auteur,
+            decision.stagiaire,
+            decision.question,
             "—" if decision.points is None else ecrire_nombre(decision.points, 2),
             _etat(decision),
-            escape(decision.commentaire or ""),
+            decision.commentaire or "",
         )
-    (console or Console()).print(tableau)
+    Ecran(console).montrer(tableau)
 
 
 def _etat(decision: DecisionJournal) -> str:

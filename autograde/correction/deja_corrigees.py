@@ -33,7 +33,7 @@ def empreinte_de_la_copie(dossier: Path, devoir: Devoir) -> str:
     """Change si les fichiers du dossier, le notebook distribué ou nos outils changent ; le barème et les décisions se suivent à part."""
     somme = hashlib.sha256((empreinte_des_outils() + devoir.empreinte).encode())
     for fichier in sorted(fichiers_remis(dossier)):
-        somme.update(fichier.name.encode())
+        somme.update(fichier.name.encode("utf-8", "surrogatepass"))
         try:
             etat = fichier.stat()
             # La date départage deux versions d'une copie ; un fichier trop gros pour être lu ne se relit pas ici non plus.

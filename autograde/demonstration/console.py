@@ -13,6 +13,7 @@ from autograde.demonstration.dossier import remettre_a_neuf
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
+from grc_helpers.affichage import dire
 from grc_helpers.francais.nombres import ecrire_nombre
 
 
@@ -34,7 +35,7 @@ def lancer(reel: Cours, devoirs: list[str], combien: int | None) -> None:
         )
     cours = Cours(reel.racine, reel.travail / "demo")
     remettre_a_neuf(cours.travail)
-    print(f"Classe fictive, à part de la vôtre : {cours.travail}")
+    dire(f"Classe fictive, à part de la vôtre : {cours.travail}")
     for devoir in choisis:
         if combien or devoirs:
             for stagiaire, nom, contenu in copies(cours, devoir, combien or CLASSE):
@@ -57,6 +58,6 @@ def _corriger_et_montrer(cours: Cours, devoir: str) -> None:
     correction, suite = (
         ecrire_nombre(duree, 1, "s") for duree in (corrige - depart, fini - corrige)
     )
-    print(f"{remises} copies corrigées en {correction} ; retours et notes en {suite}.")
-    print(f"{len(pages)} pages de retour : {pages[0].parent}")
-    print("Notes : " + ", ".join(str(chemin) for chemin in notes) + "\n")
+    dire(f"{remises} copies corrigées en {correction} ; retours et notes en {suite}.")
+    dire(f"{len(pages)} pages de retour : {pages[0].parent}")
+    dire("Notes : " + ", ".join(str(chemin) for chemin in notes) + "\n")

@@ -1,6 +1,5 @@
 """Écrire un fichier du formateur en entier ou pas du tout, et lui dire que faire si c'est impossible."""
 
-import errno
 from datetime import datetime
 from pathlib import Path
 
@@ -19,13 +18,19 @@ def ecrire_en_entier(chemin: Path, contenu: str | bytes, date: datetime | None =
 def ecriture_impossible(chemin: Path, erreur: OSError) -> ErreurFormateur:
     """Ce qu'il faut dire d'un fichier ou d'un dossier qui ne s'écrit pas.
 
+    >>> import errno
     >>> print(ecriture_impossible(Path("notes.csv"), OSError(errno.ENOSPC, "No space left on device")))
     Impossible d'écrire notes.csv : le disque est plein. Libérez de la place, puis relancez.
     >>> print(ecriture_impossible(Path("notes.csv"), PermissionError(errno.EACCES, "Permission denied")))
-    Impossible d'écrire notes.csv : fermez-le s'il est ouvert ailleurs, puis relancez.
+    Impossible d'écrire notes.csv : l'accès est refusé. Fermez ce fichier s'il est ouvert ailleurs, et vérifiez que son dossier est à \
+vous, puis relancez.
     """
-    if erreur.errno in (errno.ENOSPC, errno.EDQUOT):
-        remede = "le disque est plein. Libérez de la place, puis relancez."
+    # Ici : ce que l'on dit d'une panne ne change aucune note (voir ``correction.deja_corrigees``).
+    from grc_helpers.explications import reconnaitre
+
+    if reconnue := reconnaitre(erreur):
+        panne = reconnue[0]
+        remede = f"{panne.cause}. {panne.geste[0].upper()}{panne.geste[1:]}, puis relancez."
     else:
         remede = "fermez-le s'il est ouvert ailleurs, puis relancez."
     return ErreurFormateur(f"Impossible d'écrire {chemin} : {remede}")

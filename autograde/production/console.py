@@ -1,10 +1,6 @@
 """``grc produire``, ``grc distribuer`` et ``grc verifier-bareme`` à la console."""
 
-from functools import partial
-
-from rich.console import Console
-
-from autograde.console import suivre
+from autograde.console import Console, Ecran, suivre
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production.defauts_du_bareme import CONSEIL, ERREUR
@@ -12,6 +8,7 @@ from autograde.production.distribution import distribuer
 from autograde.production.production import produire
 from autograde.production.sommaire import ACCUEIL, ecrire_le_sommaire
 from autograde.production.verification import verifier_devoir
+from grc_helpers.affichage import dire
 
 COULEURS = {ERREUR: "red", CONSEIL: "yellow"}
 
@@ -22,38 +19,43 @@ def produire_et_montrer(cours: Cours, noms: list[str]) -> None:
     devoirs = list(dict.fromkeys([*noms, ACCUEIL])) if noms else cours.dossiers()
     for devoir in suivre(devoirs, "Production"):
         produire(cours, devoir)
-    print(f"{len(devoirs)} dossier(s) produit(s) dans {cours.distribue.name}/.")
+    dire(f"{len(devoirs)} dossier(s) produit(s) dans {cours.distribue.name}/.")
 
 
 def distribuer_et_montrer(cours: Cours, devoir: str) -> None:
     """Écrit le .zip du stagiaire et dit ce qu'il contient."""
     paquet = distribuer(cours, devoir)
-    print(f"{paquet.chemin} ({paquet.taille} ko) : {', '.join(paquet.seances)}.")
-    print(
+    dire(f"{paquet.chemin} ({paquet.taille} ko) : {', '.join(paquet.seances)}.")
+    dire(
         "Contrôlé : à jour, sans réponse ni corrigé. Le stagiaire le décompresse, puis lit README.md."
     )
 
 
 def verifier_et_montrer(cours: Cours, noms: list[str], console: Console | None = None) -> int:
     """Vérifie ces devoirs et dit leurs défauts, une ligne chacun. Renvoie 1 s'il y a une erreur, sinon 0."""
-    console = console or Console()
-    # Une ligne par défaut, sans balises : un barème peut contenir des crochets.
-    dire = partial(console.print, markup=False, highlight=False, soft_wrap=True)
+    ecran = Ecran(console)
     code = 0
     for nom in noms:
         try:
             defauts = verifier_devoir(cours, nom)
         except ErreurFormateur as erreur:
-            dire(str(erreur))
-            dire(f"{nom} : le barème ne se lit pas, rien d'autre n'y est vérifié.")
+            ecran.dire(str(erreur), replier=False)
+            ecran.dire(
+                f"{nom} : le barème ne se lit pas, rien d'autre n'y est vérifié.", replier=False
+            )
             code = 1
             continue
         for defaut in defauts:
-            dire(f"{defaut.gravite} · {nom} · {defaut}", style=COULEURS[defaut.gravite])
+            ecran.dire(
+                f"{defaut.gravite} · {nom} · {defaut}",
+                style=COULEURS[defaut.gravite],
+                replier=False,
+            )
         erreurs = sum(defaut.gravite == ERREUR for defaut in defauts)
-        dire(
+        ecran.dire(
             f"{nom} : {_combien(erreurs, ERREUR)}, {_combien(len(defauts) - erreurs, CONSEIL)}",
             style="bold",
+            replier=False,
         )
         code = code or int(erreurs > 0)
     return code

@@ -14,6 +14,7 @@ from autograde.erreurs import ErreurFormateur
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.preparation import preparer_bareme
+from grc_helpers.affichage import dire, prevenir
 
 
 def prediction(aid: str, evaluation: Evaluation) -> dict:
@@ -67,9 +68,9 @@ def main(arguments: list[str] | None = None) -> int:
                         f"« {reponse['qid']} » n'est pas une question rédigée de ce barème."
                     )
                 evaluation = evaluer(reponse.get("answer") or "", bareme[reponse["qid"]])
-                print(json.dumps(prediction(reponse["aid"], evaluation), ensure_ascii=False))
+                dire(json.dumps(prediction(reponse["aid"], evaluation)))
     except (ErreurFormateur, OSError, ValueError, KeyError) as erreur:
-        print(f"Impossible d'évaluer : {erreur}", file=sys.stderr)
+        prevenir(f"Impossible d'évaluer : {erreur}")
         return 1
     return 0
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from autograde.carnet.releve import Releve, releves
 from autograde.carnet.stagiaires import stagiaires_inscrits
+from autograde.copie.remises import stagiaire_de
 from autograde.correction.classe import lire_la_classe
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
@@ -69,7 +70,7 @@ def noms_de_la_classe(cours: Cours) -> dict[str, str]:
     """Le nom de chaque stagiaire connu du carnet, ou qui a rendu au moins une copie ; à défaut de nom, son identifiant."""
     noms = {stagiaire: inscrit.nom for stagiaire, inscrit in stagiaires_inscrits(cours).items()}
     remis = {
-        dossier.parent.name
+        stagiaire_de(dossier)
         for nom in cours.devoirs_notes()
         for dossier in cours.remises.glob(f"*/{nom}")
     }

@@ -6,12 +6,7 @@ import webbrowser
 from dataclasses import dataclass
 from datetime import date
 
-from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text
-
-from autograde.console import demander, en_points, suivre
+from autograde.console import Console, Ecran, Tableau, en_points, gras, suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
 from autograde.correction.console import montrer_les_changements
@@ -29,6 +24,8 @@ from autograde.relecture.reponses_redigees import (
 )
 from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.serveur import ecouter
+from grc_helpers.affichage import dire
+from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.processus import lancer_et_attendre
 
 AIDE = """\
@@ -42,11 +39,11 @@ q              arrêter ; tout ce qui est saisi est déjà enregistré
 
 @dataclass(frozen=True)
 class Relecture:
-    """Le cours et le devoir que le formateur relit, et la console où il le fait."""
+    """Le cours et le devoir que le formateur relit, et l'écran où il le fait."""
 
     cours: Cours
     nom: str
-    console: Console
+    ecran: Ecran
 
     @property
     def devoir(self):
@@ -67,32 +64,30 @@ def ouvrir_la_page(
     cours: Cours, nom: str, navigateur: bool = True, console: Console | None = None
 ) -> None:
     """Sert la page jusqu'à Ctrl + C. La classe est d'abord corrigée : ce qui est montré est ce qui est au carnet."""
-    console = console or Console()
+    ecran = Ecran(console)
     remises = len(dossiers_remis(cours, nom))
     copies = list(suivre(corriger_la_classe(cours, nom), "Correction", remises))
     for copie in copies:
         if copie.motif:
-            console.print(
-                f"• {copie.stagiaire} n'est pas dans la page, sa copie est illisible : {copie.motif}",
-                markup=False,
+            ecran.dire(
+                f"• {sur_une_ligne(copie.stagiaire)} n'est pas dans la page, sa copie est illisible : {copie.motif}"
             )
     seance = SeanceDeRelecture(cours, charger_devoir(cours, nom), copies)
     try:
-        asyncio.run(_servir(seance, navigateur, console))
+        asyncio.run(_servir(seance, navigateur, ecran))
     except KeyboardInterrupt:
-        console.print(
-            f"\nRelecture arrêtée ; tout est enregistré. Ensuite : [bold]grc retours {nom}[/], [bold]grc notes {nom}[/]."
+        ecran.dire(
+            "\nRelecture arrêtée ; tout est enregistré. Ensuite : ",
+            gras(f"grc retours {nom}"),
+            ", ",
+            gras(f"grc notes {nom}"),
+            ".",
         )
 
 
-async def _servir(seance: SeanceDeRelecture, navigateur: bool, console: Console) -> None:
+async def _servir(seance: SeanceDeRelecture, navigateur: bool, ecran: Ecran) -> None:
     _, adresse = ecouter(seance)
-    console.print(
-        f"Page de relecture : {adresse}\nPour arrêter : Ctrl + C.",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
+    ecran.dire(f"Page de relecture : {adresse}\nPour arrêter : Ctrl + C.", replier=False)
     if navigateur:
         webbrowser.open(adresse)
     await asyncio.Event().wait()
@@ -101,7 +96,7 @@ async def _servir(seance: SeanceDeRelecture, navigateur: bool, console: Console)
 def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
     """Lance formgrader et attend qu'on l'arrête."""
     commande, environnement = commande_formgrader(cours, navigateur)
-    print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
+    dire("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
     return lancer_et_attendre(commande, environnement)
 
 
@@ -113,7 +108,7 @@ def decider(
     console: Console | None = None,
 ) -> None:
     """Montre les réponses à relire une par une (``toutes`` : les autres aussi), enregistre chaque geste, puis recorrige la classe."""
-    relecture = Relecture(cours, nom, console or Console())
+    relecture = Relecture(cours, nom, Ecran(console))
     devoir = relecture.devoir
     questions = questions_redigees(devoir, question)
     a_voir = [
@@ -122,12 +117,11 @@ def decider(
         if toutes or reponse.a_relire(devoir)
     ]
     if not a_voir:
-        relecture.console.print(
-            "Aucune réponse rédigée n'est à relire. Pour revoir aussi les autres : ajoutez --toutes.",
-            markup=False,
+        relecture.ecran.dire(
+            "Aucune réponse rédigée n'est à relire. Pour revoir aussi les autres : ajoutez --toutes."
         )
         return
-    relecture.console.print(AIDE, markup=False, highlight=False)
+    relecture.ecran.dire(AIDE)
     avant = devoir.decisions
     for rang, reponse in enumerate(a_voir, start=1):
         if not _relire(
@@ -135,27 +129,29 @@ def decider(
         ):
             break
     if relecture.devoir.decisions == avant:
-        relecture.console.print("Aucune décision : rien ne change.")
+        relecture.ecran.dire("Aucune décision : rien ne change.")
         return
-    montrer_les_changements(recorriger(cours, nom), relecture.console)
-    relecture.console.print(
-        f"\nEnsuite : [bold]grc apprendre {nom}[/] pour que le barème reconnaisse ce que vous venez de décider."
+    montrer_les_changements(recorriger(cours, nom), relecture.ecran)
+    relecture.ecran.dire(
+        "\nEnsuite : ",
+        gras(f"grc apprendre {nom}"),
+        " pour que le barème reconnaisse ce que vous venez de décider.",
     )
 
 
 def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
     """Une réponse, jusqu'à Entrée. Renvoie False si le formateur arrête."""
     combien = len(reponse.stagiaires)
-    console, bareme = relecture.console, relecture.devoir.bareme[reponse.question]
+    ecran, bareme = relecture.ecran, relecture.devoir.bareme[reponse.question]
     identiques = f" · {combien} copies identiques" if combien > 1 else ""
-    console.print(Panel(Text(reponse.texte.strip()), title=titre + identiques, title_align="left"))
+    ecran.encadrer(reponse.texte.strip(), titre + identiques)
     _montrer_les_elements(relecture, reponse, bareme)
     while True:
-        saisie = demander(console, "Votre décision (? : aide) : ")
+        saisie = ecran.demander("Votre décision (? : aide) : ")
         if saisie is None or saisie == "q":
             return False
         if saisie == "?":
-            console.print(AIDE, markup=False, highlight=False)
+            ecran.dire(AIDE)
         elif not saisie:
             credits = reponse.evaluation(relecture.devoir).credits
             prises = reponse.decisions(relecture.devoir)
@@ -171,12 +167,7 @@ def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
                 element, decision = lire_geste(saisie, bareme, reponse.texte)
             except ValueError as erreur:
                 message = str(erreur)
-                console.print(
-                    f"{message[0].upper()}{message[1:]}.",
-                    style="yellow",
-                    markup=False,
-                    highlight=False,
-                )
+                ecran.dire(f"{message[0].upper()}{message[1:]}.", style="yellow")
             else:
                 relecture.enregistrer(reponse, {element: decision})
                 _montrer_les_elements(relecture, reponse, bareme)
@@ -187,23 +178,23 @@ def _montrer_les_elements(
 ) -> None:
     devoir = relecture.devoir
     evaluation, decisions = reponse.evaluation(devoir), reponse.decisions(devoir)
-    tableau = Table(box=None, padding=(0, 1))
-    tableau.add_column("n°", justify="right")
-    tableau.add_column("crédit", justify="right", min_width=6)
-    tableau.add_column("élément", ratio=3)
-    tableau.add_column("passage", ratio=2)
+    tableau = Tableau(box=None, padding=(0, 1))
+    tableau.colonne("n°", justify="right")
+    tableau.colonne("crédit", justify="right", min_width=6)
+    tableau.colonne("élément", ratio=3)
+    tableau.colonne("passage", ratio=2)
     for rang, (nom, libelle) in enumerate(bareme.criteres.items(), start=1):
         credit = evaluation.credits[nom]
         style = "bold" if nom in decisions else ""
         passage = " ".join(credit.passage.split())
         motif = f" ({credit.motif})" if credit.motif else ""
         cite = f"« {passage} »{motif}" if passage else ""
-        tableau.add_row(str(rang), en_points(credit.valeur), Text(libelle), Text(cite), style=style)
-    relecture.console.print(tableau)
+        tableau.ligne(str(rang), en_points(credit.valeur), libelle, cite, style=style)
+    relecture.ecran.montrer(tableau)
     note = f"{en_points(reponse.points(devoir))} / {en_points(devoir.points[reponse.question])}"
     motifs = [DECISIONS_PERIMEES] if reponse.perimee else []
     motifs += [f"{evaluation.motif}."] if evaluation.motif else []
-    relecture.console.print(f"Note : {note}. {' '.join(motifs)}", markup=False, highlight=False)
+    relecture.ecran.dire(f"Note : {note}. {' '.join(motifs)}")
 
 
 def lire_geste(saisie: str, bareme: BaremeRedige, texte: str) -> tuple[str, Decision]:

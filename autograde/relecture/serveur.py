@@ -7,6 +7,7 @@ formateur. Il arrive à la page par le fragment de l'adresse (« #… »), que l
 import json
 import secrets
 from pathlib import Path
+from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -18,6 +19,8 @@ from autograde.erreurs import ErreurFormateur
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
 from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
+from grc_helpers.affichage import prevenir
+from grc_helpers.explications import expliquer
 
 ADRESSE = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -31,6 +34,13 @@ PROTECTIONS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
+}
+MESSAGES = {
+    400: "Demande illisible.",
+    401: "Jeton absent ou faux : ouvrez l'adresse affichée par « grc relire ».",
+    403: "Refusé.",
+    404: "Il n'y a rien à cette adresse.",
+    405: "Cette adresse ne fait pas cela.",
 }
 CARNET_INDISPONIBLE = (
     "Le carnet est occupé par un autre programme, ou son serveur ne répond pas. "
@@ -54,6 +64,35 @@ class _Locale(RequestHandler):
             raise HTTPError(403)
         if self.request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
             raise HTTPError(403)
+        adresse = unquote(self.request.path)
+        # Nos adresses n'ont ni signe invisible, que le disque refuserait, ni dossier que l'on remonte ou que l'on saute.
+        if not adresse.isprintable():
+            raise HTTPError(400)
+        if {"", "..", "."}.intersection(adresse.split("/")[1:-1]) or adresse.endswith("/.."):
+            raise HTTPError(404)
+
+    def write_error(self, status_code, **contexte):
+        """Toute erreur se dit en une phrase française ; jamais de trace."""
+        erreur = contexte.get("exc_info", (None, None, None))[1]
+        message = MESSAGES.get(
+            status_code,
+            "La page n'a pas pu faire ce geste. Relancez « grc relire », puis recommencez.",
+        )
+        if isinstance(erreur, GesteRefuse):
+            self.set_status(422)
+            message = str(erreur)
+        elif isinstance(erreur, CarnetIndisponible):
+            self.set_status(503)
+            message = CARNET_INDISPONIBLE
+        elif isinstance(erreur, ErreurFormateur):
+            self.set_status(409)
+            message = str(erreur)
+        self.finish({"message": message})
+
+    def log_exception(self, genre, valeur, trace):
+        """Un refus n'est pas une panne : rien n'en est écrit dans la console. Une panne y est dite en français."""
+        if not isinstance(valeur, GesteRefuse | ErreurFormateur | HTTPError):
+            prevenir(expliquer(valeur))
 
 
 class _Fichier(_Locale, StaticFileHandler):
@@ -77,39 +116,11 @@ class _Api(_Locale):
     def recu(self) -> dict:
         try:
             lu = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise HTTPError(400) from None
         if not isinstance(lu, dict) or not all(isinstance(valeur, str) for valeur in lu.values()):
             raise HTTPError(400)
         return lu
-
-    def write_error(self, status_code, **contexte):
-        """Toute erreur se dit en une phrase française ; jamais de trace."""
-        erreur = contexte.get("exc_info", (None, None, None))[1]
-        messages = {
-            400: "Demande illisible.",
-            401: "Jeton absent ou faux : ouvrez l'adresse affichée par « grc relire ».",
-            403: "Refusé.",
-        }
-        message = messages.get(
-            status_code,
-            "La page n'a pas pu faire ce geste. Relancez « grc relire », puis recommencez.",
-        )
-        if isinstance(erreur, GesteRefuse):
-            self.set_status(422)
-            message = str(erreur)
-        elif isinstance(erreur, CarnetIndisponible):
-            self.set_status(503)
-            message = CARNET_INDISPONIBLE
-        elif isinstance(erreur, ErreurFormateur):
-            self.set_status(409)
-            message = str(erreur)
-        self.finish({"message": message})
-
-    def log_exception(self, genre, valeur, trace):
-        """Un refus n'est pas une panne : rien n'en est écrit dans la console."""
-        if not isinstance(valeur, GesteRefuse | ErreurFormateur):
-            super().log_exception(genre, valeur, trace)
 
     def _question(self, question: str) -> str:
         if question not in self.seance.groupes:

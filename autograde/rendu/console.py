@@ -14,6 +14,7 @@ from autograde.rendu.noms_a_confirmer import confirmer_les_noms
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.pages import ecrire_les_retours
 from autograde.rendu.synthese import ecrire_la_synthese
+from grc_helpers.affichage import dire
 
 _CITES = 5  # noms cités avant « et d'autres »
 
@@ -30,16 +31,16 @@ def rendre(cours: Cours, devoirs: list[str], niveau: str) -> None:
         if not pages:
             raise ErreurFormateur(f"Aucune copie corrigée. Lancez d'abord : grc corriger {nom}")
         fait = zipper_les_retours(cours, nom, pages)
-        print(f"{nom} : {len(pages)} page(s) de retour dans {pages[0].parent}")
+        dire(f"{nom} : {len(pages)} page(s) de retour dans {pages[0].parent}")
         if fait.reconnus:
-            print(f"  Pour Moodle : {fait.chemin} ({fait.reconnus} stagiaire(s) reconnus)")
-            print(
+            dire(f"  Pour Moodle : {fait.chemin} ({fait.reconnus} stagiaire(s) reconnus)")
+            dire(
                 "  Dans le devoir Moodle : « Déposer plusieurs fichiers de feedback dans un ZIP »."
             )
             _dire_les_absents(fait)
         else:
-            print(f"  Les pages, au nom de chacun : {fait.chemin}")
-            print(
+            dire(f"  Les pages, au nom de chacun : {fait.chemin}")
+            dire(
                 "  Moodle n'y reconnaîtrait personne : aucun numéro de participant n'est connu pour ce devoir. Ramassez l'archive "
                 "« Télécharger tous les travaux remis » de Moodle, ou donnez les pages autrement."
             )
@@ -53,10 +54,10 @@ def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
     a_sortir = _a_traiter(cours, devoirs)
     confirmer_les_noms(cours, a_sortir)
     for nom in a_sortir:
-        print(f"{nom} :")
+        dire(f"{nom} :")
         mettre_le_carnet_a_jour(cours, nom)
         for chemin in exporter_les_notes(cours, nom):
-            print(f"  {chemin}")
+            dire(f"  {chemin}")
         carnet, evaluation = notes_pour_le_carnet(cours, nom), notes_pour_le_devoir(cours, nom)
         usages = {
             "carnet de notes, Importer, Fichier CSV": carnet,
@@ -64,17 +65,17 @@ def sortir_les_notes(cours: Cours, devoirs: list[str]) -> None:
         }
         for usage, fait in usages.items():
             if fait.chemin:
-                print(f"  {fait.chemin}")
-                print(
+                dire(f"  {fait.chemin}")
+                dire(
                     f"    Moodle : {usage} ; {fait.reconnus} note(s) définitive(s). À envoyer sans l'ouvrir dans un tableur."
                 )
                 _dire_les_absents(fait)
         if not carnet.chemin and not evaluation.chemin:
-            print("  Rien pour Moodle :")
+            dire("  Rien pour Moodle :")
             _dire_les_absents(PourMoodle(None, 0, evaluation.manquent | carnet.manquent))
-    print("Moyennes par séquence :")
+    dire("Moyennes par séquence :")
     for chemin in ecrire_la_synthese(cours):
-        print(f"  {chemin}")
+        dire(f"  {chemin}")
 
 
 def _a_traiter(cours: Cours, devoirs: list[str]) -> list[str]:
@@ -87,4 +88,4 @@ def _a_traiter(cours: Cours, devoirs: list[str]) -> list[str]:
 def _dire_les_absents(fait: PourMoodle) -> None:
     for motif, noms in fait.manquent.items():
         suite = "" if len(noms) <= _CITES else f" et {len(noms) - _CITES} autre(s)"
-        print(f"    Resteront hors de Moodle, {motif} : {', '.join(noms[:_CITES])}{suite}.")
+        dire(f"    Resteront hors de Moodle, {motif} : {', '.join(noms[:_CITES])}{suite}.")

@@ -1,11 +1,9 @@
 """Une note donnée sous un nom qui a changé ne part pas avant que le formateur l'ait vue."""
 
-from rich.console import Console
-
 from autograde.carnet.releve import ont_rendu
 from autograde.collecte.liste_de_classe import liste_gardee
 from autograde.collecte.noms_changes import NomsChanges
-from autograde.console import est_un_terminal, oui_ou_non
+from autograde.console import Console, Ecran
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 
@@ -18,12 +16,12 @@ def confirmer_les_noms(cours: Cours, devoirs: list[str], console: Console | None
     noms_changes = NomsChanges(cours)
     notes = {stagiaire for devoir in devoirs for stagiaire in ont_rendu(cours, devoir)}
     a_confirmer = noms_changes.a_confirmer(liste_gardee(cours), notes)
-    console = console or Console()
-    if est_un_terminal(console):
+    ecran = Ecran(console)
+    if ecran.quelqu_un:
         for changement in a_confirmer:
             noms_changes.repondre(
                 changement,
-                oui_ou_non(console, f"Déjà noté : {changement.en_clair} Est-ce la même personne ?"),
+                ecran.oui_ou_non(f"Déjà noté : {changement.en_clair} Est-ce la même personne ?"),
             )
         a_confirmer = noms_changes.a_confirmer(liste_gardee(cours), notes)
     if a_confirmer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograde.carnet.releve import Releve, ont_rendu, releves
 from autograde.copie.greffe import est_reconnue, relire_greffe
-from autograde.copie.remises import dossiers_remis
+from autograde.copie.remises import dossiers_remis, stagiaire_de
 from autograde.copie.triage import AUTRE_NOTEBOOK
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.corrige import lire_le_corrige
@@ -71,7 +71,7 @@ def _gabarit():
 def _a_rendre(cours: Cours, devoir: Devoir) -> Iterator[tuple[Releve, Correction]]:
     """Chaque relevé du carnet, mis à jour, et la correction de sa copie ; par lots, quel que soit leur nombre."""
     copies: Iterator[CopieCorrigee] = iter(())
-    if remis := {dossier.parent.name for dossier in dossiers_remis(cours, devoir.nom)}:
+    if remis := {stagiaire_de(dossier) for dossier in dossiers_remis(cours, devoir.nom)}:
         copies = corriger_la_classe(cours, devoir.nom)
     while lot := {copie.stagiaire: copie for copie in islice(copies, LOT)}:
         for releve in releves(cours, devoir, list(lot)):

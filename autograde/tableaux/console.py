@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.tableaux.voila import commande_voila, environnement_voila
+from grc_helpers.affichage import dire
 from grc_helpers.processus import lancer_et_attendre
 
 HOTE = "127.0.0.1"
@@ -41,7 +42,7 @@ def projeter(
     # Par l'environnement : une ligne de commande se lit depuis tous les comptes de la machine.
     jeton = secrets.token_urlsafe(24)
     adresse = f"http://{HOTE}:{port}/?token={jeton}"
-    print(f"{titre} : {adresse}\nPour arrêter : Ctrl + C.", flush=True)
+    dire(f"{titre} : {adresse}\nPour arrêter : Ctrl + C.")
     if navigateur:
         threading.Thread(target=_ouvrir_la_page, args=(adresse, port), daemon=True).start()
     return lancer_et_attendre(commande, {**environnement, "JUPYTER_TOKEN": jeton})

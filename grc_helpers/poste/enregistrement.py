@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
+from grc_helpers.explications import expliquer
+from grc_helpers.francais.affichable import affichable
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import Sauvegardes, place_libre
 from grc_helpers.seances.seances import lire_le_notebook, seances
@@ -77,9 +79,7 @@ def _sans_arreter(action, chemin: str) -> None:
     try:
         action(chemin)
     except OSError as erreur:
-        logging.getLogger(__name__).warning(
-            "%s : %s (le disque est peut-être plein).", chemin, erreur
-        )
+        logging.getLogger(__name__).warning("%s", affichable(f"{chemin} : {expliquer(erreur)}"))
 
 
 def avant_d_enregistrer(model, path, contents_manager, **_) -> None:

@@ -8,6 +8,8 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from grc_helpers.affichage import prevenir
+from grc_helpers.explications import expliquer
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
 from grc_helpers.reponses.notebook import numero
 from grc_helpers.reponses.recu import lire_la_remise
@@ -34,19 +36,66 @@ def _load_jupyter_server_extension(serveur) -> None:
     )
 
 
+PAS_UN_NOM = "Aucun notebook ne peut porter ce nom."
+MESSAGES = {
+    400: "Demande illisible.",
+    403: "Refusé.",
+    404: "Il n'y a rien à cette adresse.",
+    405: "Cette adresse ne fait pas cela.",
+}
+
+
+class Refus(web.HTTPError):
+    """Une demande refusée, avec ce qu'il faut en dire ; ``message`` n'est pas une mise en forme de journal."""
+
+    def __init__(self, code: int, message: str):
+        super().__init__(code)
+        self.message = message
+
+
 class _Adresse(APIHandler):
     @property
     def dossier(self) -> DossierDeTravail:
         return DossierDeTravail(Path(self.contents_manager.root_dir))
 
     def chemin(self, adresse: str) -> str:
-        """Le notebook demandé, relatif au cours ; 404 s'il n'y est pas."""
+        """Le notebook demandé, relatif au cours ; 404 s'il n'y est pas, 400 si aucun fichier ne peut porter ce nom."""
+        if "\0" in adresse:
+            raise Refus(400, PAS_UN_NOM)
         try:
             relatif = self.dossier.relatif(adresse)
-            self.dossier.sauvegardes.fichier(relatif)
+            self.dossier.sauvegardes.fichier(relatif).is_file()
         except ValueError as ailleurs:
-            raise web.HTTPError(404, str(ailleurs)) from ailleurs
+            raise Refus(404, str(ailleurs)) from ailleurs
+        except OSError as impossible:
+            raise Refus(400, PAS_UN_NOM) from impossible
         return relatif
+
+    @property
+    def recu(self) -> dict:
+        """Ce que la page envoie ; 400 si ce n'est pas un objet JSON."""
+        try:
+            lu = json.loads(self.request.body or b"{}")
+        except (ValueError, RecursionError) as illisible:
+            raise Refus(400, MESSAGES[400]) from illisible
+        if not isinstance(lu, dict):
+            raise Refus(400, MESSAGES[400])
+        return lu
+
+    def write_error(self, status_code: int, **contexte) -> None:
+        """Toute erreur se dit en une phrase française ; jamais de trace."""
+        erreur = contexte.get("exc_info", (None, None, None))[1]
+        message = MESSAGES.get(status_code, "Le serveur du cours n'a pas pu le faire.")
+        if isinstance(erreur, Refus):
+            message = erreur.message
+        elif isinstance(erreur, OSError):
+            message = expliquer(erreur)
+        self.finish(json.dumps({"message": message}))
+
+    def log_exception(self, genre, valeur, trace) -> None:
+        """Un refus n'est pas une panne : rien n'en est écrit dans la fenêtre. Une panne y est dite en français."""
+        if not isinstance(valeur, web.HTTPError):
+            prevenir(expliquer(valeur))
 
 
 class Cahier(_Adresse):
@@ -86,13 +135,16 @@ class Versions(_Adresse):
 
     @web.authenticated
     def post(self, adresse: str) -> None:
-        chemin, nom = self.chemin(adresse), (self.get_json_body() or {}).get("nom")
+        chemin, nom = self.chemin(adresse), self.recu.get("nom")
         version = next(
             (v for v in self.dossier.sauvegardes.versions(chemin) if v.fichier.name == nom), None
         )
         if version is None:
-            raise web.HTTPError(404, "Cette version n'est plus gardée.")
-        self.dossier.sauvegardes.remettre(chemin, version)
+            raise Refus(404, "Cette version n'est plus gardée.")
+        try:
+            self.dossier.sauvegardes.remettre(chemin, version)
+        except ValueError as illisible:
+            raise Refus(409, str(illisible)) from illisible
         self.finish(json.dumps({"remise": nom}))
 
 

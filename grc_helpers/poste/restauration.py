@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from grc_helpers.affichage import dire
 from grc_helpers.erreurs import ErreurExpliquee
 from grc_helpers.poste.sauvegardes import Sauvegardes
 
@@ -18,10 +19,10 @@ def restaurer(cours: Path, nom: str | None = None, numero: int | None = None) ->
             "Aucune version n'est gardée sur ce PC : elles naissent au premier enregistrement."
         )
     if nom is None:
-        print("Des versions sont gardées pour :")
+        dire("Des versions sont gardées pour :")
         for connu in connus:
-            print(f"  {connu}")
-        print(f"Pour voir celles d'un notebook : grc restaurer {next(iter(connus))}")
+            dire(f"  {connu}")
+        dire(f"Pour voir celles d'un notebook : grc restaurer {next(iter(connus))}")
         return
     chemin = connus.get(Path(nom).stem)
     if chemin is None:
@@ -30,10 +31,10 @@ def restaurer(cours: Path, nom: str | None = None, numero: int | None = None) ->
         )
     versions = sauvegardes.versions(chemin)
     if numero is None:
-        print(f"{Path(chemin).stem} : versions gardées sur ce PC, la plus récente d'abord")
+        dire(f"{Path(chemin).stem} : versions gardées sur ce PC, la plus récente d'abord")
         for rang, version in enumerate(versions, start=1):
-            print(f"  {rang:>3}   {version.date:%d/%m/%Y à %H:%M:%S}   {version.avancement.texte}")
-        print(f"Pour en remettre une : grc restaurer {Path(chemin).stem} NUMÉRO")
+            dire(f"  {rang:>3}   {version.date:%d/%m/%Y à %H:%M:%S}   {version.avancement.texte}")
+        dire(f"Pour en remettre une : grc restaurer {Path(chemin).stem} NUMÉRO")
         return
     if not 1 <= numero <= len(versions):
         raise ErreurExpliquee(
@@ -41,9 +42,9 @@ def restaurer(cours: Path, nom: str | None = None, numero: int | None = None) ->
         )
     choisie = versions[numero - 1]
     sauvegardes.remettre(chemin, choisie)
-    print(
+    dire(
         f"La version du {choisie.date:%d/%m/%Y à %H:%M:%S} est remise ({choisie.avancement.texte})."
     )
-    print(
+    dire(
         "La version qui était en place est gardée, en tête de la liste. Si le notebook est ouvert, rechargez la page (F5)."
     )

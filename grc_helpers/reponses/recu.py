@@ -7,12 +7,14 @@ depuis sa remise, il n'empêche pas quelqu'un d'habile d'en fabriquer un.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 
 CLE = "grc_remise"
+_CODE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,17 @@ def inscrire_la_remise(notebook: dict, remise: Remise) -> tuple[dict, Remise]:
 
 
 def lire_la_remise(notebook: dict) -> Remise | None:
-    """La remise inscrite dans un fichier ; None si la copie n'est pas passée par « Rendre ma copie », ou si elle est illisible."""
+    """La remise inscrite dans un fichier ; None si la copie n'est pas passée par « Rendre ma copie », ou si elle est illisible.
+
+    Ce qui n'est pas un texte, et un code qui n'en a pas la forme, valent « ».
+
+    >>> lire_la_remise({"metadata": {CLE: {"nom": "Léa", "date": 2026, "code": "[/x]"}}})
+    Remise(devoir='', nom='Léa', groupe='', date='', code='')
+    """
     metadonnees = notebook.get("metadata")
     lue = metadonnees.get(CLE) if isinstance(metadonnees, dict) else None
     if not isinstance(lue, dict):
         return None
-    return Remise(
-        **{champ: str(lue.get(champ, "")) for champ in ("devoir", "nom", "groupe", "date", "code")}
-    )
+    ecrits = {champ.name: lue.get(champ.name) for champ in fields(Remise)}
+    textes = {nom: ecrit if isinstance(ecrit, str) else "" for nom, ecrit in ecrits.items()}
+    return Remise(**textes | {"code": textes["code"] if _CODE.fullmatch(textes["code"]) else ""})

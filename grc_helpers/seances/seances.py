@@ -116,7 +116,7 @@ def lire_le_notebook(fichier: Path) -> dict | None:
     """Un notebook sur le disque ; rien s'il est absent ou illisible."""
     try:
         lu = json.loads(fichier.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return lu if isinstance(lu, dict) else None
 

@@ -7,10 +7,10 @@ import pytest
 from autograde.carnet.api import ouvrir
 from autograde.collecte.liste_de_classe import liste_gardee, prendre_la_liste
 from autograde.collecte.noms_changes import NomsChanges
+from autograde.console import Ecran
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.rendu import noms_a_confirmer
 from autograde.rendu.console import rendre, sortir_les_notes
 from autograde.rendu.moodle import notes_pour_le_carnet
 from grc_helpers.commandes import principal
@@ -155,10 +155,8 @@ def test_un_non_puis_l_ancien_nom_remis_separe_les_deux_personnes(note):
 @pytest.mark.parametrize("reponse", [True, False])
 def test_au_clavier_la_question_est_posee_avant_d_ecrire(note, monkeypatch, reponse):
     questions = []
-    monkeypatch.setattr(noms_a_confirmer, "est_un_terminal", lambda console: True)
-    monkeypatch.setattr(
-        noms_a_confirmer, "oui_ou_non", lambda console, dite: questions.append(dite) or reponse
-    )
+    monkeypatch.setattr(Ecran, "quelqu_un", True)
+    monkeypatch.setattr(Ecran, "oui_ou_non", lambda self, dite: questions.append(dite) or reponse)
     if reponse:
         en_tout(note)
     else:

@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
 
 from autograde.carnet.api import ouvrir
 from autograde.correction.classe import corriger_la_classe
@@ -24,6 +25,7 @@ from grc_helpers.commandes import principal
 from tests.apprentissage.classe import DEVOIR, QUESTION, bareme, fabriquer, recopier, rendre
 from tests.classe_fictive import DEVOIR as TP
 from tests.classe_fictive import copie_parfaite, deposer
+from tests.demandes import CHEMINS, CORPS, ENVOIS_INSENSES, en_francais
 from tests.poste_ouvert import RACINE
 from tests.types_javascript import proprietes
 
@@ -116,7 +118,7 @@ class Page:
 
     def demander(self, chemin: str, envoi=None, **entetes) -> tuple[int, str, dict]:
         lien = http.client.HTTPConnection(self.hote, timeout=20)
-        corps = None if envoi is None else json.dumps(envoi)
+        corps = envoi if envoi is None or isinstance(envoi, bytes) else json.dumps(envoi)
         lien.request(
             "GET" if envoi is None else "POST", chemin, corps, {"X-Jeton": self.jeton} | entetes
         )
@@ -379,6 +381,46 @@ def test_un_geste_impossible_est_explique_et_n_ecrit_rien(cours, page, geste, en
     recu, texte, _ = page.demander(f"/api/groupes/{identifiant}/{geste}", envoi)
     assert recu == code and dit in json.loads(texte)["message"]
     assert au_carnet(cours, "léa") == (None, 0.0, True, None) and not cours.decisions.exists()
+
+
+def test_une_demande_insensee_est_refusee_en_francais_et_sans_trace(cours, page, capsys):
+    """Adresses et envois que la page ne fait jamais : nom trop long, signe nul, JSON profond ou d'une autre forme."""
+    identifiant = page.groupe("on poireaute")["id"]
+
+    def refusee(chemin: str, envoi: bytes | None = None, codes=(400, 403, 404, 405)) -> None:
+        code, texte, _ = page.demander(chemin, envoi)
+        assert code in codes and en_francais(json.loads(texte)), (chemin, envoi, code, texte)
+
+    @given(CHEMINS.filter(lambda chemin: not {"", ".", ".."}.issuperset(chemin.split("/"))))
+    @settings(max_examples=150)
+    def adresses(chemin):
+        refusee(f"/{chemin}")
+        refusee(f"/api/questions/{chemin}")
+
+    @given(CORPS)
+    @settings(max_examples=150)
+    def envois(corps):
+        refusee(f"/api/groupes/{identifiant}/element", corps, codes=(400, 422))
+        refusee(f"/api/groupes/{identifiant}/note", corps, codes=(400, 422))
+
+    adresses()
+    envois()
+    refusee("/%00", codes=(400,))
+    refusee("/" + "n" * 3_000, codes=(404,))
+    for envoi in ENVOIS_INSENSES:
+        refusee(f"/api/groupes/{identifiant}/valider", envoi, codes=(400,))
+        refusee(f"/api/questions/{QUESTION}/commentaires", envoi, codes=(400,))
+    affiche = capsys.readouterr()
+    assert affiche.out + affiche.err == ""
+    assert au_carnet(cours, "léa") == (None, 0.0, True, None) and not cours.decisions.exists()
+
+
+def test_une_panne_du_serveur_se_dit_en_francais_et_sans_trace(page, capsys, monkeypatch):
+    monkeypatch.setattr("autograde.relecture.serveur.montrer_les_questions", lambda _: 1 / 0)
+    code, texte, _ = page.demander("/api/questions")
+    assert code == 500 and "Relancez « grc relire »" in json.loads(texte)["message"]
+    dit = capsys.readouterr().err
+    assert dit.startswith("Imprévu (ZeroDivisionError)") and "Traceback" not in dit
 
 
 def test_un_carnet_occupe_se_dit_et_le_geste_se_refait(cours, page, monkeypatch):

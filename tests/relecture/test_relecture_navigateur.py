@@ -99,6 +99,22 @@ def graves(page) -> list:
     ]
 
 
+def test_passer_la_derniere_reponse_ne_dit_pas_que_tout_est_fait(relecture):
+    """Une réponse passée attend toujours : la page le dit, et Entrée y ramène."""
+    page, _ = relecture
+    page.locator("#question").select_option(QUESTION)
+    page.get_by_role("heading", name="Réponse 1 sur 2").wait_for()
+    page.locator("#question").blur()  # une flèche y choisirait une autre question
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("heading", name="Réponse 2 sur 2").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("heading", name="2 réponses passées").wait_for()
+    bilan = "3 copies à relire · 1 groupe de réponses identiques"
+    assert page.locator("#bilan").inner_text() == bilan
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Réponse 1 sur 2").wait_for()
+
+
 def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
     page, cours = relecture
     clavier = page.keyboard

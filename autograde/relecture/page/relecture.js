@@ -100,6 +100,13 @@ function compter() {
 
 /** @returns {[titre: string, suite: string]} */
 function laFin() {
+  const passees = seance.montres.filter((groupe) => groupe.a_relire).length;
+  if (passees) {
+    return [
+      passees > 1 ? `${passees} réponses passées` : "1 réponse passée",
+      "Entrée : revenir à la première qui attend.",
+    ];
+  }
   if (seance.questions.some((question) => question.a_relire)) {
     return [
       "Cette question n'attend plus rien",
