@@ -1,13 +1,18 @@
 """Noter des réponses déjà lues, d'après le barème. Rien n'est exécuté ; une exception devient un doute, jamais un zéro."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from autograde.cours.devoir import Devoir
 from autograde.notation.calculs import noter_les_calculs
-from autograde.notation.resultats import NoteQuestion
+from autograde.notation.resultats import NoteQuestion, Statut
 from autograde.notation.types.contrat import Bareme, CopieANoter
+from grc_helpers.reponses.libelles import citer
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues
+
+_REMPLISSAGE = " \t\r\n\u00a0\u202f|:;=->→"  # ce qui dessine une case vide
 
 
 def noter_reponses(
@@ -33,6 +38,17 @@ def noter_reponses(
 
 def _noter(reponse: Reponse, bareme: Bareme, copie: CopieANoter) -> NoteQuestion:
     if not reponse.vide:
-        return bareme.noter(reponse, copie)
+        note = bareme.noter(reponse, copie)
+        return replace(note, a_verifier=note.a_verifier + _rien_de_lu(reponse, note))
     cases = bareme.cases_vides(reponse.question.identifiant, copie)
     return NoteQuestion(0.0, cases, commentaires=["Sans réponse."])
+
+
+def _rien_de_lu(reponse: Reponse, note: NoteQuestion) -> list[str]:
+    """Le motif d'un zéro dont rien n'a été lu : on a pourtant écrit, et le formateur saura quoi."""
+    if note.a_verifier or note.fraction != 0 or any(c.statut != Statut.VIDE for c in note.cases):
+        return []
+    en_trop = Counter(reponse.cellule.corps) - Counter(reponse.question.vierge.corps)
+    if not any(signe.strip(_REMPLISSAGE) for signe in en_trop):
+        return []
+    return [f"rien n'a pu être lu dans « {citer(reponse.cellule.corps)} »."]
