@@ -57,6 +57,7 @@ def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     sur_la_ligne, au_dessous = " ".join(suite[len(arguments) :]), sans_diese(magie.corps)
     seul = not sur_la_ligne and not au_dessous.strip()
     au_dessus = _texte_des_commentaires(magie.avant) if lecteur.phrases or seul else ""
+    au_dessous = _sans_magie_repetee(au_dessous, identifiant, arguments)
     corps = "\n".join(morceau for morceau in (au_dessus, sur_la_ligne, au_dessous) if morceau)
     if modele:
         return Cellule(modele.type, identifiant, modele.arguments, corps)
@@ -100,12 +101,13 @@ def _magie_de_la_ligne(ligne: str) -> tuple[str, list[str]]:
 def _lire_la_magie(source: str) -> _Magie | None:
     """La magie de la cellule : sa première ligne, si l'on passe les lignes vides et les commentaires."""
     source = source.lstrip()
-    debut, avant = 0, []
+    debut = 0
+    avant: list[str] = []
     while debut < min(len(source), _TETE):
         fin = source.find("\n", debut)
         fin = len(source) if fin < 0 else fin
         ligne = source[debut:fin]
-        if not _se_passe(ligne):
+        if not est_un_commentaire(ligne):
             genre, mots = _magie_de_la_ligne(ligne)
             return _Magie(avant, genre, mots, source[fin + 1 :]) if genre else None
         avant.append(ligne)
@@ -113,7 +115,8 @@ def _lire_la_magie(source: str) -> _Magie | None:
     return None
 
 
-def _se_passe(ligne: str) -> bool:
+def est_un_commentaire(ligne: str) -> bool:
+    """Une ligne blanche ou commentée, que l'on passe pour trouver la magie ; « ### » ouvre un titre."""
     debut = ligne.lstrip(" \t")
     return not debut or (debut.startswith("#") and not debut.startswith("###"))
 
@@ -162,11 +165,29 @@ def _sans_magie(source: str, modele: Cellule | None) -> Cellule | None:
     premiere, _, reste = source.partition("\n")
     if premiere.lstrip().startswith("%") and modele.identifiant in premiere:
         tape = premiere.split(modele.identifiant, 1)[1].split()
-        communs = 0
-        while communs < min(len(tape), len(modele.arguments)) and (
-            tape[communs] == modele.arguments[communs]
-        ):
-            communs += 1
-        morceaux = (" ".join(tape[communs:]), reste)
+        morceaux = (_apres_les_arguments(tape, modele.arguments), reste)
         source = "\n".join(morceau for morceau in morceaux if morceau)
-    return Cellule(modele.type, modele.identifiant, modele.arguments, source)
+    corps = _sans_magie_repetee(source, modele.identifiant, modele.arguments)
+    return Cellule(modele.type, modele.identifiant, modele.arguments, corps)
+
+
+def _apres_les_arguments(mots: list[str], arguments: tuple[str, ...]) -> str:
+    """Ce qui est tapé sur la ligne de la magie après ses arguments."""
+    communs = 0
+    while communs < min(len(mots), len(arguments)) and mots[communs] == arguments[communs]:
+        communs += 1
+    return " ".join(mots[communs:])
+
+
+def _sans_magie_repetee(corps: str, identifiant: str, arguments: tuple[str, ...]) -> str:
+    """Le corps sans la ligne de magie qui y est restée : du texte tapé au-dessus d'elle, deux parties recollées."""
+    if "%%" not in corps:
+        return corps
+    gardees = []
+    for ligne in corps.split("\n"):
+        genre, mots = _magie_de_la_ligne(ligne)
+        repetee = bool(genre) and mots[:1] == [identifiant]
+        ligne = _apres_les_arguments(mots[1:], arguments) if repetee else ligne
+        if ligne or not repetee:
+            gardees.append(ligne)
+    return "\n".join(gardees)

@@ -4,7 +4,7 @@ sans y revenir : ni une ligne très longue ni dix mille lignes ne font attendre.
 import difflib
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from grc_helpers.francais.nombres import sans_accents
@@ -12,7 +12,8 @@ from grc_helpers.francais.nombres import sans_accents
 LIGNES_MAXIMUM = 200
 LIGNE_MAXIMUM = 500  # caractères lus d'une ligne
 LIBELLE_MAXIMUM = 200
-CITATION = 300
+CITATION = 300  # caractères d'un texte dans un motif
+CITATIONS = 10  # textes cités dans un motif
 RESSEMBLANCE = 0.8
 _ECART = 0.1  # de ressemblance, en deçà duquel deux libellés sont aussi probables l'un que l'autre
 
@@ -24,6 +25,7 @@ _FIN = _GRAS + "-–—−.;,:"
 _SEPARATEURS = ("=>", "->", "→", ":", "=", "|", "\t")
 _TIRETS = (" - ", " – ", " — ")
 _LIGATURES = "œæ"  # qu'un encodage pauvre remplace par « ? »
+_REMPLISSAGE = " \t\r\n\u00a0\u202f|:;=->→"  # ce qui dessine une case vide
 _EN_ESPACES = str.maketrans({"|": " ", ";": " "})
 
 
@@ -227,6 +229,19 @@ def ajout(texte: str, modele: str) -> str:
     return texte[en_trop[0][0] : en_trop[-1][1]] if en_trop else ""
 
 
+def dit_autre_chose(texte: str, modele: str) -> bool:
+    """Le texte a-t-il un mot, ou un signe, que son modèle n'a pas ? Répéter le modèle, ou en dessiner les cases, ne dit rien.
+
+    >>> dit_autre_chose("Prix | |\\nPrix | - |", "Prix |"), dit_autre_chose("Prix | ?", "Prix |")
+    (False, True)
+    """
+    mots = {mot for mot, _, _ in _mots(modele)}
+    signes = set(modele + _REMPLISSAGE)
+    return any(mot not in mots for mot, _, _ in _mots(texte)) or any(
+        signe not in signes and not signe.isalnum() for signe in set(texte)
+    )
+
+
 def _mots(texte: str) -> Iterator[tuple[str, int, int]]:
     """Les mots d'un texte sous leur forme simple, et leurs bornes."""
     fin = 0
@@ -253,3 +268,14 @@ def citer(texte: str, longueur: int = CITATION) -> str:
     court = " ".join(debut.split())
     coupe = len(court) > longueur or len(texte) > 4 * longueur
     return court[: longueur - 1].rstrip() + "…" if coupe else court
+
+
+def citer_tout(textes: Sequence[str]) -> str:
+    """Le début de chaque texte, entre guillemets.
+
+    >>> citer_tout(["un", "deux"])
+    '« un » ; « deux »'
+    """
+    cites = " ; ".join(f"« {citer(texte)} »" for texte in textes[:CITATIONS])
+    reste = len(textes) - CITATIONS
+    return cites if reste <= 0 else f"{cites} ; et {reste} de plus"

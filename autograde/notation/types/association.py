@@ -41,7 +41,8 @@ class BaremeAssociation(Bareme):
             ecrite = lue.paires[libelle]
             statut = statut_d_une_lettre(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])
             cases.append(CaseNotee(Case(libelle), ecrite, statut))
-        return note_des_cases(cases, a_verifier=mal_lues(lue.remarques + inconnues))
+        rapproches = [" ".join(lue.rapprochements)] if lue.rapprochements else []
+        return note_des_cases(cases, a_verifier=mal_lues(lue.non_lu + inconnues) + rapproches)
 
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
         return montrer_des_lettres(reponse, note)

@@ -7,7 +7,7 @@ from html import escape
 from grc_helpers.calculs.cas import MODELES, modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
-from grc_helpers.reponses.libelles import ajout, rapprocher
+from grc_helpers.reponses.libelles import dit_autre_chose, rapprocher
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
@@ -25,14 +25,13 @@ class _Tableau(TypeDeReponse):
     def est_vide(self, corps: str, vierge: str) -> bool:
         """Rien n'y est écrit de plus que dans le tableau distribué, dont des lignes ont pu être effacées ou déplacées."""
         distribue = lire_le_vierge(vierge)
-        return lire_tableau(corps, distribue).textes == distribue.textes and not ajout(
-            corps, vierge
-        )
+        memes_cases = lire_tableau(corps, distribue).textes == distribue.textes
+        return memes_cases and not dit_autre_chose(corps, vierge)
 
     def pieces(self, corps: str, vierge: str) -> set[Hashable] | None:
         distribue = lire_le_vierge(vierge)
         lu = lire_tableau(corps, distribue)
-        remplies = {
+        remplies: set[Hashable] = {
             case for case, ecrit in lu.textes.items() if ecrit != distribue.textes.get(case)
         }
         return None if lu.non_lu else remplies
