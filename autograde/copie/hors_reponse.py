@@ -74,10 +74,20 @@ class Lecture:
             lues.signaler(nom, f"Écrit {lieu}, et pas lu comme réponse : {citer_tout(textes)}.")
 
 
-def lire_tout(copie: Sequence[dict], places: Sequence[Place], plan: Plan) -> Lecture:
-    """Range chaque texte ajouté d'une copie : dans la réponse de sa question, ou à côté."""
+def lire_tout(
+    copie: Sequence[dict], places: Sequence[Place], plan: Plan, retenus: Mapping[str, str]
+) -> Lecture:
+    """Range chaque texte ajouté d'une copie : dans la réponse de sa question, ou à côté.
+
+    ``retenus`` : ceux que le poste a trouvés dans des cellules verrouillées, par identifiant nbgrader.
+    """
     lecture = Lecture(list(copie))
     morceaux = list(_morceaux(copie, places, plan))
+    morceaux += [
+        Morceau(len(copie), plan.place(plan.par_identifiant[nom]), texte)
+        for nom, texte in retenus.items()
+        if nom in plan.par_identifiant
+    ]
     ailleurs = [morceau for morceau in morceaux if not _proche(morceau)]
     vides = []
     for nom, question in plan.questions.items():

@@ -16,6 +16,7 @@ from autograde.cours.devoir import SUFFIXE_ENONCE, SUFFIXE_TEST, Devoir
 from grc_helpers.reponses.notebook import (
     ReponsesLues,
     cellules,
+    hors_reponse,
     identifiant,
     lire_reponses,
     numero,
@@ -98,7 +99,7 @@ class _Comparaison:
         self.copies, self.separees = separer(cellules(notebook), plan)
         self.textes = {sans_espaces(source(cellule)) for cellule in self.copies}
         self.places = reperer(self.copies, plan)
-        self.lecture = lire_tout(self.copies, self.places, plan)
+        self.lecture = lire_tout(self.copies, self.places, plan, hors_reponse(notebook))
 
     def ecarts(self) -> list[str]:
         """Ce qui n'est plus comme dans la version distribuée, hors du texte des réponses : la correction repart de celle-ci."""

@@ -37,8 +37,8 @@ class Rapprochement:
     certain: bool = False
 
 
-def lignes_utiles(texte: str) -> tuple[list[str], list[str]]:
-    """Les lignes qui ne sont pas blanches, et ce qu'il faut dire si elles ne sont pas toutes lues en entier.
+def lignes_utiles(texte: str, longueur: int = LIGNE_MAXIMUM) -> tuple[list[str], list[str]]:
+    """Les lignes qui ne sont pas blanches, coupées à ``longueur``, et ce qu'il faut dire si elles ne sont pas toutes lues en entier.
 
     >>> lignes_utiles("a : b\\r\\n\\n  c : d")
     (['a : b', '  c : d'], [])
@@ -54,11 +54,11 @@ def lignes_utiles(texte: str) -> tuple[list[str], list[str]]:
             f"Seules les {LIGNES_MAXIMUM} premières lignes sont lues ; la suite commence par « {citer(lignes[LIGNES_MAXIMUM], 40)} »."
         )
     lignes = lignes[:LIGNES_MAXIMUM]
-    if any(len(ligne) > LIGNE_MAXIMUM for ligne in lignes):
+    if any(len(ligne) > longueur for ligne in lignes):
         dites.append(
-            f"Une ligne est très longue : seuls ses {LIGNE_MAXIMUM} premiers caractères sont lus."
+            f"Une ligne est très longue : seuls ses {longueur} premiers caractères sont lus."
         )
-    return [ligne[:LIGNE_MAXIMUM] for ligne in lignes], dites
+    return [ligne[:longueur] for ligne in lignes], dites
 
 
 def coupes(ligne: str) -> Iterator[tuple[str, str]]:

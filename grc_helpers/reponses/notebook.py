@@ -16,6 +16,8 @@ from grc_helpers.reponses.types.contrat import sans_espaces
 TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et on le dit
 TAILLE_A_COTE = 5000  # caractères gardés d'un texte écrit hors de la réponse
 SUITE = "grc_suite"  # dans les métadonnées de la seconde partie d'une cellule coupée : l'identifiant de sa question
+# Dans les métadonnées du fichier : ce que le stagiaire avait écrit dans un texte verrouillé, que le poste a remis comme avant.
+HORS_REPONSE = "grc_hors_reponse"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,14 @@ def suite_de(cellule: dict) -> str:
     metadonnees = cellule.get("metadata")
     question = metadonnees.get(SUITE) if isinstance(metadonnees, dict) else None
     return question if isinstance(question, str) else ""
+
+
+def hors_reponse(notebook: dict) -> dict[str, str]:
+    """Ce que le poste a retenu de textes écrits dans des cellules verrouillées, par identifiant nbgrader."""
+    metadonnees = notebook.get("metadata")
+    textes = metadonnees.get(HORS_REPONSE) if isinstance(metadonnees, dict) else None
+    textes = textes if isinstance(textes, dict) else {}
+    return {nom: texte for nom, texte in textes.items() if isinstance(texte, str) and texte.strip()}
 
 
 def cellules(notebook: dict) -> list[dict]:

@@ -13,6 +13,7 @@ from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.libelles import citer, lignes_utiles, rapprocher_meme_abrege
 
+TAILLE_MAXIMALE = 100_000  # caractères d'une ligne : une case peut contenir tout un paragraphe
 _SEPARATEUR = re.compile(r"\t|(?<!\\)\|")
 
 
@@ -231,7 +232,7 @@ class _Lecture:
 
 def _decouper(texte: str) -> tuple[list[list[str]], list[str]]:
     """Les cases de chaque ligne utile, et ce qu'il faut dire si toutes ne sont pas lues."""
-    lignes, dites = lignes_utiles(texte)
+    lignes, dites = lignes_utiles(texte, TAILLE_MAXIMALE)
     lignes = [ligne for ligne in lignes if ligne.strip(" |-:\t")]
     # Écriture encadrée « | Perdus | 10 | » : la barre de tête n'ouvre pas de case.
     encadre = bool(lignes) and all(ligne.lstrip().startswith("|") for ligne in lignes)

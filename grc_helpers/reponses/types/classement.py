@@ -141,8 +141,9 @@ class _Classement(TypeDeReponse):
     def controler(
         self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
     ) -> Controle:
+        lu = lire_classement(cellule.corps, cellule.arguments)
         elements = lire_classement(vierge.corps, ()).places if vierge else ()
-        lu = lire_classement(cellule.corps, cellule.arguments, elements=elements)
+        selon_l_enonce = lire_classement(cellule.corps, cellule.arguments, elements=elements)
         boites = ", ".join(cellule.arguments)
         inconnues = [
             f"« {citer(ecrite, 40)} » n'est pas une boîte. Pour « {element[:40]} », écrivez une lettre : {boites}."
@@ -151,8 +152,8 @@ class _Classement(TypeDeReponse):
         return Controle(
             sum(bool(boite) for boite in lu.places.values()),
             max(1, len(lu.places)),
-            a_reprendre=inconnues + lu.non_lu,
-            remarques=lu.rapprochements,
+            a_reprendre=inconnues + list(dict.fromkeys(lu.non_lu + selon_l_enonce.non_lu)),
+            remarques=selon_l_enonce.rapprochements,
         )
 
     def montrer(self, cellule: Cellule) -> str:
