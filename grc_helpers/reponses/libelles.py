@@ -150,7 +150,8 @@ def rapprocher_meme_abrege(ecrit: str, connus: Collection[str]) -> Rapprochement
 
 
 def _nu(ecrit: str) -> str:
-    return sans_accents(depouiller(ecrit))
+    """Les mots du libellé, sans rien de ce qui les habille."""
+    return " ".join(_mots_simples(sans_accents(depouiller(ecrit))))
 
 
 def _mots_simples(texte: str) -> list[str]:
@@ -185,7 +186,7 @@ def _reperes(texte: str) -> str:
 def _le_plus_proche(cherche: str, connus: Collection[str]) -> str:
     if len(cherche) < 3:
         return ""
-    simples = {connu: sans_accents(connu)[:LIBELLE_MAXIMUM] for connu in connus}
+    simples = {connu: _nu(connu)[:LIBELLE_MAXIMUM] for connu in connus}
     memes = [connu for connu in simples if _reperes(simples[connu]) == _reperes(cherche)]
     notes = [(_ressemblance(cherche, simples[connu]), connu) for connu in memes or simples]
     notes = sorted((note for note in notes if note[0] >= RESSEMBLANCE), reverse=True)

@@ -82,6 +82,10 @@ class _Lecture:
         self.modele, self.lu = modele, TableauLu()
         self.connus = list(modele.lignes) if modele else []
         self.precedente = ""  # le libellé de la dernière ligne lue, que la suivante peut continuer
+        self.vides_de_suite = (
+            0  # de deux lignes vides, on ne sait pas laquelle les valeurs du dessous remplissent
+        )
+        self.sans_nom: set[int] = set()  # les colonnes dont la première ligne ne dit rien
         grille, self.lu.remarques = _decouper(texte)
         grille = _sans_colonne_vide(grille, 1 + len(modele.colonnes) if modele else 0)
         entete = bool(grille) and self._est_entete(grille[0])
@@ -92,8 +96,9 @@ class _Lecture:
         self.lu.lignes = list(self.connus)
         self.lu.textes = {Case(nom, c): "" for nom in self.connus for c in self.lu.colonnes}
         corps = grille[1:] if entete else grille
-        if self._sans_aucun_libelle(corps):
-            corps = self._dans_l_ordre(corps)
+        valeurs = [cases for cases in corps if not self._est_vierge(cases)]
+        if self._sans_aucun_libelle(valeurs):
+            corps = self._dans_l_ordre(valeurs)
         for cases in corps:
             self._lire_ligne(cases)
 
@@ -111,6 +116,7 @@ class _Lecture:
     def _lire_l_entete(self, cases: list[str]) -> list[str]:
         """Le nom de la colonne de chaque case après le libellé ; « » pour une colonne à ignorer."""
         self.lu.coin, noms = cases[0], cases[1:]
+        self.sans_nom = {rang for rang, nom in enumerate(noms) if not nom}
         if not self.modele:
             while noms and not noms[-1]:
                 noms = noms[:-1]
@@ -133,6 +139,10 @@ class _Lecture:
         """La colonne du modèle écrite en gras, entre guillemets… ; « » si aucune."""
         trouvee = rapprocher_meme_abrege(ecrite, self._colonnes_du_modele()) if ecrite else None
         return trouvee.nom if trouvee and trouvee.certain else ""
+
+    def _est_vierge(self, cases: list[str]) -> bool:
+        """Une ligne du modèle laissée vide."""
+        return not any(cases[1:]) and self._libelle_connu(cases[0])
 
     def _sans_aucun_libelle(self, corps: list[list[str]]) -> bool:
         """Autant de lignes que le modèle, aucune n'a de libellé : rien que des valeurs, à leur place."""
@@ -158,6 +168,7 @@ class _Lecture:
         if not libelle:
             self._continuer(cases)
             return
+        self.vides_de_suite = 0 if any(cases[1:]) else self.vides_de_suite + 1
         self.precedente = libelle
         if libelle not in self.lu.lignes:
             self.lu.lignes.append(libelle)
@@ -186,7 +197,11 @@ class _Lecture:
         for colonne in self.colonnes:
             if colonne:
                 self.lu.textes.setdefault(Case(libelle, colonne), "")
-        restent = [texte for texte in valeurs[max(0, len(self.colonnes) - debut) :] if texte]
+        restent = [
+            texte
+            for rang, texte in enumerate(valeurs, start=debut)
+            if texte and (rang >= len(self.colonnes) or rang in self.sans_nom)
+        ]
         if restent:
             self.lu.remarques.append(
                 f"{libelle} : il y a plus de cases que de colonnes ; les dernières sont ignorées ({citer(' | '.join(restent), 80)})."
@@ -204,6 +219,7 @@ class _Lecture:
         """Une ligne sans libellé connu continue la précédente si elle y tient ; sinon elle n'est pas lue, et le dit."""
         place, valeurs = self._suite(cases) if _est_sans_libelle(cases) else (0, [])
         if valeurs:
+            self.vides_de_suite = 0
             self._ranger(self.precedente, valeurs, place)
             self.lu.rapprocher(
                 f"{self.precedente} : continué à la ligne suivante ({citer(' | '.join(valeurs), 80)})."
@@ -215,7 +231,7 @@ class _Lecture:
 
     def _suite(self, cases: list[str]) -> tuple[int, list[str]]:
         """Où ces valeurs prolongent la ligne précédente, et lesquelles ; aucune si elles n'y tiennent pas."""
-        if not self.precedente or not all(self.colonnes):
+        if not self.precedente or self.vides_de_suite > 1 or not all(self.colonnes):
             return 0, []
         ecrites = [self.lu.textes.get(Case(self.precedente, nom), "") for nom in self.colonnes]
         alignees = cases[1:]

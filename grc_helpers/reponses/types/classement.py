@@ -71,7 +71,11 @@ def lire_classement(
             continue
         ecrit, boite_ecrite = _couper(ligne.strip(), elements)
         element = _reconnaitre(ecrit, elements, lu)
-        if element:
+        if not element:
+            lu.remarques.append(
+                f"« {citer(ecrit, 40)} » ne fait pas partie de ce qu'il faut classer. Ligne non lue : « {citer(ligne, 80)} »."
+            )
+        else:
             boite = _boite(boite_ecrite, boites, noms or {})
             lu.placer(element, boite, boite_ecrite)
     return lu
@@ -94,9 +98,7 @@ def _reconnaitre(ecrit: str, elements: Collection[str], lu: ClassementLu) -> str
         connus = {sans_accents(element): element for element in lu.places}
         return connus.get(sans_accents(nu), nu)
     trouve = rapprocher(ecrit, elements)
-    if not trouve.nom:
-        lu.remarques.append(f"« {citer(ecrit, 40)} » ne fait pas partie de ce qu'il faut classer.")
-    elif not trouve.certain:
+    if trouve.nom and not trouve.certain:
         dit = f"« {citer(ecrit, 40)} » est lu comme « {trouve.nom} »."
         lu.remarques.append(dit)
         lu.rapprochements.append(dit)
