@@ -1,7 +1,7 @@
 """La greffe : seul le texte des réponses passe d'une copie rendue à une copie neuve du devoir.
 
 Rien d'autre ne survit, ni métadonnées, ni cellules ajoutées, ni sorties : une copie abîmée ou piégée ne peut pas gêner
-la suite. Ce qui a été remarqué en lisant est gardé dans les métadonnées du notebook greffé.
+la suite. Ce qui a été remarqué en lisant, et les textes écrits hors des réponses, sont gardés dans les métadonnées du notebook greffé.
 """
 
 from autograde.cours.devoir import Devoir
@@ -13,7 +13,8 @@ CLE = "grc"
 def relire_greffe(notebook: dict, devoir: Devoir) -> ReponsesLues:
     """Les réponses d'une copie déjà greffée, avec ce qui avait été signalé en la lisant."""
     lues = lire_reponses(notebook, devoir.questions)
-    lues.signalements = notebook["metadata"].get(CLE, {}).get("signalements", {})
+    marque = notebook["metadata"].get(CLE, {})
+    lues.signalements, lues.a_cote = marque.get("signalements", {}), marque.get("a_cote", {})
     return lues
 
 
@@ -34,5 +35,9 @@ def greffer(lues: ReponsesLues, devoir: Devoir) -> dict:
         identifiant = nbgrader(cellule).get("grade_id")
         if identifiant in lues.reponses and nbgrader(cellule).get("solution"):
             cellule["source"] = lues.reponses[identifiant].cellule.source
-    neuve["metadata"][CLE] = {"signalements": lues.signalements, "reconnue": lues.reconnue}
+    neuve["metadata"][CLE] = {
+        "signalements": lues.signalements,
+        "a_cote": lues.a_cote,
+        "reconnue": lues.reconnue,
+    }
     return neuve

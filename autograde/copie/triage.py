@@ -9,18 +9,20 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograde.copie.hors_reponse import lire_tout
 from autograde.copie.remises import CopieRemise
+from autograde.copie.reperage import Plan, Role, reperer, separer
 from autograde.cours.devoir import SUFFIXE_ENONCE, SUFFIXE_TEST, Devoir
-from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import (
     ReponsesLues,
     cellules,
+    hors_reponse,
     identifiant,
     lire_reponses,
-    nbgrader,
     numero,
     source,
 )
+from grc_helpers.reponses.types.contrat import sans_espaces
 
 AUTRE_NOTEBOOK = "aucune question de ce devoir n'y est reconnue : ce n'est pas ce notebook-là."
 _CONFLIT = re.compile(r"^(<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
@@ -78,7 +80,9 @@ def remarques_de_lecture(lues: ReponsesLues) -> list[str]:
 def lire_la_copie(notebook: dict, devoir: Devoir) -> ReponsesLues:
     """Les réponses d'une copie, même abîmée, avec tout ce qui a été réparé ou reste douteux. Le notebook n'est pas modifié."""
     comparaison = _Comparaison(notebook, devoir)
-    lues = lire_reponses(comparaison.copie_retrouvee(), devoir.questions)
+    lecture = comparaison.lecture
+    lues = lire_reponses({"cells": lecture.cellules}, devoir.questions)
+    lecture.reporter(lues)
     for nom, reponse in lues.reponses.items():
         if _CONFLIT.search(reponse.cellule.corps):
             lues.signaler(nom, "Des marques de conflit de fusion sont restées dans la réponse.")
@@ -90,58 +94,12 @@ class _Comparaison:
     """Une copie face à la version distribuée."""
 
     def __init__(self, notebook: dict, devoir: Devoir):
-        self.questions = devoir.questions
-        self.modeles = {
-            identifiant(cellule): cellule
-            for cellule in cellules(devoir.distribue)
-            if identifiant(cellule)
-        }
-        self.copies = cellules(notebook)
-        self.textes = [_serre(source(cellule)) for cellule in self.copies]
-        # Ce que chaque cellule dit d'elle-même : par sa magie, sinon par son identifiant nbgrader.
-        self.noms = [self._nom(cellule) for cellule in self.copies]
-        self.retrouvees = {
-            nom: rangs
-            for nom in self.questions
-            if nom not in self.noms and (rangs := self._par_id(nom) or self._par_place(nom))
-        }
-
-    def _nom(self, cellule: dict) -> str:
-        lue = lire_cellule(source(cellule))
-        return (
-            lue.identifiant if lue and lue.identifiant in self.questions else identifiant(cellule)
-        )
-
-    def _par_id(self, nom: str) -> list[int]:
-        attendu = self.modeles[nom].get("id")
-        return [
-            rang
-            for rang, cellule in enumerate(self.copies)
-            if attendu and cellule.get("id") == attendu and self._libre(rang)
-        ]
-
-    def _par_place(self, nom: str) -> list[int]:
-        """Entre l'énoncé de la question et son contrôle, reconnus à leur texte, il n'y a que la réponse."""
-        controle = source(self.modeles.get(nom + SUFFIXE_TEST, {}))
-        bornes = [_serre(self.questions[nom].enonce), _serre(controle)]
-        if any(not borne or self.textes.count(borne) != 1 for borne in bornes):
-            return []
-        debut, fin = map(self.textes.index, bornes)
-        return [rang for rang in range(debut + 1, fin) if self.textes[rang] and self._libre(rang)]
-
-    def _libre(self, rang: int) -> bool:
-        """La cellule ne dit pas elle-même qu'elle est autre chose."""
-        return self.noms[rang] not in self.modeles
-
-    def copie_retrouvee(self) -> dict:
-        """La copie, où une réponse sans identifiant ni magie a été reconnue à son ``id`` ou à sa place."""
-        marquees = list(self.copies)
-        for nom, rangs in self.retrouvees.items():
-            for rang in rangs:
-                marquees[rang] = marquees[rang] | {
-                    "metadata": {"nbgrader": nbgrader(self.modeles[nom])}
-                }
-        return {"cells": marquees}
+        plan = Plan(devoir)
+        self.questions, self.modeles = plan.questions, plan.par_identifiant
+        self.copies, self.separees = separer(cellules(notebook), plan)
+        self.textes = {sans_espaces(source(cellule)) for cellule in self.copies}
+        self.places = reperer(self.copies, plan)
+        self.lecture = lire_tout(self.copies, self.places, plan, hors_reponse(notebook))
 
     def ecarts(self) -> list[str]:
         """Ce qui n'est plus comme dans la version distribuée, hors du texte des réponses : la correction repart de celle-ci."""
@@ -151,7 +109,7 @@ class _Comparaison:
             if identifiant(cellule) in self.modeles
         }
         du_cours = {
-            nom: _serre(source(modele))
+            nom: sans_espaces(source(modele))
             for nom, modele in self.modeles.items()
             if nom not in self.questions
         }
@@ -162,7 +120,7 @@ class _Comparaison:
         changees = [
             nom
             for nom, texte in du_cours.items()
-            if nom in presents and _serre(source(presents[nom])) != texte
+            if nom in presents and sans_espaces(source(presents[nom])) != texte
         ]
         enonces = [nom for nom in changees if nom.endswith(SUFFIXE_ENONCE)]
         controles = [nom for nom in changees if nom not in enonces]
@@ -171,16 +129,14 @@ class _Comparaison:
             for nom, cellule in presents.items()
             if cellule.get("cell_type") != self.modeles[nom].get("cell_type")
         ]
-        doubles = [
-            nom
-            for nom, combien in Counter(self.noms).items()
-            if nom in self.questions and combien > 1
-        ]
-        retrouvees = list(self.retrouvees)
+        reponses = Counter(p.question for p in self.places if p.role is Role.REPONSE)
+        doubles = [nom for nom, combien in reponses.items() if combien > 1]
+        retrouvees = self.lecture.retrouvees
         sans_id = [cellule for cellule in self.copies if not isinstance(cellule.get("id"), str)]
         constats = {
             f"{_cellules(sans_id)} sans « id » (Jupyter ancien).": sans_id,
             f"{_cellules(retrouvees, 'retrouvée')} d'après la place : {_questions(retrouvees)}.": retrouvees,
+            f"cellules fusionnées, séparées à leurs premières lignes : {_questions(self.separees)}.": self.separees,
             f"{_cellules(types)} au type changé : {_questions(types)}.": types,
             f"cellule de réponse en double : {_questions(doubles)}.": doubles,
             f"métadonnées perdues : {_cellules(reconnues, 'reconnue')} par le texte.": reconnues,
@@ -207,7 +163,3 @@ def _cellules(concernees: list, participe: str = "") -> str:
     """
     pluriel = "s" * (len(concernees) > 1)
     return f"{len(concernees)} cellule{pluriel}" + (f" {participe}{pluriel}" if participe else "")
-
-
-def _serre(texte: str) -> str:
-    return "".join(texte.split())

@@ -16,8 +16,10 @@ def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
     for cellule in cellules(notebook):
         identifiant = str(nbgrader(cellule).get("grade_id", ""))
         if identifiant in correction.notes:
-            reponse = correction.lues.reponses[identifiant].cellule
-            cellule["outputs"] = [_sortie(echo(reponse, controler(reponse)))]
+            reponse = correction.lues.reponses[identifiant]
+            controle = controler(reponse.cellule, vierge=reponse.question.vierge)
+            a_cote = ecrit_a_cote(correction.a_cote(identifiant))
+            cellule["outputs"] = [_sortie(echo(reponse.cellule, controle) + a_cote)]
         elif identifiant.removesuffix(SUFFIXE_TEST) in correction.notes:
             question = identifiant.removesuffix(SUFFIXE_TEST)
             cellule["outputs"] = [
@@ -48,6 +50,20 @@ def detail(note: NoteQuestion, maximum: float) -> Markup:
         textes=Markup("").join(map(Markup("<li>{}</li>").format, note.resume().splitlines())),
         tableau=tableau.format(cases) if cases else "",
     )
+
+
+def ecrit_a_cote(textes: list[str]) -> Markup:
+    """Ce que le stagiaire a écrit hors de la réponse, en HTML échappé ; rien s'il n'a rien écrit ailleurs.
+
+    >>> print(ecrit_a_cote(["400 < 500"]))
+    <div lang="fr"><p><strong>Écrit ailleurs dans la copie</strong></p><pre>400 &lt; 500</pre></div>
+    """
+    if not textes:
+        return Markup("")
+    blocs = Markup("").join(map(Markup("<pre>{}</pre>").format, textes))
+    return Markup(
+        '<div lang="fr"><p><strong>Écrit ailleurs dans la copie</strong></p>{}</div>'
+    ).format(blocs)
 
 
 def _valeur(case: CaseNotee) -> str:

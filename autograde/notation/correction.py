@@ -49,6 +49,10 @@ class Correction:
         """Ce que le stagiaire a répondu."""
         return self.lues.reponses[question].cellule.corps
 
+    def a_cote(self, question: str) -> list[str]:
+        """Ce qu'il a écrit hors de la réponse et qui n'y est pas lu."""
+        return self.lues.a_cote.get(question, [])
+
     def decisions(self, question: str) -> Mapping[str, Decision]:
         """Ce que le formateur a décidé des éléments de cette réponse."""
         return self.devoir.decisions.pour(question, self.texte(question))
@@ -62,6 +66,8 @@ class Correction:
         """Change si la réponse ou son barème change : une note manuelle n'est redemandée que dans ce cas."""
         reponse, points = json.dumps(self.texte(question)), self.devoir.points[question]
         contenu = f"[{reponse}, {json.dumps(points)}, {self.devoir.baremes_ecrits[question]}]"
+        if self.a_cote(question):
+            contenu += json.dumps(self.a_cote(question))
         return hashlib.sha256(contenu.encode()).hexdigest()[:32]
 
     @cached_property

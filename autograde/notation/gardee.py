@@ -36,6 +36,7 @@ def ecrire_la_copie(copie: CopieCorrigee) -> str:
             "reponses": {nom: [r.cellule.corps, r.presente] for nom, r in lues.reponses.items()},
             "signalements": lues.signalements,
             "reparations": lues.reparations,
+            "a_cote": lues.a_cote,
             "notes": {
                 nom: [regles[nom], *_note(note)] for nom, note in correction.proposees.items()
             },
@@ -63,7 +64,7 @@ def _relire_la_correction(gardee: dict, devoir: Devoir, stagiaire: str) -> Corre
     reponses = {
         nom: _reponse(devoir.questions[nom], *ecrite) for nom, ecrite in gardee["reponses"].items()
     }
-    lues = ReponsesLues(reponses, gardee["signalements"], gardee["reparations"])
+    lues = ReponsesLues(reponses, gardee["signalements"], gardee["reparations"], gardee["a_cote"])
     connues = {
         nom: _relire_la_note(note, devoir, nom)
         for nom, (regle, *note) in gardee["notes"].items()

@@ -40,6 +40,10 @@ class Groupe:
     def texte(self) -> str:
         return self.reponse.cellule.corps
 
+    @property
+    def a_cote(self) -> list[str]:
+        return self.correction.a_cote(self.question)
+
 
 def grouper(devoir: Devoir, copies: Iterable[CopieCorrigee]) -> dict[str, list[Groupe]]:
     """Les groupes de chaque question du devoir. Une copie illisible n'a pas de réponse à montrer : elle n'y est pas."""
@@ -59,7 +63,8 @@ def grouper(devoir: Devoir, copies: Iterable[CopieCorrigee]) -> dict[str, list[G
 
 
 def _identifiant(correction: Correction, question: str) -> str:
-    """Une empreinte de la réponse ; d'un calcul, de sa note aussi, car elle dépend des autres réponses (report d'erreur)."""
+    """Une empreinte de la réponse et de ce qui est écrit à côté ; d'un calcul, de sa note aussi, car elle dépend des autres réponses
+    (report d'erreur)."""
     note = correction.notes[question]
     suite = (
         []
@@ -70,6 +75,7 @@ def _identifiant(correction: Correction, question: str) -> str:
         correction.devoir.nom,
         question,
         meme_texte(correction.texte(question)),
+        *map(meme_texte, correction.a_cote(question)),
         *suite,
     ]
     return hashlib.sha256("\x00".join(morceaux).encode("utf-8", "surrogatepass")).hexdigest()[:20]

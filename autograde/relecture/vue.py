@@ -63,6 +63,7 @@ def montrer(seance: SeanceDeRelecture, relu: GroupeRelu) -> dict:
         "motifs": _motifs(seance, relu),
         "messages": relu.evaluation.messages if relu.redige else groupe.note.commentaires,
         "reponse": segments(groupe.texte.strip(), _passages(relu)),
+        "a_cote": groupe.a_cote,
         "elements": _elements(relu),
         "cases": []
         if relu.redige

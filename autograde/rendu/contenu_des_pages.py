@@ -35,6 +35,8 @@ def contenu_des_questions(
                     case.statut is Statut.REPORTEE for case in correction.notes[identifiant].cases
                 ),
                 "vide": correction.lues.reponses[identifiant].vide,
+                "mal_lue": bool(correction.proposees[identifiant].a_verifier),
+                "a_cote": correction.a_cote(identifiant),
                 "reponse": _montrer(devoir, correction, identifiant),
                 "type": _montrer(devoir, corrige, identifiant) if corrige else None,
             }

@@ -4,14 +4,18 @@ L'exécution ne note rien et n'enregistre rien ailleurs que dans le notebook : e
 réponse est recevable.
 """
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from IPython.display import HTML, display
 
 from grc_helpers.calculs.case import Case
+from grc_helpers.noyau.remise import origine_connue
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.controles import controler, exiger
+from grc_helpers.reponses.notebook import questions
 from grc_helpers.reponses.types import TYPES
 from grc_helpers.reponses.types.contrat import Cellule, Controle
 
@@ -68,11 +72,20 @@ def _magie(genre: str) -> Callable[[str, str], None]:
     return executer
 
 
+def vierge(identifiant: str) -> Cellule | None:
+    """La cellule distribuée de la question, si le poste a retenu la version d'origine du notebook ouvert."""
+    ouvert = Path(os.environ.get("JPY_SESSION_NAME", ""))
+    if ouvert.suffix != ".ipynb":
+        return None
+    question = questions(origine_connue(ouvert) or {}).get(identifiant)
+    return question.vierge if question else None
+
+
 def controler_et_retenir(cellule: Cellule) -> Controle:
     """Contrôle une réponse et retient ses valeurs pour les questions suivantes du même calcul."""
     genre = TYPES[cellule.type]
     calcul = genre.calcul(cellule)
-    controle = controler(cellule, _valeurs.get(calcul))
+    controle = controler(cellule, _valeurs.get(calcul), vierge(cellule.identifiant))
     if calcul:
         _valeurs.setdefault(calcul, {}).update(genre.valeurs(cellule))
     _controles[cellule.identifiant] = controle

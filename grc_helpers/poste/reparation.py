@@ -1,15 +1,31 @@
 """Réparer un notebook au moment de l'enregistrer : rien de ce qui compte pour la correction ne disparaît par mégarde.
 
 Une fonction pure : un notebook et ses versions de référence entrent, un notebook réparé et la liste de ce qui a été
-fait sortent. Le texte que le stagiaire a écrit n'est jamais changé.
+fait sortent. Le texte que le stagiaire a écrit n'est jamais changé ; écrit dans un texte verrouillé du cours, il est retenu à part.
 """
 
 import copy
 from dataclasses import dataclass, field
 
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.notebook import cellules, identifiant, nbgrader, numero, source
+from grc_helpers.reponses.libelles import ajout, citer
+from grc_helpers.reponses.notebook import (
+    HORS_REPONSE,
+    SUITE,
+    cellules,
+    hors_reponse,
+    identifiant,
+    nbgrader,
+    numero,
+    source,
+)
+from grc_helpers.reponses.types.contrat import sans_espaces
 
+COUPEE = (
+    "votre cellule de réponse a été coupée en deux. Pour la recoller, recopiez la seconde partie sous la première, puis videz la seconde ; "
+    "sinon, les deux seront lues ensemble."
+)
+COPIEE = "une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre."
 _PROTECTIONS = ("nbgrader", "deletable", "editable")
 
 
@@ -38,6 +54,7 @@ def reparer(notebook: dict, *references: dict | None) -> Reparation:
     if not isinstance(fait.notebook, dict) or not isinstance(fait.notebook.get("cells"), list):
         return fait
     _rendre_ordinaires_les_copies(fait)
+    textes = hors_reponse(fait.notebook)
     for reference in references:
         if (
             reference is not None
@@ -45,7 +62,13 @@ def reparer(notebook: dict, *references: dict | None) -> Reparation:
         ):
             _retrouver_les_identifiants(fait, reference)
             _remettre_les_cellules(fait, reference)
+            textes = hors_reponse(reference) | textes | _ecrit_dans_le_cours(fait, reference)
             _remettre_les_protections(fait, reference)
+    if textes:
+        # La page ne le sait pas : d'un enregistrement à l'autre, le fichier le retient pour le formateur.
+        metadonnees = fait.notebook.get("metadata")
+        connues = metadonnees if isinstance(metadonnees, dict) else {}
+        fait.notebook["metadata"] = connues | {HORS_REPONSE: textes}
     return fait
 
 
@@ -54,23 +77,54 @@ def _par_identifiant(notebook: dict) -> dict[str, dict]:
 
 
 def _rendre_ordinaires_les_copies(fait: Reparation) -> None:
-    """Une cellule copiée-collée redevient une cellule ordinaire : nbgrader refuse un identifiant présent deux fois."""
-    connues: dict[str, dict] = {}
+    """Une cellule copiée-collée redevient une cellule ordinaire : nbgrader refuse un identifiant présent deux fois. La seconde partie
+    d'une cellule coupée aussi, mais elle garde le nom de sa question : elle sera lue avec la première."""
+    originales: dict[str, dict] = {}
     marquees = [cellule for cellule in cellules(fait.notebook) if identifiant(cellule)]
     for cellule in marquees:
-        connue = connues.get(identifiant(cellule))
-        # JupyterLab retire `deletable` en collant : l'original se reconnaît, même si la copie est au-dessus.
-        if connue is None or (_protegee(cellule) and not _protegee(connue)):
-            connues[identifiant(cellule)] = cellule
+        connue = originales.get(identifiant(cellule))
+        if connue is None or _originalite(cellule) > _originalite(connue):
+            originales[identifiant(cellule)] = cellule
     for cellule in marquees:
         nom = identifiant(cellule)
-        if cellule is not connues[nom]:
-            for cle in _PROTECTIONS:
-                cellule["metadata"].pop(cle, None)
-            fait.dire(
-                f"Question {_numero(nom)} : une cellule a été copiée. Répondez dans une seule des deux, et videz l'autre.",
-                cellule,
-            )
+        if cellule is originales[nom]:
+            continue
+        coupee = _est_une_suite(cellule, originales[nom])
+        for cle in _PROTECTIONS:
+            cellule["metadata"].pop(cle, None)
+        if coupee:
+            cellule["metadata"][SUITE] = nom
+        fait.dire(f"Question {_numero(nom)} : {COUPEE if coupee else COPIEE}", cellule)
+
+
+def _originalite(cellule: dict) -> tuple[bool, bool]:
+    """JupyterLab retire `deletable` en collant : l'original se reconnaît, même si la copie est au-dessus ; coupée, à sa magie."""
+    return _a_sa_magie(cellule), _protegee(cellule)
+
+
+def _a_sa_magie(cellule: dict) -> bool:
+    lue = lire_cellule(source(cellule))
+    return lue is not None and lue.identifiant == identifiant(cellule)
+
+
+def _est_une_suite(cellule: dict, originale: dict) -> bool:
+    """Sans magie et d'un autre texte : ce n'est pas une copie, mais ce qui était au-dessous du curseur."""
+    repond = bool(nbgrader(cellule).get("solution"))
+    autre_texte = sans_espaces(source(cellule)) != sans_espaces(source(originale))
+    return repond and autre_texte and not _a_sa_magie(cellule)
+
+
+def _ecrit_dans_le_cours(fait: Reparation, reference: dict) -> dict[str, str]:
+    """Ce que le stagiaire a écrit dans des textes verrouillés, qui vont être remis comme avant."""
+    presents = _par_identifiant(fait.notebook)
+    ecrits = {
+        nom: ajout(source(presents[nom]), source(modele))
+        for nom, modele in _par_identifiant(reference).items()
+        if nom in presents
+        and nbgrader(modele).get("locked")
+        and source(presents[nom]) != source(modele)
+    }
+    return {nom: texte for nom, texte in ecrits.items() if texte.strip()}
 
 
 def _retrouver_les_identifiants(fait: Reparation, reference: dict) -> None:
@@ -150,9 +204,15 @@ def _remettre_les_protections(fait: Reparation, reference: dict) -> None:
             cellule["metadata"] = autres | copy.deepcopy(attendues)
             fait.dire("", cellule)
         if nbgrader(modele).get("locked") and source(cellule) != source(modele):
+            ecrit = ajout(source(cellule), source(modele))
+            suite = (
+                f" Ce que vous y aviez écrit est gardé pour le formateur : « {citer(ecrit, 80)} »."
+                if ecrit.strip()
+                else ""
+            )
             cellule["source"] = modele["source"]
             fait.dire(
-                f"Question {_numero(nom)} : un texte du cours avait été modifié ; il est remis comme avant.",
+                f"Question {_numero(nom)} : un texte du cours avait été modifié ; il est remis comme avant.{suite}",
                 cellule,
             )
 

@@ -9,17 +9,22 @@ from grc_helpers.reponses.types.contrat import Cellule, Controle
 SUITE_ATTENDUE = "Écrivez votre réponse dans la cellule ci-dessus, puis cliquez sur ▶."
 
 
-def controler(cellule: Cellule, deja_lues: dict[Case, float] | None = None) -> Controle:
+def controler(
+    cellule: Cellule,
+    deja_lues: dict[Case, float] | None = None,
+    vierge: Cellule | None = None,
+) -> Controle:
     """Contrôle la forme d'une réponse. Ne lève jamais d'erreur.
 
-    ``deja_lues`` : les cases des autres tableaux du même cas, pour vérifier les totaux d'un tableau à l'autre.
+    ``deja_lues`` : les cases des autres tableaux du même cas, pour vérifier les totaux d'un tableau à l'autre ; ``vierge`` : la cellule
+    distribuée, si on la connaît : ce qui s'en écarte sera dit.
 
     >>> controler(Cellule("nombre", "q1", ("clients",), "quarante")).a_reprendre
     ['Je ne lis pas de nombre dans « quarante ». Écrivez seulement le nombre et son unité.']
     >>> controler(Cellule("reponse", "q2", (), "Le client revient.")).recevable
     True
     """
-    return TYPES[cellule.type].controler(cellule, deja_lues or {})
+    return TYPES[cellule.type].controler(cellule, deja_lues or {}, vierge)
 
 
 def exiger(controle: Controle, cases: int) -> Controle:

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from grc_helpers.reponses.cellule import Cellule, lire_cellule
+from grc_helpers.reponses.libelles import ajout, citer_tout
 from grc_helpers.reponses.types import TYPES
 from grc_helpers.reponses.types.contrat import sans_espaces
 
 TAILLE_MAXIMALE = 100_000  # caractères d'une réponse : au-delà, on coupe et on le dit
+TAILLE_A_COTE = 5000  # caractères gardés d'un texte écrit hors de la réponse
+SUITE = "grc_suite"  # dans les métadonnées de la seconde partie d'une cellule coupée : l'identifiant de sa question
+# Dans les métadonnées du fichier : ce que le stagiaire avait écrit dans un texte verrouillé, que le poste a remis comme avant.
+HORS_REPONSE = "grc_hors_reponse"
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,13 @@ class ReponsesLues:
     """Toutes les réponses d'une copie, par identifiant de question.
 
     ``signalements`` : les doutes, question par question, que le formateur doit voir ; ``reparations`` : ce qui était abîmé
-    et qu'on a su lire sans doute possible.
+    et qu'on a su lire sans doute possible ; ``a_cote`` : ce que le stagiaire a écrit hors de la réponse, et qui n'y est pas lu.
     """
 
     reponses: dict[str, Reponse] = field(default_factory=dict)
     signalements: dict[str, list[str]] = field(default_factory=dict)
     reparations: list[str] = field(default_factory=list)
+    a_cote: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def reconnue(self) -> bool:
@@ -60,6 +66,10 @@ class ReponsesLues:
 
     def signaler(self, identifiant: str, message: str) -> None:
         self.signalements.setdefault(identifiant, []).append(message)
+
+    def mettre_a_cote(self, identifiant: str, texte: str) -> None:
+        """Garde un texte qui n'est pas lu, pour que le formateur et le stagiaire le voient."""
+        self.a_cote.setdefault(identifiant, []).append(texte[:TAILLE_A_COTE])
 
 
 def source(cellule: dict) -> str:
@@ -81,6 +91,21 @@ def identifiant(cellule: dict) -> str:
     """L'identifiant nbgrader de la cellule, ou rien."""
     trouve = nbgrader(cellule).get("grade_id")
     return trouve if isinstance(trouve, str) else ""
+
+
+def suite_de(cellule: dict) -> str:
+    """La question dont la cellule est la seconde partie, d'après la marque que le poste y a mise ; rien sinon."""
+    metadonnees = cellule.get("metadata")
+    question = metadonnees.get(SUITE) if isinstance(metadonnees, dict) else None
+    return question if isinstance(question, str) else ""
+
+
+def hors_reponse(notebook: dict) -> dict[str, str]:
+    """Ce que le poste a retenu de textes écrits dans des cellules verrouillées, par identifiant nbgrader."""
+    metadonnees = notebook.get("metadata")
+    textes = metadonnees.get(HORS_REPONSE) if isinstance(metadonnees, dict) else None
+    textes = textes if isinstance(textes, dict) else {}
+    return {nom: texte for nom, texte in textes.items() if isinstance(texte, str) and texte.strip()}
 
 
 def cellules(notebook: dict) -> list[dict]:
@@ -111,11 +136,17 @@ def lire_reponses(copie: dict, attendues: dict[str, Question]) -> ReponsesLues:
         remplies = [c for c in candidates if not Reponse(question, c).vide]
         if not candidates:
             lues.signaler(nom, "La cellule de réponse a disparu de la copie.")
-        if len({sans_espaces(c.corps) for c in remplies}) > 1:
+        differentes = {sans_espaces(c.corps): c.corps for c in remplies}
+        if len(differentes) > 1:
+            differentes.pop(sans_espaces(remplies[-1].corps))
+            vierge = question.vierge.corps
+            ecartees = [ajout(texte, vierge) or texte for texte in differentes.values()]
             lues.signaler(
                 nom,
-                f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue.",
+                f"{len(remplies)} réponses différentes à cette question ; la dernière est retenue, et non : {citer_tout(ecartees)}.",
             )
+            for texte in ecartees:
+                lues.mettre_a_cote(nom, texte)
         retenue = (remplies or candidates or [question.vierge])[-1]
         if len(retenue.corps) > TAILLE_MAXIMALE:
             lues.signaler(

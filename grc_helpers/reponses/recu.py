@@ -11,7 +11,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.notebook import cellules, nbgrader, source, suite_de
 
 CLE = "grc_remise"
 _CODE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
@@ -50,12 +50,13 @@ class Remise:
 
 def calculer_le_code(notebook: dict, remise: Remise) -> str:
     """Le code du reçu : huit signes du SHA-256 de la remise et des réponses, en deux groupes (« 3F9A-07C1 »)."""
-    marquees = [(nbgrader(cellule), source(cellule)) for cellule in cellules(notebook)]
-    reponses = {
-        str(marque.get("grade_id", "")): " ".join(texte.split())
-        for marque, texte in marquees
-        if marque.get("solution")
-    }
+    textes: dict[str, list[str]] = {}
+    for cellule in cellules(notebook):
+        marque = nbgrader(cellule)
+        nom = str(marque.get("grade_id", "")) if marque.get("solution") else suite_de(cellule)
+        if nom or marque.get("solution"):
+            textes.setdefault(nom, []).extend(source(cellule).split())
+    reponses = {nom: " ".join(mots) for nom, mots in textes.items()}
     contenu = [remise.devoir, remise.nom, remise.groupe, remise.date, reponses]
     empreinte = (
         hashlib.sha256(json.dumps(contenu, sort_keys=True, ensure_ascii=False).encode())

@@ -143,7 +143,8 @@ def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
     etats = {}
     for identifiant, reponse in lues.reponses.items():
         deja_lues = valeurs.setdefault(reponse.cellule.arguments, {})
-        controle = exiger(controler(reponse.cellule, deja_lues), cases.get(identifiant, 0))
+        lu = controler(reponse.cellule, deja_lues, reponse.question.vierge)
+        controle = exiger(lu, cases.get(identifiant, 0))
         deja_lues |= TYPES[reponse.cellule.type].valeurs(reponse.cellule)
         if not reponse.presente:
             etats[identifiant] = DISPARUE

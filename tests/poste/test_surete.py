@@ -9,6 +9,9 @@ from types import SimpleNamespace
 import pytest
 from tornado.web import HTTPError
 
+from autograde.copie.remises import CopieRemise
+from autograde.cours.devoir import charger_devoir
+from autograde.notation.copie import corriger_la_copie
 from grc_helpers import commandes
 from grc_helpers.poste import enregistrement, sauvegardes
 from grc_helpers.poste.enregistrement import (
@@ -20,7 +23,8 @@ from grc_helpers.poste.enregistrement import (
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import DERNIERES, NOMBRE_MAXIMAL, Sauvegardes, a_garder
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
+from grc_helpers.reponses.recu import Remise, calculer_le_code
+from tests.classe_fictive import DEPOT, DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 
 CHEMIN = f"{DEVOIR}/{DEVOIR}.ipynb"
 MIDI = datetime(2026, 11, 24, 12, 0)
@@ -124,6 +128,60 @@ def test_un_autre_devoir_n_est_pas_une_reference():
 )
 def test_un_contenu_inattendu_ne_fait_pas_d_erreur(etrange):
     assert reparer(etrange, notebook_distribue()).notebook == etrange
+
+
+@pytest.mark.parametrize("au_dessus", [False, True], ids=["magie en haut", "magie en bas"])
+@pytest.mark.parametrize("question", ["s2_tp1_q3", "s2_tp1_q1"])
+def test_une_cellule_coupee_se_recolle_apres_le_passage_du_crochet(poste, question, au_dessus):
+    """La seconde partie perd ses protections, jamais le nom de sa question : relue, corrigée, reçue avec la première."""
+    copie = copie_parfaite()
+    place = rang(copie, question)
+    entiere = copie["cells"][place]
+    lignes = source(entiere).split("\n")
+    coupe = 1 if au_dessus else len(lignes) // 2
+    moitie = copy.deepcopy(entiere) | {"id": "moitie", "source": "\n".join(lignes[coupe:])}
+    entiere["source"] = "\n".join(lignes[:coupe])
+    copie["cells"].insert(place + 1, moitie)
+    enregistre = poste.enregistrer(copie)
+    [redevenue] = [c for c in enregistre["cells"] if c["id"] == "moitie"]
+    assert redevenue["metadata"] == {"grc_suite": question}
+    [message] = derniers[CHEMIN].messages
+    assert "coupée en deux" in message and "Pour la recoller" in message
+    assert poste.enregistrer(enregistre) == enregistre and not derniers[CHEMIN].messages
+    corrigee = corriger_la_copie(
+        CopieRemise("léa", None, enregistre), charger_devoir(DEPOT, DEVOIR)
+    )
+    assert corrigee.note == 20 and corrigee.a_verifier == [question]
+
+
+def test_le_recu_couvre_la_seconde_partie_d_une_cellule_coupee():
+    copie = copie_parfaite()
+    suite = {"cell_type": "code", "metadata": {"grc_suite": "s2_tp1_q3"}, "source": "Et fidéliser."}
+    copie["cells"].append(suite)
+    remise = Remise(DEVOIR, "Léa", "G2", "2026-11-24T10:42:05")
+    code = calculer_le_code(copie, remise)
+    assert code != calculer_le_code(copie_parfaite(), remise)
+    suite["source"] = "Et fidéliser plus."
+    assert calculer_le_code(copie, remise) != code
+
+
+@pytest.mark.parametrize("identifiant", ["s2_tp1_q0_enonce", "s2_tp1_q0_test"])
+def test_un_texte_ecrit_dans_une_cellule_verrouillee_arrive_au_formateur(poste, identifiant):
+    """Le poste remet le cours comme avant ; ce qui y était écrit suit le fichier, d'un enregistrement à l'autre."""
+    abimee = notebook_distribue()
+    cellule = abimee["cells"][rang(abimee, identifiant)]
+    cellule["source"] = source(cellule) + "\n400 clients, je crois"
+    enregistre = poste.enregistrer(abimee)
+    assert structure(enregistre) == structure(notebook_distribue())
+    assert "gardé pour le formateur : « 400 clients, je crois »" in derniers[CHEMIN].messages[0]
+    # La page ne sait rien des métadonnées du fichier : elle renvoie le cahier sans elles.
+    renvoyee = notebook_distribue()
+    enregistre = poste.enregistrer(renvoyee)
+    corrigee = corriger_la_copie(
+        CopieRemise("léa", None, enregistre), charger_devoir(DEPOT, DEVOIR)
+    )
+    [motif] = corrigee.correction.notes["s2_tp1_q0"].a_verifier
+    assert "« 400 clients, je crois »" in motif and corrigee.correction.points("s2_tp1_q0") is None
 
 
 # --- Les copies de sécurité ----------------------------------------------------------------------------------------

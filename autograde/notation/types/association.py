@@ -14,13 +14,14 @@ from autograde.notation.types.contrat import (
     statut_d_une_lettre,
 )
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.nombres import sans_accents
+from grc_helpers.reponses.lettres import lire_propositions
 from grc_helpers.reponses.notebook import Reponse
 from grc_helpers.reponses.types.association import lire_association
 
 
 class BaremeAssociation(Bareme):
-    """La part des libellés bien associés. Un libellé recopié autrement (accents, majuscules) est reconnu."""
+    """La part des libellés bien associés. Un libellé recopié autrement (accents, majuscules, puce, guillemets) est reconnu ;
+    abrégé ou fautif, il est rapproché, et le formateur le voit."""
 
     magie: ClassVar[str] = "association"
 
@@ -28,14 +29,20 @@ class BaremeAssociation(Bareme):
     attendu: dict[str, str | list[str]] = Field(min_length=1)
 
     def noter(self, reponse: Reponse, copie: CopieANoter) -> NoteQuestion:
-        lue = lire_association(reponse.cellule.corps)
-        ecrites = {sans_accents(libelle): lettre for libelle, lettre in lue.paires.items()}
+        lue = lire_association(reponse.cellule.corps, self.attendu)
+        proposees = lire_propositions(reponse.question.enonce)
+        inconnues = [
+            f"{libelle} : « {lettre} » ne fait pas partie des lettres proposées."
+            for libelle, lettre in lue.paires.items()
+            if lettre and proposees and lettre not in proposees
+        ]
         cases = []
         for libelle, bonnes in self.attendu.items():
-            ecrite = ecrites.get(sans_accents(libelle), "")
+            ecrite = lue.paires[libelle]
             statut = statut_d_une_lettre(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])
             cases.append(CaseNotee(Case(libelle), ecrite, statut))
-        return note_des_cases(cases, a_verifier=mal_lues(lue.remarques))
+        rapproches = [" ".join(lue.rapprochements)] if lue.rapprochements else []
+        return note_des_cases(cases, a_verifier=mal_lues(lue.non_lu + inconnues) + rapproches)
 
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
         return montrer_des_lettres(reponse, note)

@@ -110,11 +110,25 @@ function laReponse(groupe) {
   const texte = creer(
     "div",
     { class: vide ? "texte vide" : "texte" },
-    ...(vide ? ["Aucune réponse dans la copie."] : ecrit),
+    ...(vide ? ["Aucune réponse dans la cellule prévue."] : ecrit),
   );
-  return groupe.cases.length > 1
-    ? [tableau(groupe.cases), creer("details", {}, creer("summary", {}, "Ce qui est écrit"), texte)]
-    : [texte];
+  const reponse =
+    groupe.cases.length > 1
+      ? [
+          tableau(groupe.cases),
+          creer("details", {}, creer("summary", {}, "Ce qui est écrit"), texte),
+        ]
+      : [texte];
+  return [...reponse, ...ecritACote(groupe.a_cote)];
+}
+
+/** @param {string[]} textes */
+function ecritACote(textes) {
+  if (!textes.length) return [];
+  return [
+    creer("h3", {}, "Écrit ailleurs dans la copie"),
+    ...textes.map((texte) => creer("div", { class: "texte a-cote" }, texte)),
+  ];
 }
 
 /**

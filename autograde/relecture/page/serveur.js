@@ -22,6 +22,7 @@
  * @property {string[]} motifs  pourquoi il attend
  * @property {string[]} messages
  * @property {{ texte: string, rangs: number[] }[]} reponse  le texte découpé ; les rangs des éléments que chaque morceau justifie
+ * @property {string[]} a_cote  ce qui est écrit ailleurs dans la copie, et n'est pas lu comme réponse
  * @property {Attendu[]} elements
  * @property {Case[]} cases
  * @property {string | null} points

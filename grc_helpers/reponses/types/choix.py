@@ -11,7 +11,9 @@ class _Choix(TypeDeReponse):
     def nombre_d_arguments(self, mots: list[str]) -> int:
         return len(mots)
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
         lues = lire_lettres(cellule.corps, cellule.arguments)
         return Controle(len(lues.lettres), a_reprendre=lues.remarques)
 

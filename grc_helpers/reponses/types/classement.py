@@ -1,30 +1,38 @@
 """``%%classement q6 a b c`` : chaque élément de la cellule va dans une des boîtes de la magie ; l'énoncé dit ce que sont les boîtes."""
 
-import difflib
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.forme import en_une_forme
 from grc_helpers.francais.nombres import sans_accents
-from grc_helpers.reponses.tableaux import RESSEMBLANCE
+from grc_helpers.reponses.libelles import (
+    citer,
+    coupes,
+    depouiller,
+    lignes_utiles,
+    rapprocher,
+)
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
-_LIGNE_MAXIMUM = 500  # caractères lus d'une ligne
-_SEPARATEUR = re.compile(r"\s*(?:->|→|[:=|\t])\s*")
-_AUTOUR = re.compile(r"^(?:(?:dans )?la )?(?:boite|lettre) |^[\s(«\"']+|[\s.;,)»\"']+$")
+_BORDS = " \t\u00a0\u202f.;,()«»“”\"'’*_`"
+_DEVANT = ("dans la boite ", "la boite ", "boite ", "dans la ", "la lettre ", "lettre ")
 
 
 @dataclass
 class ClassementLu:
-    """La boîte de chaque élément, vide s'il n'est pas placé ; ``inconnues`` : ce qui est écrit là où l'on attendait une boîte."""
+    """La boîte de chaque élément, vide s'il n'est pas placé ; ``inconnues`` : ce qui est écrit là où l'on attendait une boîte ;
+    ``rapprochements`` : celles des remarques qui disent comment un élément est compris."""
 
     places: dict[str, str] = field(default_factory=dict)
     inconnues: dict[str, str] = field(default_factory=dict)
     remarques: list[str] = field(default_factory=list)
+    rapprochements: list[str] = field(default_factory=list)
+
+    @property
+    def non_lu(self) -> list[str]:
+        return [remarque for remarque in self.remarques if remarque not in self.rapprochements]
 
     def placer(self, element: str, boite: str, ecrite: str) -> None:
         ancienne = self.places.get(element, "")
@@ -54,27 +62,24 @@ def lire_classement(
     >>> lire_classement("Nadir : z", ("a", "b")).inconnues
     {'Nadir': 'z'}
     """
-    lu = ClassementLu(dict.fromkeys(elements, ""))
-    for ligne in en_une_forme(texte[:20_000]).split("\n"):
-        if not ligne.strip():
-            continue
-        if not elements and not _SEPARATEUR.search(ligne.strip()):
+    lignes, dites = lignes_utiles(texte)
+    lu = ClassementLu(dict.fromkeys(elements, ""), remarques=dites)
+    for ligne in lignes:
+        if not elements and next(coupes(ligne), None) is None:
             lu.remarques.append(
-                f"Je ne reconnais pas la ligne « {ligne.strip()[:40]} ». Écrivez : élément : boîte."
+                f"Je ne reconnais pas la ligne « {citer(ligne, 40)} ». Écrivez : élément : boîte."
             )
             continue
-        ecrit, boite_ecrite = _couper(ligne.strip()[:_LIGNE_MAXIMUM], elements)
+        ecrit, boite_ecrite = _couper(ligne.strip(), elements)
         element = _reconnaitre(ecrit, elements, lu)
-        if element:
+        if not element:
+            lu.remarques.append(
+                f"« {citer(ecrit, 40)} » ne fait pas partie de ce qu'il faut classer. Ligne non lue : « {citer(ligne, 80)} »."
+            )
+        else:
             boite = _boite(boite_ecrite, boites, noms or {})
             lu.placer(element, boite, boite_ecrite)
     return lu
-
-
-def _coupes(ligne: str) -> Iterator[tuple[str, str]]:
-    """Toutes les façons de couper la ligne, de la dernière à la première : un élément peut contenir « : »."""
-    for trouve in reversed(list(_SEPARATEUR.finditer(ligne))):
-        yield ligne[: trouve.start()].strip(), ligne[trouve.end() :].strip()
 
 
 def _couper(ligne: str, elements: Collection[str]) -> tuple[str, str]:
@@ -82,42 +87,39 @@ def _couper(ligne: str, elements: Collection[str]) -> tuple[str, str]:
     connus = {sans_accents(element) for element in elements}
     if sans_accents(ligne) in connus:
         return ligne, ""
-    coupes = list(_coupes(ligne))
-    connue = (coupe for coupe in coupes if sans_accents(coupe[0]) in connus)
-    return next(connue, next((coupe for coupe in coupes if coupe[0]), (ligne, "")))
+    possibles = [coupe for coupe in coupes(ligne) if coupe[0]]
+    connue = (coupe for coupe in possibles if sans_accents(coupe[0]) in connus)
+    return next(connue, possibles[0] if possibles else (ligne, ""))
 
 
 def _reconnaitre(ecrit: str, elements: Collection[str], lu: ClassementLu) -> str:
     """L'élément que cette écriture désigne ; « » si aucun."""
     if not elements:
+        nu = depouiller(ecrit) or ecrit
         connus = {sans_accents(element): element for element in lu.places}
-        return connus.get(sans_accents(ecrit), ecrit)
-    connus = {sans_accents(element): element for element in elements}
-    if sans_accents(ecrit) in connus:
-        return connus[sans_accents(ecrit)]
-    proches = difflib.get_close_matches(sans_accents(ecrit), connus, n=1, cutoff=RESSEMBLANCE)
-    if not proches:
-        lu.remarques.append(f"« {ecrit[:40]} » ne fait pas partie de ce qu'il faut classer.")
-        return ""
-    lu.remarques.append(f"« {ecrit[:40]} » est lu comme « {connus[proches[0]]} ».")
-    return connus[proches[0]]
+        return connus.get(sans_accents(nu), nu)
+    trouve = rapprocher(ecrit, elements)
+    if trouve.nom and not trouve.certain:
+        dit = f"« {citer(ecrit, 40)} » est lu comme « {trouve.nom} »."
+        lu.remarques.append(dit)
+        lu.rapprochements.append(dit)
+    return trouve.nom
 
 
 def _boite(ecrite: str, boites: Sequence[str], noms: Mapping[str, str]) -> str:
     """La boîte désignée par sa lettre, par son nom, ou par les deux ; « » si aucune."""
     permises = {sans_accents(boite): boite for boite in boites}
     par_nom = {sans_accents(noms[nom]): permises[nom] for nom in permises if nom in noms}
-    cherchee, avant = sans_accents(ecrite), None
-    while cherchee != avant:
-        cherchee, avant = _AUTOUR.sub("", cherchee), cherchee
+    cherchee = sans_accents(ecrite).strip(_BORDS)
+    devant = next((mots for mots in _DEVANT if cherchee.startswith(mots)), "")
+    cherchee = cherchee.removeprefix(devant).strip(_BORDS)
     if cherchee in par_nom:
         return par_nom[cherchee]
     lettre, _, nom = cherchee.partition(" ")
     lettre, nom = lettre.strip(".:)"), nom.strip(" .:()-–")
     if lettre in permises:  # ce qui suit la lettre la confirme, ou fait douter d'elle
         return permises[lettre] if not nom or par_nom.get(nom) == permises[lettre] else ""
-    proches = difflib.get_close_matches(cherchee, par_nom, n=1, cutoff=RESSEMBLANCE)
-    return par_nom[proches[0]] if proches else ""
+    return par_nom.get(rapprocher(cherchee, par_nom).nom, "")
 
 
 class _Classement(TypeDeReponse):
@@ -135,17 +137,26 @@ class _Classement(TypeDeReponse):
         lu = lire_classement(corps, (), elements=elements)
         return not lu.inconnues and not lu.remarques
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+    def pieces(self, corps: str, vierge: str) -> set[Hashable] | None:
+        lu = lire_classement(corps, (), elements=lire_classement(vierge, ()).places)
+        return None if lu.non_lu else set(lu.inconnues)
+
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
         lu = lire_classement(cellule.corps, cellule.arguments)
+        elements = lire_classement(vierge.corps, ()).places if vierge else ()
+        selon_l_enonce = lire_classement(cellule.corps, cellule.arguments, elements=elements)
         boites = ", ".join(cellule.arguments)
         inconnues = [
-            f"« {ecrite[:40]} » n'est pas une boîte. Pour « {element[:40]} », écrivez une lettre : {boites}."
+            f"« {citer(ecrite, 40)} » n'est pas une boîte. Pour « {element[:40]} », écrivez une lettre : {boites}."
             for element, ecrite in lu.inconnues.items()
         ]
         return Controle(
             sum(bool(boite) for boite in lu.places.values()),
             max(1, len(lu.places)),
-            a_reprendre=inconnues + lu.remarques,
+            a_reprendre=inconnues + list(dict.fromkeys(lu.non_lu + selon_l_enonce.non_lu)),
+            remarques=selon_l_enonce.rapprochements,
         )
 
     def montrer(self, cellule: Cellule) -> Markup:

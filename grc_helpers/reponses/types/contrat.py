@@ -1,5 +1,6 @@
 """Ce que tout type de question sait faire d'une réponse, et ce que l'on en dit. Un type, un module à côté de celui-ci."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -68,8 +69,15 @@ class TypeDeReponse:
         """Rien n'a été répondu ; ``vierge`` : le corps de la cellule distribuée."""
         return sans_espaces(corps) == sans_espaces(vierge)
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
-        """La forme de la réponse, jamais sa justesse. ``deja_lues`` : les valeurs des autres tableaux du même calcul."""
+    def pieces(self, corps: str, vierge: str) -> set[Hashable] | None:
+        """Ce que la réponse remplit, pièce par pièce ; None si elle n'est pas faite de pièces, ou si quelque chose n'y est pas lu."""
+        return None
+
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
+        """La forme de la réponse, jamais sa justesse. ``deja_lues`` : les valeurs des autres tableaux du même calcul ; ``vierge`` : la
+        même cellule dans la version distribuée, si on la connaît."""
         raise NotImplementedError
 
     def montrer(self, cellule: Cellule) -> Markup:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, nom_unite
+from grc_helpers.francais.nombres import UNITES, ecrire_nombre, lire_nombre, nom_unite
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
 _PEUVENT_ETRE_NEGATIVES = {"€", "DH", "$", "%", ""}
@@ -19,12 +19,14 @@ class _Nombre(TypeDeReponse):
     def arguments(
         self, mots: list[str], distribues: tuple[str, ...] | None = None
     ) -> tuple[str, ...]:
-        """L'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? »)."""
-        if self.nombre_d_arguments(mots):
+        """L'unité, même récrite (« EUR ») ou abîmée par un changement d'encodage (« ? ») ; un autre mot est déjà la réponse."""
+        if self.nombre_d_arguments(mots) and (distribues is None or _est_une_unite(mots[0])):
             return tuple(mots[:1])
         return super().arguments(mots, distribues)
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
         unite = _unite(cellule)
         lignes = [ligne for ligne in cellule.corps.split("\n") if ligne.strip()]
         if len(lignes) > 1:
@@ -48,6 +50,11 @@ class _Nombre(TypeDeReponse):
             return en_texte(cellule)
         unite = lu.unite or " ".join(cellule.arguments)
         return Markup("<p>Je lis : {}</p>").format(ecrire_nombre(lu.valeur, unite=unite))
+
+
+def _est_une_unite(mot: str) -> bool:
+    abimee = len(mot) <= 3 and not any(c.isascii() and c.isalnum() for c in mot)
+    return abimee or nom_unite(mot) in {nom for nom, _ in UNITES.values()}
 
 
 def _unite(cellule: Cellule) -> str:

@@ -11,7 +11,9 @@ class _Ordre(TypeDeReponse):
     def nombre_d_arguments(self, mots: list[str]) -> int:
         return len(mots)
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
         lues = lire_lettres(cellule.corps, cellule.arguments)
         controle = Controle(len(lues.lettres), len(cellule.arguments), a_reprendre=lues.remarques)
         if 0 < controle.remplies < controle.attendues:

@@ -8,7 +8,9 @@ class _Reponse(TypeDeReponse):
     nom = "reponse"
     phrases = True
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
         mots = len(cellule.corps.split())
         return Controle(
             remplies=int(mots > 0), remarques=[f"{mots} mot{'s' * (mots > 1)}."] if mots else []

@@ -1,13 +1,15 @@
 """``%%tableau q2 valeur_client`` : des cases à remplir, celles d'un calcul si la magie en nomme un."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.coherence import Relations, incoherences
-from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre, sans_accents
+from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.feuilles import FEUILLES, Feuille
+from grc_helpers.reponses.libelles import dit_autre_chose, rapprocher
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
@@ -23,21 +25,37 @@ class _Tableau(TypeDeReponse):
         return int(bool(mots) and "|" not in mots[0])
 
     def est_vide(self, corps: str, vierge: str) -> bool:
+        """Rien n'y est écrit de plus que dans le tableau distribué, dont des lignes ont pu être effacées ou déplacées."""
+        distribue = lire_le_vierge(vierge)
+        memes_cases = lire_tableau(corps, distribue).textes == distribue.textes
+        return memes_cases and not dit_autre_chose(corps, vierge)
+
+    def pieces(self, corps: str, vierge: str) -> set[Hashable] | None:
         distribue = lire_le_vierge(vierge)
         lu = lire_tableau(corps, distribue)
-        return lu.textes == distribue.textes and not any(
-            "non reconnue" in remarque for remarque in lu.remarques
-        )
+        remplies: set[Hashable] = {
+            case for case, ecrit in lu.textes.items() if ecrit != distribue.textes.get(case)
+        }
+        return None if lu.non_lu else remplies
 
-    def controler(self, cellule: Cellule, deja_lues: dict[Case, float]) -> Controle:
+    def controler(
+        self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
+    ) -> Controle:
         lu, feuille = lire_tableau(cellule.corps), FEUILLES.get(self.calcul(cellule))
-        controle = Controle(lu.remplies(), len(lu.textes), remarques=list(lu.remarques))
+        controle = Controle(
+            lu.remplies(), max(1, len(lu.textes)), list(lu.non_lu), list(lu.rapprochements)
+        )
         controle.a_reprendre += [
             f"{case} : {nombre.message}" for case, nombre in lu.nombres().items() if nombre.message
         ]
         if feuille:
             controle.a_reprendre += _libelles_inconnus(lu, feuille)
             controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
+        elif vierge:
+            selon_l_enonce = lire_tableau(cellule.corps, lire_le_vierge(vierge.corps))
+            controle.a_reprendre += [
+                dit for dit in selon_l_enonce.non_lu if dit not in controle.a_reprendre
+            ]
         return controle
 
     def montrer(self, cellule: Cellule) -> Markup:
@@ -76,15 +94,15 @@ def _montrer_une_case(texte: str) -> Markup:
 
 def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:
     """Les lignes et les colonnes que le calcul ne connaît pas : un libellé changé, une colonne de trop."""
-    lignes, colonnes = ({*map(sans_accents, noms)} for noms in (feuille.lignes, feuille.colonnes))
+    lignes, colonnes = feuille.lignes, feuille.colonnes
     return [
         f"La ligne « {ligne[:40]} » n'est pas attendue ici. Reprenez le libellé de l'énoncé."
         for ligne in lu.lignes
-        if sans_accents(ligne) not in lignes
+        if not rapprocher(ligne, lignes).certain
     ] + [
         f"La colonne « {colonne[:40]} » n'est pas attendue ici. Gardez les colonnes de l'énoncé."
         for colonne in lu.colonnes
-        if sans_accents(colonne) not in colonnes
+        if not rapprocher(colonne, colonnes).certain
     ]
 
 

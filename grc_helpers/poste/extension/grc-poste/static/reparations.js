@@ -1,7 +1,7 @@
 // @ts-check
 /* Le serveur répare le fichier en l'enregistrant (reparation.py) ; la page montre les mêmes cellules, sans être rechargée. */
 
-const PROTECTIONS = ["nbgrader", "deletable", "editable"];
+const PROTECTIONS = ["nbgrader", "deletable", "editable", "grc_suite"];
 
 /** @import { CelluleReparee } from "./serveur.js" */
 
