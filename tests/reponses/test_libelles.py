@@ -245,7 +245,7 @@ def test_le_noyau_connait_la_version_distribuee(tmp_path, monkeypatch):
     fichier.write_bytes(DEPOT.notebook_distribue("s0_prise_en_main").read_bytes())
     Sauvegardes(tmp_path).noter_l_origine(chemin)
     monkeypatch.setenv("JPY_SESSION_NAME", str(fichier))
-    controle = magies.enregistrer(lire_cellule("%%association s0_q5\nBoutique : a"))
+    controle = magies.controler_et_retenir(lire_cellule("%%association s0_q5\nBoutique : a"))
     assert "« Boutique » ne fait pas partie" in controle.a_reprendre[0]
     monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "ailleurs.ipynb"))
     assert magies.vierge("s0_q5") is None
