@@ -261,6 +261,27 @@ def test_les_memes_mots_a_l_envers_ne_valent_rien(element, juste, retournee):
     assert evaluer(retournee, ROLES).credits[element].valeur == 0
 
 
+@pytest.mark.parametrize(
+    ("reponse", "attendu"),
+    [
+        ("Un client espère gagner.", 0),
+        ("Ce client espère gagner plus.", 0),
+        ("L'entreprise avec son client espère gagner.", 1),
+        ("Avec le client elle espère gagner.", 1),
+    ],
+)
+def test_le_sujet_du_verbe_est_un_nom_annonce_et_sans_preposition(reponse, attendu):
+    assert evaluer(reponse, ROLES).credits["gain"].valeur == attendu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "nomme"),
+    [("c achète peu", True), ("c est cher", False), ("c été cher", False), ("c pa cher", False)],
+)
+def test_une_lettre_de_client_ecrite_en_minuscule_n_est_pas_le_c_de_c_est(ecrit, nomme):
+    assert ("C" in [mot.forme for mot in lire(ecrit, frozenset("BC"))]) is nomme
+
+
 def test_le_contraire_dit_expres_apres_sinon_ne_retourne_rien():
     evaluation = evaluer(
         "Il faut l'écouter, sinon le client se sent ignoré et veut être reconnu ailleurs.", ROLES

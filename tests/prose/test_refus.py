@@ -70,6 +70,7 @@ Moins de remboursement.
 Tout sauf rembourser le client.
 Zéro remboursement.
 Elle fait semblant d'écouter le client.
+Il ne faut pas dire que le remboursement du client est utile.
 """.strip().splitlines()
 AFFIRMATIONS = """
 Il ne faut pas hésiter à écouter le client.
@@ -94,6 +95,9 @@ On rembourse le client, sans discuter.
 Elle baisse les délais et rembourse le client.
 Elle écoute au moins le client.
 Contrairement aux concurrents, l'entreprise rembourse le client.
+Il ne faut pas regarder que l'écoute du client.
+Elle ne doit pas voir que le remboursement du client.
+On ne peut pas juger que sur le remboursement du client.
 """.strip().splitlines()
 
 
