@@ -7,7 +7,7 @@ idées écrites une par ligne, ne le sont pas. Un mot coupé en fin de ligne est
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from autograde.prose.bareme import BaremeRedige
@@ -25,6 +25,7 @@ LIGNES_SURES = (
 LETTRES_D_UN_MOT = 30
 
 _CITATION = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+_TRAIT_FINAL = re.compile(r"-[ \t]*\n")
 _PUCE = re.compile(r"(?:[-*+•–—▪●◦·►→]|\d{1,2}[.)°-]|[a-zA-Z][.)])[ \t]")
 _NE_COMMENCE_PAS = ":;!?»)%€…,."
 _N_ACHEVE_PAS = "«(['"
@@ -60,33 +61,69 @@ def suivre(reponse: str, bareme: BaremeRedige | None = None) -> Forme:
 
 def recoller(forme: Forme, bareme: BaremeRedige | None = None) -> Forme:
     """Le même texte, où ce qui n'était qu'un repli ou une coupure n'est plus une fin de ligne."""
+    connus = _mots_connus(bareme) if _TRAIT_FINAL.search(forme.texte) else frozenset()
     changements = []
     for bloc in _blocs(forme.texte):
-        pleines = _pleines(bloc)
-        for rang, (ligne, suivante) in enumerate(pairwise(bloc)):
+        for rang, (ligne, suivante) in enumerate(pairwise(bloc.lignes)):
             if _coupe(ligne, suivante):
-                trait = "-" if _est_compose(ligne, suivante, bareme) else ""
+                trait = "-" if _est_compose(ligne, suivante, connus) else ""
                 changements.append((ligne.fin - 1, suivante.debut, trait))
-            elif _se_poursuit(bloc, rang, pleines):
+            elif _se_poursuit(bloc, rang):
                 changements.append((ligne.fin, suivante.debut, " "))
     return forme.remplacer(changements)
 
 
-def _blocs(texte: str) -> Iterator[list[_Ligne]]:
-    """Les lignes qui se suivent, jusqu'à une ligne vide."""
-    bloc: list[_Ligne] = []
+@dataclass(frozen=True)
+class _Bloc:
+    """Des lignes qui se suivent, jusqu'à une ligne vide."""
+
+    lignes: list[_Ligne]
+
+    @cached_property
+    def largeur(self) -> int:
+        return max(len(ligne.texte) for ligne in self.lignes)
+
+    @cached_property
+    def pleines(self) -> list[bool]:
+        """Pour chaque ligne, si le mot qui ouvre la suivante n'y tenait plus.
+
+        La largeur est celle de la plus longue, à l'écran ou une fois les mots coupés recollés (certains sont coupés après le repli).
+        """
+        ecran = [len(ligne.texte) for ligne in self.lignes]
+        entieres = ecran[:]
+        for rang, (ligne, suivante) in enumerate(pairwise(self.lignes)):
+            if _coupe(ligne, suivante):
+                entieres[rang + 1] += entieres[rang] - 1
+        mots = [len(suivante.premier_mot) for suivante in self.lignes[1:]]
+        bords = [(longueurs, max(longueurs)) for longueurs in (ecran, entieres)]
+        return [
+            any(longueurs[rang] + 1 + mot > largeur for longueurs, largeur in bords)
+            for rang, mot in enumerate(mots)
+        ]
+
+    @cached_property
+    def combien_de_pleines(self) -> int:
+        return sum(self.pleines)
+
+    @property
+    def finit_sa_phrase(self) -> bool:
+        return self.lignes[-1].texte[-1] in _FINS
+
+
+def _blocs(texte: str) -> Iterator[_Bloc]:
+    lignes: list[_Ligne] = []
     place = 0
     for brute in texte.split("\n"):
         nue = brute.strip()
         if nue:
-            debut = place + brute.index(nue[0])
-            bloc.append(_Ligne(nue, debut, debut + len(nue)))
-        elif bloc:
-            yield bloc
-            bloc = []
+            debut = place + len(brute) - len(brute.lstrip())
+            lignes.append(_Ligne(nue, debut, debut + len(nue)))
+        elif lignes:
+            yield _Bloc(lignes)
+            lignes = []
         place += len(brute) + 1
-    if bloc:
-        yield bloc
+    if lignes:
+        yield _Bloc(lignes)
 
 
 def _coupe(ligne: _Ligne, suivante: _Ligne) -> bool:
@@ -94,47 +131,34 @@ def _coupe(ligne: _Ligne, suivante: _Ligne) -> bool:
     return ligne.coupe_un_mot and suivante.texte[0].islower()
 
 
-def _pleines(bloc: list[_Ligne]) -> list[bool]:
-    """Pour chaque ligne, si le mot qui ouvre la suivante n'y tenait plus.
-
-    La largeur est celle de la plus longue, à l'écran ou une fois les mots coupés recollés (certains sont coupés après le repli).
-    """
-    ecran = [len(ligne.texte) for ligne in bloc]
-    entieres = ecran[:]
-    for rang, (ligne, suivante) in enumerate(pairwise(bloc)):
-        if _coupe(ligne, suivante):
-            entieres[rang + 1] += entieres[rang] - 1
-    mots = [len(suivante.premier_mot) for suivante in bloc[1:]]
-    return [
-        any(longueurs[rang] + 1 + mot > max(longueurs) for longueurs in (ecran, entieres))
-        for rang, mot in enumerate(mots)
-    ]
-
-
-def _se_poursuit(bloc: list[_Ligne], rang: int, pleines: list[bool]) -> bool:
+def _se_poursuit(bloc: _Bloc, rang: int) -> bool:
     """La ligne de ce rang n'achève rien : la suivante la continue."""
-    ligne, suivante = bloc[rang], bloc[rang + 1]
+    ligne, suivante = bloc.lignes[rang], bloc.lignes[rang + 1]
     if suivante.est_une_puce:
         return False
     if suivante.texte[0] in _NE_COMMENCE_PAS or _attend_une_suite(ligne.texte):
         return True
     minuscule = not suivante.texte[0].isupper()
-    reprend = minuscule and not (_ouvre_une_phrase(suivante) and bloc[-1].texte[-1] not in _FINS)
+    reprend = minuscule and (bloc.finit_sa_phrase or not _ouvre_une_phrase(suivante))
     if reprend and len(ligne.texte) >= LIGNE_TRES_LONGUE:
         return True
-    if max(len(autre.texte) for autre in bloc) < LARGEUR_MINIMALE:
+    if bloc.largeur < LARGEUR_MINIMALE:
         return False
-    if not pleines[rang]:
-        return _est_replie_deux_fois(bloc, ligne, pleines) and minuscule
-    if sum(pleines) == 1:
+    if not bloc.pleines[rang]:
+        return minuscule and _est_replie_deux_fois(bloc, ligne)
+    if bloc.combien_de_pleines == 1:
         return reprend
-    return minuscule or (len(bloc) >= LIGNES_SURES and all(pleines))
+    toutes = bloc.combien_de_pleines == len(bloc.pleines)
+    return minuscule or (toutes and len(bloc.lignes) >= LIGNES_SURES)
 
 
-def _est_replie_deux_fois(bloc: list[_Ligne], ligne: _Ligne, pleines: list[bool]) -> bool:
+def _est_replie_deux_fois(bloc: _Bloc, ligne: _Ligne) -> bool:
     """Un texte replié, puis replié plus étroit, a des bouts de ligne courts : qui ponctue ses phrases n'en coupe pas une en son milieu."""
-    ponctue = bloc[-1].texte[-1] in _FINS
-    return ponctue and sum(pleines) > 1 and ligne.texte[-1] not in _FINS + _NE_COMMENCE_PAS
+    return (
+        bloc.finit_sa_phrase
+        and bloc.combien_de_pleines > 1
+        and ligne.texte[-1] not in _FINS + _NE_COMMENCE_PAS
+    )
 
 
 def _ouvre_une_phrase(ligne: _Ligne) -> bool:
@@ -155,14 +179,12 @@ def _mots_sans_fin() -> frozenset[str]:
     return mots | {"à"} - {"a", "d", "l", "n", "qu", "t", "y"}
 
 
-def _est_compose(ligne: _Ligne, suivante: _Ligne, bareme: BaremeRedige | None) -> bool:
+def _est_compose(ligne: _Ligne, suivante: _Ligne, connus: frozenset[str]) -> bool:
     """« peut- », puis « être » : deux mots, et non un mot coupé en deux."""
     avant = re.split(r"[\W\d_]", ligne.texte[-LETTRES_D_UN_MOT:-1])[-1]
     apres = re.split(r"[\W\d_]", suivante.texte[:LETTRES_D_UN_MOT])[0]
     moities = sans_accents(avant), sans_accents(apres)
-    return min(map(len, moities)) == 1 or _forment_un_compose(
-        *moities, _mots_du_lexique() | _mots_du_bareme(bareme)
-    )
+    return min(map(len, moities)) == 1 or _forment_un_compose(*moities, connus)
 
 
 def _forment_un_compose(avant: str, apres: str, connus: frozenset[str]) -> bool:
@@ -191,14 +213,12 @@ def _mots_du_lexique() -> frozenset[str]:
     return frozenset(map(racine, mots))
 
 
-def _mots_du_bareme(bareme: BaremeRedige | None) -> frozenset[str]:
+def _mots_connus(bareme: BaremeRedige | None) -> frozenset[str]:
+    """Les racines des mots du lexique et de ceux du barème."""
     if bareme is None:
-        return frozenset()
+        return _mots_du_lexique()
     textes = [bareme.enonce]
     for element in bareme.elements:
-        textes += [
-            element.libelle,
-            *element.formulations,
-            *(n for ns in element.notions for n in ns),
-        ]
-    return frozenset(racine(mot) for texte in textes for mot in decouper(texte))
+        notions = (ecrite for notion in element.notions for ecrite in notion)
+        textes += [element.libelle, *element.formulations, *notions]
+    return _mots_du_lexique().union(racine(mot) for texte in textes for mot in decouper(texte))
