@@ -146,7 +146,9 @@ def inscrire(commandes) -> None:
     tableaux.add_argument(
         "--sans-navigateur", action="store_true", help="démarre sans ouvrir de page"
     )
-    tableaux.add_argument("--port", type=int, default=8866, help="numéro de port (8866 par défaut)")
+    tableaux.add_argument(
+        "--port", type=int, help="numéro de port (8866 par défaut, un autre s'il est pris)"
+    )
     rapport = _ajouter(
         commandes,
         "rapport",
@@ -162,7 +164,9 @@ def inscrire(commandes) -> None:
     rapport.add_argument(
         "--sans-navigateur", action="store_true", help="démarre sans ouvrir de page"
     )
-    rapport.add_argument("--port", type=int, default=8867, help="numéro de port (8867 par défaut)")
+    rapport.add_argument(
+        "--port", type=int, help="numéro de port (8867 par défaut, un autre s'il est pris)"
+    )
     restaurer = commandes.choices["restaurer"]
     restaurer.add_argument(
         "--carnet",

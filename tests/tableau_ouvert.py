@@ -14,6 +14,7 @@ from autograde.tableaux.voila import commande_voila, environnement_voila
 from tests.poste_ouvert import RACINE
 from tests.serveurs import PATIENCE, port_libre, servir
 
+JETON = "essai"
 TABLEAUX = RACINE / "solutions" / "tableaux_de_bord"
 
 # Chaque texte visible de la page et sa taille, pour trouver ceux qu'on ne lit pas du fond de la salle.
@@ -46,7 +47,8 @@ class Tableau:
         page.demandes, page.erreurs = [], []
         page.on("request", lambda demande: page.demandes.append(demande.url))
         page.on("pageerror", lambda erreur: page.erreurs.append(str(erreur)))
-        page.goto(f"{adresse}/voila/render/{self.nom}.ipynb?theme={theme}", timeout=PATIENCE * 1000)
+        demandee = avec_le_jeton(f"{adresse}/voila/render/{self.nom}.ipynb?theme={theme}")
+        page.goto(demandee, timeout=PATIENCE * 1000)
         page.wait_for_selector(self.outil, timeout=PATIENCE * 1000)
         if self.curseurs:
             page.wait_for_selector('[role="slider"][aria-label]')
@@ -59,12 +61,24 @@ def serveur_voila(base: Path):
     dossier, port = base / "tableaux", port_libre()
     shutil.copytree(TABLEAUX, dossier, ignore=shutil.ignore_patterns(".*"))
     chemins = [str(RACINE), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environnement = {**environnement_voila(), "PYTHONPATH": os.pathsep.join(chemins)}
+    environnement = {
+        **environnement_voila(),
+        "PYTHONPATH": os.pathsep.join(chemins),
+        "JUPYTER_TOKEN": JETON,
+    }
     adresse = f"http://127.0.0.1:{port}"
-    # Sans jeton : test_ouvertures et test_rapport l'essaient, les autres essais n'en dépendent pas.
-    commande = [*commande_voila(dossier, port), "--Voila.token="]
-    with servir(commande, environnement, adresse, base / "voila.log"):
+    commande = commande_voila(dossier, port)
+    with servir(commande, environnement, avec_le_jeton(adresse), base / "voila.log"):
         yield adresse, dossier
+
+
+def avec_le_jeton(adresse: str) -> str:
+    """L'adresse d'une page de ce serveur, telle qu'on l'ouvre.
+
+    >>> avec_le_jeton("http://127.0.0.1:8866/?theme=dark")
+    'http://127.0.0.1:8866/?theme=dark&token=essai'
+    """
+    return f"{adresse}{'&' if '?' in adresse else '?'}token={JETON}"
 
 
 def attendre(condition, motif: str) -> None:

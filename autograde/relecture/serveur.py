@@ -16,13 +16,13 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 from autograde.carnet.sql import CarnetIndisponible
 from autograde.cours.decisions import lire_credit
 from autograde.erreurs import ErreurFormateur
+from autograde.page_locale import HOTE, est_de_notre_page
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
 from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
 from grc_helpers.affichage import prevenir
 from grc_helpers.explications import expliquer
 
-ADRESSE = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 PROTECTIONS = {
     "Content-Security-Policy": (
@@ -56,13 +56,7 @@ class _Locale(RequestHandler):
             self.set_header(nom, valeur)
 
     def prepare(self):
-        hotes = {f"{nom}:{self.settings['port']}" for nom in (ADRESSE, "localhost")}
-        origine = self.request.headers.get("Origin")
-        if self.request.host not in hotes or (
-            origine and origine.removeprefix("http://") not in hotes
-        ):
-            raise HTTPError(403)
-        if self.request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        if not est_de_notre_page(self.request.host, self.request.headers, self.settings["port"]):
             raise HTTPError(403)
         adresse = unquote(self.request.path)
         # Nos adresses n'ont ni signe invisible, que le disque refuserait, ni dossier que l'on remonte ou que l'on saute.
@@ -188,12 +182,12 @@ class _Banque(_Api):
 
 def ecouter(seance: SeanceDeRelecture, port: int = 0) -> tuple[HTTPServer, str]:
     """Le serveur en marche (``port`` 0 : un port libre) et l'adresse de la page, jeton compris. À appeler dans une boucle asyncio."""
-    prises = bind_sockets(port, ADRESSE)
+    prises = bind_sockets(port, HOTE)
     port = prises[0].getsockname()[1]
     jeton = secrets.token_urlsafe(24)
     serveur = HTTPServer(_application(seance, port, jeton), max_buffer_size=1_000_000)
     serveur.add_sockets(prises)
-    return serveur, f"http://{ADRESSE}:{port}/#{jeton}"
+    return serveur, f"http://{HOTE}:{port}/#{jeton}"
 
 
 def _application(seance: SeanceDeRelecture, port: int, jeton: str) -> Application:

@@ -10,17 +10,40 @@ from collections.abc import Mapping
 
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.tableaux.voila import commande_voila, environnement_voila
+from autograde.page_locale import HOTE
+from autograde.tableaux.voila import VARIABLE_SUIVRE, commande_voila, environnement_voila
 from grc_helpers.affichage import dire
 from grc_helpers.processus import lancer_et_attendre
 
-HOTE = "127.0.0.1"
+PORT = 8866
 
 
-def ouvrir_les_tableaux(cours: Cours, port: int, navigateur: bool = True) -> int:
-    """Projette les tableaux de bord du cours et attend qu'on les arrête."""
+def ouvrir_les_tableaux(cours: Cours, port: int | None, navigateur: bool = True) -> int:
+    """Projette les tableaux de bord du cours et attend qu'on les arrête. ``port`` : celui que le formateur impose."""
+    port = choisir_le_port(port, PORT)
     commande = commande_voila(cours.distribue / "tableaux_de_bord", port)
     return projeter("Tableaux de bord", commande, environnement_voila(), port, navigateur)
+
+
+def choisir_le_port(impose: int | None, habituel: int) -> int:
+    """Le port imposé, sinon l'habituel, sinon un port libre, et c'est dit. Lève ``ErreurFormateur`` si le port imposé est pris."""
+    if impose is not None:
+        if _ecoute(impose):
+            raise ErreurFormateur(
+                f"Le port {impose} est déjà pris, peut-être par la même commande dans une autre fenêtre. "
+                "Fermez-la, ou choisissez un autre port : --port NUMÉRO."
+            )
+        return impose
+    if not _ecoute(habituel):
+        return habituel
+    with socket.socket() as prise:
+        prise.bind((HOTE, 0))
+        libre = prise.getsockname()[1]
+    print(
+        f"Le port {habituel} est déjà pris, peut-être par la même commande dans une autre fenêtre : "
+        f"cette page s'ouvre sur le port {libre}."
+    )
+    return libre
 
 
 def projeter(
@@ -30,22 +53,15 @@ def projeter(
     port: int,
     navigateur: bool = True,
 ) -> int:
-    """Lance la commande (voir ``commande_voila``) et l'attend. L'adresse porte un jeton neuf : sans lui, Voilà ne montre rien.
-
-    Lève ``ErreurFormateur`` si le port est déjà pris.
-    """
-    if _ecoute(port):
-        raise ErreurFormateur(
-            f"Le port {port} est déjà pris, peut-être par la même commande dans une autre fenêtre. "
-            "Fermez-la, ou choisissez un autre port : --port NUMÉRO."
-        )
+    """Lance la commande (voir ``commande_voila``) et l'attend. L'adresse porte un jeton neuf : sans lui, Voilà ne montre rien."""
     # Par l'environnement : une ligne de commande se lit depuis tous les comptes de la machine.
     jeton = secrets.token_urlsafe(24)
     adresse = f"http://{HOTE}:{port}/?token={jeton}"
     dire(f"{titre} : {adresse}\nPour arrêter : Ctrl + C.")
     if navigateur:
         threading.Thread(target=_ouvrir_la_page, args=(adresse, port), daemon=True).start()
-    return lancer_et_attendre(commande, {**environnement, "JUPYTER_TOKEN": jeton})
+    secret = {"JUPYTER_TOKEN": jeton, VARIABLE_SUIVRE: "1"}
+    return lancer_et_attendre(commande, {**environnement, **secret})
 
 
 def _ouvrir_la_page(adresse: str, port: int) -> None:

@@ -18,6 +18,9 @@ EXTENSIONS_UTILES = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/w
 # Un noyau sans page ouverte s'arrête au bout de dix minutes ; celui d'une page projetée ne s'arrête jamais.
 INACTIVITE_MAXIMALE = 600
 
+# Présente, cette variable dit au serveur de s'arrêter quand son entrée standard se ferme : la commande qui la tenait n'est plus là.
+VARIABLE_SUIVRE = "GRC_SUIVRE_LA_COMMANDE"
+
 
 def commande_voila(tableaux: Path, port: int) -> list[str]:
     """La commande qui sert un dossier de notebooks, ou un seul notebook, sur ce poste, au ``port`` donné.
@@ -33,7 +36,7 @@ def commande_voila(tableaux: Path, port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "voila",
+        "autograde.tableaux.serveur",
         str(tableaux),
         f"--port={port}",
         "--Voila.port_retries=0",

@@ -7,6 +7,7 @@ from playwright.sync_api import TimeoutError
 
 from grc_helpers.entrainement.fichier import charger, noms
 from tests.poste_ouvert import attendre_que, theme
+from tests.tableau_ouvert import avec_le_jeton
 
 pytestmark = pytest.mark.navigateur
 DELAI = 90_000
@@ -221,7 +222,7 @@ def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(
 def test_accessible_sous_voila(page, voila, dossier_captures):
     adresse, dossier = voila
     (dossier / "entrainement.ipynb").write_text(json.dumps(cahier()), encoding="utf-8")
-    page.goto(f"{adresse}/voila/render/entrainement.ipynb", timeout=DELAI)
+    page.goto(avec_le_jeton(f"{adresse}/voila/render/entrainement.ipynb"), timeout=DELAI)
     page.locator('[role="slider"][aria-label]').first.wait_for(timeout=DELAI)
     montrer_tous_les_etats(page)
     page.screenshot(path=dossier_captures / "entrainement_voila.png", full_page=True)

@@ -136,6 +136,31 @@ def test_la_page_s_ouvre_pour_ce_jeton_et_cette_machine_puis_se_ferme(grc, tmp_p
     assert list((tmp_path / "temporaire").glob("grc-poste-*")) == []
 
 
+@pytest.mark.parametrize("signal_recu", [signal.SIGTERM, signal.SIGKILL], ids=lambda s: s.name)
+@pytest.mark.parametrize("nom", ["tableaux", "rapport"])
+def test_la_page_ne_survit_pas_a_la_commande(grc, nom, signal_recu):
+    """Tuée seule, sans que rien d'autre ne reçoive le signal : ni Voilà ni ses noyaux ne restent."""
+    commande, ecran = grc(nom, f"--port={port_libre()}")
+    adresse = adresse_affichee(commande, ecran)
+    lances = psutil.Process(commande.pid).children(recursive=True)
+    assert lances
+    commande.send_signal(signal_recu)
+    commande.wait(60)
+    _, restent = psutil.wait_procs(lances, timeout=60)
+    assert restent == [] and not montre(adresse)
+    assert "Traceback" not in ecran.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["ouvrir"], ["relire", "--formgrader"]], ids=" ".join)
+def test_une_demande_d_arret_ferme_aussi_jupyterlab(grc, arguments):
+    commande, ecran = grc(*arguments)
+    adresse = adresse_affichee(commande, ecran)
+    lances = psutil.Process(commande.pid).children(recursive=True)
+    commande.terminate()
+    commande.wait(60)
+    assert psutil.wait_procs(lances, timeout=60)[1] == [] and not montre(adresse)
+
+
 def test_formgrader_s_ouvre_sur_formgrader(grc):
     commande, ecran = grc("relire", "--formgrader")
     assert "/formgrader?token=" in adresse_affichee(commande, ecran)

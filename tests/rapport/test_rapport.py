@@ -419,7 +419,7 @@ def rapport_ouvert(cours, page, tmp_path):
     with servir(
         commande,
         environnement | {"PYTHONPATH": os.pathsep.join(chemins), "JUPYTER_TOKEN": "essai"},
-        adresse,
+        f"{adresse}/?token=essai",
         tmp_path / "voila.log",
     ):
         page.goto(f"{adresse}/?theme=light&token=essai", timeout=PATIENCE * 1000)

@@ -10,6 +10,7 @@ from grc_helpers.simulateurs.comparaison import Comparaison
 from tests.tableau_ouvert import (
     Tableau,
     attendre,
+    avec_le_jeton,
     remettre_au_depart,
     verifier_la_page,
     verifier_que_le_poste_se_tait,
@@ -170,7 +171,8 @@ def test_un_tableau_de_huit_ans_n_est_pas_coupe(tableau):
 @pytest.mark.navigateur
 def test_accueil_et_page_inconnue_sont_en_francais(page, voila):
     adresse, _ = voila
-    page.goto(adresse)
+    page.goto(avec_le_jeton(adresse))
+    assert page.url == f"{adresse}/", "le jeton ne reste pas à l'écran"
     assert (
         page.get_by_role("link", name="Valeur client")
         .get_attribute("href")
@@ -183,7 +185,9 @@ def test_accueil_et_page_inconnue_sont_en_francais(page, voila):
 
 def test_la_commande_ne_sert_que_ce_poste(tmp_path):
     commande = commande_voila(tmp_path, 8866)
-    assert commande[1:3] == ["-m", "voila"] and "--Voila.ip=127.0.0.1" in commande
+    assert (
+        commande[1:3] == ["-m", "autograde.tableaux.serveur"] and "--Voila.ip=127.0.0.1" in commande
+    )
     assert (
         "--Voila.open_browser=False" in commande and "--VoilaExporter.language_code=fr" in commande
     )
