@@ -9,6 +9,7 @@ from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo
 from grc_helpers.reponses.notebook import cellules, nbgrader
+from grc_helpers.reponses.types.contrat import Cellule
 
 
 def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
@@ -17,13 +18,21 @@ def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
         identifiant = str(nbgrader(cellule).get("grade_id", ""))
         if identifiant in correction.notes:
             reponse = correction.lues.reponses[identifiant].cellule
-            cellule["outputs"] = [_sortie(echo(reponse, controler(reponse)))]
+            cellule["outputs"] = [_sortie(_echo(reponse))]
         elif identifiant.removesuffix(SUFFIXE_TEST) in correction.notes:
             question = identifiant.removesuffix(SUFFIXE_TEST)
             cellule["outputs"] = [
                 _sortie(detail(correction.notes[question], correction.devoir.points[question]))
             ]
     return notebook
+
+
+def _echo(reponse: Cellule) -> str:
+    """L'écho que le stagiaire a vu ; rien de ce qu'il a écrit ne doit empêcher de montrer sa copie."""
+    try:
+        return echo(reponse, controler(reponse))
+    except Exception as erreur:
+        return f'<p lang="fr">Cette réponse ne se met pas en forme ({type(erreur).__name__}) : lisez-la ci-dessus.</p>'
 
 
 def detail(note: NoteQuestion, maximum: float) -> str:
