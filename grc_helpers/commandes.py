@@ -64,9 +64,10 @@ def principal(arguments: list[str] | None = None) -> int:
     options = analyseur.parse_args(arguments)
     try:
         return options.fonction(options) or 0
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as arret:
         prevenir(
-            "\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer."
+            "\nInterrompu. Ce qui était fait est gardé ; relancez la même commande pour continuer.",
+            *getattr(arret, "__notes__", []),
         )
         return 1
     except Exception as erreur:

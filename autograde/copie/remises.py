@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograde.copie.budget import Budget
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.notebook import lire_fichier
 from grc_helpers.francais.affichable import sur_une_ligne
@@ -17,7 +18,8 @@ LIEN = "un lien vers un autre endroit ne se suit pas : copiez le fichier lui-mê
 class CopieRemise:
     """Le fichier d'un stagiaire pour un devoir : son contenu, ou le ``motif`` qui empêche de le lire.
 
-    ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire.
+    ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire ; ``budget`` : le temps qui lui
+    reste, depuis que l'on a commencé à la lire.
     """
 
     stagiaire: str
@@ -26,6 +28,7 @@ class CopieRemise:
     motif: str = ""
     remarques: list[str] = field(default_factory=list)
     reparations: list[str] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget, compare=False)
 
 
 def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
@@ -71,9 +74,10 @@ def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     """Lit la copie rangée dans un dossier, quel que soit le nom du fichier. Ne lève jamais d'erreur."""
     if any(chemin.is_symlink() for chemin in (dossier, dossier.parent)):
         return CopieRemise(stagiaire, None, motif=LIEN)
+    budget = Budget()
     fichiers = fichiers_remis(dossier)
     if not fichiers:
-        liens = any(chemin.is_symlink() for chemin in dossier.iterdir())
+        liens = any(chemin.is_symlink() for chemin in dossier.glob("*"))
         motif = LIEN if liens else "aucun notebook dans le dossier."
         return CopieRemise(stagiaire, None, motif=motif)
     fichier = max(
@@ -88,4 +92,4 @@ def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
             f"{len(fichiers)} fichiers remis ; « {nom} » est corrigé, les autres sont gardés."
         )
     notebook, motif, reparations = lire_fichier(fichier)
-    return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations)
+    return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations, budget)

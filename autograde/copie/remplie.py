@@ -1,5 +1,6 @@
 """Ne pas corriger un fichier sans réponse quand un autre, dans le même dossier, en a."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from autograde.copie.remises import CopieRemise, fichiers_remis, lire_copie
@@ -26,7 +27,12 @@ def lire_la_copie_remplie(stagiaire: str, dossier: Path, devoir: Devoir) -> Copi
         if notebook and (combien := nombre_de_reponses(notebook, devoir)):
             defaut = "n'a aucune réponse" if copie.notebook else "est illisible"
             remarque = f"« {copie.fichier.name} » {defaut} ; « {fichier.name} », qui en a {combien}, est corrigé à sa place."
-            return CopieRemise(
-                stagiaire, fichier, notebook, remarques=[remarque], reparations=reparations
+            return replace(
+                copie,
+                fichier=fichier,
+                notebook=notebook,
+                motif="",
+                remarques=[remarque],
+                reparations=reparations,
             )
     return copie

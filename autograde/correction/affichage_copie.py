@@ -8,7 +8,7 @@ from autograde.notation.resultats import CaseNotee, NoteQuestion
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo
-from grc_helpers.reponses.notebook import cellules, nbgrader
+from grc_helpers.reponses.notebook import Reponse, cellules, nbgrader
 
 
 def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
@@ -17,15 +17,24 @@ def montrer_la_correction(notebook: dict, correction: Correction) -> dict:
         identifiant = str(nbgrader(cellule).get("grade_id", ""))
         if identifiant in correction.notes:
             reponse = correction.lues.reponses[identifiant]
-            controle = controler(reponse.cellule, vierge=reponse.question.vierge)
             a_cote = ecrit_a_cote(correction.a_cote(identifiant))
-            cellule["outputs"] = [_sortie(echo(reponse.cellule, controle) + a_cote)]
+            cellule["outputs"] = [_sortie(_echo(reponse) + a_cote)]
         elif identifiant.removesuffix(SUFFIXE_TEST) in correction.notes:
             question = identifiant.removesuffix(SUFFIXE_TEST)
             cellule["outputs"] = [
                 _sortie(detail(correction.notes[question], correction.devoir.points[question]))
             ]
     return notebook
+
+
+def _echo(reponse: Reponse) -> Markup:
+    """L'écho que le stagiaire a vu ; rien de ce qu'il a écrit ne doit empêcher de montrer sa copie."""
+    try:
+        return echo(reponse.cellule, controler(reponse.cellule, vierge=reponse.question.vierge))
+    except Exception as erreur:
+        return Markup(
+            '<p lang="fr">Cette réponse ne se met pas en forme ({}) : lisez-la ci-dessus.</p>'
+        ).format(type(erreur).__name__)
 
 
 def detail(note: NoteQuestion, maximum: float) -> Markup:

@@ -116,7 +116,13 @@ def _passer_une_copie(devoir: Devoir, dossier: Path, gardee: CorrectionGardee | 
             Exception
         ):  # un carnet abîmé n'arrête pas la classe : le fichier rendu, lui, est toujours là
             pass
-    copie = corriger_la_copie(lire_la_copie_remplie(stagiaire, dossier, devoir), devoir)
+    try:
+        copie = corriger_la_copie(lire_la_copie_remplie(stagiaire, dossier, devoir), devoir)
+    except (
+        KeyboardInterrupt
+    ) as arret:  # celui qui interrompt une attente trop longue sait à qui elle est due
+        arret.add_note(f"La copie en cours était celle de « {stagiaire} ».")
+        raise
     return _Passage(copie, empreinte, inscrite=False)
 
 

@@ -6,6 +6,7 @@ Ne s'occupe que du fichier (encodage, marques de fusion, âge du format) ; ce qu
 
 import json
 import re
+import sys
 from pathlib import Path
 
 from autograde.fichiers.nature import nature_du_contenu
@@ -15,9 +16,13 @@ TAILLE_MAXIMALE = 50_000_000  # octets
 CELLULES_MAXIMALES = 5_000
 # Ce qui prend de la place une fois lu n'est pas le texte mais le nombre d'objets : un million tient en 300 Mo au pire.
 OBJETS_MAXIMAUX = 1_000_000
+OCTETS_PAR_OBJET = 300
+MEMOIRE_MAXIMALE = 400_000_000  # octets que peut prendre un notebook pendant qu'on le lit
+LIGNES_D_UNE_FUSION = 500_000  # au-delà, on ne cherche pas à réunir les deux versions d'un fichier
 TEXTE_MAXIMAL = 5_000_000  # caractères de toutes les cellules
 CELLULE_MAXIMALE = 200_000  # caractères d'une cellule : au-delà elle est coupée ; une réponse l'est dès 100 000, et c'est signalé
 _TROP_DE_CELLULES = f"le fichier contient plus de {CELLULES_MAXIMALES} cellules."
+_TROP_LOURD = "le lire demanderait trop de mémoire : ce n'est pas une copie."
 _MARQUES = {"<<<<<<<": "notre", "|||||||": "ancetre", "=======": "leur", ">>>>>>>": "commun"}
 _NUL = b"\x00"
 _DEBUTS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -26,11 +31,22 @@ _DEBUTS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def lire_notebook(brut: bytes) -> tuple[dict | None, str, list[str]]:
     """Le notebook, le motif s'il est illisible, et ce qu'il a fallu réparer pour le lire. Ne lève jamais d'erreur.
 
+    Le temps et la mémoire qu'il y faut sont bornés par la taille du fichier.
+
     >>> lire_notebook(b'\\xef\\xbb\\xbf{"cells": [], "nbformat": 4}')
     ({'cells': [], 'nbformat': 4}, '', ["marque d'ordre des octets (BOM) retirée."])
     >>> lire_notebook(b"")
     (None, 'le fichier est vide.', [])
     """
+    try:
+        return _lire(brut)
+    except MemoryError:
+        return None, _TROP_LOURD, []
+    except RecursionError:
+        return None, "le fichier est imbriqué trop profondément pour être une copie.", []
+
+
+def _lire(brut: bytes) -> tuple[dict | None, str, list[str]]:
     if len(brut) > TAILLE_MAXIMALE:
         return None, f"le fichier dépasse {TAILLE_MAXIMALE // 1_000_000} Mo.", []
     entier = brut.rstrip(_NUL) if not brut.startswith(_DEBUTS_UTF16) else brut
@@ -59,11 +75,15 @@ def lire_notebook(brut: bytes) -> tuple[dict | None, str, list[str]]:
 
 
 def _motif_de_refus(texte: str) -> str:
-    """Ce qui se compte avant de lire : trop de cellules ou d'objets pour tenir en mémoire."""
+    """Ce qui se compte avant de lire : trop de cellules, d'objets ou de signes pour tenir en mémoire."""
     if texte.count('"cell_type"') > CELLULES_MAXIMALES:
         return _TROP_DE_CELLULES
-    if sum(texte.count(signe) for signe in "{[,") > OBJETS_MAXIMAUX:
+    objets = sum(texte.count(signe) for signe in "{[,")
+    if objets > OBJETS_MAXIMAUX:
         return "le fichier contient beaucoup trop de données pour être une copie."
+    # Le texte, une seconde fois dans le notebook qu'on en tire, et ce que pèse chaque objet.
+    if 2 * sys.getsizeof(texte) + OCTETS_PAR_OBJET * objets > MEMOIRE_MAXIMALE:
+        return _TROP_LOURD
     return ""
 
 
@@ -100,7 +120,7 @@ def _resoudre_la_fusion(texte: str) -> dict | None:
 
     Deux réponses différentes à une même question s'y trouvent toutes les deux, et le formateur tranche.
     """
-    if not re.search(r"^<{7}", texte, re.MULTILINE):
+    if texte.count("\n") > LIGNES_D_UNE_FUSION or not re.search(r"^<{7}", texte, re.MULTILINE):
         return None
     versions: dict[str, list[str]] = {"notre": [], "leur": []}
     cote = "commun"
@@ -118,7 +138,10 @@ def _resoudre_la_fusion(texte: str) -> dict | None:
         return lues[0] if lues else None
     notre, leur = lues
     gardees = _liste(leur.get("cells"))
-    seules = [cellule for cellule in _liste(notre.get("cells")) if cellule not in gardees]
+    ecrites = set(map(json.dumps, gardees))
+    seules = [
+        cellule for cellule in _liste(notre.get("cells")) if json.dumps(cellule) not in ecrites
+    ]
     return leur | {"cells": seules + gardees}
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from autograde.copie.budget import Budget
 from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import CopieRemise
 from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import Devoir
 from autograde.notation.correction import Correction
-from autograde.notation.reponses import noter_reponses
+from autograde.notation.reponses import HORS_BUDGET, noter_reponses
 from autograde.notation.resultats import NoteQuestion
-from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses
+from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses, numero
 from grc_helpers.reponses.recu import lire_la_remise
 
 
@@ -63,21 +64,38 @@ def corriger_la_copie(copie: CopieRemise, devoir: Devoir) -> CopieCorrigee:
         if triee.lues is None:
             correction = copie_illisible(devoir, triee.motif, copie.stagiaire)
         else:
-            correction = corriger_les_reponses(triee.lues, devoir, copie.stagiaire)
+            correction = corriger_les_reponses(triee.lues, devoir, copie.stagiaire, copie.budget)
     except Exception as erreur:  # rien de ce que contient une copie ne doit arrêter la classe : le formateur tranchera
-        motif = f"imprévu en la lisant ({type(erreur).__name__}, {erreur})."
+        motif = f"imprévu en la lisant ({type(erreur).__name__})."
         triee = CopieTriee(copie, None, motif)
         correction = copie_illisible(devoir, motif, copie.stagiaire)
     recu, code = verifier_le_recu(copie.notebook, devoir.nom)
     remise = lire_la_remise(copie.notebook or {})
-    remarques = [*copie.remarques, *triee.reparations]
     signee = remise.nom if remise else ""
+    remarques = [*copie.remarques, *triee.reparations, *_hors_budget(correction, copie.budget)]
     return CopieCorrigee(correction, triee.etat, recu, code, signee, remarques)
 
 
-def corriger_les_reponses(lues: ReponsesLues, devoir: Devoir, stagiaire: str = "") -> Correction:
+def _hors_budget(correction: Correction, budget: Budget) -> list[str]:
+    """Ce qu'il faut dire d'une copie qui a épuisé son temps."""
+    restent = [
+        numero(question)
+        for question, note in correction.proposees.items()
+        if HORS_BUDGET in note.a_verifier
+    ]
+    if not restent:
+        return []
+    return [
+        f"correction arrêtée après {budget.secondes:g} secondes de calcul ; à noter par vous : question {', '.join(restent)}."
+    ]
+
+
+def corriger_les_reponses(
+    lues: ReponsesLues, devoir: Devoir, stagiaire: str = "", budget: Budget | None = None
+) -> Correction:
     """Note toutes les réponses lues. Ne lève jamais d'erreur, n'exécute rien, n'écrit rien."""
-    return Correction(devoir, lues, noter_reponses(lues, devoir), stagiaire=stagiaire)
+    notes = noter_reponses(lues, devoir, budget=budget)
+    return Correction(devoir, lues, notes, stagiaire=stagiaire)
 
 
 def copie_illisible(devoir: Devoir, motif: str, stagiaire: str = "") -> Correction:

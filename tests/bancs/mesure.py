@@ -39,10 +39,15 @@ def processeur_des_enfants() -> float:
 
 def lancer_grc(cours: Cours, *arguments: str) -> Mesure:
     """Lance ``grc`` dans un processus neuf, qui doit réussir. Sous Linux seulement (``/proc``)."""
+    return lancer_python(cours, "-m", "grc_helpers.lancer", *arguments)
+
+
+def lancer_python(cours: Cours, *arguments: str) -> Mesure:
+    """Lance Python sur ce cours, de même."""
     with tempfile.TemporaryFile() as sortie:
         depart = time.perf_counter()
         processus = subprocess.Popen(
-            [sys.executable, "-m", "grc_helpers.lancer", *arguments],
+            [sys.executable, *arguments],
             stdout=sortie,
             stderr=sortie,
             env=os.environ | cours.environnement | POSTE_ORDINAIRE,
