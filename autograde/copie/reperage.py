@@ -1,5 +1,6 @@
 """Où tombe chaque cellule d'une copie dans le cours : une réponse, sa suite, un énoncé, un contrôle, ou ce que le stagiaire a ajouté."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,9 @@ from grc_helpers.reponses.cellule import (
 )
 from grc_helpers.reponses.notebook import cellules, identifiant, nbgrader, source, suite_de
 from grc_helpers.reponses.types.contrat import sans_espaces
+
+_PLANS_GARDES = 64
+_DEBUT_MINIMUM = 8  # caractères d'une première ligne qui ne se confond avec aucune réponse
 
 
 class Role(StrEnum):
@@ -70,13 +74,19 @@ class Plan:
         return trouvees
 
     @cached_property
-    def debuts(self) -> dict[str, str]:
-        """Les lignes qui ouvrent un énoncé ou un contrôle, sans leurs espaces, et la sorte de cellule qu'elles ouvrent."""
+    def par_debut(self) -> dict[str, dict]:
+        """Les cellules distribuées que leur première ligne suffit à reconnaître."""
+        debuts = [(_premiere_ligne(source(c)), c) for c in self.distribuees]
+        combien = Counter(debut for debut, _ in debuts)
         return {
-            sans_espaces(source(c).lstrip().split("\n")[0]): c["cell_type"]
-            for nom, c in self.par_identifiant.items()
-            if nom.endswith((SUFFIXE_ENONCE, SUFFIXE_TEST)) and source(c).strip()
+            debut: c for debut, c in debuts if len(debut) >= _DEBUT_MINIMUM and combien[debut] == 1
         }
+
+    def sorte_ouverte(self, ligne: str) -> str:
+        """La sorte de l'énoncé ou du contrôle que cette ligne ouvre ; « » si elle n'en ouvre pas."""
+        modele = self.par_debut.get(sans_espaces(ligne))
+        borne = modele and identifiant(modele).endswith((SUFFIXE_ENONCE, SUFFIXE_TEST))
+        return modele["cell_type"] if modele and borne else ""
 
     def place(self, modele: dict) -> Place:
         """La place d'une cellule distribuée, restée à sa place."""
@@ -89,6 +99,18 @@ class Plan:
         elif nom.endswith(SUFFIXE_TEST):
             role = Role.CONTROLE
         return Place(role, self._questions_des_cellules[id(modele)], modele=modele)
+
+
+_plans: dict[str, Plan] = {}  # ceux des devoirs que l'on corrige : une classe entière a le même
+
+
+def plan_de(devoir: Devoir) -> Plan:
+    """Le plan d'un devoir, gardé d'une copie à l'autre."""
+    if devoir.empreinte not in _plans:
+        if len(_plans) >= _PLANS_GARDES:
+            _plans.clear()
+        _plans[devoir.empreinte] = Plan(devoir)
+    return _plans[devoir.empreinte]
 
 
 def _question(nom: str) -> str:
@@ -110,17 +132,20 @@ def separer(copie: Sequence[dict], plan: Plan) -> tuple[list[dict], list[str]]:
         if len(morceaux) < 2:
             separees.append(cellule)
             continue
+        lues = [lire_cellule(morceau) for morceau, _ in morceaux]
+        noms = [lue.identifiant if lue else "" for lue in lues]
+        # La cellule garde ses métadonnées pour la réponse qu'elles nomment, à défaut pour ce qui l'ouvre.
+        porteur = noms.index(nom) if (nom := identifiant(cellule)) in noms else 0
         for rang, (morceau, sorte) in enumerate(morceaux):
             autre = {"cell_type": sorte, "metadata": {}, "id": f"{cellule.get('id')}-{rang}"}
-            separees.append((cellule if rang == 0 else autre) | {"source": morceau})
-            lue = lire_cellule(morceau)
-            if lue and lue.identifiant in plan.questions:
-                questions.append(lue.identifiant)
+            separees.append((cellule if rang == porteur else autre) | {"source": morceau})
+        questions += [nom for nom in noms if nom in plan.questions]
     return separees, questions
 
 
 def _peut_etre_fusionnee(texte: str, plan: Plan) -> bool:
-    if not any(signe in texte for signe in ("%%", "verifier", "#")):
+    """Une magie ailleurs qu'en tête, un contrôle, un titre."""
+    if "%%" not in texte[2:] and "verifier" not in texte and "###" not in texte:
         return False
     return sans_espaces(texte) not in plan.par_texte
 
@@ -131,8 +156,10 @@ def _morceaux(texte: str, nom: str, plan: Plan) -> Iterator[tuple[str, str]]:
     morceau: list[str] = []
     for ligne in texte.split("\n"):
         nommee = identifiant_de_la_ligne(ligne)
-        suivante = "code" if nommee in plan.questions and nommee != nom else ""
-        suivante = suivante or plan.debuts.get(sans_espaces(ligne), "") if ligne.strip() else ""
+        # Du texte au-dessus de sa propre magie fait partie de la réponse ; un énoncé, non.
+        sienne = nommee == nom and not _ouvre_un_texte_du_cours(morceau, plan)
+        suivante = "code" if nommee in plan.questions and not sienne else ""
+        suivante = suivante or plan.sorte_ouverte(ligne)
         # Les commentaires du dessus restent avec leur magie.
         if suivante and not all(map(est_un_commentaire, morceau)):
             yield "\n".join(morceau), sorte
@@ -140,6 +167,14 @@ def _morceaux(texte: str, nom: str, plan: Plan) -> Iterator[tuple[str, str]]:
         sorte = suivante or sorte
         morceau.append(ligne)
     yield "\n".join(morceau), sorte
+
+
+def _ouvre_un_texte_du_cours(lignes: Sequence[str], plan: Plan) -> bool:
+    return bool(plan.sorte_ouverte(_premiere_ligne("\n".join(lignes))))
+
+
+def _premiere_ligne(texte: str) -> str:
+    return sans_espaces(texte.lstrip().partition("\n")[0])
 
 
 def reperer(copie: Sequence[dict], plan: Plan) -> list[Place]:
@@ -166,7 +201,8 @@ def reperer(copie: Sequence[dict], plan: Plan) -> list[Place]:
 
 
 def _place_seule(cellule: dict, magie: str, plan: Plan) -> Place | None:
-    """La place que la cellule donne d'elle-même : par sa magie, son nom nbgrader, son ``id``, son texte ; None si elle est ajoutée."""
+    """La place que la cellule donne d'elle-même : par sa magie, son nom nbgrader, son ``id``, son texte, ce qui
+    l'ouvre ; None si elle est ajoutée."""
     if magie:
         return plan.place(plan.par_identifiant[magie])
     nom = identifiant(cellule)
@@ -177,6 +213,7 @@ def _place_seule(cellule: dict, magie: str, plan: Plan) -> Place | None:
     identite = cellule.get("id")
     modele = plan.par_id.get(identite) if isinstance(identite, str) else None
     modele = modele or plan.par_texte.get(sans_espaces(source(cellule)))
+    modele = modele or plan.par_debut.get(_premiere_ligne(source(cellule)))
     return plan.place(modele) if modele else None
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from autograde.copie.hors_reponse import lire_tout
 from autograde.copie.remises import CopieRemise
-from autograde.copie.reperage import Plan, Role, reperer, separer
+from autograde.copie.reperage import Role, plan_de, reperer, separer
 from autograde.cours.devoir import SUFFIXE_ENONCE, SUFFIXE_TEST, Devoir
 from grc_helpers.reponses.notebook import (
     ReponsesLues,
@@ -94,7 +94,7 @@ class _Comparaison:
     """Une copie face à la version distribuée."""
 
     def __init__(self, notebook: dict, devoir: Devoir):
-        plan = Plan(devoir)
+        plan = plan_de(devoir)
         self.questions, self.modeles = plan.questions, plan.par_identifiant
         self.copies, self.separees = separer(cellules(notebook), plan)
         self.textes = {sans_espaces(source(cellule)) for cellule in self.copies}

@@ -1,6 +1,7 @@
 """``type: nombre`` : une seule valeur."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -14,10 +15,13 @@ from autograde.notation.types.calcul import (
     Valeurs,
     en_liste,
 )
-from autograde.notation.types.contrat import Montree
+from autograde.notation.types.contrat import CopieANoter, Montree
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre
+from grc_helpers.reponses.libelles import citer, citer_tout
 from grc_helpers.reponses.notebook import Question, Reponse
+
+_TIRETS = set("-–—−*•")
 
 
 def _case_ecrite(ecrite: Any) -> Case:
@@ -63,7 +67,22 @@ class BaremeNombre(BaremeCalcule):
 
     def textes(self, reponse: Reponse) -> tuple[dict[Case, str], list[str]]:
         lignes = [ligne for ligne in reponse.cellule.corps.split("\n") if ligne.strip()]
-        return {self.case or Case(reponse.question.identifiant): " ".join(lignes)}, []
+        avec_chiffres = [ligne for ligne in lignes if any(map(str.isdigit, ligne))]
+        unite = reponse.cellule.arguments[0] if reponse.cellule.arguments else ""
+        valeurs = {lire_nombre(ligne, unite).valeur for ligne in avec_chiffres}
+        doutes = []
+        if len(avec_chiffres) > 1 and len(valeurs) == 1 and None not in valeurs:
+            lignes = lignes[:1]  # le même nombre, répété
+        elif len(avec_chiffres) > 1 and "=" not in reponse.cellule.corps:
+            doutes = [f"plusieurs nombres là où un seul est attendu : {citer_tout(lignes)}."]
+        return {self.case or Case(reponse.question.identifiant): " ".join(lignes)}, doutes
+
+    def noter(self, reponse: Reponse, copie: CopieANoter) -> NoteQuestion:
+        note, debut = super().noter(reponse, copie), reponse.cellule.corps.lstrip()
+        if note.fraction == 1 or debut[:1] not in _TIRETS or not debut[1:2].isspace():
+            return note
+        doute = f"« {citer(debut, 40)} » est lu comme un nombre négatif ; c'est peut-être un tiret de liste."
+        return replace(note, a_verifier=[*note.a_verifier, doute])
 
     def lire(self, texte: str, reponse: Reponse) -> NombreLu:
         unite = reponse.cellule.arguments[0] if reponse.cellule.arguments else ""
