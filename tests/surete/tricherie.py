@@ -19,7 +19,7 @@ from autograde.notation.correction import Correction
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, copie_avec
 
-TIRAGES = 100
+TIRAGES = 200
 CHIFFRES, PHRASES = ("nombre", "tableau"), ("reponse",)
 LETTRES = ("choix", "ordre", "association", "classement")
 
