@@ -13,6 +13,7 @@ from autograde.carnet.sql import Base, CarnetAbime
 from autograde.carnet.tables import preparer
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from grc_helpers.affichage import dire
 
 VIDE = 0  # le numéro d'un carnet vide
 
@@ -29,7 +30,7 @@ def restaurer_le_carnet(cours: Cours, choix: str | None) -> None:
         )
     if int(choix) == VIDE:
         _repartir_de_zero(cours)
-        print("Le carnet est vide. Pour y remettre les copies : grc corriger")
+        dire("Le carnet est vide. Pour y remettre les copies : grc corriger")
         return
     if cours.carnet:
         raise ErreurFormateur(
@@ -37,21 +38,21 @@ def restaurer_le_carnet(cours: Cours, choix: str | None) -> None:
         )
     choisie = copies[int(choix) - 1]
     remettre(cours, choisie)
-    print(f"Le carnet du {choisie.date:%d/%m/%Y à %H:%M:%S} est remis.")
-    print(
+    dire(f"Le carnet du {choisie.date:%d/%m/%Y à %H:%M:%S} est remis.")
+    dire(
         "Celui qui était en place est gardé. Pour y ajouter ce qui est arrivé depuis : grc corriger"
     )
 
 
 def _montrer(cours: Cours) -> None:
     if cours.carnet:
-        print("Le carnet est sur un serveur PostgreSQL : c'est ce serveur qui le sauvegarde.")
+        dire("Le carnet est sur un serveur PostgreSQL : c'est ce serveur qui le sauvegarde.")
     for rang, copie in enumerate(copies_datees(cours), start=1):
-        print(f"  {rang:>3}   {copie.date:%d/%m/%Y à %H:%M:%S}   {_resume(copie.resume())}")
-    print(
+        dire(f"  {rang:>3}   {copie.date:%d/%m/%Y à %H:%M:%S}   {_resume(copie.resume())}")
+    dire(
         f"  {VIDE:>3}   un carnet vide : tout se recorrige, les notes saisies à la main n'y sont plus"
     )
-    print("Pour en remettre un : grc restaurer --carnet NUMÉRO (le carnet en place est gardé)")
+    dire("Pour en remettre un : grc restaurer --carnet NUMÉRO (le carnet en place est gardé)")
 
 
 def _resume(nombres: tuple[int, int, int]) -> str:

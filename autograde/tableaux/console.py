@@ -39,7 +39,7 @@ def choisir_le_port(impose: int | None, habituel: int) -> int:
     with socket.socket() as prise:
         prise.bind((HOTE, 0))
         libre = prise.getsockname()[1]
-    print(
+    dire(
         f"Le port {habituel} est déjà pris, peut-être par la même commande dans une autre fenêtre : "
         f"cette page s'ouvre sur le port {libre}."
     )

@@ -93,7 +93,7 @@ def mettre_en_forme(texte: str) -> Forme:
     """Le texte sans rien d'invisible, accents composés, espaces et fins de ligne d'une seule sorte, entités HTML traduites.
 
     >>> mettre_en_forme("140\\u00a0676,44\\u200b &euro;").texte
-    '140 676,44 €'
+    '1 234,56 €'
     """
     forme = Forme(texte, texte)
     # Les invisibles d'abord : ils peuvent couper une entité, qui peut elle-même en donner.
