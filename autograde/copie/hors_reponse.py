@@ -38,6 +38,9 @@ _LIEUX = {
     Role.COURS: "dans un texte du cours",
     Role.REPONSE: "en commentaire au-dessus de la réponse",
 }
+# Ce que demandent Colab ou un Jupyter ordinaire pour que le cours s'ouvre.
+_INSTALLEURS = {"!pip", "!pip3", "%pip", "!git", "!wget"}
+_REGLAGES = {"%load_ext", "%reload_ext", "%matplotlib", "%cd"}
 
 
 @dataclass(frozen=True)
@@ -147,15 +150,16 @@ def _texte_ajoute(cellule: dict, texte: str) -> str:
 def _est_une_commande(ligne: str) -> bool:
     """« !pip install … », « %load_ext … », « import … » : rien qui s'adresse au formateur.
 
-    >>> _est_une_commande("!pip install grc_helpers"), _est_une_commande("import export de café")
+    >>> _est_une_commande("!pip install grc_helpers"), _est_une_commande("% de clients perdus : 25")
     (True, False)
     """
     mots = ligne.split()
     if not mots:
         return False
-    importe = mots[0] == "import" and (len(mots) == 2 or mots[2:3] == ["as"])
-    importe_de = mots[0] == "from" and mots[2:3] == ["import"]
-    return mots[0][0] in "!%" or importe or importe_de
+    importe = mots[0] == "import" and (len(mots) == 2 or (len(mots) == 4 and mots[2] == "as"))
+    importe_de = mots[0] == "from" and mots[2:3] == ["import"] and len(mots) == 4
+    reglage = mots[0] in _REGLAGES and len(mots) == 2
+    return mots[0] in _INSTALLEURS or reglage or importe or importe_de
 
 
 def _marquer(lecture: Lecture, question: Question, rangs: Sequence[int]) -> None:
@@ -290,9 +294,11 @@ def _destinataires(
         return [nom] if nom in vides else []
     if not nom:
         return [questions[0]]
-    if nom in vides or place.role not in (Role.AJOUT, Role.COURS):
+    if place.role not in (Role.AJOUT, Role.COURS):
         return [nom]
     suivantes = questions[questions.index(nom) + 1 :]
     if suivantes:  # entre deux questions : peut-être écrit au-dessus de la seconde
-        return [nom, suivantes[0]] if suivantes[0] in vides else [nom]
+        return [nom, *(suivante for suivante in suivantes[:1] if suivante in vides)]
+    if nom in vides:
+        return [nom]
     return [vides[-1] if vides else nom]
