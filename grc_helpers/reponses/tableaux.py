@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.forme import Forme, mettre_en_forme
+from grc_helpers.francais.forme import Forme, lignes_en_forme
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 
 LIGNES_MAXIMUM = 200
@@ -60,7 +60,7 @@ def lire_tableau(texte: str, modele: TableauLu | None = None) -> TableauLu:
     >>> lire_tableau("Clients | N1\\nPerdus | 10 \\\\| 12", modele=lu).textes["Perdus", "N1"]
     '10 | 12'
     """
-    grille, entete = _decouper(mettre_en_forme(texte), modele)
+    grille, entete = _decouper(lignes_en_forme(texte), modele)
     lu = TableauLu()
     colonnes = _colonnes(grille, entete, modele, lu)
     lu.colonnes = list(modele.colonnes) if modele else [nom for nom in colonnes if nom]

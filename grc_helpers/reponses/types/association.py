@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.forme import en_une_forme
+from grc_helpers.francais.forme import lignes_en_forme
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse
 
@@ -24,7 +24,7 @@ def lire_association(texte: str) -> AssociationLue:
     {'Front office': 'c', 'Intranet': 'a'}
     """
     lue = AssociationLue()
-    for ligne in en_une_forme(texte[:20_000]).split("\n"):
+    for ligne in lignes_en_forme(texte[:20_000]).texte.split("\n"):
         if not ligne.strip():
             continue
         trouve = re.fullmatch(r"\s*(.+?)\s*(?::|=|->|→|\|)\s*([^\W_]?)[\s.)]*", ligne)

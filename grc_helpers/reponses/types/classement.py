@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.forme import en_une_forme
+from grc_helpers.francais.forme import lignes_en_forme
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.tableaux import RESSEMBLANCE
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
@@ -54,7 +54,7 @@ def lire_classement(
     {'Nadir': 'z'}
     """
     lu = ClassementLu(dict.fromkeys(elements, ""))
-    for ligne in en_une_forme(texte[:20_000]).split("\n"):
+    for ligne in lignes_en_forme(texte[:20_000]).texte.split("\n"):
         if not ligne.strip():
             continue
         if not elements and not _SEPARATEUR.search(ligne.strip()):
