@@ -99,7 +99,7 @@ def lire_la_suite(ecrite: str, attendue: str = "") -> Suite | None:
     if any(signe.isnumeric() and not signe.isascii() for signe in ecrite):
         return None  # « 12 m² » : un exposant n'est pas un chiffre
     collee = not ecrite.startswith(" ")
-    suite = ("" if collee else " ") + sans_accents(ecrite.rstrip(" .,;!?"))
+    suite = ("" if collee else " ") + sans_accents(ecrite.rstrip(" .,;!"))
     if collee and suite[:1] in (".", ",", ";"):
         suite = " " + suite.lstrip(" .,;")
     if not suite.strip():
