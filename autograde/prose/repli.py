@@ -13,7 +13,7 @@ from itertools import pairwise
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lexique import decouper, grammaire, lexique, racine
 from autograde.prose.texte import LONGUEUR_MAXIMALE
-from grc_helpers.francais.forme import Forme, mettre_en_forme, sans_accents
+from grc_helpers.francais.forme import Forme, lignes_en_forme, sans_accents
 
 LARGEUR_MINIMALE = (
     30  # caractères : on ne replie guère plus étroit, et des idées courtes tiennent là
@@ -24,7 +24,6 @@ LIGNES_SURES = (
 )
 LETTRES_D_UN_MOT = 30
 
-_CITATION = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _TRAIT_FINAL = re.compile(r"-[ \t]*\n")
 _PUCE = re.compile(r"(?:[-*+•–—▪●◦·►→]|\d{1,2}[.)°-]|[a-zA-Z][.)])[ \t]")
 _NE_COMMENCE_PAS = ":;!?»)%€…,."
@@ -55,8 +54,7 @@ class _Ligne:
 
 def suivre(reponse: str, bareme: BaremeRedige | None = None) -> Forme:
     """La réponse dans sa seule forme, lignes et mots recollés. Les mots du ``bareme`` aident à reconnaître un mot coupé."""
-    forme = mettre_en_forme(reponse[:LONGUEUR_MAXIMALE])
-    return recoller(forme.substituer(_CITATION, lambda trouve: ""), bareme)
+    return recoller(lignes_en_forme(reponse[:LONGUEUR_MAXIMALE]), bareme)
 
 
 def recoller(forme: Forme, bareme: BaremeRedige | None = None) -> Forme:

@@ -31,6 +31,7 @@ _A_RAMENER = re.compile(
     f"(?P<fin>{_FIN_DE_LIGNE})|(?P<espace>{_ESPACE})|(?P<trait>{_TRAIT_D_UNION})"
     f"|(?P<invisible>{_INVISIBLE}+)|(?P<ligature>{_LIGATURE})"
 )
+_CITATION = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _RAMENES = {"fin": "\n", "espace": " ", "trait": "-", "invisible": ""}
 _LIBELLE = 100  # caractères : au-delà, ce n'est plus un libellé
 ACCENTS_PAR_LETTRE = 8  # au-delà, ce n'est plus une écriture
@@ -106,6 +107,15 @@ def mettre_en_forme(texte: str) -> Forme:
 def en_une_forme(texte: str) -> str:
     """Le texte de ``mettre_en_forme``, pour qui n'a pas à retrouver ce qui était écrit."""
     return mettre_en_forme(texte).texte
+
+
+def lignes_en_forme(texte: str) -> Forme:
+    """La même forme, pour un texte de plusieurs lignes : sans les « > » qu'un courriel met devant ce qu'il cite.
+
+    >>> lignes_en_forme("> Boutique : b\\n> > Marché : a").texte
+    'Boutique : b\\nMarché : a'
+    """
+    return mettre_en_forme(texte).substituer(_CITATION, lambda trouve: "")
 
 
 def _ramener(trouve: re.Match) -> str:

@@ -101,7 +101,7 @@ def lire_la_suite(ecrite: str, attendue: str = "") -> Suite | None:
     if ecrite.lstrip().startswith("?"):
         return None  # un doute, ou le « € » qu'un encodage pauvre a perdu
     collee = not ecrite.startswith(" ")
-    suite = ("" if collee else " ") + sans_accents(ecrite.rstrip(" .,;!?"))
+    suite = ("" if collee else " ") + sans_accents(ecrite.rstrip(" .,;!"))
     if collee and suite[:1] in (".", ",", ";"):
         suite = " " + suite.lstrip(" .,;")
     if not suite.strip():

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from grc_helpers.francais.forme import en_une_forme
+from grc_helpers.francais.forme import lignes_en_forme
 from grc_helpers.francais.nombres import sans_accents
 
 LIGNES_MAXIMUM = 200
@@ -44,7 +44,7 @@ def lignes_utiles(texte: str, longueur: int = LIGNE_MAXIMUM) -> tuple[list[str],
     >>> lignes_utiles("a : b\\r\\n\\n  c : d")
     (['a : b', '  c : d'], [])
     """
-    lignes = [ligne for ligne in en_une_forme(texte).split("\n") if ligne.strip()]
+    lignes = [ligne for ligne in lignes_en_forme(texte).texte.split("\n") if ligne.strip()]
     dites = []
     if len(lignes) > LIGNES_MAXIMUM:
         dites.append(

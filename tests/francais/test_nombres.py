@@ -258,6 +258,7 @@ def test_lu_comme_une_personne_le_lirait(texte, unite, valeur):
         ("400 clients ou 500", "clients", "« clients ou 500 »"),
         ("3 millions d'euros", "€", "« millions d'euros »"),
         ("2½", "", "regrouper"),
+        ("140 676,44 ?", "€", "« ? »"),  # un « € » perdu par un changement d'encodage, ou un doute
         ("14/20", "points", "calcul à finir"),
         ("3/4", "points", "c'est une fraction"),
     ],
