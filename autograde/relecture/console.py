@@ -11,6 +11,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from autograde.carnet.copies_datees import garder_une_copie
+from autograde.carnet.ouverture import refuser_un_carnet_perdu
 from autograde.console import demander, en_points, suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
@@ -99,7 +101,9 @@ async def _servir(seance: Seance, navigateur: bool, console: Console) -> None:
 
 
 def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
-    """Lance formgrader et attend qu'on l'arrête."""
+    """Lance formgrader et attend qu'on l'arrête. Il ne s'ouvre pas sur un carnet perdu, qu'il referait vide."""
+    refuser_un_carnet_perdu(cours)
+    garder_une_copie(cours)
     commande, environnement = commande_formgrader(cours, navigateur)
     print("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
     return lancer_et_attendre(commande, environnement)
