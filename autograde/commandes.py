@@ -38,7 +38,7 @@ def inscrire(commandes) -> None:
         commandes,
         "distribuer",
         _distribuer,
-        "fait le .zip à donner aux stagiaires, sans aucun corrigé",
+        "fait le .zip à donner aux stagiaires, le contrôle, et dit ce qu'il a contrôlé",
     ).add_argument(
         "devoir", nargs="?", default="", help="un seul devoir (sans rien : tout le cours)"
     )

@@ -6,11 +6,13 @@ chez elle (``grc classe``) ; la correction lit les réponses au lieu d'exécuter
 
 import sys
 
+from autograde.carnet.ouverture import refuser_un_carnet_perdu
 from autograde.emplacement.console import cours_en_usage
 from autograde.erreurs import ErreurFormateur
 
 try:
     cours = cours_en_usage()
+    refuser_un_carnet_perdu(cours)
 except ErreurFormateur as erreur:
     # Une autre erreur n'arrêterait pas nbgrader : il continuerait avec ses propres réglages, qui exécutent les copies.
     sys.exit(str(erreur))

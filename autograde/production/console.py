@@ -4,7 +4,7 @@ from autograde.console import Console, Ecran, suivre
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production.defauts_du_bareme import CONSEIL, ERREUR
-from autograde.production.distribution import distribuer
+from autograde.production.distribution import CONTROLE, distribuer
 from autograde.production.production import produire
 from autograde.production.sommaire import ACCUEIL, ecrire_le_sommaire
 from autograde.production.verification import verifier_devoir
@@ -26,9 +26,7 @@ def distribuer_et_montrer(cours: Cours, devoir: str) -> None:
     """Écrit le .zip du stagiaire et dit ce qu'il contient."""
     paquet = distribuer(cours, devoir)
     dire(f"{paquet.chemin} ({paquet.taille} ko) : {', '.join(paquet.seances)}.")
-    dire(
-        "Contrôlé : à jour, sans réponse ni corrigé. Le stagiaire le décompresse, puis lit README.md."
-    )
+    dire(f"{CONTROLE}\nLe stagiaire décompresse ce fichier, puis lit README.md.")
 
 
 def verifier_et_montrer(cours: Cours, noms: list[str], console: Console | None = None) -> int:

@@ -33,6 +33,12 @@ RACINE = ("pyproject.toml", "binder/versions.txt", "LICENSE.md", "LICENSE-textes
 RESTES = {".ipynb_checkpoints", ".grc", "a_rendre", "__pycache__"}
 REPERES = ["BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "autograde", "noter("]
 LISEZ_MOI = "README.md"
+# Ce que ``verifier_la_production`` et ``controler`` ont vérifié, et rien de plus : c'est ce que lit le formateur.
+CONTROLE = (
+    "Contrôlé : course/ est ce que solutions/ produit ; rien que les séances et les outils du stagiaire ; dans les notebooks, ni réponse, "
+    "ni sortie, ni test caché ; nulle part une phrase des réponses types ou des barèmes (cinq mots ou plus). "
+    "Non contrôlé : les images, et les chiffres qu'un calcul permet de retrouver."
+)
 
 
 @dataclass(frozen=True)

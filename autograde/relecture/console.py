@@ -6,6 +6,8 @@ import webbrowser
 from dataclasses import dataclass
 from datetime import date
 
+from autograde.carnet.copies_datees import garder_une_copie
+from autograde.carnet.ouverture import refuser_un_carnet_perdu
 from autograde.console import Console, Ecran, Tableau, en_points, gras, suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
@@ -94,7 +96,9 @@ async def _servir(seance: SeanceDeRelecture, navigateur: bool, ecran: Ecran) -> 
 
 
 def ouvrir_formgrader(cours: Cours, navigateur: bool = True) -> int:
-    """Lance formgrader et attend qu'on l'arrête."""
+    """Lance formgrader et attend qu'on l'arrête. Il ne s'ouvre pas sur un carnet perdu, qu'il referait vide."""
+    refuser_un_carnet_perdu(cours)
+    garder_une_copie(cours)
     commande, environnement = commande_formgrader(cours, navigateur)
     dire("Formgrader s'ouvre dans votre navigateur. Pour arrêter : Ctrl + C.")
     return lancer_et_attendre(commande, environnement)

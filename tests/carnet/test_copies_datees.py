@@ -23,7 +23,15 @@ from autograde.correction.classe import corriger_la_classe
 from autograde.cours.dossiers import Cours
 from grc_helpers.commandes import principal
 from tests.carnet.coupures import contenu
-from tests.classe_fictive import DEVOIR, copie_a_relire, copie_parfaite, deposer, notes_du_carnet
+from tests.classe_fictive import (
+    DEPOT,
+    DEVOIR,
+    copie_a_relire,
+    copie_parfaite,
+    deposer,
+    nbgrader_cli,
+    notes_du_carnet,
+)
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +224,7 @@ def test_un_carnet_perdu_est_une_alarme_puis_se_remet(cours, capsys, comment, tm
     liste.write_text("Prénom,Nom de famille\nLéa,Petit\n", encoding="utf-8")
     commandes = [
         *commandes,
+        ["relire", "--formgrader", "--sans-navigateur"],
         ["produire", DEVOIR],
         ["ramasser", str(tmp_path), "--liste", str(liste)],
     ]
@@ -232,6 +241,19 @@ def test_un_carnet_perdu_est_une_alarme_puis_se_remet(cours, capsys, comment, tm
     assert lancer(capsys, "restaurer", "--carnet", "1")[0] == 0
     assert lancer(capsys, "corriger", DEVOIR)[0] == 0
     assert contenu(cours) == avant
+
+
+def test_la_commande_nbgrader_s_arrete_aussi(cours):
+    perdre(cours, "absent")
+    fini = nbgrader_cli(DEPOT.racine / "autograde", "db", "student", "list")
+    assert fini.returncode and "déjà été corrigée" in fini.stdout + fini.stderr
+    assert not cours.fichier_du_carnet.exists()
+
+
+def test_formgrader_aussi_part_d_un_carnet_garde(cours, monkeypatch):
+    monkeypatch.setattr("autograde.relecture.console.lancer_et_attendre", lambda *_: 0)
+    assert principal(["relire", "--formgrader"]) == 0
+    assert manuelles(copies_datees(cours)[0].fichier) == {2.5}
 
 
 @pytest.mark.parametrize("reste", ["corrigees", "decisions"])

@@ -10,6 +10,7 @@ import pytest
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.production.distribution import (
+    CONTROLE,
     DOSSIER,
     controler_le_paquet,
     distribuer,
@@ -193,11 +194,7 @@ def test_la_commande_dit_ou_est_le_paquet(tmp_path, capsys, monkeypatch):
     assert principal(["distribuer", "s0_prise_en_main"]) == 0
     affiche = capsys.readouterr().out
     paquet = tmp_path / "a_distribuer" / "gestion_relation_client_s0_prise_en_main.zip"
-    assert (
-        str(paquet) in affiche
-        and "sans réponse ni corrigé" in affiche
-        and zipfile.is_zipfile(paquet)
-    )
+    assert str(paquet) in affiche and CONTROLE in affiche and zipfile.is_zipfile(paquet)
     assert (
         principal(["distribuer", "s9_inconnu"]) == 1
         and "s0_prise_en_main" in capsys.readouterr().err

@@ -1,18 +1,21 @@
 """Ce qui est à la classe ne part jamais : ni dans git, ni dans le .zip du stagiaire, ni dans un paquet, ni dans l'image en ligne."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from autograde.cours.dossiers import Cours
-from autograde.production.distribution import distribuer, ecrire_le_paquet
+from autograde.production.distribution import distribuer, ecrire_le_paquet, textes_du_corrige
 from autograde.production.sommaire import ACCUEIL
+from grc_helpers.francais.nombres import sans_accents
 from tests.classe_fictive import DEPOT
 from tests.depot_copie import copier_le_depot, lancer
 
@@ -43,6 +46,8 @@ def depot(tmp_path_factory) -> Path:
         for nom in DONNEES:
             (racine / place / nom).parent.mkdir(parents=True, exist_ok=True)
             (racine / place / nom).write_text(SECRET, encoding="utf-8")
+    (racine / "tests").mkdir()
+    (racine / "tests" / "classe_fictive.py").write_text(SECRET, encoding="utf-8")
     return racine
 
 
@@ -73,29 +78,67 @@ def test_le_zip_du_stagiaire_n_en_a_rien(depot, tmp_path):
             verifier_qu_il_n_y_a_rien({nom: archive.read(nom) for nom in archive.namelist()})
 
 
-@pytest.mark.parametrize("sorte", ["wheel", "sdist"])
-def test_le_paquet_python_n_en_a_rien(depot, tmp_path, sorte):
-    """Les données restées parmi le code ne sont plus ignorées de git : le paquet ne prend que grc_helpers, pas ce qui reste."""
+@pytest.fixture(scope="module")
+def paquets(depot, tmp_path_factory) -> dict[str, dict[str, bytes]]:
+    """Ce que contiennent la roue et l'archive des sources, fichier par fichier."""
+    dossier = tmp_path_factory.mktemp("paquets")
     fini = subprocess.run(
-        [sys.executable, "-m", "build", f"--{sorte}", "--no-isolation", "-o", tmp_path, depot],
+        [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--sdist",
+            "--no-isolation",
+            "-o",
+            dossier,
+            depot,
+        ],
         capture_output=True,
         text=True,
     )
     assert fini.returncode == 0, fini.stderr[-2000:]
-    [paquet] = tmp_path.iterdir()
-    if sorte == "wheel":
-        with zipfile.ZipFile(paquet) as archive:
-            contenus = {nom: archive.read(nom) for nom in archive.namelist()}
-    else:
-        with tarfile.open(paquet) as archive:
-            contenus = {
-                fichier.name.partition("/")[2]: archive.extractfile(fichier).read()
-                for fichier in archive
+    [roue], [sources] = dossier.glob("*.whl"), dossier.glob("*.tar.gz")
+    with zipfile.ZipFile(roue) as archive, tarfile.open(sources) as tar:
+        return {
+            "wheel": {nom: archive.read(nom) for nom in archive.namelist()},
+            "sdist": {
+                fichier.name.partition("/")[2]: tar.extractfile(fichier).read()
+                for fichier in tar
                 if fichier.isfile()
-            }
+            },
+        }
+
+
+@pytest.mark.parametrize("sorte", ["wheel", "sdist"])
+def test_le_paquet_python_n_en_a_rien(paquets, sorte):
+    """Les données restées parmi le code ne sont plus ignorées de git : le paquet ne prend que grc_helpers, pas ce qui reste."""
+    contenus = paquets[sorte]
     assert "grc_helpers/commandes.py" in contenus
     verifier_qu_il_n_y_a_rien(contenus)
     assert not [nom for nom in contenus if nom.startswith(("autograde/", "solutions/", "tests/"))]
+
+
+def test_les_sources_ne_contiennent_que_ce_que_contient_la_roue(paquets):
+    """Et, dans l'une comme dans l'autre, aucune phrase du corrigé."""
+    roue, sources = (
+        {nom: octets for nom, octets in paquets[sorte].items() if nom.startswith("grc_helpers/")}
+        for sorte in ("wheel", "sdist")
+    )
+    assert sources == roue and len(roue) > 50
+    assert {nom for nom in paquets["sdist"] if nom not in roue} == {
+        ".gitignore", "LICENSE.md", "LICENSE-textes.md", "PKG-INFO", "README.md", "pyproject.toml",
+    }  # fmt: skip
+    assert {nom.split("/")[0] for nom in paquets["wheel"] if nom not in roue} == {
+        f"grc_helpers-{version('grc-helpers')}.dist-info"
+    }
+    phrases = {sans_accents(phrase) for phrase in textes_du_corrige(DEPOT)}
+    assert len(phrases) > 100
+    for contenus in paquets.values():
+        for nom, octets in contenus.items():
+            assert not re.search(r"bareme|essais|corrige\b", Path(nom).name), nom
+            plat = sans_accents(octets.decode(errors="replace"))
+            assert [phrase for phrase in phrases if phrase in plat] == [], nom
 
 
 def verifier_qu_il_n_y_a_rien(contenus: dict[str, bytes]) -> None:

@@ -382,6 +382,8 @@ def test_lire_le_rapport_ne_change_pas_le_carnet(cours):
 def test_la_commande_n_ouvre_que_le_rapport_sur_ce_poste(cours):
     commande, environnement = commande_du_rapport(cours, DEVOIR, 8867)
     assert str(NOTEBOOK) in commande and "--Voila.ip=127.0.0.1" in commande
+    # Celui qu'éprouve tests/tableaux/test_serveur.py : l'anonymat ne se décoche que dans la page, avec le jeton.
+    assert commande[1:3] == ["-m", "autograde.tableaux.serveur"]
     assert environnement[VARIABLE_DEVOIR] == DEVOIR and environnement["GRC_TRAVAIL"] == str(
         cours.travail
     )
