@@ -98,8 +98,6 @@ def lire_la_suite(ecrite: str, attendue: str = "") -> Suite | None:
     """
     if any(signe.isnumeric() and not signe.isascii() for signe in ecrite):
         return None  # « 12 m² » : un exposant n'est pas un chiffre
-    if ecrite.lstrip().startswith("?"):
-        return None  # un doute, ou le « € » qu'un encodage pauvre a perdu
     collee = not ecrite.startswith(" ")
     suite = ("" if collee else " ") + sans_accents(ecrite.rstrip(" .,;!"))
     if collee and suite[:1] in (".", ",", ";"):
