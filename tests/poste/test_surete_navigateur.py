@@ -11,7 +11,7 @@ from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import lire_copie
 from grc_helpers.poste import DOSSIER_POSTE
 from grc_helpers.poste.sauvegardes import Sauvegardes
-from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.reponses.notebook import cellules, nbgrader, source, suite_de
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from grc_helpers.seances.seances import lire_le_notebook
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
@@ -279,6 +279,32 @@ def test_une_cellule_copiee_collee_n_est_pas_comptee_deux_fois(poste):
     identifiants = [nbgrader(c)["grade_id"] for c in cellules(poste.fichier()) if nbgrader(c)]
     assert len(identifiants) == len(set(identifiants))
     poste.bandeau("1 question sur 8 répondue")
+
+
+def test_une_cellule_coupee_garde_le_nom_de_sa_question(poste):
+    """« Diviser la cellule », puis l'enregistrement : les deux parties restent à la question, d'un enregistrement à l'autre."""
+    page = poste.ouvrir()
+    poste.ecrire("s2_tp1_q3", "Le client part.\nIl coûte cher.")
+    page.evaluate("""() => {
+        const cellule = window.jupyterapp.shell.currentWidget.content.activeCell;
+        cellule.editor.setCursorPosition({ line: 2, column: 0 });
+        return window.jupyterapp.commands.execute('notebook:split-cell-at-cursor');
+    }""")
+    poste.bandeau("Question 3 : votre cellule de réponse a été coupée en deux")
+
+    def parties() -> list[str]:
+        ses_cellules = (
+            c
+            for c in cellules(poste.fichier())
+            if nbgrader(c).get("grade_id") == "s2_tp1_q3" or suite_de(c) == "s2_tp1_q3"
+        )
+        return [source(c) for c in ses_cellules]
+
+    attendues = ["%%reponse s2_tp1_q3\nLe client part.", "Il coûte cher."]
+    poste.attendre(lambda: parties() == attendues)
+    poste.ecrire("s2_tp1_q0", "400")
+    poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
+    assert parties() == attendues
 
 
 def test_le_noyau_redemarre_sans_rien_effacer(poste):
