@@ -52,11 +52,15 @@ def stagiaire_de(dossier: Path) -> str:
 
 
 def fichiers_remis(dossier: Path) -> list[Path]:
-    """Les notebooks d'un dossier de remise, quel que soit leur nom."""
+    """Les notebooks d'un dossier de remise, quel que soit leur nom. Un lien, venu d'une archive, n'est la copie de personne."""
+    return [f for f in _notebooks(dossier) if not _passe_par_un_lien(f, dossier)]
+
+
+def _notebooks(dossier: Path) -> list[Path]:
     return [
         f
         for f in dossier.rglob("*")
-        if _est_un_fichier(f) and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts
+        if ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts and _est_un_fichier(f)
     ]
 
 
@@ -68,12 +72,23 @@ def _est_un_fichier(chemin: Path) -> bool:
         return False
 
 
+def _passe_par_un_lien(fichier: Path, dossier: Path) -> bool:
+    """Le fichier est-il en vérité ailleurs que dans le dossier de remise de ce stagiaire ?"""
+    remises = dossier.parents[1]
+    return fichier.resolve() != remises.resolve() / fichier.relative_to(remises)
+
+
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     """Lit la copie rangée dans un dossier, quel que soit le nom du fichier. Ne lève jamais d'erreur."""
     budget = Budget()
     fichiers = fichiers_remis(dossier)
     if not fichiers:
-        return CopieRemise(stagiaire, None, motif="aucun notebook dans le dossier.")
+        motif = (
+            "ce n'est qu'un lien vers un fichier d'ailleurs : demandez la copie elle-même."
+            if _notebooks(dossier)
+            else "aucun notebook dans le dossier."
+        )
+        return CopieRemise(stagiaire, None, motif=motif)
     fichier = max(
         fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name)
     )

@@ -87,6 +87,9 @@ def _decoder(brut: bytes) -> tuple[str, list[str]]:
     reparations = (
         ["marque d'ordre des octets (BOM) retirée."] if brut.startswith(b"\xef\xbb\xbf") else []
     )
+    if (entier := brut.rstrip(b"\0")) != brut:
+        brut = entier
+        reparations.append("octets nuls de la fin (clé USB, panne de courant) retirés.")
     try:
         texte = brut.decode("utf-8-sig")
     except UnicodeDecodeError:
