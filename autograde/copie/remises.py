@@ -11,7 +11,7 @@ from grc_helpers.francais.affichable import sur_une_ligne
 
 NOM_MAXIMAL = 100  # signes ; au-delà, un nom de fichier qui en est fait ne s'écrit plus partout
 
-LIEN = "un lien vers un autre endroit ne se suit pas : copiez le fichier lui-même dans ce dossier."
+LIEN = "ce n'est qu'un lien vers un fichier d'ailleurs : demandez la copie elle-même."
 
 
 @dataclass(frozen=True)
@@ -54,31 +54,38 @@ def stagiaire_de(dossier: Path) -> str:
 
 
 def fichiers_remis(dossier: Path) -> list[Path]:
-    """Les notebooks d'un dossier de remise, quel que soit leur nom. Un lien vers un autre fichier n'est pas une copie rendue."""
+    """Les notebooks d'un dossier de remise, quel que soit leur nom. Un lien, venu d'une archive, n'est la copie de personne."""
+    return [f for f in _notebooks(dossier) if not _passe_par_un_lien(f, dossier)]
+
+
+def _notebooks(dossier: Path) -> list[Path]:
     return [
         f
         for f in dossier.rglob("*")
-        if _est_un_fichier(f) and ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts
+        if ".ipynb" in f.name.lower() and ".ipynb_checkpoints" not in f.parts and _est_un_fichier(f)
     ]
 
 
 def _est_un_fichier(chemin: Path) -> bool:
-    """Faux aussi d'un lien, et d'un chemin qui ne se laisse pas regarder."""
+    """Faux aussi d'un chemin qui ne se laisse pas regarder."""
     try:
-        return chemin.is_file() and not chemin.is_symlink()
+        return chemin.is_file()
     except OSError:
         return False
 
 
+def _passe_par_un_lien(fichier: Path, dossier: Path) -> bool:
+    """Le fichier est-il en vérité ailleurs que dans le dossier de remise de ce stagiaire ?"""
+    remises = dossier.parents[1]
+    return fichier.resolve() != remises.resolve() / fichier.relative_to(remises)
+
+
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
     """Lit la copie rangée dans un dossier, quel que soit le nom du fichier. Ne lève jamais d'erreur."""
-    if any(chemin.is_symlink() for chemin in (dossier, dossier.parent)):
-        return CopieRemise(stagiaire, None, motif=LIEN)
     budget = Budget()
     fichiers = fichiers_remis(dossier)
     if not fichiers:
-        liens = any(chemin.is_symlink() for chemin in dossier.glob("*"))
-        motif = LIEN if liens else "aucun notebook dans le dossier."
+        motif = LIEN if _notebooks(dossier) else "aucun notebook dans le dossier."
         return CopieRemise(stagiaire, None, motif=motif)
     fichier = max(
         fichiers, key=lambda f: (f.name == f"{devoir}.ipynb", f.stat().st_mtime_ns, f.name)

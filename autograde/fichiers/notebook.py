@@ -54,7 +54,7 @@ def _lire(brut: bytes) -> tuple[dict | None, str, list[str]]:
         return None, "le fichier est vide.", []
     texte, reparations = _decoder(entier)
     if entier != brut:
-        reparations.append("octets nuls retirés de la fin du fichier (clé USB ?).")
+        reparations.append("octets nuls de la fin (clé USB, panne de courant) retirés.")
     if motif := _motif_de_refus(texte):
         return None, motif, []
     notebook = _lire_json(texte)

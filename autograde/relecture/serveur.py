@@ -21,7 +21,7 @@ from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_ban
 from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
 from grc_helpers.affichage import prevenir
-from grc_helpers.explications import expliquer
+from grc_helpers.explications import expliquer, reconnaitre
 
 PAGE = Path(__file__).parent / "page"
 PROTECTIONS = {
@@ -81,6 +81,8 @@ class _Locale(RequestHandler):
         elif isinstance(erreur, ErreurFormateur):
             self.set_status(409)
             message = str(erreur)
+        elif status_code == 500 and erreur and reconnaitre(erreur):
+            message = expliquer(erreur)
         self.finish({"message": message})
 
     def log_exception(self, genre, valeur, trace):

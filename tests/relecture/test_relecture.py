@@ -1,6 +1,7 @@
 """La page de relecture sans navigateur : ce qu'elle montre, ce qu'elle refuse, et ce qu'un geste laisse au carnet nbgrader."""
 
 import asyncio
+import errno
 import http.client
 import json
 import sqlite3
@@ -421,6 +422,15 @@ def test_une_panne_du_serveur_se_dit_en_francais_et_sans_trace(page, capsys, mon
     assert code == 500 and "Relancez « grc relire »" in json.loads(texte)["message"]
     dit = capsys.readouterr().err
     assert dit.startswith("Imprévu (ZeroDivisionError)") and "Traceback" not in dit
+
+
+def test_un_disque_plein_pendant_la_relecture_se_dit_dans_la_page(page, monkeypatch):
+    def plein(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("autograde.relecture.serveur.montrer_les_questions", plein)
+    code, texte, _ = page.demander("/api/questions")
+    assert code == 500 and json.loads(texte)["message"].startswith("Le disque est plein.")
 
 
 def test_un_carnet_occupe_se_dit_et_le_geste_se_refait(cours, page, monkeypatch):
