@@ -1,7 +1,7 @@
 """Couper net, d'un ``kill -9``, une première correction, puis la reprendre : rien ne reste coincé, et les notes sont les mêmes.
 
-``python -m tests.carnet.coupures --fois 200`` coupe autant de fois, à des instants tirés au hasard, tantôt quand le carnet n'existe pas
-encore, tantôt quand un autre TP y est déjà, noté à la main. Chaque coupure est celle d'un vrai programme : une copie de celui-ci, où tout
+``python -m tests.carnet.coupures --fois 200`` coupe autant de fois, à des instants tirés au hasard, d'abord quand le carnet n'existe pas
+encore, puis quand un autre TP y est déjà, noté à la main. Chaque coupure est celle d'un vrai programme : une copie de celui-ci, où tout
 est déjà chargé, si bien que les instants tombent tous pendant le travail. (Sans ``fork``, donc pas sous Windows.)
 """
 
@@ -28,6 +28,7 @@ from tests.classe_fictive import copies_des_essais, deposer
 DEVOIR, AUTRE = "s2_tp2_rimaldi", "s2_tp1_ltv"
 COPIES = 25  # deux lots
 COUPEE = -signal.SIGKILL
+FINIE = "finie avant d'être coupée (ne compte pas)"
 
 # Tout ce que le carnet dit, sans les clés, qui sont tirées au hasard.
 TABLES = {
@@ -131,7 +132,7 @@ def couper(modele: Cours, entiere: Cours, duree: float) -> str:
             return "COINCÉE"
         if contenu(cours) != contenu(entiere) or corrigees(cours) != corrigees(entiere):
             return "AUTRE CARNET"
-        return "coupée, reprise, même carnet" if code == COUPEE else "finie avant d'être coupée"
+        return "coupée, reprise, même carnet" if code == COUPEE else FINIE
 
 
 def main() -> int:
@@ -148,8 +149,11 @@ def main() -> int:
             list(corriger_la_classe(entiere, DEVOIR))  # charge tout, une fois pour toutes
             duree = _duree(modele)
             print(f"{'un autre TP est au carnet' if deja else 'pas de carnet'} : {duree:.2f} s")
-            for _ in range(options.fois // 2):
-                resultats[couper(modele, entiere, hasard.uniform(0, duree))] += 1
+            coupees = 0
+            while coupees < options.fois // 2:
+                resultat = couper(modele, entiere, hasard.uniform(0, duree))
+                resultats[resultat] += 1
+                coupees += resultat != FINIE
     for resultat, nombre in resultats.most_common():
         print(f"{nombre:5d}  {resultat}")
     return int(any(resultat.isupper() for resultat in resultats))
