@@ -84,11 +84,24 @@ def corrigee(tmp_path_factory) -> tuple[Cours, dict, int, float]:
     return cours, avant, combien, time.monotonic() - depart
 
 
+def a_montrer(stagiaire: str, modele: dict) -> set[str]:
+    """Les questions que le formateur regarde : celles du modèle, et celles près desquelles du code est écrit hors d'une réponse."""
+    if stagiaire == "tests_modifies":
+        return set(modele)
+    ecrites_a_cote = {"s2_tp1_q0"} if stagiaire.startswith("cellule_") else set()
+    return {q for q, (_, demande) in modele.items() if demande} | ecrites_a_cote
+
+
 def verifier(cours: Cours) -> None:
     notes = notes_du_carnet(cours.db_url)
     assert len(notes) == 2 * len(PIEGES) + 2
+    modele = notes["modele"]
     for stagiaire, obtenues in notes.items():
-        assert obtenues == notes["modele"], stagiaire
+        assert {q: points for q, (points, _) in obtenues.items()} == {
+            q: points for q, (points, _) in modele.items()
+        }, stagiaire
+        a_relire = {q for q, (_, demande) in obtenues.items() if demande}
+        assert a_relire == a_montrer(stagiaire, modele), stagiaire
     assert not list(cours.travail.parent.rglob(TEMOIN)), "du code de stagiaire a été exécuté"
     assert not list(DEPOT.racine.glob(f"**/{TEMOIN}"))
 
