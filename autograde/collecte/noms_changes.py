@@ -31,6 +31,10 @@ class NomsChanges:
                     *champs, reponse = map(texte_d_origine, ligne[: len(_TITRES)])
                     self._reponses[Changement(*champs)] = colle(reponse)
 
+    def __bool__(self) -> bool:
+        """Vrai s'il y a eu des changements, confirmés ou non."""
+        return bool(self._reponses)
+
     def reponse(self, identifiant: str, maintenant: str) -> bool | None:
         """Ce que le formateur a dit de ce nom pour cet identifiant ; None s'il n'a rien dit."""
         dits = (

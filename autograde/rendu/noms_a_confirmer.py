@@ -14,6 +14,8 @@ def confirmer_les_noms(cours: Cours, devoirs: list[str], console: Console | None
     Lève ``ErreurFormateur`` s'il y en a un que le formateur ne confirme pas, ou s'il n'y a personne pour répondre.
     """
     noms_changes = NomsChanges(cours)
+    if not noms_changes:
+        return  # le plus souvent : le carnet n'a pas à s'ouvrir
     notes = {stagiaire for devoir in devoirs for stagiaire in ont_rendu(cours, devoir)}
     a_confirmer = noms_changes.a_confirmer(liste_gardee(cours), notes)
     ecran = Ecran(console)
