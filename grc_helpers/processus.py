@@ -15,10 +15,8 @@ def lancer_et_attendre(commande: list[str], environnement: Mapping[str, str]) ->
     Ctrl + C s'adresse à elle, qui le reçoit aussi : elle s'arrête comme elle l'entend, et on lui laisse le temps de tout ranger. Une
     demande d'arrêt (SIGTERM) lui est transmise. Si nous disparaissons sans rien pouvoir dire, son entrée standard se ferme.
     """
-    with (
-        subprocess.Popen(commande, env=environnement, stdin=subprocess.PIPE) as programme,
-        _arret_transmis(programme),
-    ):
+    lance = subprocess.Popen(commande, env=environnement, stdin=subprocess.PIPE)
+    with lance as programme, _arret_transmis(programme):
         while True:
             try:
                 return programme.wait()
