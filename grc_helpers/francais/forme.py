@@ -67,6 +67,12 @@ class Forme:
             return Forme(self.texte[rang:], self.origine[rang:])
         return Forme(self.texte[rang:], self.origine, self.bornes[rang:])
 
+    def morceau(self, debut: int, fin: int) -> "Forme":
+        """Ce bout du texte."""
+        if self.bornes is None:
+            return Forme(self.texte[debut:fin], self.origine[debut:fin])
+        return Forme(self.texte[debut:fin], self.origine, self.bornes[debut:fin])
+
     def substituer(self, motif: re.Pattern, par: Callable[[re.Match], str]) -> "Forme":
         """Le même texte, où ``par`` récrit chaque passage que trouve le ``motif``."""
         return self.remplacer([(*t.span(), par(t)) for t in motif.finditer(self.texte)])
@@ -93,7 +99,7 @@ class Forme:
 def mettre_en_forme(texte: str) -> Forme:
     """Le texte sans rien d'invisible, accents composés, espaces et fins de ligne d'une seule sorte, entités HTML traduites.
 
-    >>> mettre_en_forme("140\\u00a0676,44\\u200b &euro;").texte
+    >>> mettre_en_forme("1\\u00a0234,56\\u200b &euro;").texte
     '1 234,56 €'
     """
     forme = Forme(texte, texte)

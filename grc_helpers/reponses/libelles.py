@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from grc_helpers.francais.forme import lignes_en_forme
+from grc_helpers.francais.forme import Forme, lignes_en_forme
 from grc_helpers.francais.nombres import sans_accents
 
 LIGNES_MAXIMUM = 200
@@ -44,18 +44,29 @@ def lignes_utiles(texte: str, longueur: int = LIGNE_MAXIMUM) -> tuple[list[str],
     >>> lignes_utiles("a : b\\r\\n\\n  c : d")
     (['a : b', '  c : d'], [])
     """
-    lignes = [ligne for ligne in lignes_en_forme(texte).texte.split("\n") if ligne.strip()]
+    lignes, dites = formes_utiles(texte, longueur)
+    return [ligne.texte for ligne in lignes], dites
+
+
+def formes_utiles(texte: str, longueur: int) -> tuple[list[Forme], list[str]]:
+    """Les mêmes lignes, pour qui doit aussi retrouver ce qui était écrit."""
+    forme, lignes, debut = lignes_en_forme(texte), [], 0
+    for ligne in forme.texte.split("\n"):
+        if ligne.strip():
+            lignes.append(forme.morceau(debut, debut + len(ligne)))
+        debut += len(ligne) + 1
     dites = []
     if len(lignes) > LIGNES_MAXIMUM:
+        suite = citer(lignes[LIGNES_MAXIMUM].texte, 40)
         dites.append(
-            f"Seules les {LIGNES_MAXIMUM} premières lignes sont lues ; la suite commence par « {citer(lignes[LIGNES_MAXIMUM], 40)} »."
+            f"Seules les {LIGNES_MAXIMUM} premières lignes sont lues ; la suite commence par « {suite} »."
         )
     lignes = lignes[:LIGNES_MAXIMUM]
-    if any(len(ligne) > longueur for ligne in lignes):
+    if any(len(ligne.texte) > longueur for ligne in lignes):
         dites.append(
             f"Une ligne est très longue : seuls ses {longueur} premiers caractères sont lus."
         )
-    return [ligne[:longueur] for ligne in lignes], dites
+    return [ligne.morceau(0, longueur) for ligne in lignes], dites
 
 
 def coupes(ligne: str) -> Iterator[tuple[str, str]]:

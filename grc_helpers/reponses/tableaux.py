@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from grc_helpers.calculs.case import Case
+from grc_helpers.francais.forme import Forme
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
-from grc_helpers.reponses.libelles import citer, lignes_utiles, rapprocher_meme_abrege
+from grc_helpers.reponses.libelles import citer, formes_utiles, rapprocher_meme_abrege
 
-TAILLE_MAXIMALE = 100_000  # caractères d'une ligne : une case peut contenir tout un paragraphe
+TAILLE_MAXIMALE = 200_000  # caractères d'une ligne : une case peut contenir une réponse entière
 _SEPARATEUR = re.compile(r"\t|(?<!\\)\|")
+_POINT_VIRGULE = re.compile(r";")
 
 
 @dataclass
@@ -248,16 +250,26 @@ class _Lecture:
 
 def _decouper(texte: str) -> tuple[list[list[str]], list[str]]:
     """Les cases de chaque ligne utile, et ce qu'il faut dire si toutes ne sont pas lues."""
-    lignes, dites = lignes_utiles(texte, TAILLE_MAXIMALE)
-    lignes = [ligne for ligne in lignes if ligne.strip(" |-:\t")]
+    lignes, dites = formes_utiles(texte, TAILLE_MAXIMALE)
+    lignes = [ligne for ligne in lignes if ligne.texte.strip(" |-:\t")]
     # Écriture encadrée « | Perdus | 10 | » : la barre de tête n'ouvre pas de case.
-    encadre = bool(lignes) and all(ligne.lstrip().startswith("|") for ligne in lignes)
-    return [_cases(ligne.lstrip()[1:] if encadre else ligne) for ligne in lignes], dites
+    encadre = bool(lignes) and all(ligne.texte.lstrip().startswith("|") for ligne in lignes)
+    return [_cases(ligne, ligne.texte.index("|") + 1 if encadre else 0) for ligne in lignes], dites
 
 
-def _cases(ligne: str) -> list[str]:
-    cases = _SEPARATEUR.split(ligne) if "|" in ligne or "\t" in ligne else ligne.split(";")
-    return [case.strip(" \u00a0\u202f").replace("\\|", "|") for case in cases]
+def _cases(ligne: Forme, debut: int) -> list[str]:
+    """Les cases d'une ligne, à partir de ``debut``, telles qu'elles sont écrites."""
+    barres = _SEPARATEUR if re.search(r"[|\t]", ligne.texte[debut:]) else _POINT_VIRGULE
+    coupes = [coupe.span() for coupe in barres.finditer(ligne.texte, debut)]
+    debuts = [debut, *(apres for _, apres in coupes)]
+    fins = [*(avant for avant, _ in coupes), len(ligne.texte)]
+    return [_case(ligne, *bornes) for bornes in zip(debuts, fins, strict=True)]
+
+
+def _case(ligne: Forme, debut: int, fin: int) -> str:
+    case = ligne.texte[debut:fin]
+    debut += len(case) - len(case.lstrip(" "))
+    return ligne.ecrit(debut, debut + len(case.strip(" "))).replace("\\|", "|")
 
 
 def _sans_colonne_vide(grille: list[list[str]], largeur: int) -> list[list[str]]:

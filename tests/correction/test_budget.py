@@ -23,7 +23,7 @@ from autograde.fichiers import notebook as lecture
 from autograde.fichiers.notebook import lire_notebook
 from autograde.notation.copie import corriger_la_copie
 from autograde.notation.reponses import HORS_BUDGET
-from autograde.relecture.seance import Seance
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEVOIR, copie_parfaite, deposer, notebook_distribue
@@ -130,7 +130,7 @@ def test_le_notebook_d_une_copie_est_lache_avant_de_lire_la_suivante(cours, monk
     list(corriger_la_classe(cours, DEVOIR))
     relire_depuis_le_debut()
     list(lire_la_classe(cours, DEVOIR))
-    Seance(cours, LTV, list(corriger_la_classe(cours, DEVOIR)))
+    SeanceDeRelecture(cours, LTV, list(corriger_la_classe(cours, DEVOIR)))
     relire_depuis_le_debut()
     ecrire_les_retours(cours, DEVOIR)
     assert len(lues) == 12 and set(lues) == {0}

@@ -1,10 +1,10 @@
 """Le report d'erreur ne paie qu'un calcul : suivre une valeur neutre (multiplier par un, ajouter zéro) ne rapporte rien."""
 
 import pytest
-from grc_helpers.calculs.cas import MODELES, modele
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from autograde.cas import MODELES, modele
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.notation.cases import noter_cases
