@@ -7,7 +7,7 @@ par ``mettre_en_forme``. Ce qui est montré reste ce qui a été écrit : ``Form
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -20,10 +20,10 @@ _FIN_DE_LIGNE = "\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 ESPACES = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ESPACE = f"[{ESPACES[2:]}]"
 _TRAIT_D_UNION = "[\u2010\u2011]"
-# Ce qui ne se voit pas : marques de format, sélecteurs de variante, caractères de commande.
+# Ce qui ne se voit pas : marques de format et caractères de commande. Un sélecteur de variante, lui, tient à la lettre qu'il dessine.
 _INVISIBLE = (
-    "[\0-\x08\x0e-\x1b\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
+    "[\0-\x08\x0e-\x1b\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # Deux lettres en une, telles qu'un PDF les rend : leur forme usuelle est celle de la norme (« ﬁ » donne « fi »).
 _LIGATURE = "[\ufb00-\ufb06]"
@@ -139,8 +139,7 @@ def _traduire(trouve: re.Match) -> str:
 def _composer(forme: Forme) -> Forme:
     """Chaque lettre suivie de ses accents devient une lettre accentuée."""
     texte = forme.texte
-    departs = [rang for rang, signe in enumerate(texte) if not _s_ajoute(signe)]
-    bords = sorted({0, *departs, len(texte)})
+    bords = sorted({0, *_departs(texte), len(texte)})
     return forme.remplacer(
         [
             (
@@ -153,6 +152,15 @@ def _composer(forme: Forme) -> Forme:
             for debut, fin in pairwise(bords)
         ]
     )
+
+
+def _departs(texte: str) -> Iterator[int]:
+    """Où commence une lettre et ses accents ; après une espace ou une barre, les accents n'ont pas de lettre."""
+    for rang, signe in enumerate(texte):
+        if not _s_ajoute(signe):
+            yield rang
+        elif rang and not (texte[rang - 1].isalpha() or _s_ajoute(texte[rang - 1])):
+            yield rang
 
 
 def _s_ajoute(signe: str) -> bool:

@@ -18,7 +18,7 @@ from grc_helpers.reponses.tableaux import lire_tableau
 from grc_helpers.reponses.types.association import lire_association
 from grc_helpers.reponses.types.contrat import sans_espaces
 
-INVISIBLES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff\ufe0f\0"
+INVISIBLES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff\0"
 # Des textes comme on en écrit, avec ce qui s'y glisse.
 SIGNES = "aeioucnyÉàçœst '’-.,;:\n\t0159€%&#|«»" + "\u0301\u0300\u0327" + ESPACES + INVISIBLES
 textes = st.text(st.sampled_from(SIGNES), max_size=80) | st.text(max_size=40)

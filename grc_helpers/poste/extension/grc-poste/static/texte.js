@@ -3,7 +3,7 @@
 
 // Ce qui ne se voit pas à l'écran : la même liste que le lecteur.
 const INVISIBLES =
-  /[\0-\x08\x0e-\x1b\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e01ef}]/gu;
+  /[\0-\x08\x0e-\x1b\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /**
  * Minuscules, sans accents, espaces simples : la même comparaison que « sans_accents » du lecteur.
