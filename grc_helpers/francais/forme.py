@@ -157,15 +157,14 @@ def _composer(forme: Forme) -> Forme:
 def _departs(texte: str) -> Iterator[int]:
     """Où commence une lettre et ses accents ; après une espace ou une barre, les accents n'ont pas de lettre."""
     for rang, signe in enumerate(texte):
-        if not _s_ajoute(signe):
-            yield rang
-        elif rang and not (texte[rang - 1].isalpha() or _s_ajoute(texte[rang - 1])):
+        avant = texte[rang - 1 : rang]
+        if not _s_ajoute(signe) or not (avant.isalpha() or _s_ajoute(avant)):
             yield rang
 
 
 def _s_ajoute(signe: str) -> bool:
     """Un accent, ou ce qui se compose avec la lettre d'avant dans une autre écriture."""
-    return unicodedata.category(signe)[0] == "M" or "\u1160" <= signe <= "\u11ff"
+    return bool(signe) and unicodedata.category(signe)[0] == "M" or "\u1160" <= signe <= "\u11ff"
 
 
 def sans_accents(texte: str) -> str:

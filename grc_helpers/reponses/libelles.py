@@ -273,10 +273,17 @@ def citer(texte: str, longueur: int = CITATION) -> str:
     >>> citer("un\\x1b[2J deux\\n trois", 12)
     'un [2J deux…'
     """
-    debut = "".join(c if c.isprintable() else " " for c in texte[: 4 * longueur])
+    debut = "".join(map(_affichable, texte[: 4 * longueur]))
     court = " ".join(debut.split())
     coupe = len(court) > longueur or len(texte) > 4 * longueur
     return court[: longueur - 1].rstrip() + "…" if coupe else court
+
+
+def _affichable(signe: str) -> str:
+    """Un signe qui ne se voit pas ne coupe pas le mot où il est ; un caractère de commande devient une espace."""
+    if signe.isprintable():
+        return signe
+    return "" if unicodedata.category(signe) == "Cf" else " "
 
 
 def citer_tout(textes: Sequence[str]) -> str:
