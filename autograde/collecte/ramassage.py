@@ -262,7 +262,7 @@ class Ramassage:
         return []
 
     def _deposant(self, chemin: str) -> Stagiaire | None:
-        """Celui sous le nom de qui Moodle range un fichier."""
+        """Celui que le chemin d'un fichier désigne, sans regarder ce qu'il contient."""
         return reconnaitre_le_stagiaire(chemin, None, self.liste, self.devoirs.noms).stagiaire
 
     def _designe(self, texte: str) -> Stagiaire | None:
@@ -292,9 +292,7 @@ class Ramassage:
         self._envois_ranges.add(envoi(fichier.chemin))
 
     def _ecarter(self, fichier: Fichier, motif: str) -> None:
-        stagiaire = reconnaitre_le_stagiaire(
-            fichier.chemin, None, self.liste, self.devoirs.noms
-        ).stagiaire
+        stagiaire = self._deposant(fichier.chemin)
         self.bilan.ecartes.append(
             Ecarte(fichier.chemin, motif, stagiaire, autre_chose=not fichier.refus)
         )

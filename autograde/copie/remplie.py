@@ -10,8 +10,11 @@ from autograde.fichiers.notebook import lire_fichier
 
 
 def nombre_de_reponses(notebook: dict, devoir: Devoir) -> int:
-    """Combien de questions du devoir ont une réponse dans ce notebook."""
-    return sum(not reponse.vide for reponse in lire_la_copie(notebook, devoir).reponses.values())
+    """Combien de questions du devoir ont une réponse dans ce notebook, ou un texte écrit à côté."""
+    lues = lire_la_copie(notebook, devoir)
+    return sum(
+        not reponse.vide or bool(lues.a_cote.get(nom)) for nom, reponse in lues.reponses.items()
+    )
 
 
 def lire_la_copie_remplie(stagiaire: str, dossier: Path, devoir: Devoir) -> CopieRemise:

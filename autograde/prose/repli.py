@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lexique import decouper, grammaire, lexique, racine
+from autograde.prose.ressemblance import anneaux_du_mot
 from autograde.prose.texte import LONGUEUR_MAXIMALE
 from grc_helpers.francais.forme import Forme, lignes_en_forme, sans_accents
 
@@ -186,7 +187,7 @@ def _est_compose(ligne: _Ligne, suivante: _Ligne, connus: frozenset[str]) -> boo
 
 
 def _forment_un_compose(avant: str, apres: str, connus: frozenset[str]) -> bool:
-    if _est_connu(avant + apres, connus):
+    if _est_connu(avant + apres, connus) or anneaux_du_mot(avant + apres):
         return False
     g, outils = grammaire(), lexique().mots_outils
     if apres in g.ferment_un_compose:
@@ -208,7 +209,8 @@ def _mots_du_lexique() -> frozenset[str]:
     mots = {mot for famille in lu.anneaux.values() for mot in famille}
     mots |= {mot for tours in lu.expressions.values() for tour, _ in tours for mot in tour}
     mots |= {mot for paire in lu.contraires.items() for mot in paire}
-    return frozenset(map(racine, mots))
+    # Le pluriel d'un mot connu l'est aussi : Snowball ne leur donne pas toujours la même racine (« passager », « passagers »).
+    return frozenset(racine(mot + fin) for mot in mots for fin in ("", "s"))
 
 
 def _mots_connus(bareme: BaremeRedige | None) -> frozenset[str]:

@@ -28,11 +28,11 @@ _INVISIBLE = (
 # Deux lettres en une, telles qu'un PDF les rend : leur forme usuelle est celle de la norme (« ﬁ » donne « fi »).
 _LIGATURE = "[\ufb00-\ufb06]"
 _A_RAMENER = re.compile(
-    f"(?P<fin>{_FIN_DE_LIGNE})|(?P<espace>{_ESPACE})|(?P<trait>{_TRAIT_D_UNION})"
+    f"(?P<fin>{_FIN_DE_LIGNE})|(?P<espace>{_ESPACE}+)|(?P<trait>{_TRAIT_D_UNION}+)"
     f"|(?P<invisible>{_INVISIBLE}+)|(?P<ligature>{_LIGATURE})"
 )
 _CITATION = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
-_RAMENES = {"fin": "\n", "espace": " ", "trait": "-", "invisible": ""}
+_RAMENES = {"espace": " ", "trait": "-", "invisible": ""}
 _LIBELLE = 100  # caractères : au-delà, ce n'est plus un libellé
 ACCENTS_PAR_LETTRE = 8  # au-delà, ce n'est plus une écriture
 
@@ -61,12 +61,6 @@ class Forme:
         """Où commence, dans l'origine, le caractère de ce rang."""
         return rang if self.bornes is None else self.bornes[rang][0]
 
-    def depuis(self, rang: int) -> "Forme":
-        """La fin du texte, à partir de ce caractère."""
-        if self.bornes is None:
-            return Forme(self.texte[rang:], self.origine[rang:])
-        return Forme(self.texte[rang:], self.origine, self.bornes[rang:])
-
     def morceau(self, debut: int, fin: int) -> "Forme":
         """Ce bout du texte."""
         if self.bornes is None:
@@ -82,14 +76,20 @@ class Forme:
         utiles = [(d, f, par) for d, f, par in changements if self.texte[d:f] != par]
         if not utiles:
             return self
-        avant = self.bornes or tuple((rang, rang + 1) for rang in range(len(self.texte)))
+        longueur = len(self.texte)
+        avant = self.bornes or tuple(zip(range(longueur), range(1, longueur + 1), strict=True))
         morceaux: list[str] = []
         bornes: list[tuple[int, int]] = []
         place = 0
         for debut, fin, par in utiles:
             morceaux += [self.texte[place:debut], par]
             bornes += avant[place:debut]
-            bornes += [(avant[debut][0], avant[fin - 1][1])] * len(par)
+            signe_par_signe = len(par) == fin - debut
+            bornes += (
+                avant[debut:fin]
+                if signe_par_signe
+                else [(avant[debut][0], avant[fin - 1][1])] * len(par)
+            )
             place = fin
         morceaux.append(self.texte[place:])
         bornes += avant[place:]
@@ -125,8 +125,11 @@ def lignes_en_forme(texte: str) -> Forme:
 
 
 def _ramener(trouve: re.Match) -> str:
-    ligature = unicodedata.normalize("NFKC", trouve[0])
-    return _RAMENES.get(trouve.lastgroup or "", ligature)
+    if trouve.lastgroup == "fin":
+        return "\n"
+    if trouve.lastgroup == "ligature":
+        return unicodedata.normalize("NFKC", trouve[0])
+    return _RAMENES[str(trouve.lastgroup)] * len(trouve[0])
 
 
 def _traduire(trouve: re.Match) -> str:

@@ -273,7 +273,7 @@ def citer(texte: str, longueur: int = CITATION) -> str:
     >>> citer("un\\x1b[2J deux\\n trois", 12)
     'un [2J deux…'
     """
-    debut = "".join(map(_affichable, texte[: 4 * longueur]))
+    debut = "".join(map(_affichable, " ".join(texte[: 4 * longueur].split())))
     court = " ".join(debut.split())
     coupe = len(court) > longueur or len(texte) > 4 * longueur
     return court[: longueur - 1].rstrip() + "…" if coupe else court

@@ -22,7 +22,7 @@ from autograde.cours.dossiers import Cours
 from autograde.fichiers.nature import RACCOURCI
 from grc_helpers.commandes import principal
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
-from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
+from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 from tests.collecte.sources import (
     BONNE,
     VIERGE,
@@ -122,6 +122,18 @@ def test_deux_fichiers_poses_a_la_main_le_vierge_ne_cache_pas_l_autre(cours):
     [copie] = corriger_la_classe(cours, DEVOIR)
     assert copie.note == copie.maximum
     assert "n'a aucune réponse" in " ".join(copie.remarques)
+
+
+def test_un_texte_ecrit_a_cote_vaut_mieux_qu_un_enonce_vierge(cours, tmp_path):
+    """Tout est écrit dans une cellule ajoutée à la fin : ce n'est pas une version vide."""
+    copie = notebook_distribue()
+    ajoutee = {"cell_type": "markdown", "id": "x", "metadata": {}, "source": "Q3 : la première."}
+    ecrite = en_octets(copie | {"cells": [*copie["cells"], ajoutee]})
+    depot = "Hugo Martin_1043_assignsubmission_file_"
+    source = archive(tmp_path, {f"{depot}/a.ipynb": ecrite, f"{depot}/a (1).ipynb": VIERGE})
+    bilan = faire(cours, source)
+    assert rangees(cours) == {"martin_hugo": ecrite}
+    assert "ne contient aucune réponse" in " ".join(bilan.rangees["martin_hugo", DEVOIR])
 
 
 def test_un_nom_tape_ne_remplace_pas_une_copie_que_moodle_attribue(cours, tmp_path):

@@ -32,7 +32,8 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
     maladroits = maladresses(masquee)
     # Le lecteur d'une lettre n'a pas lu l'énoncé : rien n'y reste sous-entendu.
     texte = evaluer_en_forme(
-        forme.depuis(_debut_du_texte(lettre)), bareme.model_copy(update={"enonce": ""})
+        forme.morceau(_debut_du_texte(lettre), len(forme.texte)),
+        bareme.model_copy(update={"enonce": ""}),
     )
     parties = crediter_les_parties(lettre, [demande.partie for demande in bareme.structure])
     if bareme.ton:

@@ -16,5 +16,9 @@ export function sansAccents(texte) {
     .toLowerCase()
     .replace(/’/g, "'")
     .replace(/[−\u2010\u2011]/g, "-");
-  return simple.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/[\s\x85]+/g, " ");
+  return simple
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .trim()
+    .replace(/[\s\x85]+/g, " ");
 }
