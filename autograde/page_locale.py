@@ -7,6 +7,7 @@ peut le désigner.
 from collections.abc import Mapping
 
 HOTE = "127.0.0.1"
+REFUS = "Refusé : ouvrez la page par l'adresse affichée dans la console."
 
 
 def est_de_notre_page(hote: str, entetes: Mapping[str, str], port: int) -> bool:

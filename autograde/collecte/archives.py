@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograde.collecte.bornes import Budget, EnvoiDemesure, est_un_zip
+from autograde.collecte.bornes import EnvoiDemesure, ResteALire, est_un_zip
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.notebook import TAILLE_MAXIMALE
 from grc_helpers.francais.affichable import sur_une_ligne
@@ -55,15 +55,15 @@ class Fichier:
 
 def parcourir(source: Path) -> Iterator[Fichier]:
     """Tous les fichiers d'une source. Lève ``ErreurFormateur`` si elle manque, ne s'ouvre pas ou dépasse les bornes."""
-    budget = Budget()
+    reste = ResteALire()
     if source.is_dir():
-        yield from _dossier(source, budget)
+        yield from _dossier(source, reste)
     elif not source.is_file():
         raise ErreurFormateur(
             f"Je ne trouve pas « {source} ». Indiquez l'archive téléchargée de Moodle, ou un dossier."
         )
     elif zipfile.is_zipfile(source):
-        yield from _archive(source, "", 1, budget)
+        yield from _archive(source, "", 1, reste)
     elif source.suffix.lower() == ".zip":
         raise ErreurFormateur(
             f"L'archive « {source.name} » est incomplète ou abîmée : téléchargez-la à nouveau."
@@ -73,7 +73,7 @@ def parcourir(source: Path) -> Iterator[Fichier]:
             f"Je n'ouvre que les archives .zip : décompressez « {source.name} », puis indiquez le dossier obtenu."
         )
     else:
-        yield from _fichier_du_disque(source, source.name, budget)
+        yield from _fichier_du_disque(source, source.name, reste)
 
 
 def chemins_de_surface(source: Path) -> Iterator[str]:
@@ -88,31 +88,31 @@ def chemins_de_surface(source: Path) -> Iterator[str]:
             yield from (_chemin_sur(_nom_lisible(entree)) for entree in archive.infolist())
 
 
-def _dossier(racine: Path, budget: Budget) -> Iterator[Fichier]:
+def _dossier(racine: Path, reste: ResteALire) -> Iterator[Fichier]:
     for dossier, sous_dossiers, noms in os.walk(racine):
         sous_dossiers.sort()
         for nom in sorted(noms):
             fichier = Path(dossier) / nom
             yield from _fichier_du_disque(
-                fichier, sur_une_ligne(fichier.relative_to(racine).as_posix()), budget
+                fichier, sur_une_ligne(fichier.relative_to(racine).as_posix()), reste
             )
 
 
-def _fichier_du_disque(fichier: Path, chemin: str, budget: Budget) -> Iterator[Fichier]:
-    if _RESTES.search(chemin) or budget.epuise(chemin):
+def _fichier_du_disque(fichier: Path, chemin: str, reste: ResteALire) -> Iterator[Fichier]:
+    if _RESTES.search(chemin) or reste.epuise(chemin):
         return
     try:
-        budget.un_fichier(chemin)
+        reste.un_fichier(chemin)
         etat = fichier.lstat()
         date = datetime.fromtimestamp(etat.st_mtime)
         if not stat.S_ISREG(etat.st_mode):
             yield Fichier(chemin, date, refus=_LIEN)
         elif est_un_zip(chemin):
-            yield from _archive(fichier, chemin + "/", 1, budget)
+            yield from _archive(fichier, chemin + "/", 1, reste)
         elif etat.st_size > TAILLE_MAXIMALE:
             yield Fichier(chemin, date, refus=_trop_gros(TAILLE_MAXIMALE))
         else:
-            budget.octets_lus(chemin, etat.st_size)
+            reste.octets_lus(chemin, etat.st_size)
             yield _rendre(chemin, date, fichier.read_bytes())
     except EnvoiDemesure as demesure:
         yield Fichier(chemin, None, refus=str(demesure))
@@ -120,7 +120,7 @@ def _fichier_du_disque(fichier: Path, chemin: str, budget: Budget) -> Iterator[F
         yield Fichier(chemin, None, refus="le fichier ne s'ouvre pas.")
 
 
-def _archive(source, prefixe: str, profondeur: int, budget: Budget) -> Iterator[Fichier]:
+def _archive(source, prefixe: str, profondeur: int, reste: ResteALire) -> Iterator[Fichier]:
     """Les fichiers d'une archive .zip (un chemin ou un fichier ouvert), et de celles qu'elle contient."""
     archive, refus = _ouvrir(source)
     if archive is None:
@@ -129,11 +129,11 @@ def _archive(source, prefixe: str, profondeur: int, budget: Budget) -> Iterator[
     with archive:
         for entree in archive.infolist():
             chemin = prefixe + _chemin_sur(_nom_lisible(entree))
-            if entree.filename.endswith("/") or _RESTES.search(chemin) or budget.epuise(chemin):
+            if entree.filename.endswith("/") or _RESTES.search(chemin) or reste.epuise(chemin):
                 continue
             try:
-                budget.un_fichier(chemin)
-                yield from _entree(archive, entree, chemin, profondeur, budget)
+                reste.un_fichier(chemin)
+                yield from _entree(archive, entree, chemin, profondeur, reste)
             except EnvoiDemesure as demesure:
                 yield Fichier(chemin, _date(entree), refus=str(demesure))
 
@@ -158,7 +158,11 @@ def _archive_refusee(prefixe: str, motif: str) -> Fichier:
 
 
 def _entree(
-    archive: zipfile.ZipFile, entree: zipfile.ZipInfo, chemin: str, profondeur: int, budget: Budget
+    archive: zipfile.ZipFile,
+    entree: zipfile.ZipInfo,
+    chemin: str,
+    profondeur: int,
+    reste: ResteALire,
 ) -> Iterator[Fichier]:
     date = _date(entree)
     borne = TAILLE_D_ARCHIVE if est_un_zip(chemin) else TAILLE_MAXIMALE
@@ -167,7 +171,7 @@ def _entree(
         return
     with tempfile.SpooledTemporaryFile(max_size=TAILLE_MAXIMALE) as tampon:
         try:
-            _copier(archive, entree, tampon, borne, lambda lus: budget.octets_lus(chemin, lus))
+            _copier(archive, entree, tampon, borne, lambda lus: reste.octets_lus(chemin, lus))
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -193,7 +197,7 @@ def _entree(
                 chemin, date, refus=f"archives emboîtées plus de {PROFONDEUR_MAXIMALE} fois."
             )
         else:
-            yield from _archive(tampon, chemin + "/", profondeur + 1, budget)
+            yield from _archive(tampon, chemin + "/", profondeur + 1, reste)
 
 
 def _taille_du_repertoire(source) -> int:

@@ -35,7 +35,7 @@ class EnvoiDemesure(Exception):
     """Un envoi dépasse ses bornes : la suite n'en est pas lue."""
 
 
-class Budget:
+class ResteALire:
     """Ce qui reste à lire : de chaque envoi, de chaque archive rangée parmi d'autres fichiers, et de toute la source."""
 
     def __init__(self):

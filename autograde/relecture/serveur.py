@@ -16,7 +16,7 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 from autograde.carnet.sql import CarnetIndisponible
 from autograde.cours.decisions import lire_credit
 from autograde.erreurs import ErreurFormateur
-from autograde.page_locale import HOTE, est_de_notre_page
+from autograde.page_locale import HOTE, REFUS, est_de_notre_page
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
 from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
@@ -38,7 +38,7 @@ PROTECTIONS = {
 MESSAGES = {
     400: "Demande illisible.",
     401: "Jeton absent ou faux : ouvrez l'adresse affichée par « grc relire ».",
-    403: "Refusé.",
+    403: REFUS,
     404: "Il n'y a rien à cette adresse.",
     405: "Cette adresse ne fait pas cela.",
 }

@@ -14,7 +14,7 @@ from tornado.web import RequestHandler
 from voila.app import Voila  # type: ignore[import-untyped]  # Voilà ne dit pas ses types
 from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
 
-from autograde.page_locale import est_de_notre_page
+from autograde.page_locale import REFUS, est_de_notre_page
 from autograde.tableaux.voila import VARIABLE_SUIVRE
 
 
@@ -46,7 +46,7 @@ class _Gardee(RequestHandler):
     def prepare(self, *arguments, **nommes):
         if not est_de_notre_page(self.request.host, self.request.headers, self.port):
             self.set_status(403)
-            self.finish("Refusé.")
+            self.finish(REFUS)
             return None
         return super().prepare(*arguments, **nommes)
 

@@ -39,7 +39,7 @@ def _load_jupyter_server_extension(serveur) -> None:
 PAS_UN_NOM = "Aucun notebook ne peut porter ce nom."
 MESSAGES = {
     400: "Demande illisible.",
-    403: "Refusé.",
+    403: "Refusé : rechargez la page (F5), puis recommencez.",
     404: "Il n'y a rien à cette adresse.",
     405: "Cette adresse ne fait pas cela.",
 }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograde.erreurs import ErreurFormateur
-from autograde.page_locale import est_de_notre_page
+from autograde.page_locale import REFUS, est_de_notre_page
 from autograde.tableaux.console import choisir_le_port
 from tests.serveurs import PATIENCE, port_libre
 from tests.tableau_ouvert import JETON
@@ -113,7 +113,7 @@ def test_rien_ne_repond_a_un_etranger_meme_avec_le_jeton(demander, etranger):
         avec = f"{route}?token={JETON}"
         for methode, entetes in (("GET", {}), ("POST", {}), ("DELETE", {}), ("GET", WEBSOCKET)):
             code, _, texte = demander(avec, methode, **{**entetes, **ETRANGERS[etranger]})
-            assert code == 403 and texte in ("Refusé.", ""), (route, methode, code)
+            assert code == 403 and texte in (REFUS, ""), (route, methode, code)
 
 
 def test_sans_jeton_une_page_dit_quoi_faire_et_rien_ne_s_ouvre(demander):
