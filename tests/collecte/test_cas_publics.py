@@ -7,10 +7,14 @@ import pytest
 
 from autograde.collecte.liste_de_classe import ListeDeClasse, lire_la_liste, reunir
 from autograde.collecte.ramassage import Bilan, Ramassage
+from autograde.correction.classe import corriger_la_classe
+from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from autograde.relecture.seance import SeanceDeRelecture
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEVOIR, notes_du_carnet
+from tests.collecte.sources import archive
 
 CAS = Path(__file__).parents[1] / "donnees_publiques"
 
@@ -120,6 +124,18 @@ def test_equipe_moodle(tmp_path):
     assert list(bilan.rangees) == [("martin_hugo", DEVOIR)] and len(bilan.a_preciser) == 2
 
 
+def feuille_de_moodle(cours: Cours) -> list[tuple[str, str, str]]:
+    """Ce que la feuille d'évaluation rend à Moodle, ligne par ligne ; rien si elle n'est pas écrite."""
+    feuille = cours.notes / f"{DEVOIR}_moodle_evaluation.csv"
+    if not feuille.is_file():
+        return []
+    with feuille.open(encoding="utf-8-sig", newline="") as evaluation:
+        return [
+            (ligne["Identifiant"], ligne["Nom complet"], ligne["Note"])
+            for ligne in csv.DictReader(evaluation)
+        ]
+
+
 def test_de_l_archive_de_moodle_au_fichier_de_moodle_chacun_a_sa_note(
     tmp_path, monkeypatch, capsys
 ):
@@ -135,14 +151,50 @@ def test_de_l_archive_de_moodle_au_fichier_de_moodle_chacun_a_sa_note(
     assert "4 personne(s) lue(s), dont 1 nouvelle(s)" in capsys.readouterr().out
     assert principal(["notes", DEVOIR]) == 0
     assert notes_du_carnet(cours.db_url).keys() == {"bennani_omar", "amrani_nour"}
-    with (cours.notes / f"{DEVOIR}_moodle_evaluation.csv").open(
-        encoding="utf-8-sig", newline=""
-    ) as evaluation:
-        rendues = [
-            (ligne["Identifiant"], ligne["Nom complet"], ligne["Note"])
-            for ligne in csv.DictReader(evaluation)
-        ]
-    assert rendues == [
+    assert feuille_de_moodle(cours) == [
         ("Participant 15", "Nour AMRANI", "1.00"),
         ("Participant 12", "Omar BENNANI", "20.00"),
+    ]
+
+
+def test_une_reponse_dans_une_cellule_ajoutee_va_de_l_archive_de_moodle_a_son_fichier(
+    tmp_path, monkeypatch
+):
+    """Rien que le cas 01 : Inès a répondu à la question 0 dans une cellule de code ajoutée, Hugo à la question 3 dans une cellule de
+    texte. Aucune des deux n'est un zéro muet : elles sont lues, et leur note arrive dans la feuille de Moodle."""
+    cours = Cours(travail=tmp_path / "travail")
+    monkeypatch.setenv("GRC_TRAVAIL", str(cours.travail))
+    copies = CAS / "01_cellule_ajoutee"
+    envoi = archive(
+        tmp_path,
+        {
+            f"{qui}_assignsubmission_file_/{DEVOIR}.ipynb": (copies / f"{copie}.ipynb").read_bytes()
+            for qui, copie in (
+                ("Inès Martin_11", "copie_code"),
+                ("Hugo Martin_12", "copie_markdown"),
+            )
+        },
+    )
+    (tmp_path / "liste.csv").write_text("Prénom,Nom\nInès,Martin\nHugo,Martin\n", encoding="utf-8")
+    liste_donnee = ["--liste", str(tmp_path / "liste.csv")]
+    assert principal(["ramasser", str(envoi), DEVOIR, *liste_donnee]) == 0
+    assert principal(["corriger", DEVOIR]) == 0
+    attendent = {
+        qui: {question: note for question, (note, a_relire) in notes.items() if a_relire}
+        for qui, notes in notes_du_carnet(cours.db_url).items()
+    }
+    assert attendent == {"martin_ines": {"s2_tp1_q0": 1.0}, "martin_hugo": {"s2_tp1_q3": 3.0}}
+    assert principal(["notes", DEVOIR]) == 0
+    assert feuille_de_moodle(cours) == []
+
+    seance = SeanceDeRelecture(
+        cours, charger_devoir(cours, DEVOIR), list(corriger_la_classe(cours, DEVOIR))
+    )
+    for relus in seance.relus().values():
+        for relu in (un for un in relus if un.a_relire):
+            seance.valider(relu.groupe.identifiant)
+    assert principal(["notes", DEVOIR]) == 0
+    assert feuille_de_moodle(cours) == [
+        ("Participant 12", "Hugo Martin", "20.00"),
+        ("Participant 11", "Inès Martin", "20.00"),
     ]
