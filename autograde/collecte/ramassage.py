@@ -146,6 +146,8 @@ class Ramassage:
         if not manque:
             assert reconnu.stagiaire  # sinon il manquerait
             self._ranger(reconnu.stagiaire, self.devoir or devoir, fichier, reconnu.par)
+            for autre in reconnu.avec:
+                self._ranger(autre, self.devoir or devoir, fichier, "la copie", seul=False)
             if connue:
                 self.precisions.terminer(connue)
         elif not (connue and connue.completee):

@@ -27,6 +27,7 @@ _INBOUND = re.compile(
     r"^(?P<stagiaire>[^+/]+)\+(?P<devoir>[^+/]+)\+(?P<date>\d{4}-\d\d-\d\d[^+/]*)"
 )
 _NUMERO_DE_COPIE = re.compile(r"(?:\s*\((\d+)\)|\s*- Copie(?: \((\d+)\))?)(?=\.|$)", re.IGNORECASE)
+_ENTRE_SIGNATAIRES = re.compile(r"[,;&+/\n]|\bet\b", re.IGNORECASE)
 _NOTEBOOK = re.compile(r"\.ipynb(?:[.\s(].*)?$", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ class Reconnu:
     """De qui et de quoi est une copie, autant qu'on le sait.
 
     ``candidats`` : ceux qu'elle peut désigner quand ``stagiaire`` manque ; ``motif`` : ce qui empêche de trancher ; ``par`` : ce qui a
-    permis de reconnaître ; ``moodle`` : le nom que Moodle lui donne.
+    permis de reconnaître ; ``moodle`` : le nom que Moodle lui donne ; ``avec`` : ceux qui l'ont signée aussi, pour un travail à
+    plusieurs.
     """
 
     stagiaire: Stagiaire | None
@@ -43,6 +45,7 @@ class Reconnu:
     motif: str = ""
     par: str = ""
     moodle: str = ""
+    avec: tuple[Stagiaire, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class _Indice:
     """``par`` : d'où il vient ; ``stagiaires`` : ceux qu'il peut désigner ; ``dit`` : ce qu'il dit, mot pour mot.
 
     ``exige`` : s'il ne désigne personne de connu, les autres ne suffisent pas. ``par_le_stagiaire`` : tapé par lui, faute comprise.
+    ``ensemble`` : vrai s'il les désigne tous, et non l'un d'eux ; ``doute`` : ce qui empêche alors de savoir qui.
     """
 
     par: str
@@ -57,6 +61,8 @@ class _Indice:
     dit: str = ""
     exige: bool = False
     par_le_stagiaire: bool = False
+    ensemble: bool = False
+    doute: str = ""
 
 
 def est_un_notebook(chemin: str, contenu: bytes) -> bool:
@@ -154,6 +160,9 @@ def _moodle(chemin: str) -> re.Match | None:
 def _accorder(indices: list[_Indice], liste: ListeDeClasse) -> Reconnu:
     """Le stagiaire sur qui tous les indices s'accordent, ou ce qui empêche de trancher."""
     parlants = [indice for indice in indices if indice.stagiaires]
+    if doute := next((indice.doute for indice in indices if indice.doute), ""):
+        nommes = [stagiaire for indice in parlants for stagiaire in indice.stagiaires]
+        return Reconnu(None, tuple(dict.fromkeys(nommes)), doute)
     inconnus = [indice.dit for indice in indices if indice.exige and not indice.stagiaires]
     if not parlants:
         inconnus += [indice.dit for indice in indices if indice.dit]
@@ -172,8 +181,11 @@ def _accorder(indices: list[_Indice], liste: ListeDeClasse) -> Reconnu:
         for stagiaire in tous
         if all(stagiaire in indice.stagiaires for indice in parlants)
     ]
-    if len(communs) == 1:
-        return Reconnu(communs[0], par=min(parlants, key=lambda indice: len(indice.stagiaires)).par)
+    a_plusieurs = next((indice.stagiaires for indice in parlants if indice.ensemble), [])
+    if len(communs) == 1 or (communs and communs == a_plusieurs):
+        par = min(parlants, key=lambda indice: len(indice.stagiaires)).par
+        avec = tuple(stagiaire for stagiaire in a_plusieurs if stagiaire != communs[0])
+        return Reconnu(communs[0], par=par, avec=avec)
     if communs:
         return Reconnu(None, tuple(communs), "plusieurs stagiaires peuvent être nommés ainsi")
     dires = (
@@ -206,12 +218,29 @@ def _explicites(
         yield _Indice("nbgrader", [connu] if connu else [], nomme)
     nom = remise.nom[:TEXTE_LU] if remise else ""
     if colle(nom):
-        yield _Indice(
-            "la copie",
-            liste.nommes(nom) if avec_liste else [_sans_liste(nom)],
-            sur_une_ligne(nom),
-            par_le_stagiaire=True,
-        )
+        yield _signature(nom, liste)
+
+
+def _signature(nom: str, liste: ListeDeClasse) -> _Indice:
+    """Le nom tapé dans « Rendre ma copie » : d'un stagiaire, ou de plusieurs, chacun de son nom entier (« Hugo Martin et Léa Dupont »)."""
+    dit = sur_une_ligne(nom)
+    if not liste.stagiaires:
+        return _Indice("la copie", [_sans_liste(nom)], dit, par_le_stagiaire=True)
+    signatures = [un for un in _ENTRE_SIGNATAIRES.split(nom) if liste.peut_nommer(un)]
+    designes = {signature.strip(): liste.en_toutes_lettres(signature) for signature in signatures}
+    entiers = [designe[0] for designe in designes.values() if len(designe) == 1]
+    if not entiers or len(signatures) == 1:
+        return _Indice("la copie", liste.nommes(nom), dit, par_le_stagiaire=True)
+    inconnu = next((signature for signature, designe in designes.items() if len(designe) != 1), "")
+    doute = f"signée à plusieurs, mais « {sur_une_ligne(inconnu)} » ne désigne pas une personne"
+    return _Indice(
+        "la copie",
+        list(dict.fromkeys(entiers)),
+        dit,
+        par_le_stagiaire=True,
+        ensemble=True,
+        doute=doute if inconnu else "",
+    )
 
 
 def _de_nbgrader(chemin: str, devoirs: list[str]) -> str:

@@ -320,6 +320,39 @@ def test_d_un_travail_a_deux_moodle_ne_connait_que_qui_l_a_depose(cours, tmp_pat
     assert Registre(cours).participants(DEVOIR) == {"martin_hugo": "1043"}
 
 
+@pytest.mark.parametrize(
+    "signe", ["Hugo Martin, Inès Martin", "Inès Martin et Hugo MARTIN", "martin ines / martin hugo"]
+)
+@pytest.mark.parametrize(
+    "depot", ["TP1.ipynb", "Hugo Martin_1043_assignsubmission_file_/TP1.ipynb"]
+)
+def test_une_copie_signee_de_deux_noms_entiers_ne_demande_rien(cours, tmp_path, depot, signe):
+    assert not faire(cours, archive(tmp_path, {depot: avec_recu(signe)})).a_preciser
+    assert set(rangees(cours)) == {"martin_hugo", "martin_ines"}
+    de_moodle = {"martin_hugo": "1043"} if "1043" in depot else {}
+    assert Registre(cours).participants(DEVOIR) == de_moodle
+
+
+@pytest.mark.parametrize("signe", ["Hugo Martin, Zorro", "Hugo Martin et Martin", "Hugo, Inès"])
+def test_une_seule_signature_douteuse_se_demande(cours, tmp_path, signe):
+    [attente] = faire(cours, archive(tmp_path, {"TP1.ipynb": avec_recu(signe)})).a_preciser
+    assert attente.manque == ("stagiaire",) and rangees(cours) == {}
+
+
+def test_un_groupe_apres_le_nom_n_est_pas_un_second_signataire(cours, tmp_path):
+    source = archive(tmp_path, {"TP1.ipynb": avec_recu("Hugo Martin, Com 2")})
+    assert not faire(cours, source).a_preciser and set(rangees(cours)) == {"martin_hugo"}
+
+
+def test_qui_signe_avec_un_autre_garde_la_copie_qu_il_a_deposee(cours, tmp_path):
+    depots = {
+        "Hugo Martin_1043_assignsubmission_file_/a.ipynb": avec_recu("Hugo Martin, Inès Martin"),
+        "Inès Martin_1044_assignsubmission_file_/a.ipynb": BONNE,
+    }
+    bilan = faire(cours, archive(tmp_path, depots))
+    assert rangees(cours)["martin_ines"] == BONNE and not bilan.a_preciser
+
+
 def test_un_nom_inconnu_parmi_deux_ne_range_rien(cours, tmp_path):
     source = clef_usb(tmp_path, {"TP1.ipynb": BONNE})
     faire(cours, source)
