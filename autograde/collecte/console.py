@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from autograde.carnet.releve import devoirs_au_carnet, ont_rendu
-from autograde.collecte.liste import ListeDeClasse
 from autograde.collecte.liste_de_classe import Confirmer, liste_gardee, prendre_la_liste
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
 from autograde.collecte.precisions import DEVOIR, IGNORER, STAGIAIRE, Attente
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.collecte.reconnaissance import lisible

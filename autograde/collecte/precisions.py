@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograde.collecte.encodage import texte_du_fichier
+from autograde.collecte.liste_de_classe.encodage import texte_du_fichier
+from autograde.collecte.liste_de_classe.stagiaire import nom_de_dossier
 from autograde.collecte.rangement import empreinte
-from autograde.collecte.stagiaire import nom_de_dossier
 from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.tableur import sans_formule, texte_d_origine
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from autograde.collecte.archives import Fichier, chemins_de_surface, parcourir
 from autograde.collecte.bornes import envoi
 from autograde.collecte.devoirs import Devoirs
-from autograde.collecte.liste import ListeDeClasse
-from autograde.collecte.noms import colle, mots
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import colle, mots
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire, nom_de_dossier
 from autograde.collecte.precisions import DEVOIR, STAGIAIRE, Attente, Precisions, repere
 from autograde.collecte.rangement import Rangeur, empreinte
 from autograde.collecte.reconnaissance import (
@@ -21,7 +22,6 @@ from autograde.collecte.reconnaissance import (
     reconnaitre_le_stagiaire,
 )
 from autograde.collecte.registre import Ligne, Registre
-from autograde.collecte.stagiaire import Stagiaire, nom_de_dossier
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.nature import nature_du_nom

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from autograde.collecte.archives import Fichier
 from autograde.collecte.devoirs import Devoirs
+from autograde.collecte.liste_de_classe.stagiaire import nom_de_dossier
 from autograde.collecte.reconnaissance import est_un_notebook, lisible, numero_de_copie
 from autograde.collecte.registre import Registre
-from autograde.collecte.stagiaire import nom_de_dossier
 from autograde.collecte.versions import VERSIONS, Version, choisir
 from autograde.copie.recu import verifier_le_recu
 from autograde.cours.dossiers import Cours

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from autograde.collecte.liste import ListeDeClasse
-from autograde.collecte.noms import TEXTE_LU, colle, mots
-from autograde.collecte.stagiaire import Stagiaire, nom_de_dossier
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import TEXTE_LU, colle, mots
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire, nom_de_dossier
 from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.reponses.recu import Remise, lire_la_remise
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from autograde.collecte.liste import ListeDeClasse
 from autograde.collecte.liste_de_classe import liste_gardee
-from autograde.collecte.noms import mots
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import mots
 from autograde.collecte.registre import Registre
 from autograde.cours.dossiers import Cours
 from autograde.notation.copie import CopieCorrigee

@@ -2,7 +2,7 @@
 
 from autograde.carnet.releve import ont_rendu
 from autograde.collecte.liste_de_classe import liste_gardee
-from autograde.collecte.noms_changes import NomsChanges
+from autograde.collecte.liste_de_classe.noms_changes import NomsChanges
 from autograde.console import Console, Ecran
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur

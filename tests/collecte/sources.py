@@ -6,10 +6,10 @@ import json
 import zipfile
 from pathlib import Path
 
-from autograde.collecte.identite import reunir
-from autograde.collecte.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.identite import reunir
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 from autograde.collecte.ramassage import Bilan, Ramassage
-from autograde.collecte.stagiaire import Stagiaire
 from autograde.copie.remises import dossiers_remis, lire_copie
 from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from autograde.collecte.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograde.collecte.identite import reunir
-from autograde.collecte.liste import ListeDeClasse
-from autograde.collecte.noms import colle
-from autograde.collecte.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.identite import reunir
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import colle
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 
 VIDE = ListeDeClasse()
 PRENOMS = ["Yasmine", "Omar", "Sara", "Nour", "Mohamed Amine", "Mohamed Ali", "Zoé", "Fatima Zahra"]

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from autograde.collecte.encodage import texte_du_fichier
-from autograde.collecte.lecture import ListeLue, lire_la_liste
+from autograde.collecte.liste_de_classe.encodage import texte_du_fichier
+from autograde.collecte.liste_de_classe.lecture import ListeLue, lire_la_liste
 from autograde.erreurs import ErreurFormateur
 from autograde.rendu.notes import exporter_les_notes
 from autograde.rendu.synthese import ecrire_la_synthese

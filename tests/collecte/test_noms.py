@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograde.collecte import noms
-from autograde.collecte.liste import ListeDeClasse
-from autograde.collecte.noms import mots, nomme
+from autograde.collecte.liste_de_classe import noms
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import mots, nomme
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 from autograde.collecte.reconnaissance import reconnaitre_le_stagiaire
-from autograde.collecte.stagiaire import Stagiaire
 
 SYLLABES = ["el", "fassi", "ben", "ali", "ait", "lahcen", "zahra", "fatima", "idrissi", "karim"]
 ACCENTS = str.maketrans("ei", "éï")

@@ -6,7 +6,7 @@ import pytest
 
 from autograde.carnet.api import ouvrir
 from autograde.collecte.liste_de_classe import liste_gardee, prendre_la_liste
-from autograde.collecte.noms_changes import NomsChanges
+from autograde.collecte.liste_de_classe.noms_changes import NomsChanges
 from autograde.console import Ecran
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.dossiers import Cours

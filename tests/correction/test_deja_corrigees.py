@@ -22,7 +22,7 @@ SANS_EFFET = [
     "autograde/rapport/erreurs.py",
     "autograde/carnet/releve.py",
     "autograde/correction/classe.py",
-    "autograde/collecte/noms.py",
+    "autograde/collecte/liste_de_classe/noms.py",
     "grc_helpers/poste/serveur.py",
     "grc_helpers/simulateurs/rfm.py",
 ]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from autograde.collecte.cles import peut_identifier
-from autograde.collecte.noms import TEXTE_LU, colle, mots
-from autograde.collecte.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.cles import peut_identifier
+from autograde.collecte.liste_de_classe.noms import TEXTE_LU, colle, mots
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 
 # Ce que l'on met dans un nom de fichier sans vouloir dire de qui il est.
 _MOTS_NEUTRES = frozenset(

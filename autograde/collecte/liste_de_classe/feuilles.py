@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograde.collecte.encodage import PERDU, texte_du_fichier
+from autograde.collecte.liste_de_classe.encodage import PERDU, texte_du_fichier
 from autograde.erreurs import ErreurFormateur
 
 TAILLE_MAXIMALE = 5_000_000  # octets

@@ -2,9 +2,9 @@
 
 from dataclasses import astuple, replace
 
-from autograde.collecte.cles import peut_identifier
-from autograde.collecte.noms import mots
-from autograde.collecte.stagiaire import Stagiaire, nom_de_dossier
+from autograde.collecte.liste_de_classe.cles import peut_identifier
+from autograde.collecte.liste_de_classe.noms import mots
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire, nom_de_dossier
 
 
 def donner_des_identifiants(

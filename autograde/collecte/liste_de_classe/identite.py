@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from autograde.collecte.cles import Cles, peut_identifier
-from autograde.collecte.identifiants import donner_des_identifiants
-from autograde.collecte.liste import Changement, ListeDeClasse
-from autograde.collecte.noms import colle, lettres, memes_noms
-from autograde.collecte.repetitions import une_ligne_par_personne
-from autograde.collecte.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.cles import Cles, peut_identifier
+from autograde.collecte.liste_de_classe.identifiants import donner_des_identifiants
+from autograde.collecte.liste_de_classe.liste import Changement, ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import colle, lettres, memes_noms
+from autograde.collecte.liste_de_classe.repetitions import une_ligne_par_personne
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 
 # Est-ce la même personne sous un autre nom ? None si personne ne peut le dire.
 Meme = Callable[[Stagiaire, Stagiaire], bool | None]

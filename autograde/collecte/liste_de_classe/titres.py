@@ -4,8 +4,8 @@ Un titre est reconnu par ses mots, une fois ôté ce qui ne change pas son sens 
 ceux qui restent soient connus : « Nom du père » n'est le nom d'aucun stagiaire.
 """
 
-from autograde.collecte.cles import est_remplie, peut_identifier
-from autograde.collecte.noms import colle, mots
+from autograde.collecte.liste_de_classe.cles import est_remplie, peut_identifier
+from autograde.collecte.liste_de_classe.noms import colle, mots
 
 # Les titres possibles de chaque champ, sans accent ; le premier l'emporte sur les suivants.
 _TITRES = {

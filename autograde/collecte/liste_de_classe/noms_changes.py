@@ -8,9 +8,9 @@ import io
 from collections.abc import Collection
 from dataclasses import astuple, replace
 
-from autograde.collecte.encodage import texte_du_fichier
-from autograde.collecte.liste import Changement, ListeDeClasse
-from autograde.collecte.noms import colle
+from autograde.collecte.liste_de_classe.encodage import texte_du_fichier
+from autograde.collecte.liste_de_classe.liste import Changement, ListeDeClasse
+from autograde.collecte.liste_de_classe.noms import colle
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.tableur import ecrire_csv, sans_formule, texte_d_origine
 

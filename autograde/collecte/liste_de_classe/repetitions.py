@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from autograde.collecte.cles import CHAMPS, Cles, est_remplie, forme_comparee
-from autograde.collecte.noms import lettres
-from autograde.collecte.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.cles import CHAMPS, Cles, est_remplie, forme_comparee
+from autograde.collecte.liste_de_classe.noms import lettres
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 
 
 def une_ligne_par_personne(lus: list[Stagiaire]) -> tuple[list[Stagiaire], list[str]]:

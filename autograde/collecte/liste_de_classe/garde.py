@@ -1,7 +1,6 @@
-"""La liste de classe : qui peut rendre une copie, et sous quel identifiant il est au carnet.
+"""Prendre la liste de classe telle que Moodle ou un tableur l'exporte, et la garder à côté du carnet.
 
-On la lit telle que Moodle ou un tableur l'exporte, et on la garde à côté du carnet : donnée une fois, elle sert ensuite, et un stagiaire y
-garde son identifiant même si la liste change.
+Donnée une fois, elle sert ensuite, et un stagiaire y garde son identifiant même si la liste change.
 """
 
 import csv
@@ -10,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from autograde.collecte.encodage import texte_du_fichier
-from autograde.collecte.identite import reunir
-from autograde.collecte.lecture import ListeLue, lire_la_liste
-from autograde.collecte.liste import ListeDeClasse
-from autograde.collecte.noms_changes import NomsChanges
-from autograde.collecte.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.encodage import texte_du_fichier
+from autograde.collecte.liste_de_classe.identite import reunir
+from autograde.collecte.liste_de_classe.lecture import ListeLue, lire_la_liste
+from autograde.collecte.liste_de_classe.liste import ListeDeClasse
+from autograde.collecte.liste_de_classe.noms_changes import NomsChanges
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier

@@ -4,8 +4,8 @@ import re
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
-from autograde.collecte.cles import CHAMPS, peut_identifier
-from autograde.collecte.noms import colle, mots, mots_proches, nomme, ressemblance
+from autograde.collecte.liste_de_classe.cles import CHAMPS, peut_identifier
+from autograde.collecte.liste_de_classe.noms import colle, mots, mots_proches, nomme, ressemblance
 
 
 @dataclass(frozen=True)

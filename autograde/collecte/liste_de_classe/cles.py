@@ -7,7 +7,7 @@ liste en main.
 import re
 from collections.abc import Sequence
 
-from autograde.collecte.noms import colle, mots
+from autograde.collecte.liste_de_classe.noms import colle, mots
 
 CHAMPS = ("courriel", "numero", "identifiant")
 # Ce que l'on met dans une case quand on n'a rien à y mettre, collé et sans accent.

@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from autograde.collecte.cles import est_remplie
-from autograde.collecte.feuilles import Feuille, PasUneListe, accents_perdus, lire_les_feuilles
-from autograde.collecte.lignes import est_une_personne, est_une_phrase
-from autograde.collecte.noms import lettres, mots
-from autograde.collecte.stagiaire import Stagiaire
-from autograde.collecte.titres import (
+from autograde.collecte.liste_de_classe.cles import est_remplie
+from autograde.collecte.liste_de_classe.feuilles import (
+    Feuille,
+    PasUneListe,
+    accents_perdus,
+    lire_les_feuilles,
+)
+from autograde.collecte.liste_de_classe.lignes import est_une_personne, est_une_phrase
+from autograde.collecte.liste_de_classe.noms import lettres, mots
+from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
+from autograde.collecte.liste_de_classe.titres import (
     A_VOIR,
     champ_du_titre,
     colonnes,

@@ -2,7 +2,7 @@
 
 import re
 
-from autograde.collecte.noms import mots
+from autograde.collecte.liste_de_classe.noms import mots
 
 # Ce qui ouvre un pied de page ou un total, sans accent, et n'est le nom de personne.
 _PIED = frozenset(
