@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_les_reponses
 from autograde.notation.correction import Correction
+from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import DEPOT, copie_avec
 
@@ -87,6 +89,7 @@ def points(correction: Correction, sortes: tuple[str, ...] = (), a_verifier: boo
     )
 
 
+@cache
 def points_au_hasard(devoir: str) -> float:
     """Ce que rapportent en moyenne des lettres tirées au hasard : l'espérance d'un stagiaire qui ne lit rien."""
     charge, de = charger_devoir(DEPOT, devoir), random.Random(2026)
@@ -97,7 +100,7 @@ def points_au_hasard(devoir: str) -> float:
             for nom, question in charge.questions.items()
             if question.type in LETTRES
         }
-        total += points(noter(devoir, reponses), LETTRES)
+        total += points(corriger_des_textes(charge, reponses), LETTRES)
     return total / TIRAGES
 
 

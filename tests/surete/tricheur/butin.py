@@ -13,7 +13,7 @@ import re
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -29,10 +29,12 @@ FORMULES = ("calculs", "donnees", "reponses")
 MODULES_IGNORES = ("poste", "installation", "lancer", "commandes", "processus", "__main__", "noyau")
 
 
+@cache
 def normal(texte: str) -> str:
     return " ".join(re.findall(r"\w+", texte.lower()))
 
 
+@cache
 def court(texte: str) -> str:
     """Le dernier mot d'un libellé : « Client A » peut s'appeler « A » ailleurs."""
     return (normal(texte).split(" ") or [""])[-1]

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def mots(texte: str) -> frozenset[str]:
     """Les débuts des mots d'un texte, sans accents."""
     sans = unicodedata.normalize("NFD", texte.lower())
