@@ -48,12 +48,17 @@ def negations(question: QuestionRedigee) -> Iterator[Defaut]:
             if any(formulation.niee for formulation in preparer(ecrite)):
                 continue
             credit = question.crediter(sujet(element) + _nier(phrases(ecrite)[0]), element)
-            if credit.valeur:
+            if credit.valeur and not _dit_non(credit.formulation):
                 yield question.conseil(
                     "negation",
                     element,
                     f"une phrase qui nie « {ecrite} » garde des points par {par_quoi(credit)} ; précisez-la.",
                 )
+
+
+def _dit_non(ecrite: str) -> bool:
+    """L'auteur a écrit exprès une formulation qui nie (« conseillers pas formés »)."""
+    return any(formulation.niee for formulation in preparer(ecrite))
 
 
 def _nier(phrase: str) -> str:
@@ -155,6 +160,17 @@ def mots_seuls(question: QuestionRedigee) -> Iterator[Defaut]:
             )
 
 
+def _racines(ecrite: str) -> set[str]:
+    """Les mots d'une formulation, eux-mêmes et non leurs synonymes."""
+    return {
+        racine(mot)
+        for formulation in preparer(ecrite)
+        for place in formulation.places
+        for variante in place
+        for mot in variante
+    }
+
+
 def _est_courant(forme: str) -> bool:
     return (
         forme in lexique().mots_outils
@@ -176,7 +192,11 @@ def _qui_suffisent(
         trouves = {texte.mots[rang].forme for rang in credit.places}
         for mot in trouves & set(restants):
             seul = question.crediter(f"{sujet(element)}{mot}.", element)
-            if seul.valeur == 1 and not mot[0].isdigit():
+            if (
+                seul.valeur == 1
+                and not mot[0].isdigit()
+                and racine(mot) in _racines(seul.formulation)
+            ):
                 yield mot, seul.formulation
         reste = [mot for mot in restants if mot not in trouves]
         if len(reste) == len(restants):

@@ -51,7 +51,7 @@ class Element(Strict):
             raise ValueError(
                 "un élément se reconnaît à des « formulations », des « notions » ou des « nombres »"
             )
-        if self.au_moins and self.au_moins > len(self.notions):
+        if self.au_moins and self.au_moins > len(self.notions) + len(self.nombres):
             raise ValueError("« au_moins » demande plus de notions qu'il n'y en a")
         return self
 

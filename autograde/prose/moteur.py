@@ -42,7 +42,8 @@ def crediter(texte: Texte, element: Element) -> Credit:
         for f in preparer(ecrite)
         for c in _chercher(texte, f, element)
     ]
-    trouves += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
+    if not element.au_moins:
+        trouves += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
     credit = _meilleur([*trouves, *_des_notions(texte, element)])
     if credit.valeur and element.sens == "affirme" and est_retournee(texte, element, credit.places):
         return replace(credit, valeur=0.0, motif="retourné")
@@ -70,14 +71,17 @@ def affirme(texte: Texte, formulations: list[str], libelle: str = "") -> Credit:
 
 
 def _des_notions(texte: Texte, element: Element) -> list[Credit]:
-    """n notions sur m : le crédit entier quand il y en a assez, un demi quand il y en a quelques-unes."""
-    trouves = []
-    for notion in element.notions:
-        meilleur = _meilleur(
+    """n notions sur m : le crédit entier quand il y en a assez, un demi quand il y en a quelques-unes. Avec « au_moins », un nombre
+    compte pour une notion : « citez deux chiffres »."""
+    cherches = [
+        _meilleur(
             [c for ecrite in notion for f in preparer(ecrite) for c in _chercher(texte, f, element)]
         )
-        if meilleur.valeur == 1:
-            trouves.append(meilleur)
+        for notion in element.notions
+    ]
+    if element.au_moins:
+        cherches += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
+    trouves = [credit for credit in cherches if credit.valeur == 1]
     if not trouves:
         return []
     places = set().union(*(credit.places for credit in trouves))
