@@ -27,7 +27,7 @@ def plafond(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
 
 
 def dire_le_plafond(bareme: BaremeRedige, credits: dict[str, Credit]) -> str:
-    """Ce qui manque et ce qu'il en coûte, ou « » si la note n'en est pas changée.
+    """Ce qui manque et ce qu'il en coûte, ou « » si la note ne va pas jusque-là.
 
     >>> avis = Element(id="avis", libelle="votre avis", formulations=["accord"], obligatoire=0.5)
     >>> bareme = BaremeRedige(elements=[avis, Element(id="fait", libelle="un fait", formulations=["fait"], poids=3)])
@@ -35,7 +35,7 @@ def dire_le_plafond(bareme: BaremeRedige, credits: dict[str, Credit]) -> str:
     "Il manque l'essentiel (votre avis) : la note ne dépasse pas la moitié des points."
     """
     limite = plafond(bareme, credits)
-    if moyenne(bareme, credits) <= limite:
+    if moyenne(bareme, credits) < limite or limite == 1:
         return ""
     manquants = " ; ".join(element.libelle for element in _manquants(bareme, credits))
     part = _PARTS.get(limite, f"{ecrire_nombre(round(100 * limite, 1))} %")
