@@ -48,17 +48,12 @@ def negations(question: QuestionRedigee) -> Iterator[Defaut]:
             if any(formulation.niee for formulation in preparer(ecrite)):
                 continue
             credit = question.crediter(sujet(element) + _nier(phrases(ecrite)[0]), element)
-            if credit.valeur and not _dit_non(credit.formulation):
+            if credit.valeur:
                 yield question.conseil(
                     "negation",
                     element,
                     f"une phrase qui nie « {ecrite} » garde des points par {par_quoi(credit)} ; précisez-la.",
                 )
-
-
-def _dit_non(ecrite: str) -> bool:
-    """L'auteur a écrit exprès une formulation qui nie (« conseillers pas formés »)."""
-    return any(formulation.niee for formulation in preparer(ecrite))
 
 
 def _nier(phrase: str) -> str:
