@@ -10,6 +10,7 @@ from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.moteur import Credit
+from autograde.prose.obligatoires import dire_le_plafond
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Reponse
 
@@ -40,6 +41,7 @@ def noter_l_evaluation(
         if evaluation.motif in CONSEILS and not evaluation.fraction
         else []
     )
+    plafonnee = dire_le_plafond(bareme, evaluation.credits)
     return NoteQuestion(
         # Rien de reconnu dans une réponse à relire : on ne propose pas zéro, on ne propose rien.
         fraction=None if evaluation.relire and not evaluation.fraction else evaluation.fraction,
@@ -48,7 +50,10 @@ def noter_l_evaluation(
             for nom, libelle in bareme.criteres.items()
         ],
         a_verifier=[f"{evaluation.motif}."] if evaluation.relire else [],
-        commentaires=evaluation.messages + conseils + _mention(bareme, proposee, decisions),
+        commentaires=evaluation.messages
+        + ([plafonnee] if plafonnee else [])
+        + conseils
+        + _mention(bareme, proposee, decisions),
         evaluation=proposee,
     )
 

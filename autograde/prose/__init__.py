@@ -20,7 +20,9 @@ La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
     evaluation.annuler_par_les_idees_fausses  une idée fausse affirmée annule des éléments
     evaluation.ce_qui_fait_douter             une réponse qui se contredit ne vaut que la moitié
     evaluation.ponderer                       la note, de 0 à 1
+    obligatoires.plafond                      ce qu'elle ne dépasse pas quand l'essentiel manque
     evaluation.motif_de_relecture             faut-il que le formateur la lise ?
+    evaluation.hors_du_cadre                  la réponse est-elle à l'époque et dans le cadre demandés ?
 
 Ce que ces étapes emploient partout :
 

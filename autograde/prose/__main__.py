@@ -1,7 +1,8 @@
 """``python -m autograde.prose --bareme FICHIER.yml --reponses REPONSES.jsonl`` : évalue des réponses, une prédiction JSON par ligne.
 
 Chaque ligne d'entrée : ``{"aid", "qid", "answer"}``. Chaque ligne de sortie : ``{"aid", "elements", "fraction", "review", "motif",
-"passages"}``. Le barème a une entrée par ``qid``.
+"passages"}``. Le barème a une entrée par ``qid`` ; c'est aussi celui d'un devoir, dont seules servent les questions rédigées : leur énoncé
+et le texte du cas se lisent alors dans le notebook qui est à côté.
 """
 
 import argparse
@@ -11,10 +12,25 @@ from pathlib import Path
 
 from autograde.cours.bareme import charger_bareme
 from autograde.erreurs import ErreurFormateur
+from autograde.fichiers.notebook import lire_fichier
+from autograde.notation.types.redige import Redigee
 from autograde.prose import Evaluation, evaluer
-from autograde.prose.bareme import BaremeRedige
 from autograde.prose.preparation import preparer_bareme
 from grc_helpers.affichage import dire, prevenir
+from grc_helpers.reponses.notebook import cellules, questions, source
+
+
+def lire_les_questions(chemin: Path) -> tuple[dict[str, Redigee], str]:
+    """Les questions rédigées d'un barème, avec leur énoncé si le notebook du devoir est à côté, et le texte de ce notebook."""
+    notebook, _, _ = lire_fichier(chemin.parent / f"{chemin.parent.name}.ipynb")
+    enonces = {qid: question.enonce for qid, question in questions(notebook or {}).items()}
+    textes = [source(c) for c in cellules(notebook or {}) if c.get("cell_type") == "markdown"]
+    redigees = {
+        qid: entree.avec_enonce(enonces.get(qid, ""))
+        for qid, entree in charger_bareme(chemin).items()
+        if isinstance(entree, Redigee)
+    }
+    return redigees, "\n\n".join(textes)
 
 
 def prediction(aid: str, evaluation: Evaluation) -> dict:
@@ -53,11 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = analyse.parse_args(arguments)
     try:
-        bareme = {
-            qid: entree
-            for qid, entree in charger_bareme(options.bareme).items()
-            if isinstance(entree, BaremeRedige)
-        }
+        bareme, contexte = lire_les_questions(options.bareme)
         for entree in bareme.values():
             preparer_bareme(entree)
         for ligne in options.reponses.read_text(encoding="utf-8").splitlines():
@@ -67,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
                     raise ErreurFormateur(
                         f"« {reponse['qid']} » n'est pas une question rédigée de ce barème."
                     )
-                evaluation = evaluer(reponse.get("answer") or "", bareme[reponse["qid"]])
+                evaluation = evaluer(reponse.get("answer") or "", bareme[reponse["qid"]], contexte)
                 dire(json.dumps(prediction(reponse["aid"], evaluation)))
     except (ErreurFormateur, OSError, ValueError, KeyError) as erreur:
         prevenir(f"Impossible d'évaluer : {erreur}")

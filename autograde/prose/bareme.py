@@ -1,21 +1,38 @@
 """Ce que l'auteur écrit d'une réponse rédigée, prose ou lettre : les idées attendues, et à quoi elles se reconnaissent."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from autograde.fichiers.yaml_valide import Strict
 
 
+def _plafond(ecrit: object) -> object:
+    """Lève ``ValueError`` si ce n'est pas une part des points."""
+    if isinstance(ecrit, bool) or not isinstance(ecrit, int | float) or not 0 <= ecrit < 1:
+        raise ValueError(
+            "« obligatoire » donne la part des points que la note ne dépasse pas si l'élément manque : "
+            "un nombre plus petit que 1, comme 0.5"
+        )
+    return ecrit
+
+
 class NombreAttendu(Strict):
-    """Un nombre qui vaut formulation dans une réponse rédigée."""
+    """Un nombre qui vaut formulation dans une réponse rédigée.
+
+    ``avec`` : les mots, écrits comme des formulations, dont l'un doit être dans la même phrase (« 12 » est partout, « gagne 12 » non).
+    """
 
     valeur: float
     tolerance: float = Field(default=0.0, ge=0)
+    avec: list[str] = []
 
 
 class Element(Strict):
-    """Une idée attendue dans une réponse rédigée."""
+    """Une idée attendue dans une réponse rédigée.
+
+    ``obligatoire`` : sans elle, la note ne dépasse pas cette part des points.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     libelle: str
@@ -26,6 +43,7 @@ class Element(Strict):
     ancre: list[str] = []
     notions: list[list[str]] = []
     au_moins: int | None = Field(default=None, ge=1)
+    obligatoire: Annotated[float, BeforeValidator(_plafond)] | None = None
 
     @model_validator(mode="after")
     def _reconnaissable(self):
@@ -33,7 +51,7 @@ class Element(Strict):
             raise ValueError(
                 "un élément se reconnaît à des « formulations », des « notions » ou des « nombres »"
             )
-        if self.au_moins and self.au_moins > len(self.notions):
+        if self.au_moins and self.au_moins > len(self.notions) + len(self.nombres):
             raise ValueError("« au_moins » demande plus de notions qu'il n'y en a")
         return self
 
@@ -48,12 +66,25 @@ class ContreElement(Strict):
 
 
 class BaremeRedige(Strict):
-    """Ce qui est commun aux réponses rédigées, prose ou lettre."""
+    """Ce qui est commun aux réponses rédigées, prose ou lettre.
+
+    ``hors_sujet`` : des formulations qui sortent de l'époque ou du cadre que la question impose. ``compare`` : les mots qui nomment ce
+    que la question compare ; une liste vide dit qu'elle ne compare rien. ``accepte`` : les conseils de « grc verifier-bareme » que
+    l'auteur garde, et pourquoi ; ils ne changent aucune note.
+    """
 
     elements: list[Element] = Field(min_length=1)
     contre_elements: list[ContreElement] = []
     n_sur: int | None = Field(default=None, ge=1)
+    hors_sujet: list[str] = []
+    compare: list[str] | None = None
+    accepte: dict[str, str] = Field(default={}, exclude=True)
     enonce: str = ""
+
+    @property
+    def obligatoires(self) -> list[Element]:
+        """Les éléments sans lesquels la note est plafonnée."""
+        return [element for element in self.elements if element.obligatoire is not None]
 
     @property
     def toujours_relue(self) -> bool:
@@ -82,6 +113,10 @@ class BaremeRedige(Strict):
             raise ValueError(f"« annule » cite un élément inconnu : {', '.join(inconnus)}")
         if self.n_sur and self.n_sur > len(connus):
             raise ValueError("« n_sur » demande plus d'éléments qu'il n'y en a")
+        if self.n_sur and self.n_sur < len(self.obligatoires):
+            raise ValueError("il y a plus d'éléments « obligatoire » que « n_sur » n'en compte")
+        if any(not raison.strip() for raison in self.accepte.values()):
+            raise ValueError("« accepte » donne une raison à chaque conseil que l'on garde")
         return self
 
 

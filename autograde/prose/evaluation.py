@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
-from autograde.prose.moteur import Credit, contredit, crediter
+from autograde.prose.moteur import Credit, affirme, contredit, crediter
+from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.repli import suivre
 from grc_helpers.francais.forme import Forme
@@ -54,6 +55,7 @@ def evaluer_en_forme(forme: Forme, bareme: BaremeRedige, contexte: str = "") -> 
         credits = {identifiant: credit.douteux() for identifiant, credit in credits.items()}
     fraction = ponderer(bareme, credits)
     motif = motif_de_relecture(texte, bareme, credits, fraction, messages, doute)
+    motif = hors_du_cadre(texte, bareme) or motif
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
 
@@ -117,13 +119,18 @@ def _idees_refusees(credits: dict[str, Credit]) -> int:
 
 
 def ponderer(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
-    """La moyenne pondérée ; avec « n_sur », les n meilleurs éléments suffisent pour le maximum."""
-    acquis = sorted(
-        (element.poids * credits[element.id].valeur for element in bareme.elements), reverse=True
-    )
-    poids = sorted((element.poids for element in bareme.elements), reverse=True)
-    combien = bareme.n_sur or len(acquis)
-    return min(1.0, round(sum(acquis[:combien]) / sum(poids[:combien]), 4))
+    """La moyenne pondérée, plafonnée s'il manque un élément obligatoire."""
+    return min(moyenne(bareme, credits), plafond(bareme, credits))
+
+
+def hors_du_cadre(texte: Texte, bareme: BaremeRedige) -> str:
+    """Ce qui, dans la réponse, sort de l'époque ou du cadre imposés par la question, ou « »."""
+    dehors = affirme(texte, bareme.hors_sujet) if bareme.hors_sujet else Credit()
+    if not dehors.valeur:
+        return ""
+    dits = [texte.mots[rang] for rang in dehors.places]
+    passage = texte.forme.ecrit(min(mot.debut for mot in dits), max(mot.fin for mot in dits))
+    return f"se place hors de l'époque ou du cadre que la question impose (« {' '.join(passage.split())} »)"
 
 
 def motif_de_relecture(

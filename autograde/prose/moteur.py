@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from autograde.prose.bareme import ContreElement, Element
+from autograde.prose.bareme import ContreElement, Element, NombreAttendu
 from autograde.prose.formulations import Formulation, Place, preparer
 from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.poles import formes_de_l_ancre
@@ -42,10 +42,8 @@ def crediter(texte: Texte, element: Element) -> Credit:
         for f in preparer(ecrite)
         for c in _chercher(texte, f, element)
     ]
-    trouves += [
-        _chercher_un_nombre(texte, nombre.valeur, nombre.tolerance, element)
-        for nombre in element.nombres
-    ]
+    if not element.au_moins:
+        trouves += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
     credit = _meilleur([*trouves, *_des_notions(texte, element)])
     if credit.valeur and element.sens == "affirme" and est_retournee(texte, element, credit.places):
         return replace(credit, valeur=0.0, motif="retourné")
@@ -53,13 +51,18 @@ def crediter(texte: Texte, element: Element) -> Credit:
 
 
 def contredit(texte: Texte, contre: ContreElement) -> Credit:
-    """Le passage qui affirme une idée fausse (valeur 1), ou un crédit nul. Ici, aucun mot ne peut rester sous-entendu."""
-    element = Element(id=contre.id, libelle=contre.message, formulations=contre.formulations)
+    """Le passage qui affirme une idée fausse (valeur 1), ou un crédit nul."""
+    return affirme(texte, contre.formulations, contre.message)
+
+
+def affirme(texte: Texte, formulations: list[str], libelle: str = "") -> Credit:
+    """Le passage qui affirme une de ces formulations (valeur 1), ou un crédit nul. Ici, aucun mot ne peut rester sous-entendu."""
+    element = Element(id="idee", libelle=libelle, formulations=formulations)
     strict = replace(texte, connus=frozenset(), stricte=True)
     trouve = _meilleur(
         [
             c
-            for ecrite in contre.formulations
+            for ecrite in formulations
             for f in preparer(ecrite)
             for c in _chercher(strict, f, element)
         ]
@@ -68,14 +71,17 @@ def contredit(texte: Texte, contre: ContreElement) -> Credit:
 
 
 def _des_notions(texte: Texte, element: Element) -> list[Credit]:
-    """n notions sur m : le crédit entier quand il y en a assez, un demi quand il y en a quelques-unes."""
-    trouves = []
-    for notion in element.notions:
-        meilleur = _meilleur(
+    """n notions sur m : le crédit entier quand il y en a assez, un demi quand il y en a quelques-unes. Avec « au_moins », un nombre
+    compte pour une notion : « citez deux chiffres »."""
+    cherches = [
+        _meilleur(
             [c for ecrite in notion for f in preparer(ecrite) for c in _chercher(texte, f, element)]
         )
-        if meilleur.valeur == 1:
-            trouves.append(meilleur)
+        for notion in element.notions
+    ]
+    if element.au_moins:
+        cherches += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
+    trouves = [credit for credit in cherches if credit.valeur == 1]
     if not trouves:
         return []
     places = set().union(*(credit.places for credit in trouves))
@@ -234,15 +240,34 @@ def _dans_la_phrase(texte: Texte, place: Place, rangs: frozenset[int], propositi
     return False
 
 
-def _chercher_un_nombre(texte: Texte, valeur: float, tolerance: float, element: Element) -> Credit:
+def _chercher_un_nombre(texte: Texte, nombre: NombreAttendu, element: Element) -> Credit:
     for rang, mot in enumerate(texte.mots):
-        if not mot.forme[0].isdigit():
+        if not mot.forme[0].isdigit() or texte.nies[rang] is not None:
             continue
         lu = float("".join(mot.forme.split()).replace(",", ".").rstrip("."))
         bien_place = not element.ancre or _ancree(texte.ancres[texte.numeros[rang]], element)
-        if abs(lu - valeur) <= tolerance + 1e-9 and texte.nies[rang] is None and bien_place:
-            return Credit(1.0, texte.passage({rang}), "", {rang}, f"nombre {valeur:g}")
+        if abs(lu - nombre.valeur) <= nombre.tolerance + 1e-9 and bien_place:
+            appui = _appui(texte, nombre, mot.phrase)
+            if appui is not None:
+                places = {rang, *appui}
+                return Credit(1.0, texte.passage(places), "", places, f"nombre {nombre.valeur:g}")
     return Credit()
+
+
+def _appui(texte: Texte, nombre: NombreAttendu, phrase: int) -> frozenset[int] | None:
+    """Les rangs des mots de cette phrase qui disent de quoi est ce nombre ; None s'ils n'y sont pas."""
+    for formulation in (f for ecrite in nombre.avec for f in preparer(ecrite)):
+        par_place = [
+            [o.rangs for o in texte.occurrences(place).values() if _est_dans(texte, o, phrase)]
+            for place in formulation.places
+        ]
+        if all(par_place):
+            return frozenset().union(*(rangs[0] for rangs in par_place))
+    return None if nombre.avec else frozenset()
+
+
+def _est_dans(texte: Texte, occurrence: Occurrence, phrase: int) -> bool:
+    return not occurrence.inverse and texte.mots[min(occurrence.rangs)].phrase == phrase
 
 
 @lru_cache(maxsize=20_000)

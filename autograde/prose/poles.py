@@ -13,13 +13,13 @@ _SIGNES = "/|+"
 
 
 def poles(bareme: BaremeRedige, connus: frozenset[str]) -> set[str]:
-    """Les ancres, et les mots de la question (``connus``, des racines) que citent plusieurs idées fausses ; vide s'il n'y en a qu'un."""
-    ancres = {
-        forme
-        for element in bareme.elements
-        for ancre in element.ancre
-        for forme in formes_de_l_ancre(ancre)
+    """Ce que le barème compare, ses ancres, et les mots de la question (``connus``, des racines) que citent plusieurs idées fausses ;
+    vide s'il n'y en a qu'un."""
+    nommes = {
+        *(bareme.compare or ()),
+        *(mot for element in bareme.elements for mot in element.ancre),
     }
+    ancres = {forme for nomme in nommes for forme in formes_de_l_ancre(nomme)}
     formulations = [
         f
         for contre in bareme.contre_elements

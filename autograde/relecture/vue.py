@@ -5,6 +5,7 @@ from itertools import pairwise
 from autograde.cours.corrige import reponses_types
 from autograde.cours.decisions import DECISIONS_PERIMEES
 from autograde.cours.dossiers import Cours
+from autograde.prose.obligatoires import dire_le_plafond
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupes import Groupe
 from autograde.relecture.seance import GroupeRelu, SeanceDeRelecture
@@ -61,7 +62,7 @@ def montrer(seance: SeanceDeRelecture, relu: GroupeRelu) -> dict:
         "copies": len(relu.etats),
         "a_relire": relu.a_relire,
         "motifs": _motifs(seance, relu),
-        "messages": relu.evaluation.messages if relu.redige else groupe.note.commentaires,
+        "messages": _messages(relu) if relu.redige else groupe.note.commentaires,
         "reponse": segments(groupe.texte.strip(), _passages(relu)),
         "a_cote": groupe.a_cote,
         "elements": _elements(relu),
@@ -73,6 +74,12 @@ def montrer(seance: SeanceDeRelecture, relu: GroupeRelu) -> dict:
         "maximum": ecrire_nombre(relu.maximum),
         "commentaire": relu.commentaire,
     }
+
+
+def _messages(relu: GroupeRelu) -> list[str]:
+    """Les idées fausses reconnues, et ce qui plafonne la note."""
+    plafonnee = dire_le_plafond(relu.bareme, relu.evaluation.credits)
+    return relu.evaluation.messages + ([plafonnee] if plafonnee else [])
 
 
 def _motifs(seance: SeanceDeRelecture, relu: GroupeRelu) -> list[str]:

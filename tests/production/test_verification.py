@@ -79,8 +79,8 @@ def defauts(cours: Cours, **devoir) -> list[Defaut]:
 
 
 @pytest.mark.parametrize("nom", DEPOT.devoirs_notes())
-def test_les_baremes_du_cours_n_ont_pas_d_erreur(nom):
-    assert [str(defaut) for defaut in verifier_devoir(DEPOT, nom) if defaut.gravite == ERREUR] == []
+def test_les_baremes_du_cours_n_ont_ni_erreur_ni_conseil_sans_reponse(nom):
+    assert [str(defaut) for defaut in verifier_devoir(DEPOT, nom)] == []
 
 
 def test_un_bareme_sans_faute_n_a_aucun_defaut(cours):
@@ -94,7 +94,7 @@ def test_un_bareme_sans_faute_n_a_aucun_defaut(cours):
             "recopie_enonce",
             CONSEIL,
             "attente",
-            ["l'énoncé le contient déjà", "« mauvaise note magasin »"],
+            ["l'énoncé le dit déjà", "« mauvaise note magasin »"],
         ),
         ("recopie_enonce", CONSEIL, "attente", ["tous les mots de « mauvaise note magasin »"]),
         (
@@ -102,22 +102,26 @@ def test_un_bareme_sans_faute_n_a_aucun_defaut(cours):
             CONSEIL,
             "sourire",
             [
-                "le texte du cas le contient déjà",
+                "le texte du cas le dit déjà",
                 "« les rayons ferment à midi et personne ne proteste »",
             ],
         ),
         (
             "vol",
-            CONSEIL,
+            ERREUR,
             "attente",
-            ["« file interminable » rapporte aussi l'élément « sourire » par « interminable »"],
+            [
+                "« file interminable » paie aussi « le personnel n'est pas aimable » par la formulation « interminable »"
+            ],
         ),
         ("reponse_type", ERREUR, "choix", ["non reconnu dans la réponse type"]),
         (
             "negation",
             CONSEIL,
             "attente",
-            ["« Il n'y a pas de caisse lente. » garde des points par « caisse pas lente »"],
+            [
+                "une phrase qui nie « caisse lente » garde des points par la formulation « caisse pas lente »"
+            ],
         ),
         ("trop_peu", CONSEIL, "attente", ["7 formulation(s)"]),
         (
@@ -126,8 +130,10 @@ def test_un_bareme_sans_faute_n_a_aucun_defaut(cours):
             "attente",
             ["« interminables files » a les mêmes mots que « file interminable »"],
         ),
-        ("mot_courant", ERREUR, "sourire", ["le seul mot « client » suffit"]),
-        ("mot_outil", ERREUR, "sourire", ["le seul mot « encore » suffit pour « encore »"]),
+        ("mot_courant", ERREUR, "sourire", ["suffit pour « client » : « client »"]),
+        ("mot_outil", ERREUR, "sourire", ["suffit pour « encore » : « encore »"]),
+        ("mot_du_cas", ERREUR, "sourire", ["déjà dit par le cas", "suffit pour « rayons »"]),
+        ("nombre_seul", ERREUR, "sourire", ["le nombre 12 suffit, seul", "avec: [gagne]"]),
         ("muette", CONSEIL, "attente", ["« pas » n'a que des mots de liaison"]),
     ],
 )
@@ -141,6 +147,41 @@ def test_chaque_faute_est_dite_avec_son_element(cours, bareme, gravite, element,
     assert {d.element for d in trouves if d.element} == {element}, (
         "un élément sain est mis en cause"
     )
+
+
+@pytest.mark.parametrize(
+    ("bareme", "dit"),
+    [
+        ("accuse_le_cas", "accuse le texte du cas, « les rayons ferment à midi et personne"),
+        ("accuse_la_reponse_type", "accuse la réponse type, « On patiente trop longtemps »"),
+        ("accuse_un_essai", "accuse l'essai juste « debout », « c'est une attente debout »"),
+        ("comparaison", "aucune idée fausse ne nomme « rayons »"),
+    ],
+)
+def test_une_idee_fausse_trop_large_ou_qui_manque_est_une_erreur(cours, bareme, dit):
+    trouves = defauts(cours, bareme=bareme, essais="essais_justes")
+    (defaut,) = (d for d in trouves if "idée fausse «" in d.message or "aucune idée" in d.message)
+    assert defaut.gravite == ERREUR and dit in defaut.message
+
+
+def test_une_comparaison_qui_ne_dit_pas_ce_qu_elle_compare_est_une_erreur(cours, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.ENONCE", "### Question 1\n\nComparez les deux caisses.")
+    (defaut,) = defauts(cours)
+    assert defaut.gravite == ERREUR and "« compare: [tabac, alcool] »" in defaut.message
+
+
+def test_un_conseil_accepte_se_tait_et_une_reponse_inutile_est_dite(cours):
+    assert [str(defaut) for defaut in defauts(cours, bareme="accepte")] == []
+    poser(cours, "autre", bareme="accepte_inutile")
+    (inutile,) = verifier_devoir(cours, "autre")
+    assert inutile.gravite == ERREUR
+    assert "« accepte » cite « attente/negation », que rien ne reproche" in inutile.message
+
+
+def test_un_conseil_dit_comment_l_accepter(cours):
+    (conseil,) = defauts(cours, bareme="negation")
+    assert str(conseil).startswith("accueil_q1, « on fait patienter trop longtemps » : une phrase")
+    assert str(conseil).endswith('Pour le garder ainsi : accepte: {attente/negation: "raison"}.')
 
 
 def test_une_recopie_que_la_correction_paierait_est_une_erreur(cours, monkeypatch):
@@ -201,7 +242,7 @@ def test_la_commande_dit_chaque_defaut_puis_le_total(cours, grc):
     code, texte = grc("essai")
     lignes = texte.splitlines()
     assert code == 1 and lignes[0].startswith(
-        "erreur · essai · accueil_q1, élément « sourire » : le seul mot « encore »"
+        "erreur · essai · accueil_q1, « le personnel n'est pas aimable » : un seul mot"
     )
     assert lignes[-1] == "essai : 1 erreur, 0 conseil"
 

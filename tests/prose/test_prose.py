@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograde.cours.bareme import charger_bareme
+from autograde.cours.devoir import charger_devoir
 from autograde.prose import evaluer
 from autograde.prose.__main__ import main
 from autograde.prose.bareme import BaremeReponse
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import lire
+from tests.classe_fictive import DEPOT
 from tests.prose.reponses_libres.mesures import (
     HOSTILES,
     JEUX,
@@ -397,6 +399,24 @@ def test_l_interface_en_ligne_de_commande(tmp_path):
     assert (
         echec.returncode == 1 and "introuvable" in echec.stderr and "Traceback" not in echec.stderr
     )
+
+
+def test_la_ligne_de_commande_lit_le_bareme_entier_d_un_devoir(tmp_path, capsys):
+    """Seules servent ses questions rédigées ; l'énoncé, à côté dans le notebook, laisse sous-entendre ses mots comme à la correction."""
+    devoir = DEPOT.solutions / "s2_tp1_ltv"
+    reponses = tmp_path / "reponses.jsonl"
+    ecrite = {"aid": "1", "qid": "s2_tp1_q3", "answer": "En tout, la première. Il faut fidéliser."}
+    reponses.write_text(json.dumps(ecrite), encoding="utf-8")
+    arguments = ["--bareme", str(devoir / "bareme.yml"), "--reponses", str(reponses)]
+    assert main(arguments) == 0
+    lue = json.loads(capsys.readouterr().out)
+    corrigee = evaluer(
+        ecrite["answer"], charger_devoir(DEPOT, "s2_tp1_ltv").bareme_redige("s2_tp1_q3")
+    )
+    assert lue["fraction"] == corrigee.fraction > 0
+    reponses.write_text(json.dumps(ecrite | {"qid": "s2_tp1_q1"}), encoding="utf-8")
+    assert main(arguments) == 1
+    assert "« s2_tp1_q1 » n'est pas une question rédigée de ce barème" in capsys.readouterr().err
 
 
 # Ce que le moteur atteint sur les dix jeux étiquetés, à ne pas laisser reculer : les mesures portent sur l'ensemble, trop peu de réponses

@@ -9,13 +9,14 @@ from autograde.notation.types.contrat import (
     Bareme,
     CopieANoter,
     Montree,
+    hors_de_la_liste,
     mal_lues,
     montrer_des_lettres,
     statut_d_une_lettre,
 )
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_propositions
-from grc_helpers.reponses.notebook import Reponse
+from grc_helpers.reponses.notebook import Question, Reponse
 from grc_helpers.reponses.types.association import lire_association
 
 
@@ -43,6 +44,22 @@ class BaremeAssociation(Bareme):
             cases.append(CaseNotee(Case(libelle), ecrite, statut))
         rapproches = [" ".join(lue.rapprochements)] if lue.rapprochements else []
         return note_des_cases(cases, a_verifier=mal_lues(lue.non_lu + inconnues) + rapproches)
+
+    def desaccords(self, question: Question) -> list[str]:
+        nom, proposees = question.identifiant, lire_propositions(question.enonce)
+        distribues = lire_association(question.vierge.corps).paires or self.attendu
+        bonnes = [
+            bonne
+            for bonnes in self.attendu.values()
+            for bonne in (bonnes if isinstance(bonnes, list) else [bonnes])
+        ]
+        inconnus = [libelle for libelle in self.attendu if libelle not in distribues]
+        oublies = [libelle for libelle in distribues if libelle not in self.attendu]
+        return (
+            [f"{nom} : « {libelle} » n'est pas dans la cellule" for libelle in inconnus]
+            + [f"{nom} : « {libelle} » n'a pas de lettre au barème" for libelle in oublies]
+            + (hors_de_la_liste(question, bonnes, proposees) if proposees else [])
+        )
 
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
         return montrer_des_lettres(reponse, note)

@@ -11,12 +11,13 @@ from autograde.notation.types.contrat import (
     CopieANoter,
     Montree,
     cases_fausses,
+    hors_de_la_liste,
     mal_lues,
     montrer_des_lettres,
 )
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_lettres
-from grc_helpers.reponses.notebook import Reponse
+from grc_helpers.reponses.notebook import Question, Reponse
 
 
 class BaremeChoix(Bareme):
@@ -48,6 +49,11 @@ class BaremeChoix(Bareme):
 
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
         return montrer_des_lettres(reponse, note)
+
+    def desaccords(self, question: Question) -> list[str]:
+        return hors_de_la_liste(
+            question, [*self.attendu, *self.explications], question.vierge.arguments
+        )
 
     def fausses(self, note: NoteQuestion) -> Iterator[tuple[str, str]]:
         for case in cases_fausses(note):

@@ -1,6 +1,6 @@
 """Ce que tout type de barème sait faire : noter une réponse, la montrer, dire ce qui y est faux. Un type, un module à côté."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
@@ -113,6 +113,17 @@ def statut_d_une_lettre(ecrite: str, bonnes: Sequence[str]) -> Statut:
     if not ecrite:
         return Statut.VIDE
     return Statut.JUSTE if ecrite in bonnes else Statut.FAUSSE
+
+
+def hors_de_la_liste(
+    question: Question, lettres: Iterable[str], proposees: Collection[str]
+) -> list[str]:
+    """Les lettres du barème que la question ne propose pas : personne ne pourrait les donner."""
+    return [
+        f"{question.identifiant} ne propose pas la lettre « {lettre} », seulement {', '.join(proposees)}"
+        for lettre in dict.fromkeys(lettres)
+        if lettre not in proposees
+    ]
 
 
 def mal_lues(remarques: Iterable[str]) -> list[str]:

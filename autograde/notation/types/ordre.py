@@ -11,13 +11,14 @@ from autograde.notation.types.contrat import (
     CopieANoter,
     Montree,
     cases_fausses,
+    hors_de_la_liste,
     mal_lues,
     montrer_des_lettres,
     statut_d_une_lettre,
 )
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.lettres import lire_lettres
-from grc_helpers.reponses.notebook import Reponse
+from grc_helpers.reponses.notebook import Question, Reponse
 
 
 class BaremeOrdre(Bareme):
@@ -39,6 +40,19 @@ class BaremeOrdre(Bareme):
 
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
         return montrer_des_lettres(reponse, note)
+
+    def desaccords(self, question: Question) -> list[str]:
+        nom, proposees = question.identifiant, question.vierge.arguments
+        oubliees = [lettre for lettre in proposees if lettre not in self.attendu]
+        doubles = len(set(self.attendu)) < len(self.attendu)
+        return (
+            hors_de_la_liste(question, self.attendu, proposees)
+            + [
+                f"{nom} : la lettre « {lettre} » n'a pas de place dans l'ordre"
+                for lettre in oubliees
+            ]
+            + ([f"{nom} : une lettre est deux fois dans l'ordre"] if doubles else [])
+        )
 
     def fausses(self, note: NoteQuestion) -> Iterator[tuple[str, str]]:
         if cases_fausses(

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from autograde.prose.bareme import BaremeLettre
-from autograde.prose.evaluation import Evaluation, evaluer_en_forme, ponderer
+from autograde.prose.evaluation import Evaluation, evaluer_en_forme
 from autograde.prose.lettre.gardes import refuser_la_lettre
 from autograde.prose.lettre.lecture import Lettre, lire_lettre
 from autograde.prose.lettre.lignes import contenu_de_l_objet, masquer_les_trous
 from autograde.prose.lettre.parties import crediter_les_parties
 from autograde.prose.lettre.ton import Maladresse, credit_du_ton, maladresses
 from autograde.prose.moteur import Credit
+from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.repli import suivre
 from grc_helpers.francais.forme import Forme
 
@@ -63,12 +64,13 @@ def _debut_du_texte(lettre: Lettre) -> int:
 
 
 def ponderer_la_lettre(bareme: BaremeLettre, credits: dict[str, Credit]) -> float:
-    """La moyenne pondérée de la forme et des éléments ; « n_sur » ne porte que sur les éléments."""
+    """La moyenne pondérée de la forme et des éléments ; « n_sur » ne porte que sur les éléments, un plafond sur la lettre entière."""
     poids = sorted((element.poids for element in bareme.elements), reverse=True)
     poids_du_texte = sum(poids[: bareme.n_sur or len(poids)])
     acquis = sum(poids * credits[nom].valeur for nom, poids in bareme.poids_de_la_forme.items())
-    acquis += ponderer(bareme, credits) * poids_du_texte
-    return round(acquis / (sum(bareme.poids_de_la_forme.values()) + poids_du_texte), 4)
+    acquis += moyenne(bareme, credits) * poids_du_texte
+    note = round(acquis / (sum(bareme.poids_de_la_forme.values()) + poids_du_texte), 4)
+    return min(note, plafond(bareme, credits))
 
 
 def _motif(trous: list[str], maladroits: list[Maladresse]) -> str:
