@@ -24,7 +24,7 @@ from autograde.relecture.reponses_redigees import (
     questions_redigees,
     reponses_redigees,
 )
-from autograde.relecture.seance import SeanceDeRelecture
+from autograde.relecture.seance import SeanceDeRelecture, gardee
 from autograde.relecture.serveur import ecouter
 from grc_helpers.affichage import dire
 from grc_helpers.francais.affichable import sur_une_ligne
@@ -159,11 +159,7 @@ def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
         elif not saisie:
             credits = reponse.evaluation(relecture.devoir).credits
             prises = reponse.decisions(relecture.devoir)
-            gardes = {
-                nom: Decision(credit=credit.valeur, date=date.today())
-                for nom, credit in credits.items()
-                if nom not in prises
-            }
+            gardes = {nom: gardee(credit) for nom, credit in credits.items() if nom not in prises}
             relecture.enregistrer(reponse, gardes)
             return True
         else:
