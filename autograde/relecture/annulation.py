@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 @dataclass
 class Trace:
-    """Ce qu'un geste a changé : ses groupes avant et après. ``titre`` : ce qu'en disent le journal et la page."""
+    """Ce qu'un geste a changé : ses groupes avant et après. ``geste`` : ce qu'on en dit."""
 
-    titre: str = ""
+    geste: str = ""
     avant: list[GroupeRelu] = field(default_factory=list)
     apres: list[GroupeRelu] = field(default_factory=list)
 
+    @property
+    def titre(self) -> str:
+        """Ce que le journal en dit."""
+        return f"Relecture : {self.geste}."
+
     def dire(self, geste: str) -> None:
-        self.titre = f"Relecture : {geste}."
+        self.geste = geste
 
 
 def annuler(seance: SeanceDeRelecture) -> Trace | None:
@@ -30,7 +35,7 @@ def annuler(seance: SeanceDeRelecture) -> Trace | None:
     faite = seance.traces[-1]
     groupes = [relu.groupe for relu in faite.avant]
     with seance.geste(groupes) as (base, actuels, trace):
-        trace.titre = f"Annulé. {faite.titre}"
+        trace.dire(f"annulé, {faite.geste}")
         trios = list(zip(faite.avant, faite.apres, actuels, strict=True))
         prises = [_prise(avant, apres, actuel) for avant, apres, actuel in trios]
         seance.enregistrer([prise for prise in prises if prise], groupes[0].question)

@@ -17,6 +17,9 @@ from autograde.relecture.voisines import rapprocher
 # La part des mots communs à partir de laquelle deux propositions se décident du même geste.
 VOISINES = 0.5
 EXTRAITS = 3
+# La part des groupes qu'un formateur change, et celle du reste qu'il donne à un élément (``tests/bancs/relecture.py`` les mesure).
+PART_CHANGEE = 1 / 3
+PART_DONNEE = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,7 @@ class GroupeDIdee:
     @property
     def identifiant(self) -> str:
         """Le même tant que le groupe contient les mêmes propositions, au même point."""
-        somme = hashlib.sha256(
-            repr((self.decide, sorted(p.identifiant for p in self.passages))).encode()
-        )
+        somme = hashlib.sha256("".join(sorted(p.identifiant for p in self.passages)).encode())
         return somme.hexdigest()[:16]
 
     @property
@@ -88,11 +89,6 @@ class Idee:
     def en_attente(self) -> list[GroupeDIdee]:
         return [groupe for groupe in self.groupes if groupe.attend]
 
-    @property
-    def gestes(self) -> int:
-        """Combien de gestes il reste, à peu près : un pour accepter l'idée d'un coup ; du reste, un par groupe."""
-        return len(self.en_attente) if self.nom == RESTE else min(1, len(self.en_attente))
-
 
 def par_idees(bareme: BaremeRedige, lues: Iterable[Lue]) -> list[Idee]:
     """Les idées d'une question, dans l'ordre du barème, puis les idées fausses relevées, puis ce que rien n'explique."""
@@ -104,7 +100,7 @@ def par_idees(bareme: BaremeRedige, lues: Iterable[Lue]) -> list[Idee]:
     libelles |= {
         IDEE_FAUSSE + c.id: c.message for c in bareme.contre_elements if ranges[IDEE_FAUSSE + c.id]
     }
-    libelles[RESTE] = "Aucun élément n'explique"
+    libelles[RESTE] = "Ce qu'aucun élément n'explique"
     return [Idee(nom, libelle, _groupes(ranges[nom])) for nom, libelle in libelles.items()]
 
 
@@ -146,6 +142,10 @@ def _ordre(groupe: GroupeDIdee) -> tuple:
     )
 
 
-def gestes_restants(idees: Iterable[Idee]) -> int:
-    """Combien de gestes il reste à une question, à peu près."""
-    return sum(idee.gestes for idee in idees)
+def gestes_restants(idees: Sequence[Idee]) -> int:
+    """Combien de gestes il reste à une question, à peu près : un pour accepter ce que l'on ne change pas, et ce que l'on change."""
+    reconnus = sum(len(idee.en_attente) for idee in idees if idee.nom != RESTE)
+    inexpliques = sum(len(idee.en_attente) for idee in idees if idee.nom == RESTE)
+    if not reconnus + inexpliques:
+        return 0
+    return 1 + round(PART_CHANGEE * reconnus + PART_DONNEE * inexpliques)

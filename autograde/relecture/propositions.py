@@ -57,9 +57,10 @@ class Passage:
 
     @property
     def identifiant(self) -> str:
-        """Le même tant que la réponse et le passage sont les mêmes ; il ne dit rien de qui l'a écrit."""
-        somme = hashlib.sha256(meme_texte(self.texte).encode("utf-8", "surrogatepass"))
-        return f"{self.reponse.identifiant}-{somme.hexdigest()[:8]}"
+        """Le même tant que la réponse, le passage et ce qui en est décidé sont les mêmes ; il ne dit rien de qui l'a écrit."""
+        contenu = "\0".join([self.idee, meme_texte(self.texte), str(self.decide)])
+        somme = hashlib.sha256(contenu.encode("utf-8", "surrogatepass"))
+        return f"{self.reponse.identifiant}-{somme.hexdigest()[:12]}"
 
     @property
     def mots(self) -> frozenset[str]:
@@ -136,7 +137,7 @@ def _du_reste(lue: Lue, bareme: BaremeRedige, expliques: list[Passage]) -> Itera
 def _inexpliques(lue: Lue, bareme: BaremeRedige, expliques: list[str]) -> list[str]:
     """Les propositions qu'aucun passage cité ne touche ; celles qui se suivent dans une phrase n'en font qu'une."""
     texte = _preparer(lue.texte, _Cle(bareme))
-    prises = [place for cite in expliques if (place := _place(lue.texte, cite))]
+    prises = [trouve for cite in expliques if (trouve := place(lue.texte, cite))]
     suites: list[list[int]] = []
     precedente = None
     for numero, (debut, fin) in enumerate(texte.bornes):
@@ -161,7 +162,7 @@ def _ecrit(texte: Texte, suite: list[int]) -> str:
     return texte.forme.ecrit(mots[0].debut, mots[-1].fin)
 
 
-def _place(texte: str, cite: str) -> tuple[int, int] | None:
+def place(texte: str, cite: str) -> tuple[int, int] | None:
     """Où est un passage dans la réponse, cité mot pour mot ou à la ponctuation près."""
     trouve = cite if cite in texte else trouver_passage(texte, cite)
     debut = texte.find(trouve) if trouve else -1
@@ -181,7 +182,7 @@ class _Cle:
         return isinstance(autre, _Cle) and autre.bareme is self.bareme
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def _preparer(texte: str, cle: _Cle) -> Texte:
     """La réponse préparée, une fois par séance : c'est ce que la vue par idées fait de plus long."""
     return preparer_texte(suivre(texte, cle.bareme), cle.bareme)

@@ -271,7 +271,7 @@ class SeanceDeRelecture:
             self._rafraichir_les_decisions()
             trace.avant = self.relire(base, groupes)
             yield base, trace.avant, trace
-            trace.apres = self.relire(base, groupes)
+            trace.apres = self.relire(base, [relu.groupe for relu in trace.avant])
             journaliser(base, self._lignes_du_journal(trace))
         self.traces = [*self.traces[1 - GESTES_ANNULABLES :], trace]
 

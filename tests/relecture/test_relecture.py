@@ -162,7 +162,7 @@ def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(page):
 
 def test_une_reponse_relue_de_bout_en_bout(cours, page):
     groupe = page.groupe("on poireaute")
-    assert (groupe["copies"], groupe["a_relire"], groupe["points"]) == (2, True, "0")
+    assert (groupe["copies"], groupe["a_relire"], groupe["points"]) == (2, True, None)
     recu = page.geste(groupe, "element", nom="attente", credit="1", passage="poireaute des plombes")
     assert (
         recu["points"] == "1"

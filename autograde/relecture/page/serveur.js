@@ -7,7 +7,15 @@
  * @typedef {0 | 0.5 | 1} Credit
  *
  * @typedef {{ devoir: string, questions: ResumeDeQuestion[] }} Questions
- * @typedef {{ id: string, titre: string, a_relire: number, total: number }} ResumeDeQuestion
+ *
+ * @typedef {object} ResumeDeQuestion
+ * @property {string} id
+ * @property {string} titre
+ * @property {number} a_relire  réponses
+ * @property {number} relues  par un humain
+ * @property {number} total
+ * @property {boolean} par_idees  elle se relit aussi par idées
+ * @property {number} gestes  combien il en reste, à peu près
  *
  * @typedef {object} Question
  * @property {string} id
@@ -19,6 +27,7 @@
  * @property {string} id
  * @property {number} copies  combien
  * @property {boolean} a_relire
+ * @property {boolean} relue  par un humain ; sinon, ce qui n'attend pas est sûr
  * @property {string[]} motifs  pourquoi il attend
  * @property {string[]} messages
  * @property {{ texte: string, rangs: number[] }[]} reponse  le texte découpé ; les rangs des éléments que chaque morceau justifie
@@ -33,7 +42,7 @@
  * @typedef {object} Attendu  un élément du barème, et le crédit de la réponse
  * @property {string} nom
  * @property {string} libelle
- * @property {Credit} credit
+ * @property {Credit | null} credit  null : rien de reconnu, la machine n'en sait rien
  * @property {string} passage
  * @property {string} motif
  * @property {boolean} decide  par le formateur
@@ -41,6 +50,37 @@
  * @typedef {{ ligne: string, colonne: string, ecrit: string, statut: string }} Case
  *
  * @typedef {{ commentaires: string[] }} Banque
+ *
+ * @typedef {object} QuestionParIdees
+ * @property {string} question
+ * @property {number} a_relire
+ * @property {number} relues
+ * @property {number} gestes
+ * @property {number} une_a_une  réponses à relire où aucune proposition n'attend plus : à voir dans l'autre vue
+ * @property {number} entre_temps  propositions d'un geste que quelqu'un d'autre avait déjà décidées
+ * @property {Record<string, string>} reponses  le texte de chacune
+ * @property {Idee[]} idees
+ *
+ * @typedef {object} Idee
+ * @property {string} nom
+ * @property {"element" | "fausse" | "reste"} genre
+ * @property {number} rang  d'un élément, le chiffre qui le désigne
+ * @property {string} libelle
+ * @property {GroupeDIdee[]} groupes
+ *
+ * @typedef {object} GroupeDIdee  des propositions qui se décident d'un geste
+ * @property {string} id
+ * @property {number} copies
+ * @property {boolean} attend
+ * @property {Credit | null} propose
+ * @property {Credit | null} decide
+ * @property {string} motif
+ * @property {string[]} extraits
+ * @property {Proposition[]} passages
+ *
+ * @typedef {{ id: string, reponse: string, copies: number, debut: number, fin: number }} Proposition
+ *
+ * @typedef {{ dit: string, question: string, groupes: string[] }} Annule
  */
 
 /**
