@@ -17,8 +17,9 @@ from autograde.relecture.voisines import rapprocher
 # La part des mots communs à partir de laquelle deux propositions se décident du même geste.
 VOISINES = 0.5
 EXTRAITS = 3
-# La part des groupes qu'un formateur change, et celle du reste qu'il donne à un élément (``tests/bancs/relecture.py`` les mesure).
-PART_CHANGEE = 1 / 3
+# Les gestes que demande un groupe (il se garde, se change ou s'ouvre), et la part du reste qui se donne à un élément : ce que mesure
+# ``tests/bancs/relecture.py``.
+PART_CHANGEE = 1 / 2
 PART_DONNEE = 1 / 3
 
 

@@ -9,6 +9,8 @@ import { page } from "./page.js";
 /** @import { Attente, Ligne } from "./idees.js" */
 /** @import { GroupeDIdee, Idee, Proposition, QuestionParIdees } from "./serveur.js" */
 
+/** Une lettre par ligne, pour y aller d'une touche ; celles qui font un geste n'en sont pas. */
+export const LETTRES = "abcfghijklnopqstuwxyz";
 /** @type {Record<Idee["genre"], string>} */
 const SIGNES = { element: "", fausse: "✗", reste: "…" };
 const ACCEPTER = {
@@ -119,6 +121,7 @@ export function dessinerUneIdee(question, idee, lignes, { rang, ouvert, attente 
     const element = creer(
       "li",
       { class: ligne.proposition ? "ligne copie" : "ligne groupe" },
+      creer("kbd", { class: "lettre" }, (LETTRES[place] ?? "").toUpperCase()),
       ...contenu,
       creer("span", { class: "touches" }, ...touches),
     );

@@ -3,7 +3,7 @@
 
 import { compter, dire, ouvrirLaQuestion, pluriel, suivanteARelire } from "./avancement.js";
 import { CREDITS } from "./dessin.js";
-import { dessinerLesIdees, dessinerUneIdee, laFinDesIdees } from "./dessin_idees.js";
+import { LETTRES, dessinerLesIdees, dessinerUneIdee, laFinDesIdees } from "./dessin_idees.js";
 import { page } from "./page.js";
 import { demander, envoyer } from "./serveur.js";
 
@@ -110,6 +110,16 @@ export function changerDeLigne(pas) {
   etat.rang = Math.min(Math.max(etat.rang + pas, 0), Math.max(lesLignes().length - 1, 0));
   etat.attente = "";
   dessiner();
+}
+
+/**
+ * Va à la ligne de cette lettre.
+ *
+ * @param {string} lettre
+ */
+export function allerALaLettre(lettre) {
+  const rang = LETTRES.indexOf(lettre);
+  if (rang < lesLignes().length) changerDeLigne(rang - etat.rang);
 }
 
 export function ouvrirLeGroupe() {

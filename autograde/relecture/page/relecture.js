@@ -3,6 +3,7 @@
 
 import { dire, lireLesQuestions, ouvrirLaQuestion, quandOnOuvre, resume } from "./avancement.js";
 import { dessinerLaFin, dessinerLaQuestion } from "./dessin.js";
+import { LETTRES } from "./dessin_idees.js";
 import * as idees from "./idees.js";
 import { aLeClavier, boutonsDesElements, page } from "./page.js";
 import * as reponses from "./reponses.js";
@@ -89,6 +90,7 @@ const DES_IDEES = {
   " ": idees.ouvrirLeGroupe,
   m: idees.taperLaMoitie,
   d: () => idees.attendre("donner"),
+  ...Object.fromEntries([...LETTRES].map((lettre) => [lettre, () => idees.allerALaLettre(lettre)])),
 };
 
 /** @param {KeyboardEvent} evenement */
