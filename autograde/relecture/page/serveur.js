@@ -93,8 +93,8 @@
  * @property {Record<string, string>} envoi
  * @property {(sorte: "attente" | "ok" | "erreur", message: string) => void} suivi
  * @property {(recu: any) => string} [dit]  le message, une fois enregistré
- * @property {(recu: any, encore: boolean) => void} fait
- * @property {() => void} refuse
+ * @property {(recu: any, encore: boolean) => unknown} fait  la page n'annonce l'enregistrement qu'une fois cela fait
+ * @property {() => unknown} refuse
  */
 
 const CLE = "grc-jeton";
@@ -148,30 +148,52 @@ export function envoyer(geste) {
 
 async function vider() {
   occupee = true;
-  while (file.length) {
-    const geste = file[0];
-    geste.suivi("attente", "Enregistrement…");
-    try {
-      const recu = await demander(geste.chemin, geste.envoi);
-      file.shift();
-      geste.fait(
-        recu,
-        file.some((autre) => autre.groupe === geste.groupe),
-      );
-      if (!file.length) geste.suivi("ok", geste.dit?.(recu) ?? "Enregistré");
-    } catch (erreur) {
-      const { message } = /** @type {Error} */ (erreur);
-      if (erreur instanceof Refus) {
-        file.shift();
-        geste.refuse();
-        geste.suivi("erreur", message);
-      } else {
-        geste.suivi("erreur", `Pas encore enregistré. ${message}`);
-        await new Promise((suite) => setTimeout(suite, ATTENTE));
-      }
-    }
-  }
+  while (file.length) await tenter(file[0]);
   occupee = false;
+}
+
+/**
+ * Envoie un geste ; il reste dans la file tant que le serveur n'a pas répondu.
+ *
+ * @param {Geste} geste
+ */
+async function tenter(geste) {
+  geste.suivi("attente", "Enregistrement…");
+  let recu;
+  try {
+    recu = await demander(geste.chemin, geste.envoi);
+  } catch (erreur) {
+    const { message } = /** @type {Error} */ (erreur);
+    if (erreur instanceof Refus) {
+      file.shift();
+      await mettreAJour(geste, () => geste.refuse());
+      return geste.suivi("erreur", message);
+    }
+    geste.suivi("erreur", `Pas encore enregistré. ${message}`);
+    await new Promise((suite) => setTimeout(suite, ATTENTE));
+    return;
+  }
+  file.shift();
+  const encore = file.some((autre) => autre.groupe === geste.groupe);
+  const affiche = await mettreAJour(geste, () => geste.fait(recu, encore));
+  if (affiche && !file.length) geste.suivi("ok", geste.dit?.(recu) ?? "Enregistré");
+}
+
+/**
+ * Ce que la page montre après un geste ; vrai si elle a pu le montrer.
+ *
+ * @param {Geste} geste
+ * @param {() => unknown} faire
+ */
+async function mettreAJour(geste, faire) {
+  try {
+    await faire();
+    return true;
+  } catch (erreur) {
+    const { message } = /** @type {Error} */ (erreur);
+    geste.suivi("erreur", `La page n'a pas pu se mettre à jour. ${message}`);
+    return false;
+  }
 }
 
 // Fermer la page pendant qu'un geste attend le perdrait : le navigateur demande confirmation.
