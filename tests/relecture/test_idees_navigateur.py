@@ -138,7 +138,7 @@ def test_une_classe_se_relit_par_idees_au_clavier(ouverte, dossier_captures):
     enregistre(page, "Enregistré : Donné à l'élément 1, à moitié")
     assert decisions(cours, IMAGEE)["attente"] == decisions(cours, VOISINE)["attente"] == 0.5
     clavier.press("Shift+Enter")
-    page.get_by_role("heading", name="Cette question n'attend plus rien").wait_for()
+    page.get_by_role("heading", name="Tout est relu").wait_for()
     enregistre(page, "accepté")
     page.wait_for_function("document.querySelector('#total').textContent === ''")
     page.screenshot(path=dossier_captures / "idees_fin.png")
@@ -150,7 +150,7 @@ def test_une_classe_se_relit_par_idees_au_clavier(ouverte, dossier_captures):
     while not page.locator("#idee").inner_text().startswith("2."):
         clavier.press("ArrowLeft")
     clavier.press("d")
-    page.locator("#consigne.question", has_text="À quel autre élément").wait_for()
+    page.locator("#consigne.question", has_text="Pour quel élément").wait_for()
     clavier.press("5")
     enregistre(page, "Enregistré : Donné à l'élément 5")
     assert decisions(cours, A_DEMI)["retours"] == 1.0

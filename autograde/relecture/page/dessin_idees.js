@@ -1,7 +1,7 @@
 // @ts-check
 // Dessiner la vue par idées. Ce qui vient d'une copie n'entre dans la page que comme texte, jamais comme HTML.
 
-import { pluriel } from "./avancement.js";
+import { pluriel, toutEstFait } from "./avancement.js";
 import { CREDITS, majuscule } from "./dessin.js";
 import { creer } from "./dom.js";
 import { page } from "./page.js";
@@ -36,16 +36,11 @@ const CONSIGNES = {
   reste: [
     ["1…9", "donner à cet élément"],
     ["M", "avant : à moitié"],
+    ["D", "avant : un numéro à deux chiffres"],
     ["0", "écarter"],
     ["Espace", "voir la réponse"],
   ],
 };
-/** @type {Record<Exclude<Attente, "">, string>} */
-const ATTENTES = {
-  moitie: "À moitié, pour quel élément ? Tapez son chiffre (Échap : renoncer).",
-  donner: "À quel autre élément ? Tapez son chiffre, M avant pour la moitié (Échap : renoncer).",
-};
-
 /**
  * Les idées de la question, et ce qui attend à chacune.
  *
@@ -102,7 +97,7 @@ export function dessinerUneIdee(question, idee, lignes, { rang, ouvert, attente 
   const numero = idee.rang ? `${idee.rang}. ` : "";
   page.nomDAccepter.textContent = ACCEPTER[idee.genre];
   page.idee.textContent = numero + TITRES[idee.genre] + idee.libelle;
-  page.consigne.classList.toggle("question", attente !== "");
+  page.consigne.classList.toggle("question", attente.donner || attente.moitie);
   page.consigne.replaceChildren(...laConsigne(idee, attente));
   const elements = question.idees.filter(({ genre }) => genre === "element").length;
   const dessinees = lignes.map((ligne, place) => {
@@ -151,7 +146,12 @@ export function dessinerUneIdee(question, idee, lignes, { rang, ouvert, attente 
  * @param {Attente} attente
  */
 function laConsigne(idee, attente) {
-  if (attente) return [ATTENTES[attente]];
+  if (attente.donner || attente.moitie) {
+    const moitie = attente.moitie ? "À moitié, pour quel élément ?" : "Pour quel élément ?";
+    const tape = attente.nombre ? ` ${attente.nombre}… (Entrée)` : " Tapez son numéro";
+    const avant = attente.moitie ? "" : ", M avant pour la moitié";
+    return [`${moitie}${tape}${avant} (Échap : renoncer).`];
+  }
   return CONSIGNES[idee.genre].map(([touche, dit]) =>
     creer("span", {}, creer("kbd", {}, touche), ` ${dit}`),
   );
@@ -164,7 +164,7 @@ function laConsigne(idee, attente) {
 function lesTouches(idee, elements) {
   if (idee.genre === "element") return ["1", "M", "0"];
   if (idee.genre === "fausse") return ["1", "0"];
-  return [...Array(Math.min(elements, 9)).keys()].map((rang) => String(rang + 1)).concat("0");
+  return [...Array(elements).keys()].map((rang) => String(rang + 1)).concat("0");
 }
 
 /**
@@ -239,9 +239,14 @@ function uneCopie(question, { reponse, copies, debut, fin }) {
  * @param {QuestionParIdees} question
  */
 export function laFinDesIdees({ une_a_une: restent }) {
+  const suite = toutEstFait()
+    ? "Tout est enregistré dans le carnet. Arrêtez « grc relire » par Ctrl + C ; suite : grc retours, grc notes."
+    : "Entrée : la question suivante à relire. Les flèches reviennent à ce que vous avez décidé.";
   page.idee.textContent = restent
     ? `${pluriel(restent, "réponse")} à voir une par une`
-    : "Cette question n'attend plus rien";
+    : toutEstFait()
+      ? "Tout est relu"
+      : "Cette question n'attend plus rien";
   page.consigne.classList.remove("question");
   page.consigne.replaceChildren();
   page.groupes.replaceChildren(
@@ -250,7 +255,7 @@ export function laFinDesIdees({ une_a_une: restent }) {
       { class: "discret" },
       restent
         ? "Leurs propositions sont toutes vues, mais autre chose les retient (texte écrit ailleurs, version changée) : tapez V."
-        : "Entrée : la question suivante à relire. Les flèches reviennent à ce que vous avez décidé.",
+        : suite,
     ),
   );
 }

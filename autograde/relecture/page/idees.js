@@ -15,7 +15,14 @@ import { demander, envoyer } from "./serveur.js";
  * @typedef {{ groupe: GroupeDIdee, proposition: Proposition | null }} Ligne
  */
 
-/** @typedef {"" | "moitie" | "donner"} Attente  ce que dira le chiffre qui suit */
+/**
+ * Ce que dira le nombre qui suit : l'élément à qui donner, à moitié ou non ; ce qui en est déjà tapé.
+ *
+ * @typedef {{ donner: boolean, moitie: boolean, nombre: string }} Attente
+ */
+
+/** @returns {Attente} */
+const rienNAttend = () => ({ donner: false, moitie: false, nombre: "" });
 
 const etat = {
   /** @type {QuestionParIdees} */
@@ -32,8 +39,7 @@ const etat = {
   idee: 0,
   rang: 0,
   ouvert: "",
-  /** @type {Attente} */
-  attente: "",
+  attente: rienNAttend(),
 };
 
 /** @returns {Idee | undefined} */
@@ -79,7 +85,7 @@ function choisirLeGroupe() {
     0,
   );
   etat.ouvert = "";
-  etat.attente = "";
+  etat.attente = rienNAttend();
 }
 
 function dessiner() {
@@ -108,7 +114,7 @@ export function changerDIdee(pas) {
 /** @param {number} pas */
 export function changerDeLigne(pas) {
   etat.rang = Math.min(Math.max(etat.rang + pas, 0), Math.max(lesLignes().length - 1, 0));
-  etat.attente = "";
+  etat.attente = rienNAttend();
   dessiner();
 }
 
@@ -132,7 +138,7 @@ export function ouvrirLeGroupe() {
 }
 
 export function renoncer() {
-  etat.attente = "";
+  etat.attente = rienNAttend();
   dessiner();
 }
 
@@ -155,11 +161,10 @@ function avancer() {
  * @param {number} chiffre
  */
 export function taperUnChiffre(chiffre) {
-  const idee = laIdee();
   const ligne = laLigne();
-  if (!idee || !ligne) return;
-  const aDonner = etat.attente === "donner" || idee.genre === "reste";
-  if (aDonner && chiffre) return donner(ligne, chiffre, etat.attente === "moitie" ? 0.5 : 1);
+  if (!ligne) return;
+  if (etat.attente.donner) return taperUnNombre(chiffre);
+  if (laIdee()?.genre === "reste" && chiffre) return donner(ligne, chiffre);
   if (chiffre > 1)
     return dire(
       "erreur",
@@ -168,19 +173,43 @@ export function taperUnChiffre(chiffre) {
   return decider(ligne, chiffre ? 1 : 0);
 }
 
+/**
+ * Après D : le numéro d'un élément. S'il peut encore avoir un chiffre de plus, Entrée l'achève.
+ *
+ * @param {number} chiffre
+ */
+function taperUnNombre(chiffre) {
+  const nombre = `${etat.attente.nombre}${chiffre}`;
+  const elements = etat.question.idees.filter(({ genre }) => genre === "element").length;
+  etat.attente.nombre = nombre;
+  if (Number(nombre) * 10 > elements) acheverLeNombre();
+  else dessiner();
+}
+
+/** Donne à l'élément dont le numéro est tapé. Faux s'il n'y en a pas. */
+function acheverLeNombre() {
+  const ligne = laLigne();
+  const { nombre } = etat.attente;
+  if (!ligne || !nombre) return false;
+  donner(ligne, Number(nombre));
+  return true;
+}
+
 export function taperLaMoitie() {
   const ligne = laLigne();
   const genre = laIdee()?.genre;
   if (!ligne) return;
-  if (genre === "fausse") return dire("erreur", "Une idée fausse l'est (1) ou ne l'est pas (0)");
-  if (genre === "element" && etat.attente !== "donner") return decider(ligne, 0.5);
-  attendre("moitie");
+  if (genre === "element" && !etat.attente.donner) return decider(ligne, 0.5);
+  if (genre === "fausse" && !etat.attente.donner)
+    return dire("erreur", "Une idée fausse l'est (1) ou ne l'est pas (0)");
+  etat.attente.moitie = true;
+  dessiner();
 }
 
-/** @param {Attente} attente */
-export function attendre(attente) {
+/** Le numéro qui suit sera celui de l'élément à qui donner. */
+export function attendreUnElement() {
   if (!laLigne()) return;
-  etat.attente = attente;
+  etat.attente.donner = true;
   dessiner();
 }
 
@@ -197,26 +226,26 @@ function decider(ligne, credit) {
 
 /**
  * @param {Ligne} ligne
- * @param {number} rang  le chiffre de l'élément
- * @param {Credit} credit
+ * @param {number} rang  le numéro de l'élément
  */
-function donner(ligne, rang, credit) {
-  const element = etat.question.idees.find((idee) => idee.rang === rang);
-  if (!element) return dire("erreur", `Il n'y a pas d'élément ${rang}`);
-  const chezSoi = laIdee()?.genre !== "reste";
-  const envoi = { element: element.nom, credit: String(credit) };
-  envoyerLeGeste(
-    "donner",
-    laSuite(ligne),
-    envoi,
-    chezSoi ? null : ligne,
-    credit,
-    () => `Donné à l'élément ${rang}${credit === 1 ? "" : ", à moitié"}`,
+function donner(ligne, rang) {
+  const credit = etat.attente.moitie ? 0.5 : 1;
+  const element = etat.question.idees.find(
+    (idee) => idee.genre === "element" && idee.rang === rang,
   );
+  if (!element) {
+    renoncer();
+    return dire("erreur", `Il n'y a pas d'élément ${rang}`);
+  }
+  const decidee = laIdee()?.genre === "reste" ? ligne : null;
+  const envoi = { element: element.nom, credit: String(credit) };
+  const dit = `Donné à l'élément ${rang}${credit === 1 ? "" : ", à moitié"}`;
+  envoyerLeGeste("donner", laSuite(ligne), envoi, decidee, credit, () => dit);
 }
 
 /** Tout ce qui reste de l'idée, tel que proposé. */
 export function accepter() {
+  if (acheverLeNombre()) return;
   const idee = laIdee();
   if (!idee || !attend(idee)) return passer();
   accepterLes([idee]);
@@ -273,7 +302,7 @@ const laSuite = ({ groupe, proposition }) =>
  */
 function envoyerLeGeste(geste, designes, envoi, ligne, credit, dit) {
   const { question } = etat.question;
-  etat.attente = "";
+  etat.attente = rienNAttend();
   if (ligne && !ligne.proposition) {
     Object.assign(ligne.groupe, { attend: false, decide: credit });
     etat.ouvert = "";
@@ -352,9 +381,11 @@ function reprendre(recu) {
  */
 function choisir(rang, touche) {
   etat.rang = rang;
-  if (touche === "M") taperLaMoitie();
-  else if (touche) taperUnChiffre(Number(touche));
-  else dessiner();
+  const ligne = laLigne();
+  if (!touche || !ligne) dessiner();
+  else if (touche === "M") taperLaMoitie();
+  else if (laIdee()?.genre === "reste" && touche !== "0") donner(ligne, Number(touche));
+  else decider(ligne, touche === "1" ? 1 : 0);
 }
 
 /** La question ouverte. */

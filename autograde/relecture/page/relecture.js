@@ -89,7 +89,7 @@ const DES_IDEES = {
   Escape: idees.renoncer,
   " ": idees.ouvrirLeGroupe,
   m: idees.taperLaMoitie,
-  d: () => idees.attendre("donner"),
+  d: idees.attendreUnElement,
   ...Object.fromEntries([...LETTRES].map((lettre) => [lettre, () => idees.allerALaLettre(lettre)])),
 };
 
