@@ -1,31 +1,12 @@
 """Annuler un geste : remettre ce qu'il a changé dans l'état où c'était, et seulement si personne n'en a décidé autrement depuis."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from autograde.carnet.notes_relues import EtatAuCarnet, remettre
-
-if TYPE_CHECKING:
-    from autograde.relecture.seance import GroupeRelu, SeanceDeRelecture
-
-
-@dataclass
-class Trace:
-    """Ce qu'un geste a changé : ses groupes avant et après. ``geste`` : ce qu'on en dit."""
-
-    geste: str = ""
-    avant: list[GroupeRelu] = field(default_factory=list)
-    apres: list[GroupeRelu] = field(default_factory=list)
-
-    @property
-    def titre(self) -> str:
-        """Ce que le journal en dit."""
-        return f"Relecture : {self.geste}."
-
-    def dire(self, geste: str) -> None:
-        self.geste = geste
+from autograde.cours.decisions import Prise
+from autograde.relecture.groupe_relu import GroupeRelu
+from autograde.relecture.seance import SeanceDeRelecture
+from autograde.relecture.trace import Trace
 
 
 def annuler(seance: SeanceDeRelecture) -> Trace | None:
@@ -47,7 +28,7 @@ def annuler(seance: SeanceDeRelecture) -> Trace | None:
     return trace
 
 
-def _prise(avant: GroupeRelu, apres: GroupeRelu, actuel: GroupeRelu):
+def _prise(avant: GroupeRelu, apres: GroupeRelu, actuel: GroupeRelu) -> Prise | None:
     """Les décisions à remettre : celles que le geste a changées et qui sont restées comme il les a mises."""
     noms = avant.decisions.keys() | apres.decisions.keys()
     elements = {

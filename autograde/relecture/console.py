@@ -19,12 +19,13 @@ from autograde.cours.dossiers import Cours
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
+from autograde.relecture.groupe_relu import gardee
 from autograde.relecture.reponses_redigees import (
     ReponseRedigee,
     questions_redigees,
     reponses_redigees,
 )
-from autograde.relecture.seance import SeanceDeRelecture, gardee
+from autograde.relecture.seance import SeanceDeRelecture
 from autograde.relecture.serveur import ecouter
 from grc_helpers.affichage import dire
 from grc_helpers.francais.affichable import sur_une_ligne

@@ -12,9 +12,10 @@ from datetime import date
 from autograde.cours.decisions import IDEE_FAUSSE, Decision, Prise
 from autograde.notation.decidees import appliquer
 from autograde.prose import evaluer
+from autograde.relecture.groupe_relu import GroupeRelu, gardee
 from autograde.relecture.idees import Idee, par_idees
 from autograde.relecture.propositions import RESTE, Lue, Passage, passages
-from autograde.relecture.seance import GesteRefuse, GroupeRelu, SeanceDeRelecture, gardee
+from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from grc_helpers.francais.nombres import ecrire_nombre
 
 _SUR_UN_ELEMENT = "Donnez-la à un élément (son chiffre), ou écartez-la (0)."

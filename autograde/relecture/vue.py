@@ -8,9 +8,10 @@ from autograde.cours.dossiers import Cours
 from autograde.prose.moteur import Credit
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.gestes_d_idee import les_idees
+from autograde.relecture.groupe_relu import GroupeRelu
 from autograde.relecture.groupes import Groupe
 from autograde.relecture.idees import gestes_restants
-from autograde.relecture.seance import GroupeRelu, SeanceDeRelecture
+from autograde.relecture.seance import SeanceDeRelecture
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
