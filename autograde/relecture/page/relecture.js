@@ -4,6 +4,7 @@
 import { dire, lireLesQuestions, ouvrirLaQuestion, quandOnOuvre, resume } from "./avancement.js";
 import { dessinerLaFin, dessinerLaQuestion } from "./dessin.js";
 import { LETTRES } from "./dessin_idees.js";
+import * as gestes from "./gestes_idees.js";
 import * as idees from "./idees.js";
 import { aLeClavier, boutonsDesElements, page } from "./page.js";
 import * as reponses from "./reponses.js";
@@ -85,11 +86,11 @@ const DES_IDEES = {
   ArrowRight: () => idees.changerDIdee(1),
   ArrowUp: () => idees.changerDeLigne(-1),
   ArrowDown: () => idees.changerDeLigne(1),
-  Enter: (maj) => (maj ? idees.accepterTout() : idees.accepter()),
+  Enter: (maj) => (maj ? gestes.accepterTout() : gestes.accepter()),
   Escape: idees.renoncer,
   " ": idees.ouvrirLeGroupe,
-  m: idees.taperLaMoitie,
-  d: idees.attendreUnElement,
+  m: gestes.taperLaMoitie,
+  d: gestes.attendreUnElement,
   ...Object.fromEntries([...LETTRES].map((lettre) => [lettre, () => idees.allerALaLettre(lettre)])),
 };
 
@@ -99,7 +100,7 @@ function leGeste(evenement) {
   const chiffre = /^(?:Digit|Numpad)([0-9])$/.exec(evenement.code)?.[1];
   const touche =
     chiffre ?? (evenement.key.length === 1 ? evenement.key.toLowerCase() : evenement.key);
-  if (vues.montree && chiffre) return () => idees.taperUnChiffre(Number(chiffre));
+  if (vues.montree && chiffre) return () => gestes.taperUnChiffre(Number(chiffre));
   if (Number(chiffre) > 0) return () => reponses.basculer(Number(chiffre));
   return (vues.montree ? DES_IDEES : DES_REPONSES)[touche];
 }
@@ -146,8 +147,8 @@ brancher(page.suivante, () => (vues.montree ? idees.changerDIdee(1) : reponses.a
 brancher(page.valider, reponses.valider);
 brancher(page.tout, () => reponses.donnerATout(1));
 brancher(page.rien, () => reponses.donnerATout(0));
-brancher(page.accepter, idees.accepter);
-brancher(page.accepterTout, idees.accepterTout);
+brancher(page.accepter, gestes.accepter);
+brancher(page.accepterTout, gestes.accepterTout);
 brancher(page.commenter, reponses.commenter);
 brancher(page.vue, changerDeVue);
 brancher(page.defaire, annuler);
