@@ -4,13 +4,12 @@ Un lot de copies s'écrit en une transaction : coupée net, elle ne laisse rien 
 elle n'est redemandée que si la réponse ou le barème a changé.
 """
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from autograde.carnet.gardees import CorrectionGardee, garder
+from autograde.carnet.journal import NoteJournalisee, journaliser
 from autograde.carnet.sql import Base, ecrivable, parmi
 from autograde.cours.devoir import SUFFIXE_TEST, Devoir
 from autograde.notation.correction import Correction
@@ -69,9 +68,8 @@ class _Ecritures:
         self.grades: list[tuple] = []
         self.suivies: list[tuple] = []
         self.commentaires: list[tuple] = []
-        self.journal: list[tuple] = []
+        self.journal: list[NoteJournalisee] = []
         self.empreintes: list[tuple] = []
-        self.date, self.auteur = datetime.now(UTC).isoformat(timespec="seconds"), _auteur()
 
     def noter(
         self,
@@ -82,7 +80,7 @@ class _Ecritures:
         ancienne: tuple,
     ) -> None:
         """Prévoit ce qu'il faut écrire d'une question, d'après ce que le carnet en disait."""
-        grade, auto, manuelle, relire, commentaire_connu, empreinte_connue = ancienne
+        grade, auto, manuelle, relire, tapee, commentaire_connu, empreinte_connue = ancienne
         correction = inscription.correction
         points, commentaire = (
             correction.points(question),
@@ -96,6 +94,7 @@ class _Ecritures:
             correction.decisions(question)
             and manuelle is not None
             and manuelle == auto
+            and not tapee
             and not changee
         ):
             # Posée en décidant élément par élément (elle valait la note qui en résulte), une note manuelle suit les décisions suivantes.
@@ -108,14 +107,7 @@ class _Ecritures:
             a_relire = doute if manuelle is None else changee or bool(relire)
             decision = (points, a_relire, manuelle, commentaire, empreinte)
             self.journal.append(
-                (
-                    self.date,
-                    self.auteur,
-                    self.devoir.nom,
-                    inscription.stagiaire,
-                    question,
-                    *decision,
-                )
+                NoteJournalisee(self.devoir.nom, inscription.stagiaire, question, *decision)
             )
 
     def executer(self, base: Base) -> None:
@@ -137,7 +129,7 @@ class _Ecritures:
             " empreinte = excluded.empreinte",
             self.empreintes,
         )
-        base.ecrire("insert into grc_journal values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.journal)
+        journaliser(base, self.journal)
 
 
 def _cellules(base: Base, devoir: str) -> _Cellules:
@@ -203,7 +195,7 @@ def _remises(base: Base, cellules: _Cellules, stagiaires: list[str]) -> dict[str
 
 
 def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[str, str], tuple]:
-    """Par notebook remis et cellule notée : (identifiant, automatique, manuelle, à relire, commentaire, empreinte)."""
+    """Par notebook remis et cellule notée : (identifiant, automatique, manuelle, à relire, tapée à la main, commentaire, empreinte)."""
     reponses = list(cellules.reponses.values())
     commentaires = {
         (notebook, cellule): texte
@@ -214,8 +206,9 @@ def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[
     }
     questions = {cellule: question for question, cellule in cellules.notees.items()}
     lignes = base.lire(
-        "select g.notebook_id, g.cell_id, g.id, g.auto_score, g.manual_score, g.needs_manual_grade, e.empreinte from grade g"
-        f" left join grc_empreinte e on e.grade_id = g.id where g.cell_id {parmi(questions)} and g.notebook_id {parmi(notebooks)}",
+        "select g.notebook_id, g.cell_id, g.id, g.auto_score, g.manual_score, g.needs_manual_grade,"
+        " m.grade_id is not null, e.empreinte from grade g left join grc_empreinte e on e.grade_id = g.id"
+        f" left join grc_a_la_main m on m.grade_id = g.id where g.cell_id {parmi(questions)} and g.notebook_id {parmi(notebooks)}",
         (*questions, *notebooks),
     )
     return {
@@ -226,11 +219,3 @@ def _notes(base: Base, cellules: _Cellules, notebooks: list[str]) -> dict[tuple[
         )
         for notebook, cellule, *note, empreinte in lignes
     }
-
-
-def _auteur() -> str:
-    """Le compte qui corrige, pour le journal."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "inconnu"

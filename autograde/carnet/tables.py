@@ -1,7 +1,8 @@
 """Nos tables dans le carnet, à côté de celles de nbgrader.
 
 ``grc_empreinte`` : pour chaque note, la réponse et le barème notés ; ``grc_copie`` : pour chaque copie rendue, sa correction gardée ;
-``grc_journal`` : les décisions de la correction.
+``grc_a_la_main`` : les notes que le formateur a tapées, et qu'aucune décision sur un élément ne change ; ``grc_journal`` : les décisions de
+la correction et les gestes du formateur.
 """
 
 from autograde.carnet.sql import Base
@@ -10,6 +11,7 @@ _TABLES = (
     "create table if not exists grc_empreinte (grade_id varchar(32) primary key, empreinte varchar(32) not null)",
     "create table if not exists grc_copie (remise_id varchar(32) primary key, empreinte varchar(64) not null,"
     " regles varchar(64) not null, correction text not null)",
+    "create table if not exists grc_a_la_main (grade_id varchar(32) primary key)",
     "create table if not exists grc_journal (date varchar(32) not null, auteur varchar(128) not null, devoir varchar(128) not null,"
     " stagiaire varchar(128) not null, question varchar(128) not null, points float, a_relire boolean not null, manuelle float,"
     " commentaire text, empreinte varchar(32) not null)",

@@ -4,7 +4,7 @@ Une décision porte sur le texte d'une réponse. Deux copies qui disent la même
 réponse réécrite n'hérite de rien : ``stagiaires`` garde à qui elle était, pour le signaler.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,8 @@ from grc_helpers.francais.forme import en_une_forme
 DECISIONS_PERIMEES = (
     "vos décisions portaient sur une autre version de cette réponse ; elles ne s'appliquent plus."
 )
+# Une décision sur une idée fausse du barème porte ce mot et son identifiant : 1, elle en est une ; 0, la machine s'est trompée.
+IDEE_FAUSSE = "idée fausse "
 _CREDITS = {"0": 0.0, "0.0": 0.0, "0.5": 0.5, "½": 0.5, "1": 1.0, "1.0": 1.0}
 _ENTETE = """\
 # Les décisions du formateur, prises avec « grc decider ». Elles priment sur la notation automatique tant que la réponse est la même.
@@ -55,13 +57,26 @@ class Decision(BaseModel):
 
 
 class ReponseDecidee(BaseModel):
-    """Une réponse, les stagiaires qui l'ont rendue, et une décision par élément que le formateur a vu."""
+    """Une réponse, les stagiaires qui l'ont rendue, et une décision par élément que le formateur a vu. ``ecartes`` : les passages
+    qu'aucun élément n'explique, et qu'il a mis de côté."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     reponse: str
     stagiaires: list[str]
     elements: dict[str, Decision]
+    ecartes: list[str] = []
+
+
+@dataclass(frozen=True)
+class Prise:
+    """Ce qu'un geste change d'une réponse : des décisions, par élément (None : elle est retirée), et les passages mis de côté (None : ils
+    ne changent pas)."""
+
+    texte: str
+    stagiaires: Sequence[str]
+    elements: Mapping[str, Decision | None]
+    ecartes: Sequence[str] | None = None
 
 
 _DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]])
@@ -92,6 +107,14 @@ class Decisions:
         return prises
 
     @cached_property
+    def _ecartes(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {
+            (question, meme_texte(decidee.reponse)): tuple(decidee.ecartes)
+            for question, decidees in self.par_question.items()
+            for decidee in decidees
+        }
+
+    @cached_property
     def _stagiaires(self) -> dict[str, set[str]]:
         """Par question, ceux dont le formateur a décidé d'une réponse."""
         return {
@@ -105,10 +128,14 @@ class Decisions:
             return {}
         return self._par_texte.get((question, meme_texte(texte)), {})
 
+    def ecartes(self, question: str, texte: str) -> tuple[str, ...]:
+        """Les passages de cette réponse que le formateur a mis de côté."""
+        return self._ecartes.get((question, meme_texte(texte)), ())
+
     def perimees(self, question: str, stagiaire: str, texte: str) -> bool:
         """Le formateur avait-il décidé d'une autre réponse de ce stagiaire, et pas encore de celle-ci ?"""
         connu = stagiaire in self._stagiaires.get(question, ())
-        return connu and not self.pour(question, texte)
+        return connu and (question, meme_texte(texte)) not in self._par_texte
 
 
 def charger_decisions(chemin: Path, bareme: Mapping[str, Any]) -> Decisions:
@@ -122,11 +149,13 @@ def charger_decisions(chemin: Path, bareme: Mapping[str, Any]) -> Decisions:
     lieu = f"{chemin.parent.name}/{chemin.name}"
     for question, decidees in par_question.items():
         connus = set(getattr(bareme.get(question), "criteres", ()))
+        fausses = {IDEE_FAUSSE + c.id for c in getattr(bareme.get(question), "contre_elements", ())}
         if not connus:
             raise ErreurFormateur(
                 f"{lieu} : « {question} » n'est pas une question rédigée de ce devoir ; corrigez ou supprimez-la."
             )
-        inconnus = {element for decidee in decidees for element in decidee.elements} - connus
+        cites = {element for decidee in decidees for element in decidee.elements}
+        inconnus = cites - connus - fausses
         if inconnus:
             raise ErreurFormateur(
                 f"{lieu} : le barème de {question} n'a pas d'élément « {' », « '.join(sorted(inconnus))} ». "
@@ -142,7 +171,12 @@ _ECRITS: dict[Path, tuple[tuple[int, int], CommentedMap]] = {}
 def enregistrer(
     chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]
 ) -> Decisions:
-    """Ajoute ou remplace des décisions sur une réponse ; le reste du fichier, commentaires compris, ne change pas.
+    """Ajoute ou remplace des décisions sur une réponse (voir ``enregistrer_ensemble``)."""
+    return enregistrer_ensemble(chemin, question, [Prise(texte, stagiaires, elements)])
+
+
+def enregistrer_ensemble(chemin: Path, question: str, prises: Sequence[Prise]) -> Decisions:
+    """Enregistre ce qu'un geste décide de plusieurs réponses, tout ou rien ; le reste du fichier, commentaires compris, ne change pas.
 
     Le fichier existant est supposé valide (``charger_decisions``). Renvoie toutes les décisions qu'il contient maintenant. Deux
     formateurs qui décident au même instant passent l'un après l'autre : le second relit ce que le premier vient d'écrire.
@@ -151,34 +185,52 @@ def enregistrer(
 
     chemin.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(chemin.with_name(f".{chemin.name}.verrou")):
-        return _enregistrer(chemin, question, texte, stagiaires, elements)
+        return _enregistrer(chemin, question, prises)
 
 
-def _enregistrer(
-    chemin: Path, question: str, texte: str, stagiaires: list[str], elements: Mapping[str, Decision]
-) -> Decisions:
+def _enregistrer(chemin: Path, question: str, prises: Sequence[Prise]) -> Decisions:
     yaml = YAML()
     yaml.width = 120
     brut = _lire_brut(chemin, yaml)
     brut.fa.set_block_style()
     decidees = brut.setdefault(question, CommentedSeq())
-    entree = next(
-        (entree for entree in decidees if meme_texte(entree["reponse"]) == meme_texte(texte)), None
-    )
-    if entree is None:
-        entree = CommentedMap(
-            reponse=_en_bloc(texte.strip()), stagiaires=[], elements=CommentedMap()
-        )
-        decidees.append(entree)
-    entree["stagiaires"] = CommentedSeq(sorted({*entree["stagiaires"], *stagiaires}))
-    entree["stagiaires"].fa.set_flow_style()
-    for element, decision in elements.items():
-        entree["elements"][element] = _en_ligne(decision)
+    entrees = {meme_texte(entree["reponse"]): entree for entree in decidees}
+    for prise in prises:
+        cle = meme_texte(prise.texte)
+        if cle not in entrees:
+            entrees[cle] = CommentedMap(
+                reponse=_en_bloc(prise.texte.strip()), stagiaires=[], elements=CommentedMap()
+            )
+            decidees.append(entrees[cle])
+        _inscrire(entrees[cle], prise)
+    vides = [rang for rang, entree in enumerate(decidees) if _est_vide(entree)]
+    for rang in reversed(vides):  # tout y a été annulé : personne n'en a rien décidé
+        del decidees[rang]
+    if not decidees:
+        del brut[question]
     flux = StringIO()
     yaml.dump(brut, flux)
     ecrire_en_entier(chemin, flux.getvalue())
     _ECRITS[chemin] = (_etat(chemin), brut)
     return Decisions(_DECISIONS.validate_python(brut))
+
+
+def _inscrire(entree: CommentedMap, prise: Prise) -> None:
+    entree["stagiaires"] = CommentedSeq(sorted({*entree["stagiaires"], *prise.stagiaires}))
+    entree["stagiaires"].fa.set_flow_style()
+    for element, decision in prise.elements.items():
+        if decision:
+            entree["elements"][element] = _en_ligne(decision)
+        else:
+            entree["elements"].pop(element, None)
+    if prise.ecartes:
+        entree["ecartes"] = CommentedSeq(prise.ecartes)
+    elif prise.ecartes is not None:
+        entree.pop("ecartes", None)
+
+
+def _est_vide(entree: CommentedMap) -> bool:
+    return not entree["elements"] and not entree.get("ecartes")
 
 
 def _lire_brut(chemin: Path, yaml: YAML) -> CommentedMap:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from autograde.cours.decisions import Decision
+from autograde.cours.decisions import IDEE_FAUSSE, Decision
 from autograde.prose import Evaluation, ponderer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.moteur import Credit
@@ -18,25 +18,32 @@ def appliquer(
     """
     if not decisions:
         return evaluation
+    prises = {nom: decision for nom, decision in decisions.items() if nom in evaluation.credits}
     credits = evaluation.credits | {
-        nom: _decide(evaluation.credits[nom], decision) for nom, decision in decisions.items()
+        nom: _decide(evaluation.credits[nom], decision) for nom, decision in prises.items()
     }
-    retablis = {nom for nom, decision in decisions.items() if decision.credit}
-    dementis = {
-        contre.message
-        for contre in bareme.contre_elements
-        if contre.annule and retablis.issuperset(contre.annule)
-    }
+    dementis = _messages_dementis(bareme, decisions)
     return replace(
         evaluation,
         credits=credits,
         fraction=ponderer(bareme, credits),
-        relire=evaluation.relire and not credits.keys() <= decisions.keys(),
+        relire=evaluation.relire and not credits.keys() <= prises.keys(),
         messages=[message for message in evaluation.messages if message not in dementis],
     )
 
 
+def _messages_dementis(bareme: BaremeRedige, decisions: Mapping[str, Decision]) -> set[str]:
+    """Les idées fausses dont le formateur a dit qu'elles n'en étaient pas, ou dont il a rétabli tout ce qu'elles annulaient."""
+    retablis = {nom for nom, decision in decisions.items() if decision.credit}
+    dementis = set()
+    for contre in bareme.contre_elements:
+        decision = decisions.get(IDEE_FAUSSE + contre.id)
+        retablie = bool(contre.annule) and retablis.issuperset(contre.annule)
+        if not decision.credit if decision else retablie:
+            dementis.add(contre.message)
+    return dementis
+
+
 def _decide(credit: Credit, decision: Decision) -> Credit:
-    return replace(
-        credit, valeur=decision.credit, passage=decision.passage or credit.passage, motif=""
-    )
+    """Le crédit du formateur, et la preuve qu'il a donnée : celle de la machine ne prouve que ce que la machine croyait."""
+    return replace(credit, valeur=decision.credit, passage=decision.passage, motif="")

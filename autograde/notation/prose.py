@@ -65,7 +65,7 @@ def _mention(
     changes = [
         bareme.criteres[nom]
         for nom, decision in decisions.items()
-        if decision.credit != proposee.credits[nom].valeur
+        if nom in bareme.criteres and decision.credit != proposee.credits[nom].valeur
     ]
     if changes:
         return [f"Décidé par le formateur : {' ; '.join(changes)}."]

@@ -19,6 +19,7 @@ from autograde.cours.dossiers import Cours
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.formgrader import commande_formgrader
+from autograde.relecture.groupe_relu import gardee
 from autograde.relecture.reponses_redigees import (
     ReponseRedigee,
     questions_redigees,
@@ -159,11 +160,7 @@ def _relire(relecture: Relecture, reponse: ReponseRedigee, titre: str) -> bool:
         elif not saisie:
             credits = reponse.evaluation(relecture.devoir).credits
             prises = reponse.decisions(relecture.devoir)
-            gardes = {
-                nom: Decision(credit=credit.valeur, date=date.today())
-                for nom, credit in credits.items()
-                if nom not in prises
-            }
+            gardes = {nom: gardee(credit) for nom, credit in credits.items() if nom not in prises}
             relecture.enregistrer(reponse, gardes)
             return True
         else:

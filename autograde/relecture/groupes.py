@@ -1,4 +1,5 @@
-"""Les réponses d'une classe à relire, question par question : les identiques ensemble, sans nom, dans un ordre qui ne dit rien."""
+"""Les réponses d'une classe à relire, question par question : les identiques ensemble, sans nom, les presque identiques
+à la suite, dans un ordre qui ne dit rien."""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,7 +10,11 @@ from autograde.cours.devoir import Devoir
 from autograde.notation.copie import CopieCorrigee
 from autograde.notation.correction import Correction
 from autograde.notation.resultats import NoteQuestion
+from autograde.relecture.voisines import mots_du_sens, rapprocher
 from grc_helpers.reponses.notebook import Reponse
+
+# La part des mots communs à partir de laquelle deux réponses se montrent à la suite.
+PRESQUE_IDENTIQUES = 0.6
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,20 @@ def grouper(devoir: Devoir, copies: Iterable[CopieCorrigee]) -> dict[str, list[G
                 identifiant = _identifiant(copie.correction, question)
                 groupes[question].setdefault(identifiant, {})[copie.stagiaire] = copie.correction
     # L'identifiant est une empreinte : les ranger par elle les mélange, et toujours de la même façon.
-    return {
+    melanges = {
         question: [Groupe(cle, question, eux[cle]) for cle in sorted(eux)]
         for question, eux in groupes.items()
     }
+    return {
+        question: _voisines_a_la_suite(eux) if devoir.bareme[question].redigee else eux
+        for question, eux in melanges.items()
+    }
+
+
+def _voisines_a_la_suite(groupes: list[Groupe]) -> list[Groupe]:
+    """Les réponses presque identiques l'une après l'autre, à la place de la première : on les juge ensemble, et pareil."""
+    suites = rapprocher([mots_du_sens(groupe.texte) for groupe in groupes], PRESQUE_IDENTIQUES)
+    return [groupes[rang] for suite in suites for rang in suite]
 
 
 def _identifiant(correction: Correction, question: str) -> str:

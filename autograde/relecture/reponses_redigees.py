@@ -46,9 +46,8 @@ class ReponseRedigee:
 
     def a_relire(self, devoir: Devoir) -> bool:
         """Un élément au moins attend le formateur."""
-        tout_decide = len(self.decisions(devoir)) == len(
-            devoir.bareme_redige(self.question).criteres
-        )
+        criteres = devoir.bareme_redige(self.question).criteres
+        tout_decide = criteres.keys() <= self.decisions(devoir).keys()
         return not tout_decide and (self.perimee or self.evaluation(devoir).relire)
 
     def points(self, devoir: Devoir) -> float | None:

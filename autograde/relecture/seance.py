@@ -3,103 +3,39 @@
 Un élément décidé va dans ``decisions/<devoir>.yml``, comme avec « grc decider » ; la note qui en résulte va au carnet nbgrader.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-from autograde.carnet.notes_relues import EtatAuCarnet, commenter, lire_les_etats, noter
+from autograde.carnet.journal import NoteJournalisee, journaliser
+from autograde.carnet.notes_relues import (
+    EtatAuCarnet,
+    commenter,
+    lire_les_etats,
+    noter,
+    renoter,
+    retenir_qui_l_a_tapee,
+)
 from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base
-from autograde.cours.decisions import Decision, charger_decisions, enregistrer
+from autograde.cours.decisions import Decision, Prise, charger_decisions, enregistrer_ensemble
 from autograde.cours.devoir import Devoir
 from autograde.cours.dossiers import Cours
 from autograde.notation.copie import CopieCorrigee
-from autograde.notation.decidees import appliquer
-from autograde.notation.resultats import NoteQuestion
-from autograde.prose import Evaluation
 from autograde.prose.passages import trouver_passage
+from autograde.relecture.groupe_relu import GroupeRelu, gardee
 from autograde.relecture.groupes import Groupe, grouper
+from autograde.relecture.trace import Trace
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 
+GESTES_ANNULABLES = 200
 ATTENTE = 5  # secondes laissées à un autre programme qui écrit au carnet ; la page réessaie ensuite d'elle-même
 
 
 class GesteRefuse(Exception):
     """Un geste qui ne s'enregistre pas tel quel ; le message dit au formateur quoi faire."""
-
-
-@dataclass(frozen=True)
-class GroupeRelu:
-    """Un groupe tel qu'il est maintenant : ses décisions et l'état au carnet de chacune de ses copies."""
-
-    groupe: Groupe
-    devoir: Devoir
-    etats: dict[str, EtatAuCarnet]
-
-    @property
-    def maximum(self) -> float:
-        return self.devoir.points[self.groupe.question]
-
-    @property
-    def bareme(self):
-        return self.devoir.bareme[self.groupe.question]
-
-    @property
-    def proposee(self) -> Evaluation | None:
-        """Ce que le barème seul reconnaît dans une réponse rédigée."""
-        return self.groupe.correction.proposees[self.groupe.question].evaluation
-
-    @property
-    def redige(self) -> bool:
-        """La réponse se note-t-elle élément par élément ? Une réponse vide n'en a aucun à lire."""
-        return self.proposee is not None
-
-    @property
-    def decisions(self) -> Mapping[str, Decision]:
-        return self.devoir.decisions.pour(self.groupe.question, self.groupe.texte)
-
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """L'évaluation, décisions du formateur comprises."""
-        assert self.proposee is not None, "une réponse rédigée"
-        return appliquer(self.proposee, self.bareme, self.decisions)
-
-    @property
-    def calculee(self) -> float | None:
-        """La note que donnent les éléments, ou les cases ; None si seul un humain peut noter."""
-        if not self.redige:
-            return self.groupe.note.points(self.maximum)
-        return NoteQuestion(self.evaluation.fraction).points(self.maximum)
-
-    @property
-    def manuelles(self) -> set[float]:
-        """Les notes mises à la main sur ces copies : aucune, une, ou plusieurs si elles n'étaient pas identiques jusqu'ici."""
-        return {etat.manuelle for etat in self.etats.values() if etat.manuelle is not None}
-
-    @property
-    def points(self) -> float | None:
-        return max(self.manuelles) if self.manuelles else self.calculee
-
-    @property
-    def a_relire(self) -> bool:
-        return any(etat.a_relire for etat in self.etats.values())
-
-    @property
-    def commentaire(self) -> str:
-        return next((etat.commentaire for etat in self.etats.values() if etat.commentaire), "")
-
-    @property
-    def autos(self) -> dict[str, NoteQuestion]:
-        """La note automatique de chaque copie, comme la prochaine correction l'inscrirait."""
-        return {
-            stagiaire: replace(self.groupe.copies[stagiaire], devoir=self.devoir).note(
-                self.groupe.question
-            )
-            for stagiaire in self.etats
-        }
 
 
 class SeanceDeRelecture:
@@ -108,6 +44,7 @@ class SeanceDeRelecture:
     def __init__(self, cours: Cours, devoir: Devoir, copies: Iterable[CopieCorrigee]):
         self.cours, self.devoir = cours, devoir
         self._date_des_decisions: int | None = None
+        self.traces: list[Trace] = []
         self.groupes = grouper(devoir, copies)
         self._par_identifiant = {
             groupe.identifiant: groupe for groupes in self.groupes.values() for groupe in groupes
@@ -139,73 +76,124 @@ class SeanceDeRelecture:
         self, identifiant: str, element: str, credit: float, passage: str = ""
     ) -> GroupeRelu:
         """Donne un crédit à un élément ; ``passage`` : les mots de la réponse que le formateur a surlignés."""
-        with self._geste(identifiant) as (base, relu):
+        with self._geste(identifiant) as (base, relu, geste):
             if not relu.redige or element not in relu.bareme.criteres:
                 raise GesteRefuse(
                     "Cet élément n'est pas au barème de la question : rechargez la page."
                 )
+            geste.dire(f"« {relu.bareme.criteres[element]} » : {ecrire_nombre(credit)}")
             trouve = trouver_passage(relu.groupe.texte, passage)
-            self._enregistrer(
-                relu, {element: Decision(credit=credit, passage=trouve, date=date.today())}
+            return self._decider(
+                base, relu, {element: Decision(credit=credit, passage=trouve, date=date.today())}
             )
-            decide = replace(relu, devoir=self.devoir)
-            return self._noter(base, decide, decide.calculee, relue=False)
+
+    def decider_de_tout(self, identifiant: str, credit: float) -> GroupeRelu:
+        """Donne le même crédit à tous les éléments ; ce que la machine citait à l'appui d'un élément qui l'avait déjà reste cité."""
+        with self._geste(identifiant) as (base, relu, geste):
+            if not relu.redige:
+                raise GesteRefuse("Cette question n'a pas d'éléments : mettez une note (touche N).")
+            geste.dire("tout acquis" if credit else "tout à zéro")
+            elements = {
+                nom: Decision(
+                    credit=credit,
+                    passage=actuel.passage if credit and actuel.valeur == credit else "",
+                    date=date.today(),
+                )
+                for nom, actuel in relu.evaluation.credits.items()
+            }
+            return self._decider(base, relu, elements)
 
     def noter(self, identifiant: str, saisie: str) -> GroupeRelu:
         """Met une note à la main, écrite à la française ; une saisie vide rend la note calculée."""
-        with self._geste(identifiant) as (base, relu):
+        with self._geste(identifiant) as (base, relu, geste):
             points = lire_nombre(saisie, "points").valeur if saisie.strip() else relu.calculee
             if saisie.strip() and (points is None or not 0 <= points <= relu.maximum):
                 raise GesteRefuse(
                     f"« {saisie} » n'est pas une note : écrivez un nombre de 0 à {ecrire_nombre(relu.maximum)}."
                 )
+            geste.dire(f"note à la main : {saisie.strip() or 'rendue au calcul'}")
+            retenir_qui_l_a_tapee(base, relu.etats.values(), tapee=bool(saisie.strip()))
             return self._noter(base, relu, points, relue=False)
 
     def commenter(self, identifiant: str, texte: str) -> GroupeRelu:
         """Écrit le commentaire que le stagiaire lira ; vide, il l'efface."""
-        with self._geste(identifiant) as (base, relu):
+        with self._geste(identifiant) as (base, relu, geste):
+            geste.dire("commentaire écrit" if texte.strip() else "commentaire effacé")
             commenter(base, relu.etats, texte.strip())
             return self._relire(base, relu.groupe)
 
     def valider(self, identifiant: str) -> GroupeRelu:
         """La note affichée devient celle du formateur, et chaque élément affiché sa décision."""
-        with self._geste(identifiant) as (base, relu):
+        with self._geste(identifiant) as (base, relu, geste):
             points = relu.points
             if points is None:
                 raise GesteRefuse(
                     "Cette réponse n'a pas encore de note : donnez-en une (touche N), puis validez."
                 )
+            geste.dire(f"validée : {ecrire_nombre(points)}")
             if relu.redige:
                 gardes = {
-                    nom: Decision(credit=credit.valeur, date=date.today())
+                    nom: gardee(credit)
                     for nom, credit in relu.evaluation.credits.items()
                     if nom not in relu.decisions
                 }
                 if gardes:
-                    self._enregistrer(relu, gardes)
+                    self.enregistrer([relu.prise(gardes)], relu.groupe.question)
             return self._noter(base, replace(relu, devoir=self.devoir), points, relue=True)
 
     @contextmanager
-    def _geste(self, identifiant: str) -> Iterator[tuple[Base, GroupeRelu]]:
-        """Le carnet, ouvert une fois, et le groupe tel qu'il y est : jusqu'à la fin du geste, personne d'autre n'y écrit.
+    def geste(self, groupes: Sequence[Groupe]) -> Iterator[tuple[Base, list[GroupeRelu], Trace]]:
+        """Le carnet, ouvert une fois, et ces groupes d'une même question tels qu'ils y sont : jusqu'à la fin du geste, personne d'autre n'y
+        écrit. Ce que le geste change est journalisé, et peut s'annuler."""
+        trace = Trace()
+        with ouvrir_la_base(self.cours, ATTENTE) as base, base.transaction():
+            self._rafraichir_les_decisions()
+            trace.avant = self.relire(base, groupes)
+            yield base, trace.avant, trace
+            trace.apres = self.relire(base, [relu.groupe for relu in trace.avant])
+            journaliser(base, self._lignes_du_journal(trace))
+        self.traces = [*self.traces[1 - GESTES_ANNULABLES :], trace]
+
+    @contextmanager
+    def _geste(self, identifiant: str) -> Iterator[tuple[Base, GroupeRelu, Trace]]:
+        """Un geste sur un seul groupe.
 
         Lève ``GesteRefuse`` si le groupe n'existe pas (la page date d'une autre séance) ou si le carnet en a noté une autre version.
         """
         groupe = self._par_identifiant.get(identifiant)
         if groupe is None:
             raise GesteRefuse("Cette réponse n'est plus dans la séance : rechargez la page.")
-        with ouvrir_la_base(self.cours, ATTENTE) as base, base.transaction():
-            self._rafraichir_les_decisions()
-            relu = self._relire(base, groupe)
+        with self.geste([groupe]) as (base, (relu,), trace):
             if not relu.etats:
                 raise GesteRefuse(
                     "La classe a été recorrigée et cette réponse ou son barème a changé : relancez « grc relire »."
                 )
-            yield base, relu
+            yield base, relu, trace
+
+    def relire(self, base: Base, groupes: Sequence[Groupe]) -> list[GroupeRelu]:
+        """Ces groupes, d'une même question, tels qu'ils sont au carnet et dans les décisions."""
+        if not groupes:
+            return []
+        question = groupes[0].question
+        etats = lire_les_etats(base, self.devoir.nom, question).get(question, {})
+        return [self._relu(groupe, etats) for groupe in groupes]
+
+    def renoter(self, base: Base, avant: Sequence[GroupeRelu]) -> None:
+        """Écrit au carnet ce que les décisions donnent maintenant à ces groupes, pris tels qu'ils étaient avant d'en décider."""
+        for relu in avant:
+            apres = replace(relu, devoir=self.devoir)
+            renoter(base, relu.etats, apres.autos, relu.maximum, relu.suivies)
+
+    def enregistrer(self, prises: Sequence[Prise], question: str) -> None:
+        """Écrit ce que l'on décide de plusieurs réponses d'une question."""
+        if not prises:
+            return
+        decisions = enregistrer_ensemble(self.fichier_des_decisions, question, prises)
+        self.devoir = replace(self.devoir, decisions=decisions)
+        self._date_des_decisions = self._date()
 
     def _relire(self, base: Base, groupe: Groupe) -> GroupeRelu:
-        etats = lire_les_etats(base, self.devoir.nom, groupe.question)
-        return self._relu(groupe, etats.get(groupe.question, {}))
+        return self.relire(base, [groupe])[0]
 
     def _relu(self, groupe: Groupe, etats: dict[str, EtatAuCarnet]) -> GroupeRelu:
         """Le groupe, avec les seules copies dont le carnet a noté la réponse montrée, d'après le même barème."""
@@ -217,17 +205,31 @@ class SeanceDeRelecture:
         }
         return GroupeRelu(groupe, self.devoir, siens)
 
+    def _decider(self, base: Base, relu: GroupeRelu, elements: dict[str, Decision]) -> GroupeRelu:
+        self.enregistrer([relu.prise(elements)], relu.groupe.question)
+        retenir_qui_l_a_tapee(base, relu.etats.values(), tapee=False)
+        decide = replace(relu, devoir=self.devoir)
+        return self._noter(base, decide, decide.calculee, relue=False)
+
     def _noter(self, base: Base, relu: GroupeRelu, points: float | None, relue: bool) -> GroupeRelu:
         noter(base, relu.etats, relu.autos, relu.maximum, points, relue)
         return self._relire(base, relu.groupe)
 
-    def _enregistrer(self, relu: GroupeRelu, elements: dict[str, Decision]) -> None:
-        groupe = relu.groupe
-        decisions = enregistrer(
-            self.fichier_des_decisions, groupe.question, groupe.texte, list(relu.etats), elements
-        )
-        self.devoir = replace(self.devoir, decisions=decisions)
-        self._date_des_decisions = self._date()
+    def _lignes_du_journal(self, trace: Trace) -> list[NoteJournalisee]:
+        return [
+            NoteJournalisee(
+                self.devoir.nom,
+                stagiaire,
+                relu.groupe.question,
+                etat.automatique,
+                etat.a_relire,
+                etat.manuelle,
+                trace.titre,
+                etat.empreinte,
+            )
+            for relu in trace.apres
+            for stagiaire, etat in relu.etats.items()
+        ]
 
     def _rafraichir_les_decisions(self) -> None:
         """Ce qu'un autre formateur ou « grc decider » vient de décider compte aussi."""

@@ -17,9 +17,12 @@ from autograde.carnet.sql import CarnetIndisponible
 from autograde.cours.decisions import lire_credit
 from autograde.erreurs import ErreurFormateur
 from autograde.page_locale import HOTE, REFUS, est_de_notre_page
+from autograde.relecture.annulation import annuler
 from autograde.relecture.banque import fichier_de_la_banque, garder, lire_la_banque, retirer
+from autograde.relecture.gestes_d_idee import accepter, decider, donner
 from autograde.relecture.seance import GesteRefuse, SeanceDeRelecture
 from autograde.relecture.vue import montrer, montrer_les_questions, montrer_une_question
+from autograde.relecture.vue_par_idees import montrer_les_idees
 from grc_helpers.affichage import prevenir
 from grc_helpers.explications import expliquer, reconnaitre
 
@@ -147,16 +150,72 @@ class _Geste(_Api):
 
     def _faire(self, geste: str, identifiant: str, recu: dict):
         if geste == "element":
-            try:
-                credit = lire_credit(recu["credit"])
-            except ValueError as erreur:
-                raise GesteRefuse(f"{erreur}.") from None
-            return self.seance.decider(identifiant, recu["nom"], credit, recu.get("passage", ""))
+            return self.seance.decider(
+                identifiant, recu["nom"], _credit(recu), recu.get("passage", "")
+            )
+        if geste == "tout":
+            return self.seance.decider_de_tout(identifiant, _credit(recu))
         if geste == "note":
             return self.seance.noter(identifiant, recu["points"])
         if geste == "commentaire":
             return self.seance.commenter(identifiant, recu["texte"])
         return self.seance.valider(identifiant)
+
+
+def _credit(recu: dict[str, str]) -> float:
+    try:
+        return lire_credit(recu["credit"])
+    except ValueError as erreur:
+        raise GesteRefuse(f"{erreur}.") from None
+
+
+class _Idees(_Api):
+    """Une question vue par idées."""
+
+    def get(self, question):
+        self.finish(montrer_les_idees(self.seance, self._redigee(question)))
+
+    def _redigee(self, question: str) -> str:
+        if not self.seance.devoir.bareme[self._question(question)].redigee:
+            raise HTTPError(404)
+        return question
+
+
+class _GesteDIdee(_Idees):
+    """Un geste sur des propositions ; la réponse est la question entière, telle qu'elle est enregistrée."""
+
+    def post(self, question, geste):
+        recu = self.recu
+        try:
+            designes = recu["passages"].split()
+            manquent = self._faire(geste, self._redigee(question), designes, recu)
+        except KeyError:
+            raise HTTPError(400) from None
+        self.finish(montrer_les_idees(self.seance, question, manquent))
+
+    def _faire(self, geste: str, question: str, designes: list[str], recu: dict) -> int:
+        if geste == "decider":
+            return decider(self.seance, question, designes, _credit(recu))
+        if geste == "donner":
+            return donner(self.seance, question, designes, recu["element"], _credit(recu))
+        return accepter(self.seance, question, designes)
+
+
+class _Annuler(_Api):
+    """Annule le dernier geste de la séance, et dit lequel."""
+
+    def post(self):
+        trace = annuler(self.seance)
+        if trace is None:
+            raise GesteRefuse("Il n'y a plus de geste à annuler.")
+        groupes = [relu.groupe for relu in trace.apres]
+        self.finish(
+            {
+                "dit": trace.geste[:1].upper() + trace.geste[1:],
+                "question": groupes[0].question,
+                "groupes": [g.identifiant for g in groupes],
+            }
+        )
 
 
 class _Banque(_Api):
@@ -197,7 +256,10 @@ def _application(seance: SeanceDeRelecture, port: int, jeton: str) -> Applicatio
         (r"/api/questions", _Questions),
         (r"/api/questions/(\w+)", _Question),
         (r"/api/questions/(\w+)/commentaires", _Banque),
-        (r"/api/groupes/([0-9a-f]+)/(element|note|commentaire|valider)", _Geste),
+        (r"/api/groupes/([0-9a-f]+)/(element|tout|note|commentaire|valider)", _Geste),
+        (r"/api/questions/(\w+)/idees", _Idees),
+        (r"/api/questions/(\w+)/idees/(decider|donner|accepter)", _GesteDIdee),
+        (r"/api/annuler", _Annuler),
         (r"/(.*)", _Fichier, {"path": str(PAGE), "default_filename": "index.html"}),
     ]
     return Application(

@@ -5,10 +5,14 @@ from itertools import pairwise
 from autograde.cours.corrige import reponses_types
 from autograde.cours.decisions import DECISIONS_PERIMEES
 from autograde.cours.dossiers import Cours
+from autograde.prose.moteur import Credit
 from autograde.prose.obligatoires import dire_le_plafond
 from autograde.prose.passages import trouver_passage
+from autograde.relecture.gestes_d_idee import les_idees
+from autograde.relecture.groupe_relu import GroupeRelu
 from autograde.relecture.groupes import Groupe
-from autograde.relecture.seance import GroupeRelu, SeanceDeRelecture
+from autograde.relecture.idees import gestes_restants
+from autograde.relecture.seance import SeanceDeRelecture
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.francais.textes import en_html
@@ -23,8 +27,13 @@ def montrer_les_questions(seance: SeanceDeRelecture) -> dict:
             {
                 "id": question,
                 "titre": titres.get(question, question),
-                "a_relire": sum(relu.a_relire for relu in relus),
+                "a_relire": (a_relire := sum(relu.a_relire for relu in relus)),
+                "relues": sum(relu.relue for relu in relus),
                 "total": len(relus),
+                "par_idees": (redigee := seance.devoir.bareme[question].redigee),
+                "gestes": gestes_restants(les_idees(seance, question, relus))
+                if redigee
+                else a_relire,
             }
             for question, relus in seance.relus().items()
         ],
@@ -56,11 +65,12 @@ def montrer_le_corrige(cours: Cours, seance: SeanceDeRelecture, question: str) -
 def montrer(seance: SeanceDeRelecture, relu: GroupeRelu) -> dict:
     """Un groupe : sa réponse, ses éléments ou ses cases, sa note, et pourquoi il attend."""
     groupe = relu.groupe
-    points = relu.points
+    points = None if relu.inconnue else relu.points
     return {
         "id": groupe.identifiant,
         "copies": len(relu.etats),
         "a_relire": relu.a_relire,
+        "relue": relu.relue,
         "motifs": _motifs(seance, relu),
         "messages": _messages(relu) if relu.redige else groupe.note.commentaires,
         "reponse": segments(groupe.texte.strip(), _passages(relu)),
@@ -70,7 +80,9 @@ def montrer(seance: SeanceDeRelecture, relu: GroupeRelu) -> dict:
         if relu.redige
         else [_case(case.cle, case.ecrit, str(case.statut)) for case in groupe.note.cases],
         "points": None if points is None else ecrire_nombre(points),
-        "calculee": None if relu.calculee is None else ecrire_nombre(relu.calculee),
+        "calculee": None
+        if relu.calculee is None or relu.inconnue
+        else ecrire_nombre(relu.calculee),
         "maximum": ecrire_nombre(relu.maximum),
         "commentaire": relu.commentaire,
     }
@@ -118,16 +130,22 @@ def _elements(relu: GroupeRelu) -> list[dict]:
     if not relu.redige:
         return []
     return [
-        {
-            "nom": nom,
-            "libelle": libelle,
-            "credit": relu.evaluation.credits[nom].valeur,
-            "passage": " ".join(relu.evaluation.credits[nom].passage.split()),
-            "motif": relu.evaluation.credits[nom].motif,
-            "decide": nom in relu.decisions,
-        }
+        _element(nom, libelle, relu.evaluation.credits[nom], nom in relu.decisions, relu.a_relire)
         for nom, libelle in relu.bareme.criteres.items()
     ]
+
+
+def _element(nom: str, libelle: str, credit: Credit, decide: bool, attend: bool) -> dict:
+    """Un élément ; de ce qui attend, rien de reconnu n'est pas zéro : la machine n'en sait rien."""
+    inconnu = attend and not decide and not (credit.valeur or credit.passage or credit.motif)
+    return {
+        "nom": nom,
+        "libelle": libelle,
+        "credit": None if inconnu else credit.valeur,
+        "passage": " ".join(credit.passage.split()),
+        "motif": credit.motif,
+        "decide": decide,
+    }
 
 
 def _passages(relu: GroupeRelu) -> list[str]:

@@ -1,26 +1,18 @@
 """La page de relecture sans navigateur : ce qu'elle montre, ce qu'elle refuse, et ce qu'un geste laisse au carnet nbgrader."""
 
-import asyncio
 import errno
-import http.client
 import json
 import sqlite3
-import threading
-from contextlib import contextmanager
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
 
 from autograde.carnet.api import ouvrir
-from autograde.correction.classe import corriger_la_classe
 from autograde.cours.decisions import Decision, enregistrer
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer
-from autograde.relecture.seance import SeanceDeRelecture
-from autograde.relecture.serveur import ecouter
 from autograde.rendu.pages import ecrire_les_retours
 from grc_helpers.commandes import principal
 from tests.apprentissage.classe import DEVOIR, QUESTION, bareme, fabriquer, recopier, rendre
@@ -28,6 +20,7 @@ from tests.classe_fictive import DEVOIR as TP
 from tests.classe_fictive import copie_parfaite, deposer
 from tests.demandes import CHEMINS, CORPS, ENVOIS_INSENSES, en_francais
 from tests.poste_ouvert import RACINE
+from tests.relecture.seances import Page, au_carnet, corriger, seance, servie
 from tests.types_javascript import proprietes
 
 IMAGEE = "On poireaute des plombes au comptoir. La vendeuse aboie, grogne, soupire et claque les tiroirs."
@@ -57,93 +50,10 @@ def cours(modele, tmp_path, monkeypatch) -> Cours:
     return cours
 
 
-def corriger(cours: Cours, devoir: str = DEVOIR) -> None:
-    list(corriger_la_classe(cours, devoir))
-
-
-def seance(cours: Cours, devoir: str = DEVOIR) -> SeanceDeRelecture:
-    return SeanceDeRelecture(
-        cours, charger_devoir(cours, devoir), corriger_la_classe(cours, devoir)
-    )
-
-
-def au_carnet(
-    cours: Cours, stagiaire: str, question: str = QUESTION, devoir: str = DEVOIR
-) -> tuple:
-    """Note manuelle, note retenue, relecture demandée, commentaire : lus par l'API de nbgrader."""
-    with ouvrir(cours) as carnet:
-        note = carnet.find_grade(f"{question}_test", devoir, devoir, stagiaire)
-        return (
-            note.manual_score,
-            note.score,
-            note.needs_manual_grade,
-            carnet.find_comment(question, devoir, devoir, stagiaire).manual_comment,
-        )
-
-
-@contextmanager
-def servie(ouverte: SeanceDeRelecture):
-    """La séance servie sur un port libre, dans un fil à part ; donne l'adresse de la page."""
-    boucle, pret, adresses = asyncio.new_event_loop(), threading.Event(), []
-
-    async def servir():
-        serveur, adresse = ecouter(ouverte)
-        adresses.append(adresse)
-        pret.set()
-        await fin.wait()
-        serveur.stop()
-
-    fin = asyncio.Event()
-    fil = threading.Thread(target=boucle.run_until_complete, args=(servir(),))
-    fil.start()
-    assert pret.wait(20)
-    try:
-        yield adresses[0]
-    finally:
-        boucle.call_soon_threadsafe(fin.set)
-        fil.join(20)
-
-
 @pytest.fixture
 def page(cours):
     with servie(seance(cours)) as adresse:
         yield Page(adresse)
-
-
-class Page:
-    """Ce que fait la page : des demandes, avec le jeton sauf si l'essai en donne un autre."""
-
-    def __init__(self, adresse: str):
-        decoupee = urlsplit(adresse)
-        self.hote, self.jeton = decoupee.netloc, decoupee.fragment
-
-    def demander(self, chemin: str, envoi=None, **entetes) -> tuple[int, str, dict]:
-        lien = http.client.HTTPConnection(self.hote, timeout=20)
-        corps = envoi if envoi is None or isinstance(envoi, bytes) else json.dumps(envoi)
-        lien.request(
-            "GET" if envoi is None else "POST", chemin, corps, {"X-Jeton": self.jeton} | entetes
-        )
-        reponse = lien.getresponse()
-        return reponse.status, reponse.read().decode(), dict(reponse.getheaders())
-
-    def lire(self, chemin: str) -> dict:
-        code, texte, _ = self.demander(chemin)
-        assert code == 200, texte
-        return json.loads(texte)
-
-    def groupe(self, debut: str) -> dict:
-        """Le groupe dont la réponse commence ainsi, aux majuscules près."""
-        groupes = self.lire(f"/api/questions/{QUESTION}")["groupes"]
-        return next(
-            g
-            for g in groupes
-            if "".join(m["texte"] for m in g["reponse"]).lower().startswith(debut.lower())
-        )
-
-    def geste(self, groupe: dict, geste: str, **envoi) -> dict:
-        code, texte, _ = self.demander(f"/api/groupes/{groupe['id']}/{geste}", envoi)
-        assert code == 200, texte
-        return json.loads(texte)
 
 
 def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(page):
@@ -156,13 +66,21 @@ def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(page):
     groupe = page.groupe("on poireaute")
     assert set(groupe) == proprietes(script, "Groupe")
     assert set(groupe["elements"][0]) == proprietes(script, "Attendu")
+    idees = page.lire(f"/api/questions/{QUESTION}/idees")
+    assert set(idees) == proprietes(script, "QuestionParIdees")
+    assert set(idees["idees"][0]) == proprietes(script, "Idee")
+    assert set(idees["idees"][0]["groupes"][0]) == proprietes(script, "GroupeDIdee")
+    proposition = idees["idees"][0]["groupes"][0]["passages"][0]
+    assert set(proposition) == proprietes(script, "Proposition")
+    page.geste(groupe, "tout", credit="1")
+    assert set(page.annuler()) == proprietes(script, "Annule")
     banque = page.lire(f"/api/questions/{QUESTION}/commentaires")
     assert set(banque) == proprietes(script, "Banque")
 
 
 def test_une_reponse_relue_de_bout_en_bout(cours, page):
     groupe = page.groupe("on poireaute")
-    assert (groupe["copies"], groupe["a_relire"], groupe["points"]) == (2, True, "0")
+    assert (groupe["copies"], groupe["a_relire"], groupe["points"]) == (2, True, None)
     recu = page.geste(groupe, "element", nom="attente", credit="1", passage="poireaute des plombes")
     assert (
         recu["points"] == "1"

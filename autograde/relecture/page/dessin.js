@@ -1,6 +1,7 @@
 // @ts-check
 // Dessiner une réponse et sa notation. Ce qui vient d'une copie n'entre dans la page que comme texte (textContent), jamais comme HTML.
 
+import { pluriel } from "./avancement.js";
 import { creer } from "./dom.js";
 import { aLeClavier, boutonsDesElements, page } from "./page.js";
 
@@ -13,11 +14,8 @@ export const CREDITS = {
   1: { signe: "1", mot: "acquis", presse: "true" },
 };
 
-/**
- * @param {number} nombre
- * @param {string} mot
- */
-const pluriel = (nombre, mot) => `${nombre} ${mot}${nombre > 1 ? "s" : ""}`;
+/** Ce que la machine n'a pas reconnu, et dont elle ne dit rien. */
+const INCONNU = { signe: "?", mot: "à voir", presse: "false" };
 
 /**
  * L'énoncé et le corrigé d'une question. L'énoncé est écrit par l'auteur du cours et converti, échappé, par le serveur.
@@ -43,7 +41,8 @@ export function dessinerLaQuestion(question) {
 export function dessiner(groupe, rang, combien) {
   const identiques = groupe.copies > 1 ? ` · ${groupe.copies} copies identiques` : "";
   page.titre.textContent = `Réponse ${rang} sur ${combien}${identiques}`;
-  page.titre.classList.toggle("relue", !groupe.a_relire);
+  page.titre.classList.toggle("relue", groupe.relue && !groupe.a_relire);
+  page.titre.classList.toggle("sure", !groupe.relue && !groupe.a_relire);
   page.motifs.replaceChildren(...groupe.motifs.map((motif) => creer("li", {}, majuscule(motif))));
   page.messages.replaceChildren(...groupe.messages.map((message) => creer("li", {}, message)));
   page.reponse.replaceChildren(...laReponse(groupe));
@@ -61,16 +60,17 @@ export function dessinerLaNotation(groupe) {
     ...groupe.elements.map((element, rang) => creer("li", {}, bouton(element, rang + 1))),
   );
   boutonsDesElements()[actif]?.focus();
-  page.elements.classList.toggle("serre", groupe.elements.length > 6);
+  page.elements.classList.toggle("serre", groupe.elements.length > 5);
   if (!aLeClavier(page.note)) page.note.value = groupe.points ?? "";
+  page.note.placeholder = groupe.elements.length ? "?" : "";
   page.maximum.textContent = `/ ${groupe.maximum}`;
   page.calculee.textContent = dOuVientLaNote(groupe);
   page.commentaire.textContent = groupe.commentaire;
 }
 
 /** @param {Groupe} groupe */
-function dOuVientLaNote({ points, calculee, a_relire }) {
-  if (points === null) return "à donner";
+function dOuVientLaNote({ points, calculee, a_relire, elements }) {
+  if (points === null) return elements.length ? "rien de reconnu : Entrée vaut 0" : "à donner";
   if (points !== calculee)
     return calculee === null ? "mise à la main" : `mise à la main ; calculée : ${calculee}`;
   return a_relire ? "à valider" : "";
@@ -81,7 +81,7 @@ function dOuVientLaNote({ points, calculee, a_relire }) {
  * @param {number} rang
  */
 function bouton(element, rang) {
-  const { signe, mot, presse } = CREDITS[element.credit];
+  const { signe, mot, presse } = element.credit === null ? INCONNU : CREDITS[element.credit];
   const cite = element.passage ? [creer("q", {}, element.passage)] : [];
   const motif = element.motif ? [creer("em", {}, element.motif)] : [];
   return creer(
@@ -90,7 +90,7 @@ function bouton(element, rang) {
       type: "button",
       class: "element",
       "data-rang": rang,
-      "data-credit": element.credit,
+      "data-credit": element.credit ?? "inconnu",
       "aria-pressed": presse,
     },
     creer("span", { class: `rang couleur${rang % 6}`, "aria-hidden": "true" }, String(rang)),
@@ -174,7 +174,7 @@ export function dessinerLAvancement(groupes) {
     : "";
   page.bilan.textContent = copies
     ? `${pluriel(copies, "copie")} à relire${groupees}`
-    : "Tout est relu à cette question";
+    : "Cette question n'attend plus rien";
   page.barre.max = groupes.length || 1;
   page.barre.value = groupes.length ? groupes.length - restent.length : 1;
 }
@@ -192,4 +192,4 @@ export function dessinerLaFin(titre, suite) {
 }
 
 /** @param {string} texte */
-const majuscule = (texte) => texte.charAt(0).toUpperCase() + texte.slice(1);
+export const majuscule = (texte) => texte.charAt(0).toUpperCase() + texte.slice(1);

@@ -16,10 +16,14 @@ export const page = {
   // L'en-tête et l'avancement.
   devoir: trouver("#devoir", HTMLElement),
   question: trouver("#question", HTMLSelectElement),
+  vue: trouver("#vue", HTMLButtonElement),
+  nomDeLaVue: trouver("#vue span", HTMLElement),
+  defaire: trouver("#defaire", HTMLButtonElement),
   aide: trouver("#aide", HTMLButtonElement),
   etat: trouver("#etat", HTMLElement),
   barre: trouver("#barre", HTMLProgressElement),
   bilan: trouver("#bilan", HTMLElement),
+  total: trouver("#total", HTMLElement),
   toutes: trouver("#toutes", HTMLInputElement),
   // À gauche : la question et la réponse.
   gauche: trouver("#gauche", HTMLElement),
@@ -38,10 +42,21 @@ export const page = {
   calculee: trouver("#calculee", HTMLElement),
   commenter: trouver("#commenter", HTMLButtonElement),
   commentaire: trouver("#commentaire", HTMLElement),
+  // La vue par idées : les idées à gauche, les groupes de l'une d'elles à droite.
+  idees: trouver("#idees", HTMLElement),
+  idee: trouver("#idee", HTMLElement),
+  propositions: trouver("#propositions", HTMLElement),
+  consigne: trouver("#consigne", HTMLElement),
+  groupes: trouver("#groupes", HTMLElement),
   // En bas.
   precedente: trouver("#precedente", HTMLButtonElement),
   valider: trouver("#valider", HTMLButtonElement),
   suivante: trouver("#suivante", HTMLButtonElement),
+  rien: trouver("#rien", HTMLButtonElement),
+  tout: trouver("#tout", HTMLButtonElement),
+  accepter: trouver("#accepter", HTMLButtonElement),
+  nomDAccepter: trouver("#accepter span", HTMLElement),
+  accepterTout: trouver("#accepter_tout", HTMLButtonElement),
   // Les boîtes.
   banque: trouver("#banque", HTMLDialogElement),
   formulaireDeBanque: trouver("#banque form", HTMLFormElement),

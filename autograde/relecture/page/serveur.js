@@ -7,7 +7,15 @@
  * @typedef {0 | 0.5 | 1} Credit
  *
  * @typedef {{ devoir: string, questions: ResumeDeQuestion[] }} Questions
- * @typedef {{ id: string, titre: string, a_relire: number, total: number }} ResumeDeQuestion
+ *
+ * @typedef {object} ResumeDeQuestion
+ * @property {string} id
+ * @property {string} titre
+ * @property {number} a_relire  réponses
+ * @property {number} relues  par un humain
+ * @property {number} total
+ * @property {boolean} par_idees  elle se relit aussi par idées
+ * @property {number} gestes  combien il en reste, à peu près
  *
  * @typedef {object} Question
  * @property {string} id
@@ -19,6 +27,7 @@
  * @property {string} id
  * @property {number} copies  combien
  * @property {boolean} a_relire
+ * @property {boolean} relue  par un humain ; sinon, ce qui n'attend pas est sûr
  * @property {string[]} motifs  pourquoi il attend
  * @property {string[]} messages
  * @property {{ texte: string, rangs: number[] }[]} reponse  le texte découpé ; les rangs des éléments que chaque morceau justifie
@@ -33,7 +42,7 @@
  * @typedef {object} Attendu  un élément du barème, et le crédit de la réponse
  * @property {string} nom
  * @property {string} libelle
- * @property {Credit} credit
+ * @property {Credit | null} credit  null : rien de reconnu, la machine n'en sait rien
  * @property {string} passage
  * @property {string} motif
  * @property {boolean} decide  par le formateur
@@ -41,6 +50,37 @@
  * @typedef {{ ligne: string, colonne: string, ecrit: string, statut: string }} Case
  *
  * @typedef {{ commentaires: string[] }} Banque
+ *
+ * @typedef {object} QuestionParIdees
+ * @property {string} question
+ * @property {number} a_relire
+ * @property {number} relues
+ * @property {number} gestes
+ * @property {number} une_a_une  réponses à relire où aucune proposition n'attend plus : à voir dans l'autre vue
+ * @property {number} entre_temps  propositions d'un geste que quelqu'un d'autre avait déjà décidées
+ * @property {Record<string, string>} reponses  le texte de chacune
+ * @property {Idee[]} idees
+ *
+ * @typedef {object} Idee
+ * @property {string} nom
+ * @property {"element" | "fausse" | "reste"} genre
+ * @property {number} rang  d'un élément, le chiffre qui le désigne
+ * @property {string} libelle
+ * @property {GroupeDIdee[]} groupes
+ *
+ * @typedef {object} GroupeDIdee  des propositions qui se décident d'un geste
+ * @property {string} id
+ * @property {number} copies
+ * @property {boolean} attend
+ * @property {Credit | null} propose
+ * @property {Credit | null} decide
+ * @property {string} motif
+ * @property {string[]} extraits
+ * @property {Proposition[]} passages
+ *
+ * @typedef {{ id: string, reponse: string, copies: number, debut: number, fin: number }} Proposition
+ *
+ * @typedef {{ dit: string, question: string, groupes: string[] }} Annule
  */
 
 /**
@@ -53,8 +93,8 @@
  * @property {Record<string, string>} envoi
  * @property {(sorte: "attente" | "ok" | "erreur", message: string) => void} suivi
  * @property {(recu: any) => string} [dit]  le message, une fois enregistré
- * @property {(recu: any, encore: boolean) => void} fait
- * @property {() => void} refuse
+ * @property {(recu: any, encore: boolean) => unknown} fait  la page n'annonce l'enregistrement qu'une fois cela fait
+ * @property {() => unknown} refuse
  */
 
 const CLE = "grc-jeton";
@@ -108,30 +148,52 @@ export function envoyer(geste) {
 
 async function vider() {
   occupee = true;
-  while (file.length) {
-    const geste = file[0];
-    geste.suivi("attente", "Enregistrement…");
-    try {
-      const recu = await demander(geste.chemin, geste.envoi);
-      file.shift();
-      geste.fait(
-        recu,
-        file.some((autre) => autre.groupe === geste.groupe),
-      );
-      if (!file.length) geste.suivi("ok", geste.dit?.(recu) ?? "Enregistré");
-    } catch (erreur) {
-      const { message } = /** @type {Error} */ (erreur);
-      if (erreur instanceof Refus) {
-        file.shift();
-        geste.refuse();
-        geste.suivi("erreur", message);
-      } else {
-        geste.suivi("erreur", `Pas encore enregistré. ${message}`);
-        await new Promise((suite) => setTimeout(suite, ATTENTE));
-      }
-    }
-  }
+  while (file.length) await tenter(file[0]);
   occupee = false;
+}
+
+/**
+ * Envoie un geste ; il reste dans la file tant que le serveur n'a pas répondu.
+ *
+ * @param {Geste} geste
+ */
+async function tenter(geste) {
+  geste.suivi("attente", "Enregistrement…");
+  let recu;
+  try {
+    recu = await demander(geste.chemin, geste.envoi);
+  } catch (erreur) {
+    const { message } = /** @type {Error} */ (erreur);
+    if (erreur instanceof Refus) {
+      file.shift();
+      await mettreAJour(geste, () => geste.refuse());
+      return geste.suivi("erreur", message);
+    }
+    geste.suivi("erreur", `Pas encore enregistré. ${message}`);
+    await new Promise((suite) => setTimeout(suite, ATTENTE));
+    return;
+  }
+  file.shift();
+  const encore = file.some((autre) => autre.groupe === geste.groupe);
+  const affiche = await mettreAJour(geste, () => geste.fait(recu, encore));
+  if (affiche && !file.length) geste.suivi("ok", geste.dit?.(recu) ?? "Enregistré");
+}
+
+/**
+ * Ce que la page montre après un geste ; vrai si elle a pu le montrer.
+ *
+ * @param {Geste} geste
+ * @param {() => unknown} faire
+ */
+async function mettreAJour(geste, faire) {
+  try {
+    await faire();
+    return true;
+  } catch (erreur) {
+    const { message } = /** @type {Error} */ (erreur);
+    geste.suivi("erreur", `La page n'a pas pu se mettre à jour. ${message}`);
+    return false;
+  }
 }
 
 // Fermer la page pendant qu'un geste attend le perdrait : le navigateur demande confirmation.
