@@ -1,4 +1,4 @@
-"""Un changement de barème : une formulation ajoutée à un élément, des formulations retirées, ou les deux."""
+"""Un changement de barème : une formulation ajoutée à un élément, une formulation retirée, ou les deux."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,20 +18,19 @@ class Changement:
     question: str
     element: str
     ajoute: str = ""
-    retire: tuple[str, ...] = ()
+    retire: str = ""
     notion: int | None = None
 
     @property
     def texte(self) -> str:
         """Ce que le changement fait, en quelques mots.
 
-        >>> Changement("q1", "prix", "hors prix", ("prix",)).texte
+        >>> Changement("q1", "prix", "hors prix", "prix").texte
         'remplacer « prix » par « hors prix »'
         """
-        retirees = " et ".join(f"« {ecrite} »" for ecrite in self.retire)
         if self.ajoute and self.retire:
-            return f"remplacer {retirees} par « {self.ajoute} »"
-        return f"ajouter « {self.ajoute} »" if self.ajoute else f"retirer {retirees}"
+            return f"remplacer « {self.retire} » par « {self.ajoute} »"
+        return f"ajouter « {self.ajoute} »" if self.ajoute else f"retirer « {self.retire} »"
 
     def appliquer(self, bareme: UnBareme) -> UnBareme:
         """Le barème changé. Lève ``ErreurFormateur`` s'il ne restait rien pour reconnaître l'élément."""
@@ -51,19 +50,13 @@ class Changement:
             (
                 element["formulations"] if self.notion is None else element["notions"][self.notion]
             ).append(self.ajoute)
-        for ecrite in self.retire:
-            liste = next(
-                (
-                    liste
-                    for liste in (element["formulations"], *element["notions"])
-                    if ecrite in liste
-                ),
-                None,
-            )
+        if self.retire:
+            listes = (element["formulations"], *element["notions"])
+            liste = next((liste for liste in listes if self.retire in liste), None)
             if liste is None:
-                raise ErreurFormateur(f"« {ecrite} » n'est pas dans le barème de cet élément.")
-            liste.remove(ecrite)
+                raise ErreurFormateur(f"« {self.retire} » n'est pas dans le barème de cet élément.")
+            liste.remove(self.retire)
             if not liste:
                 raise ErreurFormateur(
-                    f"« {ecrite} » est seule de sa liste : remplacez-la par une autre, plus précise."
+                    f"« {self.retire} » est seule de sa liste : remplacez-la par une autre, plus précise."
                 )
