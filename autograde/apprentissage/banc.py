@@ -11,9 +11,9 @@ from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.production.defauts_du_bareme import Defaut, verifier_question
+from autograde.production.defauts_du_bareme import Defaut
 from autograde.production.essais_du_bareme import Ecart, charger_essais, ecarts
-from autograde.production.verification import question_redigee
+from autograde.production.verification import question_redigee, verifier_question
 from autograde.relecture.reponses_redigees import questions_redigees, reponses_redigees
 
 
@@ -71,14 +71,16 @@ class Banc:
         bareme = self.devoir.bareme_redige(question)
         for changement in changements:
             bareme = changement.appliquer(bareme)
+        defauts = self._verifier(self.question(question).avec(bareme), question)
+        if not defauts:
+            return {}
         if question not in self._defauts_avant:
             self._defauts_avant[question] = self._verifier(self.devoir, question)
         # « 5 formulations, visez-en 8 » n'est pas un reproche de plus que « 4 formulations, visez-en 8 ».
         connus = {_sans_nombres(defaut) for defaut in self._defauts_avant[question]}
-        change = self.question(question).avec(bareme)
         return {
             changement: defaut.message
-            for defaut in self._verifier(change, question)
+            for defaut in defauts
             if _sans_nombres(defaut) not in connus
             for changement in _en_cause(defaut, changements)
         }

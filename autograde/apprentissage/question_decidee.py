@@ -13,7 +13,7 @@ from autograde.cours.decisions import Decision
 from autograde.cours.devoir import Devoir
 from autograde.notation.types.redige import Redigee
 from autograde.prose import Evaluation
-from autograde.prose.bareme import Element
+from autograde.prose.bareme import BaremeLettre, Element
 from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import refuser
 from autograde.prose.moteur import Credit, crediter
@@ -95,6 +95,13 @@ class QuestionDecidee:
     def bareme(self) -> Redigee:
         return self.devoir.bareme_redige(self.nom)
 
+    @cached_property
+    def _dossier(self) -> Texte | None:
+        """Ce que tous les stagiaires ont lu : l'y reconnaître ne prouverait rien. Une lettre, elle, en cite les faits."""
+        if isinstance(self.bareme, BaremeLettre):
+            return None
+        return preparer_texte(suivre(self.devoir.contexte, self.bareme), self.bareme)
+
     def _preparer(self, reponse: str) -> Texte | None:
         forme = suivre(reponse, self.bareme)
         if refuser(forme.texte, self.bareme, self.devoir.contexte):
@@ -140,8 +147,11 @@ class QuestionDecidee:
         return replace(self.devoir, bareme={**self.devoir.bareme, self.nom: bareme})
 
     def gagnantes(self, element: Element, ecrite: str) -> list[ReponseDecidee]:
-        """Avant toute évaluation : les réponses à relever que cette formulation paierait ; aucune si elle en paie une qui est à laisser."""
+        """Avant toute évaluation : les réponses à relever que cette formulation paierait. Aucune, si elle paie aussi une réponse qui est à
+        laisser, ou une phrase du dossier."""
         seule = _reduit_a(element, ecrite)
+        if self._dossier and crediter(self._dossier, seule).valeur:
+            return []
         if any(_credit(r, seule).valeur for r in self.a_laisser(element)):
             return []
         return [r for r in self.a_gagner(element) if _credit(r, seule).valeur]
