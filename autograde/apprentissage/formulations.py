@@ -18,6 +18,10 @@ from autograde.prose.ressemblance import cles, ressemblent, son
 from autograde.prose.texte import Mot, aplatir, lire
 
 MOTS_AU_PLUS = 4
+MOTS_SAUTES = 1  # entre deux mots qui se suivent dans la formulation, les mots pleins de la réponse qu'elle omet
+PISTES_AU_PLUS = (
+    2_000  # par élément : deux réponses immenses et presque pareilles en donneraient sans fin
+)
 LETTRES_D_UN_MOT = 4
 REPONSES_AU_MOINS = 2
 # Un mot que plus de tant de réponses écrivent ne distingue rien ; seul, il doit être plus rare encore.
@@ -40,9 +44,11 @@ class Piste:
 
 
 class _MotEcrit(NamedTuple):
-    """Un mot d'une réponse, sa place, et les réponses à relever qui le disent : (réponse, proposition)."""
+    """Un mot plein d'une réponse, sa place parmi ses mots puis parmi les mots pleins de sa proposition, et les réponses à relever qui le
+    disent : (réponse, proposition)."""
 
     rang: int
+    place: int
     forme: str
     lieux: frozenset[tuple[int, int]]
 
@@ -105,10 +111,11 @@ class VocabulaireDeLaClasse:
 def pistes(
     question: QuestionDecidee, element: Element, vocabulaire: VocabulaireDeLaClasse
 ) -> Iterator[Piste]:
-    """Les formulations que deux réponses à relever disent, sans répétition ; les passages désignés d'abord."""
+    """Les formulations que deux réponses à relever disent, sans répétition ; les passages désignés d'abord,
+    puis les réponses courtes."""
     zones = sorted(
         (_zone(cible, element) for cible in question.a_gagner(element)),
-        key=lambda zone: not zone.designee,
+        key=lambda zone: (not zone.designee, len(zone.texte.mots)),
     )
     voisins = _Voisins(element)
     vues: set[tuple[frozenset[str], bool]] = set()
@@ -138,10 +145,10 @@ def _suites_partagees(
     """Les suites de mots pleins de cette réponse que deux réponses disent, chacune dans une même proposition."""
     texte = zone.texte
     for rangs in zone.rangs.values():
+        pleins = [rang for rang in rangs if vocabulaire.est_plein(texte, texte.mots[rang])]
         mots = [
-            _MotEcrit(rang, texte.mots[rang].forme, _lieux(texte.mots[rang].forme, zones))
-            for rang in rangs
-            if vocabulaire.est_plein(texte, texte.mots[rang])
+            _MotEcrit(rang, place, texte.mots[rang].forme, _lieux(texte.mots[rang].forme, zones))
+            for place, rang in enumerate(pleins)
         ]
         yield from _assemblages([mot for mot in mots if _assez(mot.lieux)])
 
@@ -157,7 +164,8 @@ def _assemblages(mots: list[_MotEcrit]) -> Iterator[tuple[_MotEcrit, ...]]:
                 ((*choisis, mot), ensemble)
                 for choisis, lieux in en_cours
                 for mot in mots
-                if mot.rang > choisis[-1].rang and _assez(ensemble := lieux & mot.lieux)
+                if 0 < mot.place - choisis[-1].place <= MOTS_SAUTES + 1
+                and _assez(ensemble := lieux & mot.lieux)
             ]
 
 

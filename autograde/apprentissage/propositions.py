@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import comb
 
 from autograde.apprentissage.banc import Banc
 from autograde.apprentissage.changement import Changement
 from autograde.apprentissage.formulations import (
+    PISTES_AU_PLUS,
     REPONSES_AU_MOINS,
     Piste,
     VocabulaireDeLaClasse,
@@ -39,11 +41,11 @@ class Proposition:
 
     @property
     def rang(self) -> tuple:
-        """La plus utile d'abord ; à égalité, celle qui touche le moins ce qui n'est pas décidé, puis la mieux écrite. Deux mots disent
-        le mieux une idée : un seul attrape trop, trois ou quatre n'attrapent plus rien."""
+        """La plus utile d'abord ; à égalité, celle qui touche le moins ce qui n'est pas décidé. Deux mots disent le mieux une idée :
+        un seul attrape trop, trois ou quatre n'attrapent plus rien. Puis la mieux écrite."""
         ecart = abs(self.piste.pleins - 2) if self.piste else 0
         inconnus = self.piste.inconnus if self.piste else 0
-        return -self.effet.gain, len(self.effet.autres), inconnus, ecart
+        return -self.effet.gain, len(self.effet.autres), ecart, inconnus
 
 
 def proposer(banc: Banc, nom: str, refuses: set) -> list[Proposition]:
@@ -87,7 +89,7 @@ def _ajouts(question: QuestionDecidee) -> Iterator[Proposition]:
     vocabulaire = VocabulaireDeLaClasse(question)
     rivales: dict[frozenset[str], list[Proposition]] = defaultdict(list)
     for element in question.bareme.elements:
-        for piste in pistes(question, element, vocabulaire):
+        for piste in islice(pistes(question, element, vocabulaire), PISTES_AU_PLUS):
             if ajout := _essayer(question, element, piste):
                 rivales[piste.racines].append(ajout)
     for ajouts in rivales.values():
@@ -126,14 +128,14 @@ def _tient(
 ) -> bool:
     """La formulation dit bien cet élément-là : le formateur a désigné le passage ; ou ses mots ressemblent à ceux de l'élément ; ou c'est
     tout ce qui manque aux réponses qui la disent ; ou trop de réponses la disent pour que ce soit un hasard. D'un seul mot, il faut
-    l'un et l'autre."""
-    par_les_mots = piste.proches > 0 or all(r.manques == [element.id] for r in gagnantes)
-    if piste.designee or (par_les_mots and piste.pleins > 1):
-        return True
+    aussi que trop de réponses le disent."""
+    par_le_sens = (
+        piste.designee or piste.proches > 0 or all(r.manques == [element.id] for r in gagnantes)
+    )
     par_le_nombre = _hasard(question, element, len(gagnantes)) <= HASARD
     if piste.pleins > 1:
-        return par_le_nombre
-    return par_les_mots and par_le_nombre and len(gagnantes) >= REPONSES_POUR_UN_MOT
+        return par_le_sens or par_le_nombre
+    return par_le_sens and par_le_nombre and len(gagnantes) >= REPONSES_POUR_UN_MOT
 
 
 def _hasard(question: QuestionDecidee, element: Element, combien: int) -> float:
