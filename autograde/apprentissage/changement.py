@@ -1,12 +1,10 @@
-"""Un changement de barème : une formulation ajoutée à un élément, des formulations retirées, ou les deux."""
+"""Un changement de barème : une formulation ajoutée à un élément, une formulation retirée, ou les deux."""
 
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from autograde.erreurs import ErreurFormateur
-from autograde.prose.bareme import BaremeRedige
+from autograde.prose.bareme import BaremeRedige, Element
 
 UnBareme = TypeVar("UnBareme", bound=BaremeRedige)
 
@@ -18,52 +16,41 @@ class Changement:
     question: str
     element: str
     ajoute: str = ""
-    retire: tuple[str, ...] = ()
+    retire: str = ""
     notion: int | None = None
 
     @property
     def texte(self) -> str:
         """Ce que le changement fait, en quelques mots.
 
-        >>> Changement("q1", "prix", "hors prix", ("prix",)).texte
+        >>> Changement("q1", "prix", "hors prix", "prix").texte
         'remplacer « prix » par « hors prix »'
         """
-        retirees = " et ".join(f"« {ecrite} »" for ecrite in self.retire)
         if self.ajoute and self.retire:
-            return f"remplacer {retirees} par « {self.ajoute} »"
-        return f"ajouter « {self.ajoute} »" if self.ajoute else f"retirer {retirees}"
+            return f"remplacer « {self.retire} » par « {self.ajoute} »"
+        return f"ajouter « {self.ajoute} »" if self.ajoute else f"retirer « {self.retire} »"
 
     def appliquer(self, bareme: UnBareme) -> UnBareme:
-        """Le barème changé. Lève ``ErreurFormateur`` s'il ne restait rien pour reconnaître l'élément."""
-        brut = bareme.model_dump()
-        for element in brut["elements"]:
-            if element["id"] == self.element:
-                self._changer(element)
-        try:
-            return type(bareme).model_validate(brut)
-        except ValidationError as erreur:
-            raise ErreurFormateur(
-                "le barème ne serait plus valable : il ne resterait rien pour reconnaître l'élément."
-            ) from erreur
+        """Le barème changé. Lève ``ErreurFormateur`` s'il ne restait rien pour reconnaître l'élément, ou l'une de ses notions."""
+        elements = [
+            self._change(element) if element.id == self.element else element
+            for element in bareme.elements
+        ]
+        return bareme.model_copy(update={"elements": elements})
 
-    def _changer(self, element: dict) -> None:
+    def _change(self, element: Element) -> Element:
+        formulations, notions = [*element.formulations], [[*notion] for notion in element.notions]
         if self.ajoute:
-            (
-                element["formulations"] if self.notion is None else element["notions"][self.notion]
-            ).append(self.ajoute)
-        for ecrite in self.retire:
+            (formulations if self.notion is None else notions[self.notion]).append(self.ajoute)
+        if self.retire:
             liste = next(
-                (
-                    liste
-                    for liste in (element["formulations"], *element["notions"])
-                    if ecrite in liste
-                ),
-                None,
+                (liste for liste in (formulations, *notions) if self.retire in liste), None
             )
             if liste is None:
-                raise ErreurFormateur(f"« {ecrite} » n'est pas dans le barème de cet élément.")
-            liste.remove(ecrite)
+                raise ErreurFormateur(f"« {self.retire} » n'est pas dans le barème de cet élément.")
+            liste.remove(self.retire)
             if not liste:
                 raise ErreurFormateur(
-                    f"« {ecrite} » est seule de sa liste : remplacez-la par une autre, plus précise."
+                    f"« {self.retire} » est seule de sa liste : remplacez-la par une autre, plus précise."
                 )
+        return element.model_copy(update={"formulations": formulations, "notions": notions})

@@ -59,10 +59,14 @@ def changer_le_texte(texte: str, changement: Changement) -> str:
     """
     if changement.ajoute:
         texte = _ajouter(texte, _element(texte, changement), changement)
-    for ecrite in changement.retire:
+    if changement.retire:
         listes = _listes(_element(texte, changement))
-        liste = next(liste for liste in listes if any(item.value == ecrite for item in liste.value))
-        texte = _retirer(texte, liste, ecrite)
+        liste = next(
+            liste
+            for liste in listes
+            if any(item.value == changement.retire for item in liste.value)
+        )
+        texte = _retirer(texte, liste, changement.retire)
     return texte
 
 

@@ -1,211 +1,317 @@
-"""Tirer d'une réponse les formulations qu'un barème pourrait apprendre : deux à quatre mots pleins d'une même proposition.
+"""Tirer des réponses d'une classe les formulations qu'un barème pourrait apprendre.
 
-Le moteur compare des racines, des sons et des synonymes : une formulation vaut donc pour toutes les formes de ses mots. Les
-mots de l'énoncé et ceux que tout le monde écrit n'y entrent pas.
+Une formulation est faite d'un à quatre mots pleins qu'un stagiaire a écrits dans une même proposition, dans leur ordre. Elle n'est
+essayée que si deux réponses au moins, auxquelles le formateur donne plus que le barème, la disent : on part des mots que deux d'entre
+elles partagent, et on ne les assemble que tant que deux les disent encore ensemble. Le moteur n'évalue donc que ces assemblages.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from autograde.production.defauts_du_bareme import ecrites
-from autograde.prose import Evaluation
-from autograde.prose.bareme import BaremeRedige, Element
-from autograde.prose.lexique import lexique, racine
-from autograde.prose.preparation import Texte, preparer_texte
-from autograde.prose.repli import suivre
-from autograde.prose.ressemblance import son
+from autograde.apprentissage.question_decidee import QuestionDecidee, ReponseDecidee
+from autograde.prose.bareme import Element
+from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, lexique, racine
+from autograde.prose.preparation import Texte
+from autograde.prose.ressemblance import cles, ressemblent, son
 from autograde.prose.texte import Mot, aplatir, lire
 
 MOTS_AU_PLUS = 4
-PROPOSITIONS_REGARDEES = 2
+MOTS_SAUTES = 1  # entre deux mots qui se suivent dans la formulation, les mots pleins de la réponse qu'elle omet
+PISTES_AU_PLUS = (
+    2_000  # par élément : deux réponses immenses et presque pareilles en donneraient sans fin
+)
+LETTRES_D_UN_MOT = 4
+REPONSES_AU_MOINS = 2
+# Un mot que plus de tant de réponses écrivent ne distingue rien ; seul, il doit être plus rare encore.
+PART_D_UN_MOT = 1 / 2
+PART_D_UN_MOT_SEUL = 1 / 4
 
 
 @dataclass(frozen=True)
 class Piste:
-    """Une formulation possible, et les mots de la réponse dont elle vient."""
+    """Une formulation possible pour un élément. ``racines`` : celles de ses mots ; ``pleins`` : combien ne sont pas une comparaison ;
+    ``proches`` : combien ressemblent à un mot de l'élément ; ``inconnus`` : combien ne sont ni au barème, ni au cas, ni au lexique ;
+    ``designee`` : ils sont dans un passage que le formateur désigne."""
 
     formulation: str
-    passage: str
+    racines: frozenset[str]
+    pleins: int
+    proches: int
+    inconnus: int
+    designee: bool
 
 
-class MotsConnus(NamedTuple):
+class _MotEcrit(NamedTuple):
+    """Un mot plein d'une réponse, sa place parmi ses mots puis parmi les mots pleins de sa proposition, et les réponses à relever qui le
+    disent : (réponse, proposition)."""
+
+    rang: int
+    place: int
+    forme: str
+    lieux: frozenset[tuple[int, int]]
+
+
+class VocabulaireDeLaClasse:
+    """Ce que les mots d'une question valent dans cette classe : lesquels distinguent une idée, lesquels sont partout."""
+
+    def __init__(self, question: QuestionDecidee):
+        bareme = question.bareme
+        self.textes = [r.texte for r in question.reponses if r.texte]
+        self.enonce = frozenset(racine(mot.forme) for mot in lire(bareme.enonce))
+        ecrites = [ecrite for element in bareme.elements for ecrite in _ecrites(element)]
+        self.bien_ecrits = mots_bien_ecrits([bareme.enonce, *ecrites, question.devoir.contexte])
+        self._parts: dict[str, float] = {}
+
+    @cached_property
+    def noms_propres(self) -> frozenset[str]:
+        """Les mots qui ont une majuscule au milieu d'une phrase, et que personne n'écrit sans : les noms des personnes du cas."""
+        majuscules, minuscules = set(), set()
+        for texte in self.textes:
+            precedente = -1
+            for mot in texte.mots:
+                ecrit = texte.brut[mot.debut : mot.fin]
+                if not ecrit.istitle():
+                    minuscules.add(mot.forme)
+                elif mot.phrase == precedente:
+                    majuscules.add(mot.forme)
+                precedente = mot.phrase
+        return frozenset(majuscules - minuscules)
+
+    def part(self, forme: str) -> float:
+        """La part des réponses de la classe qui écrivent ce mot."""
+        if forme not in self._parts:
+            ecrivent = sum(bool(texte.rangs(forme)) for texte in self.textes)
+            self._parts[forme] = ecrivent / len(self.textes)
+        return self._parts[forme]
+
+    def est_plein(self, texte: Texte, mot: Mot) -> bool:
+        """Le mot peut entrer dans une formulation : il porte un sens, tel que le stagiaire l'a écrit."""
+        ecrit, forme, lu = _ecrit(texte, mot), mot.forme, lexique()
+        if forme == CHIFFRE_D_AFFAIRES:
+            return True
+        if aplatir(ecrit) != forme or forme in self.noms_propres:
+            return False
+        if forme in lu.comparaisons:
+            return True
+        vide = forme in lu.mots_outils | lu.mots_vagues or racine(forme) in lu.mots_generaux
+        # Ce que l'énoncé contient, le moteur le sous-entend déjà.
+        return not vide and racine(forme) not in self.enonce and _est_un_mot(ecrit)
+
+    def distingue(self, forme: str, part: float = PART_D_UN_MOT) -> bool:
+        """Le mot ne se trouve ni dans toutes les réponses du monde, ni dans la plupart de celles de la classe."""
+        courant = (
+            forme in lexique().comparaisons
+            or racine(forme) in lexique().mots_generaux | lexique().mots_courants
+        )
+        return not courant and self.part(forme) <= part
+
+
+def pistes(
+    question: QuestionDecidee, element: Element, vocabulaire: VocabulaireDeLaClasse
+) -> Iterator[Piste]:
+    """Les formulations que deux réponses à relever disent, sans répétition ; les passages désignés d'abord,
+    puis les réponses courtes."""
+    zones = sorted(
+        (_zone(cible, element) for cible in question.a_gagner(element)),
+        key=lambda zone: (not zone.designee, len(zone.texte.mots)),
+    )
+    voisins = _Voisins(element)
+    vues: set[tuple[frozenset[str], bool]] = set()
+    for zone in zones:
+        for choisis in _suites_partagees(zone, zones, vocabulaire):
+            formes = [mot.forme for mot in choisis]
+            racines = frozenset(map(racine, formes))
+            niee = zone.texte.nie(frozenset(mot.rang for mot in choisis))
+            if (racines, niee) in vues or not _parle(formes, vocabulaire):
+                continue
+            vues.add((racines, niee))
+            pleins = [forme for forme in formes if forme not in lexique().comparaisons]
+            connus = vocabulaire.bien_ecrits.racines
+            yield Piste(
+                _ecrire(zone.texte, choisis, niee != (element.sens == "nie"), vocabulaire),
+                racines,
+                len(pleins),
+                sum(map(voisins.contient, pleins)),
+                sum(racine(forme) not in connus for forme in pleins),
+                zone.designee,
+            )
+
+
+def _suites_partagees(
+    zone: "_Zone", zones: list["_Zone"], vocabulaire: VocabulaireDeLaClasse
+) -> Iterator[tuple[_MotEcrit, ...]]:
+    """Les suites de mots pleins de cette réponse que deux réponses disent, chacune dans une même proposition."""
+    texte = zone.texte
+    for rangs in zone.rangs.values():
+        pleins = [rang for rang in rangs if vocabulaire.est_plein(texte, texte.mots[rang])]
+        mots = [
+            _MotEcrit(rang, place, texte.mots[rang].forme, _lieux(texte.mots[rang].forme, zones))
+            for place, rang in enumerate(pleins)
+        ]
+        yield from _assemblages([mot for mot in mots if _assez(mot.lieux)])
+
+
+def _assemblages(mots: list[_MotEcrit]) -> Iterator[tuple[_MotEcrit, ...]]:
+    """Les suites d'un à quatre de ces mots, dans leur ordre ; une suite ne s'allonge que tant que deux réponses la disent."""
+    en_cours: list[tuple[tuple[_MotEcrit, ...], frozenset[tuple[int, int]]]]
+    en_cours = [((mot,), mot.lieux) for mot in mots]
+    for longueur in range(1, MOTS_AU_PLUS + 1):
+        yield from (choisis for choisis, _ in en_cours)
+        if longueur < MOTS_AU_PLUS:
+            en_cours = [
+                ((*choisis, mot), ensemble)
+                for choisis, lieux in en_cours
+                for mot in mots
+                if 0 < mot.place - choisis[-1].place <= MOTS_SAUTES + 1
+                and _assez(ensemble := lieux & mot.lieux)
+            ]
+
+
+def _assez(lieux: frozenset[tuple[int, int]]) -> bool:
+    return len({reponse for reponse, _ in lieux}) >= REPONSES_AU_MOINS
+
+
+def _lieux(forme: str, zones: list["_Zone"]) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (numero, zone.texte.numeros[rang])
+        for numero, zone in enumerate(zones)
+        for rang in zone.texte.rangs(forme)
+        if rang in zone.rangs.get(zone.texte.numeros[rang], ())
+    )
+
+
+def _parle(formes: list[str], vocabulaire: VocabulaireDeLaClasse) -> bool:
+    """Un mot au moins distingue une idée, et aucun n'est répété."""
+    if len({racine(forme) for forme in formes}) < len(formes):
+        return False
+    if len(set(formes) - lexique().comparaisons) == 1:
+        return any(vocabulaire.distingue(forme, PART_D_UN_MOT_SEUL) for forme in formes)
+    return any(map(vocabulaire.distingue, formes))
+
+
+class _Zone(NamedTuple):
+    """Où chercher dans une réponse : des rangs de mots par proposition. ``designee`` : par le formateur."""
+
+    texte: Texte
+    rangs: dict[int, list[int]]
+    designee: bool
+
+
+def _zone(cible: ReponseDecidee, element: Element) -> _Zone:
+    """Les propositions du passage que le formateur désigne ; à défaut, toutes. Les mots qui valent déjà un autre élément, ou une autre
+    notion du même, n'y sont plus à prendre."""
+    texte, passage = cible.texte, cible.decisions[element.id].passage
+    assert texte  # une réponse à relever a été lue
+    credits = cible.reponse.proposee.credits
+    designees = {texte.numeros[rang] for rang in _rangs_du_passage(texte, passage)}
+    autres = [] if designees else [nom for nom in credits if nom != element.id]
+    pris = {
+        rang
+        for nom in [*autres, *([element.id] if element.notions else [])]
+        if credits[nom].valeur
+        for rang in credits[nom].places
+    }
+    rangs = {
+        proposition: [rang for rang in range(*texte.bornes[proposition]) if rang not in pris]
+        for proposition in sorted(designees) or range(len(texte.bornes))
+    }
+    return _Zone(texte, rangs, bool(designees))
+
+
+def _rangs_du_passage(texte: Texte, passage: str) -> list[int]:
+    debut = texte.forme.origine.find(passage) if passage else -1
+    if debut < 0:
+        return []
+    return [
+        rang
+        for rang, mot in enumerate(texte.mots)
+        if debut <= texte.forme.place(mot.debut)
+        and texte.forme.place(mot.fin - 1) < debut + len(passage)
+    ]
+
+
+def _ecrites(element: Element) -> list[str]:
+    return [
+        element.libelle,
+        *element.formulations,
+        *(ecrite for notion in element.notions for ecrite in notion),
+    ]
+
+
+class _Voisins:
+    """Les mots d'un élément, libellé et formulations, et ceux qui leur ressemblent."""
+
+    def __init__(self, element: Element):
+        formes = {mot.forme for ecrite in _ecrites(element) for mot in lire(ecrite)}
+        vides = lexique().mots_outils | lexique().comparaisons
+        self._formes = [f for f in formes - vides if racine(f) not in lexique().mots_generaux]
+        self._vus: dict[str, bool] = {}
+
+    def contient(self, forme: str) -> bool:
+        if forme not in self._vus:
+            self._vus[forme] = any(
+                cles(forme) & cles(voisin) and ressemblent(forme, voisin) for voisin in self._formes
+            )
+        return self._vus[forme]
+
+
+def _ecrire(
+    texte: Texte, choisis: tuple[_MotEcrit, ...], niee: bool, vocabulaire: VocabulaireDeLaClasse
+) -> str:
+    mots = [_bien_ecrit(texte, texte.mots[mot.rang], vocabulaire.bien_ecrits) for mot in choisis]
+    return " ".join([*(["pas"] if niee else []), *mots])
+
+
+def _est_un_mot(ecrit: str) -> bool:
+    """Ni un nombre, ni un bout de mot ; un sigle (« CRM ») en est un."""
+    return ecrit.isalpha() and len(ecrit) >= (3 if ecrit.isupper() else LETTRES_D_UN_MOT)
+
+
+def _ecrit(texte: Texte, mot: Mot) -> str:
+    return texte.brut[mot.debut : mot.fin]
+
+
+class MotsBienEcrits(NamedTuple):
     """Les mots que l'on sait bien écrits."""
 
     racines: set[str]
     par_son: dict[str, str]
 
 
-def pistes(
-    reponse: str, passage: str, element: Element, bareme: BaremeRedige, evaluation: Evaluation
-) -> Iterator[Piste]:
-    """Les formulations possibles pour cet élément, les plus parlantes d'abord.
-
-    ``passage`` : celui que le formateur désigne, ou « » ; ``evaluation`` : ce que le barème reconnaît déjà dans la réponse.
-    """
-    texte = preparer_texte(suivre(reponse, bareme), bareme)
-    connus = _vocabulaire(bareme)
-    vus: set[frozenset[str]] = set()
-    for rangs in _zones(texte, passage, element, evaluation):
-        mots = _mots_utiles(texte, rangs)
-        for choisis in _assemblages(mots):
-            racines = frozenset(racine(texte.mots[rang].forme) for rang in choisis)
-            if racines not in vus and not racines <= set(map(racine, lexique().comparaisons)):
-                vus.add(racines)
-                yield Piste(_ecrire(texte, choisis, element, connus), texte.passage(set(choisis)))
+def _bien_ecrit(texte: Texte, mot: Mot, connus: MotsBienEcrits) -> str:
+    """Le mot du stagiaire, en minuscules ; s'il n'est d'aucune famille connue, le mot connu qui s'entend pareil."""
+    if mot.forme == CHIFFRE_D_AFFAIRES:
+        return "CA"
+    ecrit = _ecrit(texte, mot).lower()
+    return corriger(ecrit, mot.forme, connus)
 
 
-def pistes_a_moitie(
-    reponse: str, passage: str, element: Element, bareme: BaremeRedige, evaluation: Evaluation
-) -> Iterator[Piste]:
-    """Pour un demi-crédit : deux mots de la réponse et un mot de l'élément qui y manque. Il vaudra 1 à qui l'écrit, 0,5 sinon."""
-    manquants = [
-        mot
-        for mot in _mots_propres(element.libelle, bareme)
-        if mot.forme not in {m.forme for m in lire(suivre(reponse, bareme).texte)}
-    ]
-    for piste in pistes(reponse, passage, element, bareme, evaluation):
-        if len(piste.formulation.split()) == 2:
-            for mot in manquants[:2]:
-                yield Piste(
-                    f"{piste.formulation} {element.libelle[mot.debut : mot.fin].lower()}",
-                    piste.passage,
-                )
+def corriger(ecrit: str, forme: str, connus: MotsBienEcrits) -> str:
+    """Ce mot bien orthographié, si l'on connaît un mot qui s'entend pareil.
 
-
-def _zones(texte: Texte, passage: str, element: Element, evaluation: Evaluation) -> list[list[int]]:
-    """Les rangs des mots où chercher : le passage désigné puis les propositions où il est, ou celles que rien d'autre n'explique."""
-    debut = texte.forme.origine.find(passage) if passage else -1
-    if debut >= 0:
-        dedans = [
-            rang
-            for rang, mot in enumerate(texte.mots)
-            if debut <= texte.forme.place(mot.debut)
-            and texte.forme.place(mot.fin - 1) < debut + len(passage)
-        ]
-        autour = {texte.mots[rang].proposition for rang in dedans}
-        return [dedans, [rang for rang, mot in enumerate(texte.mots) if mot.proposition in autour]]
-    expliques = set().union(
-        *(
-            credit.places
-            for nom, credit in evaluation.credits.items()
-            if credit.valeur and nom != element.id
-        )
-    )
-    voisins = {
-        racine(mot.forme) for ecrite in (element.libelle, *ecrites(element)) for mot in lire(ecrite)
-    }
-    notees = []
-    for rang, (debut, fin) in enumerate(texte.bornes):
-        utiles = _mots_utiles(texte, list(range(debut, fin)))
-        libres = [r for r in utiles if r not in expliques]
-        proches = [r for r in libres if racine(texte.mots[r].forme) in voisins]
-        if libres:
-            notees.append((-len(libres) - 3 * len(proches), rang, list(range(debut, fin))))
-    return [rangs for _, _, rangs in sorted(notees)[:PROPOSITIONS_REGARDEES]]
-
-
-def _mots_utiles(texte: Texte, rangs: list[int]) -> list[int]:
-    """Les mots qui peuvent faire une formulation ; s'il n'y en a qu'un, un mot courant de la même proposition l'accompagne."""
-    pleins = [rang for rang in rangs if _est_plein(texte.mots[rang])]
-    propres = [rang for rang in pleins if _est_propre(texte.mots[rang], texte.connus)]
-    if len(propres) == 1:
-        proches = sorted(
-            (rang for rang in pleins if rang != propres[0]), key=lambda rang: abs(rang - propres[0])
-        )
-        return sorted(propres + proches[:1])
-    return propres
-
-
-def _mots_propres(ecrit: str, bareme: BaremeRedige) -> list[Mot]:
-    connus = frozenset(racine(mot.forme) for mot in lire(bareme.enonce))
-    return [
-        mot
-        for mot in lire(ecrit)
-        if _est_plein(mot) and _est_propre(mot, connus) and mot.forme not in lexique().comparaisons
-    ]
-
-
-def _est_plein(mot: Mot) -> bool:
-    if mot.forme in lexique().comparaisons:
-        return True
-    vide = mot.forme in lexique().mots_outils or mot.forme in lexique().mots_vagues
-    return not vide and len(mot.forme) >= 3 and not mot.forme[0].isdigit()
-
-
-def _est_propre(mot: Mot, connus: frozenset[str]) -> bool:
-    """Ni un mot de l'énoncé, ni un mot que tout le monde écrit."""
-    if racine(mot.forme) in connus:
-        return False
-    return mot.forme in lexique().comparaisons or racine(mot.forme) not in _racines_courantes()
-
-
-@lru_cache(maxsize=1)
-def _racines_courantes() -> frozenset[str]:
-    return lexique().mots_generaux | lexique().mots_courants
-
-
-def _assemblages(rangs: list[int]) -> Iterator[tuple[int, ...]]:
-    """Toute la proposition si elle est courte, puis les mots qui se suivent par trois et par deux, puis les autres paires.
-
-    >>> list(_assemblages([3, 5, 9]))
-    [(3, 5, 9), (3, 5), (5, 9), (3, 9)]
-    """
-    if 2 <= len(rangs) <= MOTS_AU_PLUS:
-        yield tuple(rangs)
-    for longueur in (3, 2):
-        for debut in range(len(rangs) - longueur + 1):
-            if longueur < len(rangs):
-                yield tuple(rangs[debut : debut + longueur])
-    yield from (
-        paire
-        for paire in combinations(rangs, 2)
-        if rangs.index(paire[1]) > rangs.index(paire[0]) + 1
-    )
-
-
-def _ecrire(texte: Texte, choisis: tuple[int, ...], element: Element, connus: MotsConnus) -> str:
-    mots = dict.fromkeys(_bien_ecrit(texte.brut, texte.mots[rang], connus) for rang in choisis)
-    niee = texte.nie(frozenset(choisis)) != (element.sens == "nie")
-    return " ".join([*(["pas"] if niee else []), *mots])
-
-
-def _bien_ecrit(brut: str, mot: Mot, connus: MotsConnus) -> str:
-    """Le mot du stagiaire, en minuscules ; s'il n'est d'aucune famille connue, le mot connu qui s'entend pareil.
-
-    >>> connus = _mots_connus(["La campagne rapporte."])
-    >>> [_bien_ecrit(ecrit, lire(ecrit)[0], connus) for ecrit in ("raporte", "Rapportait", "chante")]
+    >>> connus = mots_bien_ecrits(["La campagne rapporte."])
+    >>> [corriger(ecrit, ecrit, connus) for ecrit in ("raporte", "rapportait", "chante")]
     ['rapporte', 'rapportait', 'chante']
     """
-    ecrit = brut[mot.debut : mot.fin].lower()
-    if aplatir(ecrit) != mot.forme:
-        return mot.forme  # une abréviation ou un tour de langue : « bcp », « chiffre d'affaires »
-    return (
-        ecrit if racine(mot.forme) in connus.racines else connus.par_son.get(son(mot.forme), ecrit)
-    )
+    return ecrit if racine(forme) in connus.racines else connus.par_son.get(son(forme), ecrit)
 
 
-def _vocabulaire(bareme: BaremeRedige) -> MotsConnus:
-    return _mots_connus(
-        [
-            bareme.enonce,
-            *(
-                ecrit
-                for element in bareme.elements
-                for ecrit in (element.libelle, *ecrites(element))
-            ),
-        ]
-    )
-
-
-def _mots_connus(textes: list[str]) -> MotsConnus:
+def mots_bien_ecrits(textes: list[str]) -> MotsBienEcrits:
     """Les mots des textes, puis ceux du lexique."""
-    des_textes = (texte[mot.debut : mot.fin].lower() for texte in textes for mot in lire(texte))
-    ecrits = [*des_textes, *(mot for famille in lexique().anneaux.values() for mot in famille)]
-    formes = {ecrit: aplatir(ecrit) for ecrit in reversed(ecrits) if len(ecrit) >= 4}
-    return MotsConnus(
+    des_textes = [texte[mot.debut : mot.fin].lower() for texte in textes for mot in lire(texte)]
+    formes = {
+        ecrit: aplatir(ecrit)
+        for ecrit in reversed([*des_textes, *_mots_du_lexique()])
+        if len(ecrit) >= 4
+    }
+    return MotsBienEcrits(
         {racine(forme) for forme in formes.values()},
         {son(forme): ecrit for ecrit, forme in formes.items()},
     )
+
+
+@lru_cache(maxsize=1)
+def _mots_du_lexique() -> tuple[str, ...]:
+    return tuple(mot for famille in lexique().anneaux.values() for mot in famille)

@@ -58,8 +58,8 @@ def test_seule_la_ligne_apprise_change(tmp_path, style, fin_de_ligne):
         attendu in apres and charger_bareme(chemin)["q1"].elements[0].formulations[-1] == "neuf mot"
     )
     if style != "sans formulations":
-        ecrire_au_bareme(chemin, Changement("q1", "e1", "autre chose", ("neuf mot",)))
-        ecrire_au_bareme(chemin, Changement("q1", "e1", "a b", ("a b",)))
+        ecrire_au_bareme(chemin, Changement("q1", "e1", "autre chose", "neuf mot"))
+        ecrire_au_bareme(chemin, Changement("q1", "e1", "a b", "a b"))
         assert charger_bareme(chemin)["q1"].elements[0].formulations == [
             "c d",
             "autre chose",
@@ -75,7 +75,7 @@ def test_retirer_puis_remettre_rend_le_fichier_d_origine(bareme):
         ("sourire", "regard", None),
         ("rayons", "étiquettes illisibles", 1),
     ):
-        sans = changer_le_texte(avant, Changement(QUESTION, nom, retire=(ecrite,)))
+        sans = changer_le_texte(avant, Changement(QUESTION, nom, retire=ecrite))
         assert (
             sans != avant
             and changer_le_texte(sans, Changement(QUESTION, nom, ecrite, notion=notion)) == avant
