@@ -128,9 +128,10 @@ def _du_reste(lue: Lue, bareme: BaremeRedige, expliques: list[Passage]) -> Itera
     inexpliques = _inexpliques(lue, bareme, [passage.texte for passage in expliques])
     if not inexpliques and not expliques and lue.texte.strip():
         inexpliques = [lue.texte.strip()]  # trop courte pour être découpée : elle se décide entière
-    ecartes = {meme_texte(ecarte) for ecarte in lue.ecartes}
+    deja_vus = {meme_texte(ecarte) for ecarte in lue.ecartes}
     for texte in inexpliques:
-        if meme_texte(texte) not in ecartes:
+        if meme_texte(texte) not in deja_vus:
+            deja_vus.add(meme_texte(texte))  # dite deux fois, elle se décide une fois
             yield Passage(lue, RESTE, texte, None)
 
 
@@ -141,9 +142,10 @@ def _inexpliques(lue: Lue, bareme: BaremeRedige, expliques: list[str]) -> list[s
     suites: list[list[int]] = []
     precedente = None
     for numero, (debut, fin) in enumerate(texte.bornes):
-        phrase = texte.mots[debut].phrase
-        ici = texte.forme.place(texte.mots[debut].debut)
-        la = ici + len(texte.passage({debut, fin - 1}))
+        premier, dernier = texte.mots[debut], texte.mots[fin - 1]
+        phrase = premier.phrase
+        ici = texte.forme.place(premier.debut)
+        la = ici + len(texte.forme.ecrit(premier.debut, dernier.fin))
         if any(avant < la and ici < apres for avant, apres in prises):
             precedente = None
         elif precedente == phrase:

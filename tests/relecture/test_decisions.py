@@ -9,7 +9,13 @@ from ruamel.yaml import YAML
 
 from autograde.carnet.api import ouvrir
 from autograde.correction.classe import corriger_la_classe
-from autograde.cours.decisions import Decision, charger_decisions, enregistrer
+from autograde.cours.decisions import (
+    Decision,
+    Prise,
+    charger_decisions,
+    enregistrer,
+    enregistrer_ensemble,
+)
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
@@ -267,6 +273,27 @@ def test_ce_qu_un_autre_a_ecrit_entre_deux_gestes_reste(cours):
     )
     rendues = enregistrer(fichier, QUESTION, IMAGEE, ["léa"], {"sourire": zero})
     assert rendues.pour(QUESTION, IMAGEE) == decisions(cours) == {"rayons": un, "sourire": zero}
+
+
+def test_plusieurs_reponses_s_enregistrent_ensemble_et_se_retirent_sans_trace(tmp_path):
+    fichier = tmp_path / "decisions" / "x.yml"
+    un = Decision(credit=1, date=date(2026, 1, 5))
+    avant = enregistrer(fichier, "q", "Une réponse.", ["léa"], {"prix": un})
+    prises = [Prise("Deux.", ["tom"], {"prix": un}), Prise("Trois.", ["zoé"], {}, ["Le reste"])]
+    apres = enregistrer_ensemble(fichier, "q", prises)
+    assert apres.pour("q", "deux.") == {"prix": un} and apres.pour("q", "trois.") == {}
+    assert apres.ecartes("q", "trois.") == ("Le reste",) and apres.ecartes("q", "deux.") == ()
+    assert not apres.perimees("q", "zoé", "Trois."), "un passage écarté est une décision"
+    assert apres.perimees("q", "zoé", "Trois, autrement.")
+    retires = [Prise("Deux.", ["tom"], {"prix": None}), Prise("Trois.", ["zoé"], {}, [])]
+    assert enregistrer_ensemble(fichier, "q", retires) == avant
+    dernier = Prise("Une réponse.", ["léa"], {"prix": None})
+    assert enregistrer_ensemble(fichier, "q", [dernier]).par_question == {}
+
+    class Bareme:
+        criteres = {"prix": "une idée"}
+
+    assert charger_decisions(fichier, {"q": Bareme}).par_question == {}
 
 
 DEUX_FORMATEURS = """

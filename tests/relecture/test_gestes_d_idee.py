@@ -10,7 +10,16 @@ from autograde.cours.decisions import IDEE_FAUSSE
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.rendu.pages import ecrire_les_retours
-from tests.apprentissage.classe import DEVOIR, QUESTION, bareme, fabriquer, recopier, rendre
+from tests.apprentissage.classe import (
+    DEVOIR,
+    QUESTION,
+    bareme,
+    fabriquer,
+    notebook,
+    recopier,
+    rendre,
+)
+from tests.classe_fictive import deposer
 from tests.relecture.seances import Page, au_carnet, corriger, seance, servie
 
 IMAGEE = "On poireaute des plombes au comptoir. La vendeuse aboie, grogne, soupire et claque les tiroirs."
@@ -352,6 +361,22 @@ def test_une_idee_fausse_se_confirme_ou_se_dement(accusee):
             {"passages": Page(adresse).groupes(nom)[0]["passages"][0]["id"], "credit": "0.5"},
         )
     assert code == 422 and "l'est (1) ou ne l'est pas (0)" in json.loads(texte)["message"]
+
+
+def test_ce_que_retient_un_texte_ecrit_ailleurs_se_voit_reponse_par_reponse(cours):
+    """Toutes ses propositions sont vues, et la réponse attend encore : la vue la compte, sans rien en demander."""
+    copie = notebook(DOUTE)
+    ailleurs = "Voir aussi ce que j'ai écrit sur les employés du magasin et leurs horaires."
+    copie["cells"].append({"cell_type": "markdown", "id": "x", "metadata": {}, "source": ailleurs})
+    deposer(cours, "paul", copie, DEVOIR)
+    corriger(cours)
+    with servie(seance(cours)) as adresse:
+        page = Page(adresse)
+        attendent = [g for idee in page.idees()["idees"] for g in idee["groupes"] if g["attend"]]
+        vue = page.geste_d_idee("accepter", *attendent)
+        assert (vue["a_relire"], vue["une_a_une"], vue["gestes"]) == (1, 1, 0)
+        assert page.groupe("les gens")["a_cote"] == [ailleurs]
+    assert au_carnet(cours, "paul")[:3] == (None, 1.0, True)
 
 
 @pytest.mark.parametrize(

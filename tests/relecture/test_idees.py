@@ -111,6 +111,12 @@ def test_une_reponse_qui_a_tout_n_a_plus_de_reste():
     assert idees(lue("Les gondoles penchent.", decisions=tout))[RESTE] == []
 
 
+def test_une_proposition_repetee_se_decide_une_fois():
+    texte = "Les gondoles penchent. La moquette sent le moisi. Les gondoles PENCHENT."
+    extraits = sorted(dits for *_, dits in idees(lue(texte))[RESTE])
+    assert extraits == [["La moquette sent le moisi"], ["Les gondoles penchent"]]
+
+
 def test_une_reponse_d_un_mot_se_decide_entiere():
     assert idees(lue("Bof."))[RESTE] == [(None, None, 1, ["Bof."])]
 

@@ -321,6 +321,9 @@ def test_une_demande_insensee_est_refusee_en_francais_et_sans_trace(cours, page,
     def envois(corps):
         refusee(f"/api/groupes/{identifiant}/element", corps, codes=(400, 422))
         refusee(f"/api/groupes/{identifiant}/note", corps, codes=(400, 422))
+        refusee(f"/api/groupes/{identifiant}/tout", corps, codes=(400, 422))
+        for geste in ("decider", "donner", "accepter"):
+            refusee(f"/api/questions/{QUESTION}/idees/{geste}", corps, codes=(400, 422))
 
     adresses()
     envois()
@@ -329,6 +332,7 @@ def test_une_demande_insensee_est_refusee_en_francais_et_sans_trace(cours, page,
     for envoi in ENVOIS_INSENSES:
         refusee(f"/api/groupes/{identifiant}/valider", envoi, codes=(400,))
         refusee(f"/api/questions/{QUESTION}/commentaires", envoi, codes=(400,))
+        refusee(f"/api/questions/{QUESTION}/idees/accepter", envoi, codes=(400,))
     affiche = capsys.readouterr()
     assert affiche.out + affiche.err == ""
     assert au_carnet(cours, "léa") == (None, 0.0, True, None) and not cours.decisions.exists()
