@@ -12,9 +12,9 @@ from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.production.defauts_du_bareme import ERREUR, Defaut, verifier_question
+from autograde.production.defauts_du_bareme import ERREUR, Defaut
 from autograde.production.essais_du_bareme import Ecart, charger_essais, ecarts
-from autograde.production.verification import question_redigee
+from autograde.production.verification import question_redigee, verifier_question
 from autograde.prose.moteur import Credit
 from autograde.relecture.reponses_redigees import (
     ReponseRedigee,
