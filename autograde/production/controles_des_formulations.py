@@ -147,9 +147,10 @@ def mots_seuls(question: QuestionRedigee) -> Iterator[Defaut]:
         par_formulation: dict[str, list[str]] = {}
         for mot, ecrite in _qui_suffisent(question, element, sorted(du_cas | courants)):
             par_formulation.setdefault(ecrite, []).append(mot)
-        for ecrite, mots in par_formulation.items():
+        for ecrite, (premier, *autres) in par_formulation.items():
+            aussi = f" (ou « {' », « '.join(autres)} »)" if autres else ""
             yield question.erreur(
-                f"un seul mot déjà dit par le cas, ou que tout le monde écrit, suffit pour « {ecrite} » : « {' », « '.join(mots)} » ; "
+                f"le seul mot « {premier} » suffit pour « {ecrite} »{aussi}, et le cas l'a déjà dit ou tout le monde l'écrit ; "
                 "ajoutez-y un mot qui porte l'idée.",
                 element,
             )

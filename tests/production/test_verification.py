@@ -130,9 +130,9 @@ def test_un_bareme_sans_faute_n_a_aucun_defaut(cours):
             "attente",
             ["« interminables files » a les mêmes mots que « file interminable »"],
         ),
-        ("mot_courant", ERREUR, "sourire", ["suffit pour « client » : « client »"]),
-        ("mot_outil", ERREUR, "sourire", ["suffit pour « encore » : « encore »"]),
-        ("mot_du_cas", ERREUR, "sourire", ["déjà dit par le cas", "suffit pour « rayons »"]),
+        ("mot_courant", ERREUR, "sourire", ["le seul mot « client » suffit"]),
+        ("mot_outil", ERREUR, "sourire", ["le seul mot « encore » suffit pour « encore »"]),
+        ("mot_du_cas", ERREUR, "sourire", ["le seul mot « rayons » suffit", "le cas l'a déjà dit"]),
         ("nombre_seul", ERREUR, "sourire", ["le nombre 12 suffit, seul", "avec: [gagne]"]),
         ("muette", CONSEIL, "attente", ["« pas » n'a que des mots de liaison"]),
     ],
@@ -242,7 +242,7 @@ def test_la_commande_dit_chaque_defaut_puis_le_total(cours, grc):
     code, texte = grc("essai")
     lignes = texte.splitlines()
     assert code == 1 and lignes[0].startswith(
-        "erreur · essai · accueil_q1, « le personnel n'est pas aimable » : un seul mot"
+        "erreur · essai · accueil_q1, « le personnel n'est pas aimable » : le seul mot « encore »"
     )
     assert lignes[-1] == "essai : 1 erreur, 0 conseil"
 
