@@ -42,10 +42,11 @@ class Proposition:
     @property
     def rang(self) -> tuple:
         """La plus utile d'abord ; à égalité, celle qui touche le moins ce qui n'est pas décidé. Deux mots disent le mieux une idée :
-        un seul attrape trop, trois ou quatre n'attrapent plus rien. Puis la mieux écrite."""
-        ecart = abs(self.piste.pleins - 2) if self.piste else 0
-        inconnus = self.piste.inconnus if self.piste else 0
-        return -self.effet.gain, len(self.effet.autres), ecart, inconnus
+        un seul attrape trop, trois ou quatre n'attrapent plus rien. Puis celle qui ressemble à l'élément, et la mieux écrite."""
+        utilite = -self.effet.gain, len(self.effet.autres)
+        if self.piste is None:
+            return *utilite, 0, 0, 0
+        return *utilite, abs(self.piste.pleins - 2), -self.piste.proches, self.piste.inconnus
 
 
 def proposer(banc: Banc, nom: str, refuses: set) -> list[Proposition]:
@@ -57,7 +58,7 @@ def proposer(banc: Banc, nom: str, refuses: set) -> list[Proposition]:
     retenues: list[Proposition] = []
     while True:
         for candidate in candidates:
-            if _sert_encore(candidate, retenues) and not banc.refus(candidate.changement):
+            if _sert_encore(question, candidate, retenues) and not banc.refus(candidate.changement):
                 retenues.append(candidate)
             if len(retenues) == PROPOSITIONS_AU_PLUS:
                 break
@@ -71,15 +72,24 @@ def est_utile(effet: Effet) -> bool:
     return len(effet.utiles) >= REPONSES_AU_MOINS and not effet.eloignees
 
 
-def _sert_encore(candidate: Proposition, retenues: list[Proposition]) -> bool:
-    """Elle relève deux réponses que les propositions retenues pour cet élément ne relèvent pas."""
-    servies = {
-        id(r)
-        for retenue in retenues
-        if retenue.changement.element == candidate.changement.element
-        for r in retenue.effet.utiles
-    }
-    return sum(id(r) not in servies for r in candidate.effet.utiles) >= REPONSES_AU_MOINS
+def _sert_encore(
+    question: QuestionDecidee, candidate: Proposition, retenues: list[Proposition]
+) -> bool:
+    """Elle relève deux réponses de plus : celles qu'une autre relève déjà ne comptent pas pour le même élément, ni, par les mêmes mots,
+    pour un autre."""
+
+    def deja_servie(reponse: ReponseDecidee) -> bool:
+        return any(
+            reponse in retenue.effet.utiles
+            and (
+                retenue.changement.element == candidate.changement.element
+                or question.citation(retenue.changement, reponse)
+                == question.citation(candidate.changement, reponse)
+            )
+            for retenue in retenues
+        )
+
+    return sum(not deja_servie(r) for r in candidate.effet.utiles) >= REPONSES_AU_MOINS
 
 
 def _ajouts(question: QuestionDecidee) -> Iterator[Proposition]:
