@@ -36,5 +36,5 @@ def test_apprendre_d_une_classe_ne_coute_que_quelques_corrections():
     course.afficher()
     assert course.copies == 28
     assert course.montre.count("copies rejoignent votre décision") >= 5
-    assert course.rapport <= 8
+    assert course.rapport <= 4
     assert course.apprendre <= 30
