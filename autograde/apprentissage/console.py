@@ -203,7 +203,8 @@ def _montrer(seance: SeanceDApprentissage, proposition: Proposition, marque: str
     seance.ecran.dire(
         f"{marque} {libelle} : ", gras(changement.texte), f" → {effet_en_clair(effet)}"
     )
-    citations = [seance.citer(changement, r) for r in effet.utiles[:EXTRAITS]]
+    # Deux copies peuvent dire la même phrase : deux phrases différentes montrent mieux ce que la formulation attrape.
+    citations = list(dict.fromkeys(seance.citer(changement, r) for r in effet.utiles))[:EXTRAITS]
     seance.dire("   " + " · ".join(f"« {citation} »" for citation in citations), "dim")
 
 

@@ -18,10 +18,10 @@ from autograde.prose.ressemblance import cles, ressemblent, son
 from autograde.prose.texte import Mot, aplatir, lire
 
 MOTS_AU_PLUS = 4
-MOTS_SAUTES = 1  # entre deux mots qui se suivent dans la formulation, les mots pleins de la réponse qu'elle omet
-PISTES_AU_PLUS = (
-    2_000  # par élément : deux réponses immenses et presque pareilles en donneraient sans fin
-)
+# Entre deux mots qui se suivent dans la formulation, les mots pleins de la réponse qu'elle omet.
+MOTS_SAUTES = 1
+# Par élément : deux réponses immenses et presque pareilles en donneraient sans fin.
+PISTES_AU_PLUS = 600
 LETTRES_D_UN_MOT = 4
 REPONSES_AU_MOINS = 2
 # Un mot que plus de tant de réponses écrivent ne distingue rien ; seul, il doit être plus rare encore.

@@ -25,7 +25,7 @@ from autograde.relecture.reponses_redigees import ReponseRedigee
 RETIRES = ("idée fausse", DITE_AILLEURS, "contredit")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReponseDecidee:
     """Une réponse de la classe, préparée, et les décisions du formateur (aucune s'il ne l'a pas vue).
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bancs.apprentissage import apprendre_d_une_classe
 from tests.bancs.correction import comparer_les_durees
 from tests.bancs.grandes_classes import TAILLES, afficher, corriger_une_classe
 
@@ -27,3 +28,13 @@ def test_memoire_plate_et_temps_proportionnel():
     assert dix_mille.megaoctets <= 1.2 * mille.megaoctets
     # En temps de processeur, que la charge de la machine ne fait presque pas varier.
     assert dix_mille.processeur / 10_000 <= 1.2 * mille.processeur / 1_000
+
+
+def test_apprendre_d_une_classe_ne_coute_que_quelques_corrections():
+    course = apprendre_d_une_classe()
+    print()
+    course.afficher()
+    assert course.copies == 28
+    assert course.montre.count("copies rejoignent votre décision") >= 5
+    assert course.rapport <= 4
+    assert course.apprendre <= 30
