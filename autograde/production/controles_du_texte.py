@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from autograde.production.defauts_du_bareme import (
+    ERREUR,
     Defaut,
     QuestionRedigee,
     citer,
@@ -102,9 +103,12 @@ def reponse_type(question: QuestionRedigee) -> Iterator[Defaut]:
                 element,
             )
         else:
-            libelle = question.bareme.criteres[identifiant]
-            yield question.erreur(
-                f"{libelle} : {obtenu} dans la réponse type{motif} ; complétez-la."
+            yield Defaut(
+                ERREUR,
+                question.nom,
+                identifiant,
+                f"{obtenu} dans la réponse type{motif} ; complétez-la.",
+                question.bareme.criteres[identifiant],
             )
 
 

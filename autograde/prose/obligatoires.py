@@ -4,8 +4,6 @@ from autograde.prose.bareme import BaremeRedige, Element
 from autograde.prose.moteur import Credit
 from grc_helpers.francais.nombres import ecrire_nombre
 
-_PARTS = {0.0: "0", 0.25: "le quart", 0.5: "la moitié", 0.75: "les trois quarts"}
-
 
 def moyenne(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
     """La moyenne pondérée, sans plafond. Avec « n_sur », comptent les éléments obligatoires, puis les meilleurs des autres."""
@@ -32,14 +30,14 @@ def dire_le_plafond(bareme: BaremeRedige, credits: dict[str, Credit]) -> str:
     >>> avis = Element(id="avis", libelle="votre avis", formulations=["accord"], obligatoire=0.5)
     >>> bareme = BaremeRedige(elements=[avis, Element(id="fait", libelle="un fait", formulations=["fait"], poids=3)])
     >>> dire_le_plafond(bareme, {"avis": Credit(), "fait": Credit(1.0)})
-    "Il manque l'essentiel (votre avis) : la note ne dépasse pas la moitié des points."
+    "Il manque l'essentiel (votre avis) : la note ne dépasse pas 50 % des points."
     """
     limite = plafond(bareme, credits)
     if moyenne(bareme, credits) < limite or limite == 1:
         return ""
     manquants = " ; ".join(element.libelle for element in _manquants(bareme, credits))
-    part = _PARTS.get(limite, f"{ecrire_nombre(round(100 * limite, 1))} %")
-    return f"Il manque l'essentiel ({manquants}) : la note ne dépasse pas {part} des points."
+    part = ecrire_nombre(round(100 * limite, 1))
+    return f"Il manque l'essentiel ({manquants}) : la note ne dépasse pas {part} % des points."
 
 
 def _manquants(bareme: BaremeRedige, credits: dict[str, Credit]) -> list[Element]:

@@ -17,7 +17,7 @@ LTV, RIMALDI = "s2_tp1_ltv", "s2_tp2_rimaldi"
 PROSE = [
     "La première année rapporte le plus, 54 000 €.",
     "Le résultat baisse ensuite parce qu'on perd des clients chaque année.",
-    "La campagne reste rentable.",
+    "La campagne reste rentable, avec 140 676 € en quatre ans.",
     "Il faut fidéliser les clients, car en garder un coûte moins cher que d'en gagner un nouveau.",
 ]
 

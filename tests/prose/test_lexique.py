@@ -111,7 +111,7 @@ def test_toutes_les_expressions_se_reconnaissent_dans_une_phrase():
         ("sept clients sur dix", "sept clients sur dix"),
         ("un tel client", "un tel client"),
         ("de tels clients", "de tels clients"),
-        ("par tél.", "telephone"),
+        ("par tél.", "telephone voix"),
         ("le tel du client", "telephone du client"),
         ("son numéro de tel", "son numero telephone"),
         ("un coup de tel", "un appel"),

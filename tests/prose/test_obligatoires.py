@@ -54,7 +54,7 @@ def test_un_element_obligatoire_compte_toujours_parmi_les_n():
 def test_le_plafond_est_dit_et_se_leve_avec_la_decision_du_formateur():
     selon = bareme(obligatoire=0.5)
     evaluation = evaluer(f"{FAIT} {CAUSE}", selon)
-    dit = "Il manque l'essentiel (votre avis) : la note ne dépasse pas la moitié des points."
+    dit = "Il manque l'essentiel (votre avis) : la note ne dépasse pas 50 % des points."
     assert noter_l_evaluation(evaluation, selon).commentaires == [dit]
     decidee = noter_l_evaluation(
         evaluation, selon, {"avis": Decision(credit=1, date=date(2026, 7, 1))}

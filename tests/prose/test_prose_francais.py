@@ -36,7 +36,6 @@ PHRASES = {
     "AUTRE_LANGUE",
     "RELECTURE",
     "SUR_SA_LIGNE",
-    "NEGATIONS",
     "__all__",
 }
 # D'une expression régulière, ce qui n'est pas du texte : classes, échappements, noms de groupes.

@@ -129,7 +129,7 @@ def test_les_elements_disent_ce_qui_manque(rapport):
     )
     assert elements["Clients perdus N2"].part == pytest.approx(12 / 14)
     prose = par_element(rapport, "s2_tp1_q3")
-    assert len(prose) == 5
+    assert len(prose) == 6
     attente = [
         copie.stagiaire
         for copie in rapport.lisibles
@@ -333,7 +333,7 @@ def test_tous_les_tp_ensemble(cours):
 def test_choisir_une_question_montre_ses_elements(cours):
     ecran = RapportDeClasse(cours, DEVOIR)
     ecran.question.value = "s2_tp1_q3"
-    assert "levier : garder les clients" in montre(
+    assert "votre conseil : garder les clients" in montre(
         ecran, "elements"
     ) and "Clients perdus" not in ecran.bloc("elements")
 
