@@ -193,6 +193,7 @@ def _ouvrir_postgres(db_url: str, attente: float):
         )
     except psycopg.OperationalError as erreur:
         raise CarnetIndisponible(
-            f"Le carnet PostgreSQL ne répond pas : vérifiez son adresse (GRC_CARNET) et le réseau. {erreur}"
+            "Le carnet PostgreSQL ne répond pas, ou refuse l'accès : vérifiez son adresse, le nom et le mot de passe (GRC_CARNET), et le "
+            "réseau."
         ) from erreur
     return connexion, psycopg.OperationalError

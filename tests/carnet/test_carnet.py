@@ -3,12 +3,15 @@
 import json
 import shutil
 import sqlite3
+import sys
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 from nbgrader.api import Gradebook
 
 from autograde.carnet.api import ouvrir
+from autograde.carnet.sql import Base, CarnetIndisponible
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer
@@ -159,3 +162,22 @@ def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(tmp_path):
             == lire_la_base(tmp_path / "de_nbgrader.db", demande)
             != []
         )
+
+
+def test_un_postgres_qui_ne_repond_pas_se_dit_en_francais(monkeypatch):
+    """Le pilote parle anglais : son texte reste dans la cause, pour qui dépanne."""
+    pilote = ModuleType("psycopg")
+    pilote.OperationalError = type("OperationalError", (Exception,), {})
+
+    def refuser(*_, **__):
+        raise pilote.OperationalError("connection refused")
+
+    pilote.connect = refuser
+    monkeypatch.setitem(sys.modules, "psycopg", pilote)
+    with pytest.raises(CarnetIndisponible) as refus:
+        Base("postgresql+psycopg://moi@localhost/carnet", 1)
+    assert str(refus.value) == (
+        "Le carnet PostgreSQL ne répond pas, ou refuse l'accès : vérifiez son adresse, le nom et le mot de passe (GRC_CARNET), et le "
+        "réseau."
+    )
+    assert str(refus.value.__cause__) == "connection refused"
