@@ -446,7 +446,7 @@ def test_le_rapport_se_projette_sans_nom_puis_se_lit_avec_les_noms(
         label="Question 3 · Ce que le tableau apprend à l'entreprise"
     )
     page.locator(
-        "img[alt^='Barres de réussite, de la plus faible à la plus forte : la campagne reste rentable']"
+        "img[alt^='Barres de réussite, de la plus faible à la plus forte : deux chiffres du tableau']"
     ).wait_for()
     page.get_by_label("anonyme").press("Space")
     page.get_by_text("Samir Haddad").first.wait_for()
