@@ -226,21 +226,29 @@ def _signature(nom: str, liste: ListeDeClasse) -> _Indice:
     dit = sur_une_ligne(nom)
     if not liste.stagiaires:
         return _Indice("la copie", [_sans_liste(nom)], dit, par_le_stagiaire=True)
-    signatures = [un for un in _ENTRE_SIGNATAIRES.split(nom) if liste.peut_nommer(un)]
-    designes = {signature.strip(): liste.en_toutes_lettres(signature) for signature in signatures}
-    entiers = [designe[0] for designe in designes.values() if len(designe) == 1]
-    if not entiers or len(signatures) == 1:
+    designes = {un.strip(): liste.en_toutes_lettres(un) for un in _ENTRE_SIGNATAIRES.split(nom)}
+    entiers = list(dict.fromkeys(d[0] for d in designes.values() if len(d) == 1))
+    # « Hugo Martin, BTS 1 » : ce qui ne ressemble à personne de la classe n'est pas un second signataire.
+    douteuse = next(
+        (un for un, d in designes.items() if len(d) != 1 and _est_de_la_classe(un, liste)), ""
+    )
+    if not entiers or (len(entiers) == 1 and not douteuse):
         return _Indice("la copie", liste.nommes(nom), dit, par_le_stagiaire=True)
-    inconnu = next((signature for signature, designe in designes.items() if len(designe) != 1), "")
-    doute = f"signée à plusieurs, mais « {sur_une_ligne(inconnu)} » ne désigne pas une personne"
+    doute = (
+        f"signée à plusieurs, mais « {sur_une_ligne(douteuse)} » ne désigne pas une seule personne"
+    )
     return _Indice(
         "la copie",
-        list(dict.fromkeys(entiers)),
+        entiers,
         dit,
         par_le_stagiaire=True,
         ensemble=True,
-        doute=doute if inconnu else "",
+        doute=doute if douteuse else "",
     )
+
+
+def _est_de_la_classe(signature: str, liste: ListeDeClasse) -> bool:
+    return bool(liste.nommes(signature) or liste.ressemblants(signature))
 
 
 def _de_nbgrader(chemin: str, devoirs: list[str]) -> str:

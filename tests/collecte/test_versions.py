@@ -333,14 +333,19 @@ def test_une_copie_signee_de_deux_noms_entiers_ne_demande_rien(cours, tmp_path, 
     assert Registre(cours).participants(DEVOIR) == de_moodle
 
 
-@pytest.mark.parametrize("signe", ["Hugo Martin, Zorro", "Hugo Martin et Martin", "Hugo, Inès"])
+@pytest.mark.parametrize(
+    "signe", ["Hugo Martin et Martin", "Hugo Martin, Ines Martni", "Hugo, Inès"]
+)
 def test_une_seule_signature_douteuse_se_demande(cours, tmp_path, signe):
     [attente] = faire(cours, archive(tmp_path, {"TP1.ipynb": avec_recu(signe)})).a_preciser
     assert attente.manque == ("stagiaire",) and rangees(cours) == {}
 
 
-def test_un_groupe_apres_le_nom_n_est_pas_un_second_signataire(cours, tmp_path):
-    source = archive(tmp_path, {"TP1.ipynb": avec_recu("Hugo Martin, Com 2")})
+@pytest.mark.parametrize("suite", ["Com 2", "BTS NDRC 1", "Zorro", "le 24 novembre"])
+def test_ce_qui_ne_nomme_personne_de_la_classe_n_est_pas_un_second_signataire(
+    cours, tmp_path, suite
+):
+    source = archive(tmp_path, {"TP1.ipynb": avec_recu(f"Hugo Martin, {suite}")})
     assert not faire(cours, source).a_preciser and set(rangees(cours)) == {"martin_hugo"}
 
 

@@ -59,15 +59,14 @@ class ListeDeClasse:
         Un seul : pas de doute. Plusieurs : c'est ambigu. « hugo alami » ne désigne pas Hugo Martin. ``sauf`` : des mots qui ne
         nomment personne ici, en plus de « tp », « copie »…
         """
-        restes = _mots_d_un_nom(texte, sauf)
+        restes = [
+            mot
+            for mot in mots(texte[:TEXTE_LU])
+            if len(mot) > 2 and not mot.isdecimal() and mot not in sauf | _MOTS_NEUTRES
+        ]
         return self.en_toutes_lettres(texte) or [
             stagiaire for stagiaire in self.stagiaires if stagiaire.est_a_moitie_nomme(restes)
         ]
-
-    def peut_nommer(self, texte: str) -> bool:
-        """Vrai si le texte peut être un nom ; faux d'un groupe de la classe (« Com 2 »), d'un nombre, de « TP1 »."""
-        groupes = frozenset(mot for un in self.stagiaires for mot in mots(un.groupe))
-        return bool(_mots_d_un_nom(texte, groupes))
 
     def ressemblants(self, texte: str) -> list[Stagiaire]:
         """Ceux dont le nom ressemble à ce texte, le plus ressemblant d'abord : à proposer, jamais à choisir."""
@@ -109,12 +108,3 @@ class ListeDeClasse:
             return stagiaire.nom_complet
         details = ", ".join(filter(None, (stagiaire.groupe, stagiaire.identifiant)))
         return f"{stagiaire.nom_complet} ({details})"
-
-
-def _mots_d_un_nom(texte: str, sauf: frozenset[str]) -> list[str]:
-    """Les mots d'un texte qui peuvent nommer quelqu'un."""
-    return [
-        mot
-        for mot in mots(texte[:TEXTE_LU])
-        if len(mot) > 2 and not mot.isdecimal() and mot not in sauf | _MOTS_NEUTRES
-    ]
