@@ -152,7 +152,9 @@ def motif_de_relecture(
         return f"la réponse nuance peut-être ce qu'elle dit (« {tournure} »)"
     if _d_un_seul_tenant(texte):
         return "aucune ponctuation : on ne voit pas où finit une phrase, ni ce que nie une négation"
-    if fraction >= NOTE_SURE or messages:
+    # Une idée essentielle dite autrement ferait plafonner à tort : une note plafonnée n'est sûre que si tout est compris.
+    plafonnee = fraction < moyenne(bareme, credits)
+    if (fraction >= NOTE_SURE and not plafonnee) or messages:
         return ""  # sans aucun point, les idées fausses reconnues disent pourquoi
     return _motif_d_une_note_basse(texte, credits, fraction, motifs)
 

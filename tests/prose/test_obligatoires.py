@@ -62,6 +62,22 @@ def test_le_plafond_est_dit_et_se_leve_avec_la_decision_du_formateur():
     assert decidee.fraction == 1 and dit not in decidee.commentaires
 
 
+@pytest.mark.parametrize(
+    ("suite", "relire"),
+    [
+        ("", False),
+        (
+            "Mes voisins trouvent cette affaire heureuse, ma grand-mère applaudit, moi aussi.",
+            True,
+        ),
+    ],
+)
+def test_une_note_plafonnee_n_est_sure_que_si_tout_est_compris(suite, relire):
+    """L'avis est peut-être dit autrement : ce qui reste d'inexpliqué se lit avant de dire qu'il manque."""
+    evaluation = evaluer(f"{FAIT} {CAUSE} {suite}", bareme(poids=0.2, obligatoire=0.75))
+    assert (evaluation.fraction, evaluation.relire) == (0.75, relire)
+
+
 @pytest.mark.parametrize("ecrit", [True, 1, -0.5, "oui"])
 def test_obligatoire_est_une_part_des_points(ecrit):
     with pytest.raises(ValidationError, match="un nombre plus petit que 1"):
