@@ -15,7 +15,7 @@ from autograde.production.essais_du_bareme import charger_essais, corriger_des_t
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 
 DEVOIR = "s2_tp1_ltv"
 DEPOT = Cours()
@@ -63,7 +63,7 @@ def tableaux_calcules(
 ) -> dict[str, str]:
     """Les tableaux d'un stagiaire dont toutes les cases valent ``valeurs``, arrondies à tant de décimales."""
     vierges = {
-        identifiant: lire_le_vierge(question.vierge.corps)
+        identifiant: lire_seul(question.vierge.corps)
         for identifiant, question in devoir.questions.items()
         if question.type == "tableau"
     }

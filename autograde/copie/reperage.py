@@ -60,6 +60,15 @@ class Plan:
         return {c["id"]: c for c in self.distribuees if isinstance(c.get("id"), str)}
 
     @cached_property
+    def du_cours(self) -> dict[str, str]:
+        """Le texte de chaque cellule nommée qui n'est pas une réponse : énoncés, contrôles, leçon."""
+        return {
+            nom: source(modele)
+            for nom, modele in self.par_identifiant.items()
+            if nom not in self.questions
+        }
+
+    @cached_property
     def par_texte(self) -> dict[str, dict]:
         return {texte: c for c in self.distribuees if (texte := sans_espaces(source(c)))}
 

@@ -95,9 +95,8 @@ class _Comparaison:
 
     def __init__(self, notebook: dict, devoir: Devoir):
         plan = plan_de(devoir)
-        self.questions, self.modeles = plan.questions, plan.par_identifiant
+        self.plan, self.modeles = plan, plan.par_identifiant
         self.copies, self.separees = separer(cellules(notebook), plan)
-        self.textes = {sans_espaces(source(cellule)) for cellule in self.copies}
         self.places = reperer(self.copies, plan)
         self.lecture = lire_tout(self.copies, self.places, plan, hors_reponse(notebook))
 
@@ -108,19 +107,15 @@ class _Comparaison:
             for cellule in self.copies
             if identifiant(cellule) in self.modeles
         }
-        du_cours = {
-            nom: sans_espaces(source(modele))
-            for nom, modele in self.modeles.items()
-            if nom not in self.questions
-        }
-        reconnues = [
-            nom for nom, texte in du_cours.items() if nom not in presents and texte in self.textes
-        ]
-        effacees = [nom for nom in du_cours if nom not in presents and nom not in reconnues]
+        du_cours = self.plan.du_cours
+        absentes = [nom for nom in du_cours if nom not in presents]
+        textes = {sans_espaces(source(cellule)) for cellule in self.copies} if absentes else set()
+        reconnues = [nom for nom in absentes if sans_espaces(du_cours[nom]) in textes]
+        effacees = [nom for nom in absentes if nom not in reconnues]
         changees = [
             nom
             for nom, texte in du_cours.items()
-            if nom in presents and sans_espaces(source(presents[nom])) != texte
+            if nom in presents and _different(source(presents[nom]), texte)
         ]
         enonces = [nom for nom in changees if nom.endswith(SUFFIXE_ENONCE)]
         controles = [nom for nom in changees if nom not in enonces]
@@ -145,6 +140,11 @@ class _Comparaison:
             f"cellule de contrôle modifiée : {_questions(controles)}.": controles,
         }
         return [message for message, concernees in constats.items() if concernees]
+
+
+def _different(texte: str, modele: str) -> bool:
+    """Autre chose que des espaces a changé. Presque toujours rien n'a changé, et cela se voit d'un coup d'œil."""
+    return texte != modele and sans_espaces(texte) != sans_espaces(modele)
 
 
 def _questions(noms: list[str]) -> str:

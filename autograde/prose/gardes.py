@@ -111,8 +111,10 @@ def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: 
         return True
     formes = [mot.forme for mot in mots]
     copiees: set[int] = set()
+    donnees = (_suites(enonce), _suites(contexte))
     for rang in range(len(formes) - SUITE_RECOPIEE + 1):
-        if tuple(formes[rang : rang + SUITE_RECOPIEE]) in _suites(enonce) | _suites(contexte):
+        suite = tuple(formes[rang : rang + SUITE_RECOPIEE])
+        if any(suite in suites for suites in donnees):
             copiees.update(range(rang, rang + SUITE_RECOPIEE))
     return len(copiees) >= PART_SUIVIE * len(formes)
 

@@ -69,6 +69,8 @@ class Texte:
         if place not in self.trouvailles:
             trouvees: dict[int, Occurrence] = {}
             for variante in place:
+                if not all(map(self.rangs, variante)):
+                    continue  # presque toujours : un de ses mots n'est nulle part
                 par_proposition = [self._premiers(mot) for mot in variante]
                 for rang in set.intersection(*map(set, par_proposition)):
                     trouvees.setdefault(

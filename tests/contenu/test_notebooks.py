@@ -13,7 +13,7 @@ import pytest
 from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import cellules, nbgrader, questions, source
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 
 COURS = Cours()
 SOURCES = sorted(COURS.solutions.glob("*/*.ipynb"))
@@ -89,7 +89,7 @@ def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau(devoir):
     }
     for identifiant, question in questions(distribue).items():
         cases = (
-            f", cases={len(lire_le_vierge(question.vierge.corps).textes)}"
+            f", cases={len(lire_seul(question.vierge.corps).textes)}"
             if question.type == "tableau"
             else ""
         )

@@ -12,7 +12,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.francais.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 BERTIN = charger_devoir(DEPOT, "s2_tp3_bertin")
@@ -30,7 +30,7 @@ def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     demandees = {
         cle
         for identifiant in TABLEAUX
-        for cle in lire_le_vierge(BERTIN.questions[identifiant].vierge.corps).textes
+        for cle in lire_seul(BERTIN.questions[identifiant].vierge.corps).textes
     }
     assert demandees == set(modele("tamax").cases)
     assert fausses(copie_calculee(modele("tamax").calculer())) == set()

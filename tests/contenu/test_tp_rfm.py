@@ -22,7 +22,7 @@ from grc_helpers.calculs.case import Case
 from grc_helpers.donnees.commerces import ventes
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 from grc_helpers.simulateurs.rfm import ExplorateurRFM
 from tests.classe_fictive import DEPOT
 
@@ -45,7 +45,7 @@ def copie_calculee(valeurs: dict[Case, float]) -> dict[str, str]:
     """Les réponses chiffrées d'un stagiaire dont toutes les cases valent ``valeurs``."""
     textes = {"s2_at1_q7": ecrire_nombre(valeurs[TAUX])}
     for identifiant in TABLEAUX:
-        vierge = lire_le_vierge(ATELIER.questions[identifiant].vierge.corps)
+        vierge = lire_seul(ATELIER.questions[identifiant].vierge.corps)
         textes[identifiant] = "\n".join(
             " | ".join(
                 [
@@ -73,7 +73,7 @@ def test_l_atelier_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     demandees = {
         cle
         for identifiant in TABLEAUX
-        for cle in lire_le_vierge(ATELIER.questions[identifiant].vierge.corps).textes
+        for cle in lire_seul(ATELIER.questions[identifiant].vierge.corps).textes
     }
     assert demandees | {TAUX} == set(modele("fil_rouge").cases)
 

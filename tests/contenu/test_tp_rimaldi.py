@@ -10,7 +10,7 @@ from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
 
 RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")
@@ -35,7 +35,7 @@ def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
     demandees = {
         cle
         for identifiant in TABLEAUX
-        for cle in lire_le_vierge(RIMALDI.questions[identifiant].vierge.corps).textes
+        for cle in lire_seul(RIMALDI.questions[identifiant].vierge.corps).textes
     } | set(TOTAUX.values())
     assert demandees == set(modele("rimaldi").cases)
     assert fausses(copie_calculee(modele("rimaldi").calculer())) == set()

@@ -19,7 +19,7 @@ from grc_helpers.francais.nombres import lire_nombre, sans_accents
 from grc_helpers.reponses.cellule import Cellule
 from grc_helpers.reponses.notebook import Question
 from grc_helpers.reponses.tableaux import lire_tableau
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 
 # Un libellé tient sur une ligne et contient un mot ; un nom de colonne n'est pas un nombre : c'est la règle du lecteur.
 MOTS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="|"))
@@ -71,7 +71,7 @@ def test_quels_que_soient_les_libelles_le_bareme_note_chaque_case_et_la_page_la_
     assume("coin du tableau" not in map(sans_accents, lignes))
     vides = [[""] * len(colonnes) for _ in lignes]
     question = Question("q", Cellule("tableau", "q", (), tableau(lignes, colonnes, vides)))
-    vierge = lire_le_vierge(question.vierge.corps)
+    vierge = lire_seul(question.vierge.corps)
     attendu = {
         ligne: {colonne: 10 * i + j for j, colonne in enumerate(colonnes)}
         for i, ligne in enumerate(vierge.lignes)

@@ -15,7 +15,7 @@ from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.notebook import lire_reponses
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
 
 DEVOIRS = {nom: charger_devoir(DEPOT, nom) for nom in DEPOT.devoirs_notes()}
@@ -33,7 +33,7 @@ def copie_calculee(valeurs: dict[Case, float], decimales: int = 2) -> dict[str, 
         "s2_tp1_q2e": ecrire_nombre(valeurs[valeur_client.VALEUR_CLIENT], decimales),
     }
     for identifiant in TABLEAUX:
-        vierge = lire_le_vierge(LTV.questions[identifiant].vierge.corps)
+        vierge = lire_seul(LTV.questions[identifiant].vierge.corps)
         textes[identifiant] = "\n".join(
             " | ".join(
                 [

@@ -12,7 +12,7 @@ from autograde.notation.resultats import Statut
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.feuilles import FEUILLES
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_fictive import DEPOT
 from tests.surete.tricherie import noter, points
 
@@ -45,7 +45,7 @@ def _corps(devoir: Devoir, identifiant: str, valeurs: dict) -> str | None:
         return None
     if question.type == "nombre":
         return ecrire_nombre(valeurs[bareme.case], 9) if bareme.case in valeurs else ""
-    vierge = lire_le_vierge(question.vierge.corps)
+    vierge = lire_seul(question.vierge.corps)
     lignes = [
         " | ".join([ligne, *(_ecrire(valeurs.get(Case(ligne, c))) for c in vierge.colonnes)])
         for ligne in vierge.lignes

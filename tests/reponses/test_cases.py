@@ -24,7 +24,7 @@ from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo
 from grc_helpers.reponses.notebook import cellules, nbgrader
 from grc_helpers.reponses.tableaux import lire_tableau
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_plateau import (
     BAREME,
     DEUX_LIGNES,
@@ -86,7 +86,7 @@ def rangees(page: str) -> list[list[str]]:
 
 
 def test_le_tableau_se_lit_case_par_case(devoir):
-    vierge = lire_le_vierge(devoir.questions["plateau_q2"].vierge.corps)
+    vierge = lire_seul(devoir.questions["plateau_q2"].vierge.corps)
     lu = lire_tableau(FAUTES["plateau_q2"], vierge)
     assert lu.valeurs() == {
         Case(PERDUS, MATIN): 48,

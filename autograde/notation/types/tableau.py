@@ -19,8 +19,7 @@ from autograde.notation.types.contrat import Grille, Montree
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse
-from grc_helpers.reponses.tableaux import lire_tableau
-from grc_helpers.reponses.types.tableau import lire_le_vierge
+from grc_helpers.reponses.types.tableau import lire_selon, lire_seul
 
 
 def _ses_colonnes(colonnes: Any) -> Any:
@@ -90,7 +89,7 @@ class BaremeTableau(BaremeCalcule):
         return par_case(self.attendu or {})
 
     def textes(self, reponse: Reponse) -> tuple[dict[Case, str], list[str]]:
-        lu = lire_tableau(reponse.cellule.corps, lire_le_vierge(reponse.question.vierge.corps))
+        lu = lire_selon(reponse.cellule.corps, reponse.question.vierge.corps)
         return lu.textes, lu.remarques
 
     def lire(self, texte: str, reponse: Reponse) -> NombreLu:
@@ -116,10 +115,10 @@ class BaremeTableau(BaremeCalcule):
         return Montree(reponse.cellule.corps.strip(), tableau=_grille(note))
 
     def cases_du_corrige(self, question: Question, texte: str) -> dict[Case, str]:
-        return lire_tableau(texte, lire_le_vierge(question.vierge.corps)).textes
+        return lire_selon(texte, question.vierge.corps).textes
 
     def desaccords(self, question: Question) -> list[str]:
-        dessinees = lire_le_vierge(question.vierge.corps).textes
+        dessinees = lire_seul(question.vierge.corps).textes
         if not dessinees:
             return [
                 f"aucune case dans le tableau de {question.identifiant} : une colonne n'a pas pour nom un nombre (« 2024 », « 9 h »)"

@@ -67,7 +67,7 @@ class TypeDeReponse:
 
     def est_vide(self, corps: str, vierge: str) -> bool:
         """Rien n'a été répondu ; ``vierge`` : le corps de la cellule distribuée."""
-        return sans_espaces(corps) == sans_espaces(vierge)
+        return corps == vierge or sans_espaces(corps) == sans_espaces(vierge)
 
     def pieces(self, corps: str, vierge: str) -> set[Hashable] | None:
         """Ce que la réponse remplit, pièce par pièce ; None si elle n'est pas faite de pièces, ou si quelque chose n'y est pas lu."""

@@ -13,8 +13,19 @@ from grc_helpers.reponses.libelles import dit_autre_chose, rapprocher
 from grc_helpers.reponses.tableaux import TableauLu, lire_tableau
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
-# Lu une fois pour toute une classe ; personne ne le modifie.
-lire_le_vierge = lru_cache(maxsize=256)(lire_tableau)
+
+# Le triage, la notation et l'écho lisent tour à tour la même réponse, et toute une classe le même tableau vierge : ce qui est lu est
+# gardé le temps d'une copie ou deux. Personne ne le modifie.
+@lru_cache(maxsize=128)
+def lire_seul(corps: str) -> TableauLu:
+    """Un tableau lu sans modèle."""
+    return lire_tableau(corps)
+
+
+@lru_cache(maxsize=64)
+def lire_selon(corps: str, vierge: str) -> TableauLu:
+    """Une réponse, lue selon le tableau distribué."""
+    return lire_tableau(corps, lire_seul(vierge))
 
 
 class _Tableau(TypeDeReponse):
@@ -26,13 +37,15 @@ class _Tableau(TypeDeReponse):
 
     def est_vide(self, corps: str, vierge: str) -> bool:
         """Rien n'y est écrit de plus que dans le tableau distribué, dont des lignes ont pu être effacées ou déplacées."""
-        distribue = lire_le_vierge(vierge)
-        memes_cases = lire_tableau(corps, distribue).textes == distribue.textes
+        if corps == vierge:
+            return True
+        distribue = lire_seul(vierge)
+        memes_cases = lire_selon(corps, vierge).textes == distribue.textes
         return memes_cases and not dit_autre_chose(corps, vierge)
 
     def pieces(self, corps: str, vierge: str) -> set[Hashable] | None:
-        distribue = lire_le_vierge(vierge)
-        lu = lire_tableau(corps, distribue)
+        distribue = lire_seul(vierge)
+        lu = lire_selon(corps, vierge)
         remplies: set[Hashable] = {
             case for case, ecrit in lu.textes.items() if ecrit != distribue.textes.get(case)
         }
@@ -41,7 +54,7 @@ class _Tableau(TypeDeReponse):
     def controler(
         self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
     ) -> Controle:
-        lu, feuille = lire_tableau(cellule.corps), FEUILLES.get(self.calcul(cellule))
+        lu, feuille = lire_seul(cellule.corps), FEUILLES.get(self.calcul(cellule))
         controle = Controle(
             lu.remplies(), max(1, len(lu.textes)), list(lu.non_lu), list(lu.rapprochements)
         )
@@ -52,14 +65,14 @@ class _Tableau(TypeDeReponse):
             controle.a_reprendre += _libelles_inconnus(lu, feuille)
             controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
         elif vierge:
-            selon_l_enonce = lire_tableau(cellule.corps, lire_le_vierge(vierge.corps))
+            selon_l_enonce = lire_selon(cellule.corps, vierge.corps)
             controle.a_reprendre += [
                 dit for dit in selon_l_enonce.non_lu if dit not in controle.a_reprendre
             ]
         return controle
 
     def montrer(self, cellule: Cellule) -> Markup:
-        lu = lire_tableau(cellule.corps)
+        lu = lire_seul(cellule.corps)
         if not lu.lignes or not lu.colonnes:
             return en_texte(cellule)
         return Markup(
@@ -73,7 +86,7 @@ class _Tableau(TypeDeReponse):
         return cellule.arguments[0] if cellule.arguments else ""
 
     def valeurs(self, cellule: Cellule) -> dict[Case, float]:
-        return lire_tableau(cellule.corps).valeurs()
+        return lire_seul(cellule.corps).valeurs()
 
 
 def _montrer_une_ligne(lu: TableauLu, ligne: str) -> Markup:
