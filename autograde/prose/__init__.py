@@ -29,6 +29,7 @@ Ce que ces étapes emploient partout :
     lexique.lexique                           le français et le métier, écrits dans ``lexique.yml``
     ressemblance.ressemblent                  deux mots se valent : famille, son, faute de frappe, synonyme
     formulations.preparer                     une formulation du barème, en places et en variantes
+    vocabulaire.vocabulaire                   les mots du barème, et lesquels vaut chaque mot écrit ; une fois pour une classe
     bareme.BaremeRedige                       ce qu'un barème dit d'une réponse rédigée : éléments, idées fausses
     passages.trouver_passage                  le passage que le formateur cite, retrouvé dans la réponse
 

@@ -20,6 +20,11 @@ class Formulation:
     niee: bool
 
     @cached_property
+    def mots(self) -> frozenset[str]:
+        """Tous les mots de toutes les places."""
+        return frozenset(mot for place in self.places for variante in place for mot in variante)
+
+    @cached_property
     def ordonnee(self) -> bool:
         """Une comparaison (« A plus B ») se lit dans l'ordre."""
         comparatifs = grammaire().comparatifs

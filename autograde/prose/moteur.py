@@ -117,6 +117,8 @@ def _meilleur(trouves: list[Credit]) -> Credit:
 
 def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[Credit]:
     """Cherche une formulation dans chaque proposition : ce qui l'affirme le mieux, et ce qui la nie."""
+    if not texte.contient_un_mot(formulation):
+        return []
     sous_entendues = _sous_entendues(formulation, texte.connus)
     trouves = []
     for proposition in sorted(
@@ -186,9 +188,11 @@ def _est_decisif(mot: str) -> bool:
 
 def _se_partagent_un_mot(texte: Texte, formulation: Formulation, proposition: int) -> bool:
     """Deux places ne se remplissent pas avec le même mot : « cas complexes » ne dit pas « cas par cas »."""
-    mots = {mot for place in formulation.places for variante in place for mot in variante}
     rangs = {
-        rang for mot in mots for rang in texte.rangs(mot) if texte.numeros[rang] == proposition
+        rang
+        for mot in formulation.mots
+        for rang in texte.rangs(mot)
+        if texte.numeros[rang] == proposition
     }
     return len(rangs) < len(formulation.places)
 

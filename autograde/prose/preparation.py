@@ -1,16 +1,17 @@
 """Une réponse prête à être cherchée : ses mots rangés, ce qui est nié, ce dont parle chaque proposition."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from autograde.prose.bareme import BaremeRedige
-from autograde.prose.formulations import Place, preparer
+from autograde.prose.formulations import Formulation, Place
 from autograde.prose.lexique import lexique, racine
 from autograde.prose.polarite import negateurs, propositions
 from autograde.prose.poles import couper_entre_les_poles, poles, poles_actifs, poles_de_chaque_mot
 from autograde.prose.repli import suivre
 from autograde.prose.ressemblance import cles, contraire, ressemblent
 from autograde.prose.texte import Mot, lire
+from autograde.prose.vocabulaire import Vocabulaire, vocabulaire
 from grc_helpers.francais.forme import Forme
 
 # Une réponse qui nie tout en bloc : tant de négations, qui portent sur la plupart des mots.
@@ -32,7 +33,8 @@ class Texte:
 
     ``connus`` : les racines de l'énoncé, qui peuvent rester sous-entendues ; ``stricte`` : rien ne peut l'être, ni venir d'une
     proposition voisine (c'est ainsi qu'on cherche une idée fausse). ``numeros`` : la proposition de chaque mot ; ``opposes`` : les
-    mots niés qui ont un contraire, avec lui ; ``dit_non`` : quelque chose y est nié ; ``tout_nie`` : presque tout l'est.
+    mots niés qui ont un contraire, avec lui ; ``dit_non`` : quelque chose y est nié ; ``tout_nie`` : presque tout l'est ; ``index`` :
+    les rangs de chaque mot du barème que la réponse contient.
     """
 
     forme: Forme
@@ -45,9 +47,9 @@ class Texte:
     opposes: list[tuple[int, str]]
     dit_non: bool
     tout_nie: bool
-    par_cle: dict[tuple, list[int]] = field(compare=False)
+    vocabulaire: Vocabulaire = field(compare=False)
+    index: dict[str, tuple[int, ...]] = field(compare=False)
     stricte: bool = False
-    index: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
     trouvailles: dict[Place, dict[int, Occurrence]] = field(default_factory=dict, compare=False)
 
     @property
@@ -56,34 +58,70 @@ class Texte:
         return self.forme.texte
 
     def rangs(self, attendu: str) -> tuple[int, ...]:
-        """Les rangs des mots de la réponse qui valent un mot du barème ; cherchés une fois par réponse."""
-        if attendu not in self.index:
-            proches = {rang for cle in cles(attendu) for rang in self.par_cle.get(cle, ())}
-            self.index[attendu] = tuple(
-                rang for rang in sorted(proches) if ressemblent(self.mots[rang].forme, attendu)
-            )
-        return self.index[attendu]
+        """Les rangs des mots de la réponse qui valent ce mot. S'il n'est pas du barème (une formulation que l'on essaie), il est cherché
+        une fois."""
+        trouves = self.index.get(attendu)
+        if trouves is not None:
+            return trouves
+        if attendu in self.vocabulaire.mots:
+            return ()
+        proches = {rang for cle in cles(attendu) for rang in self._par_cle.get(cle, ())}
+        trouves = self.index[attendu] = tuple(
+            rang for rang in sorted(proches) if ressemblent(self.mots[rang].forme, attendu)
+        )
+        return trouves
+
+    def contient_un_mot(self, formulation: Formulation) -> bool:
+        """Faux si aucune place de la formulation ne peut être remplie ; c'est presque toujours le cas."""
+        if not formulation.mots <= self.vocabulaire.mots:
+            return True
+        return not formulation.mots.isdisjoint(self._atteints)
+
+    @cached_property
+    def _atteints(self) -> set[str]:
+        """Les mots du barème que la réponse contient, ou dont elle nie un contraire."""
+        atteints = {mot for mot, rangs in self.index.items() if rangs}
+        if self.dit_non:
+            for mot in list(atteints):
+                if any(self.nies[rang] is not None for rang in self.index[mot]):
+                    atteints.update(self.vocabulaire.opposes.get(mot, ()))
+            for _, oppose in self.opposes:
+                atteints.update(self.vocabulaire.valus_par(oppose))
+        return atteints
+
+    @cached_property
+    def _par_cle(self) -> dict[tuple, list[int]]:
+        """Les rangs des mots par clé de ressemblance."""
+        par_cle: dict[tuple, list[int]] = {}
+        for rang, mot in enumerate(self.mots):
+            for cle in cles(mot.forme):
+                par_cle.setdefault(cle, []).append(rang)
+        return par_cle
 
     def occurrences(self, place: Place) -> dict[int, Occurrence]:
         """Les propositions où une place est remplie, d'abord par ses mots, à défaut par un mot contraire nié."""
-        if place not in self.trouvailles:
-            trouvees: dict[int, Occurrence] = {}
+        trouvees = self.trouvailles.get(place)
+        if trouvees is None:
+            trouvees = self.trouvailles[place] = self._remplir(place)
+        return trouvees
+
+    def _remplir(self, place: Place) -> dict[int, Occurrence]:
+        trouvees: dict[int, Occurrence] = {}
+        for variante in place:
+            if not all(map(self.rangs, variante)):
+                continue  # presque toujours : un de ses mots n'est nulle part
+            par_proposition = [self._premiers(mot) for mot in variante]
+            for rang in set.intersection(*map(set, par_proposition)):
+                trouvees.setdefault(
+                    rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition))
+                )
+        if self.dit_non:
             for variante in place:
-                if not all(map(self.rangs, variante)):
-                    continue  # presque toujours : un de ses mots n'est nulle part
-                par_proposition = [self._premiers(mot) for mot in variante]
-                for rang in set.intersection(*map(set, par_proposition)):
+                for mot in self._contraires_nies(variante[0]) if len(variante) == 1 else ():
                     trouvees.setdefault(
-                        rang, Occurrence(frozenset(premiers[rang] for premiers in par_proposition))
+                        self.numeros[mot], Occurrence(frozenset({mot}), inverse=True)
                     )
-            for variante in place:
-                if len(variante) == 1 and self.dit_non:
-                    for mot in self._contraires_nies(variante[0]):
-                        trouvees.setdefault(
-                            self.numeros[mot], Occurrence(frozenset({mot}), inverse=True)
-                        )
-            self.trouvailles[place] = trouvees
-        return self.trouvailles[place]
+        return trouvees
 
     def _premiers(self, attendu: str) -> dict[int, int]:
         """Le premier mot de chaque proposition qui vaut le mot attendu."""
@@ -130,7 +168,7 @@ def preparer_texte(forme: Forme, bareme: BaremeRedige) -> Texte:
     mots, connus = lire(forme.texte, lettres_nommees(bareme)), mots_de_l_enonce(bareme.enonce)
     nommes = poles_de_chaque_mot(mots, poles(bareme, connus))
     mots = couper_entre_les_poles(mots, nommes, forme.texte)
-    bornes, nies = propositions(mots), negateurs(mots)
+    bornes, nies, connu = propositions(mots), negateurs(mots), vocabulaire(bareme)
     return Texte(
         forme=forme,
         mots=mots,
@@ -146,23 +184,15 @@ def preparer_texte(forme: Forme, bareme: BaremeRedige) -> Texte:
         ],
         dit_non=any(nie is not None for nie in nies),
         tout_nie=_tout_nie(nies),
-        par_cle=_ranger(mots),
+        vocabulaire=connu,
+        index=_ranger(mots, connu),
     )
 
 
 def preparer_bareme(bareme: BaremeRedige) -> None:
     """Fait une fois ce que la première réponse paierait seule : les racines, les sons et les anneaux des mots du barème."""
     mots_de_l_enonce(bareme.enonce)
-    ecrites = [ecrite for contre in bareme.contre_elements for ecrite in contre.formulations]
-    for element in bareme.elements:
-        ecrites += [
-            *element.formulations,
-            *(ecrite for notion in element.notions for ecrite in notion),
-            *element.ancre,
-        ]
-    for formulation in (f for ecrite in ecrites for f in preparer(ecrite)):
-        for mot in (mot for place in formulation.places for variante in place for mot in variante):
-            cles(mot), contraire(mot)
+    vocabulaire(bareme)
 
 
 def lettres_nommees(bareme: BaremeRedige) -> frozenset[str]:
@@ -187,10 +217,10 @@ def _tout_nie(nies: list[int | None]) -> bool:
     return len(set(portees)) >= NEGATIONS_D_UN_REFUS and len(portees) >= PART_D_UN_REFUS * len(nies)
 
 
-def _ranger(mots: list[Mot]) -> dict[tuple, list[int]]:
-    """Les rangs des mots par clé de ressemblance."""
-    par_cle: dict[tuple, list[int]] = {}
+def _ranger(mots: list[Mot], connu: Vocabulaire) -> dict[str, tuple[int, ...]]:
+    """Les rangs des mots, par mot du barème qu'ils valent."""
+    index: dict[str, list[int]] = {}
     for rang, mot in enumerate(mots):
-        for cle in cles(mot.forme):
-            par_cle.setdefault(cle, []).append(rang)
-    return par_cle
+        for attendu in connu.valus_par(mot.forme):
+            index.setdefault(attendu, []).append(rang)
+    return {attendu: tuple(rangs) for attendu, rangs in index.items()}
