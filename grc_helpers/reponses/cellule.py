@@ -7,6 +7,7 @@ identifiant nbgrader (voir ``notebook.py``).
 
 import difflib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.types import TYPES
@@ -29,6 +30,8 @@ class _Magie:
     corps: str
 
 
+# Toute une classe a les mêmes énoncés, et une copie se lit plusieurs fois.
+@lru_cache(maxsize=128)
 def lire_cellule(source: str, modele: Cellule | None = None) -> Cellule | None:
     """Lit la source d'une cellule ; None si ce n'est pas une cellule de réponse.
 
