@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from autograde.baremes.resultats import Statut
 from autograde.cours.devoir import Devoir
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer, repondre
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre

@@ -12,10 +12,10 @@ from ruamel.yaml import YAML, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from autograde.apprentissage.changement import Changement
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
+from autograde.baremes.types.redige import Redigee
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
-from autograde.notation.types.redige import Redigee
 
 # Qu'une autre version de YAML, ou un lecteur pressé, prendrait pour vrai ou faux.
 _AMBIGUS = {"oui", "non", "yes", "no", "on", "off", "y", "n"}

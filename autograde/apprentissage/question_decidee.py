@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autograde.apprentissage.changement import Changement
+from autograde.baremes.types.redige import Redigee
 from autograde.cours.decisions import Decision
 from autograde.cours.devoir import Devoir
-from autograde.notation.types.redige import Redigee
 from autograde.prose import Evaluation
 from autograde.prose.bareme import BaremeLettre, Element
 from autograde.prose.evaluation import DITE_AILLEURS

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.carnet.releve import CASES
 from autograde.carnet.sql import Base, ecrivable
 from autograde.cours.devoir import SUFFIXE_TEST
-from autograde.notation.resultats import NoteQuestion
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
+from autograde.baremes.resultats import CaseNotee, NoteQuestion
 from autograde.cours.devoir import SUFFIXE_TEST
 from autograde.notation.correction import Correction
-from autograde.notation.resultats import CaseNotee, NoteQuestion
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo

@@ -12,7 +12,18 @@ _AUTOGRADE = Path(__file__).parents[1]
 _GRC_HELPERS = _AUTOGRADE.parent / "grc_helpers"
 # Ce dont dépend une note : le code qui lit, calcule et note, les mots et les chiffres qu'il connaît. Rien de ce qui montre ou exporte.
 OUTILS = (
-    *(_AUTOGRADE / nom for nom in ("fichiers", "cas", "cours", "copie", "notation", "prose")),
+    *(
+        _AUTOGRADE / nom
+        for nom in (
+            "fichiers",
+            "cas",
+            "prose",
+            "baremes",
+            "cours",
+            "copie",
+            "notation",
+        )
+    ),
     *(_GRC_HELPERS / nom for nom in ("calculs", "donnees", "reponses", "francais")),
 )
 

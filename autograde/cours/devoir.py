@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
+from autograde.baremes.types.contrat import Bareme
+from autograde.baremes.types.redige import Redigee
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
-from autograde.notation.types.contrat import Bareme
-from autograde.notation.types.redige import Redigee
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
 SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"

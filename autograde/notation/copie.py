@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.copie.budget import Budget
 from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import CopieRemise
@@ -9,7 +10,6 @@ from autograde.copie.triage import CopieTriee, Etat, trier
 from autograde.cours.devoir import Devoir
 from autograde.notation.correction import Correction
 from autograde.notation.reponses import HORS_BUDGET, noter_reponses
-from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import ReponsesLues, lire_reponses, numero
 from grc_helpers.reponses.recu import lire_la_remise
 

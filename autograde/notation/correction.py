@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision
 from autograde.cours.devoir import Devoir
-from autograde.notation.prose import noter_l_evaluation
-from autograde.notation.resultats import NoteQuestion
+from autograde.notation.decidees import noter_avec_les_decisions
 from grc_helpers.reponses.notebook import ReponsesLues
 
 
@@ -36,7 +36,7 @@ class Correction:
         note, decisions = self.proposees[question], self.decisions(question)
         if note.evaluation and decisions:
             bareme = self.devoir.bareme_redige(question)
-            note = noter_l_evaluation(note.evaluation, bareme, decisions)
+            note = noter_avec_les_decisions(note.evaluation, bareme, decisions)
         doutes = list(self.lues.signalements.get(question, []))
         if self.perimee(question):
             doutes.append(DECISIONS_PERIMEES)

@@ -1,12 +1,37 @@
-"""Les décisions du formateur, appliquées à une évaluation."""
+"""Les décisions du formateur, appliquées à ce que le moteur propose."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from autograde.baremes.redigees import noter_l_evaluation
+from autograde.baremes.resultats import NoteQuestion
 from autograde.cours.decisions import IDEE_FAUSSE, Decision
 from autograde.prose import Evaluation, ponderer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.moteur import Credit
+
+
+def noter_avec_les_decisions(
+    proposee: Evaluation, bareme: BaremeRedige, decisions: Mapping[str, Decision]
+) -> NoteQuestion:
+    """La note où les décisions du formateur priment. Elle garde l'évaluation proposée : une autre décision repartira d'elle."""
+    note = noter_l_evaluation(appliquer(proposee, bareme, decisions), bareme)
+    commentaires = note.commentaires + _mention(bareme, proposee, decisions)
+    return replace(note, commentaires=commentaires, evaluation=proposee)
+
+
+def _mention(
+    bareme: BaremeRedige, proposee: Evaluation, decisions: Mapping[str, Decision]
+) -> list[str]:
+    """Qui a décidé : le formateur a changé des critères, ou les a tous confirmés."""
+    changes = [
+        bareme.criteres[nom]
+        for nom, decision in decisions.items()
+        if nom in bareme.criteres and decision.credit != proposee.credits[nom].valeur
+    ]
+    if changes:
+        return [f"Décidé par le formateur : {' ; '.join(changes)}."]
+    return ["Relu par le formateur."] if decisions else []
 
 
 def appliquer(

@@ -7,14 +7,14 @@ les copies sont recorrigées. La forme n'a donc jamais à se reconnaître ni à 
 import json
 from dataclasses import replace
 
+from autograde.baremes.redigees import noter_l_evaluation
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.copie.recu import Recu
 from autograde.copie.triage import Etat
 from autograde.cours.devoir import Devoir
 from autograde.notation.copie import CopieCorrigee, copie_illisible
 from autograde.notation.correction import Correction
-from autograde.notation.prose import noter_l_evaluation
 from autograde.notation.reponses import noter_reponses
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation
 from autograde.prose.moteur import Credit
 from grc_helpers.calculs.case import Case

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from autograde.baremes.calculs import noter_les_calculs
+from autograde.baremes.resultats import NoteQuestion, Statut
+from autograde.baremes.types.contrat import Bareme, CopieANoter
 from autograde.copie.budget import Budget
 from autograde.cours.devoir import Devoir
-from autograde.notation.calculs import noter_les_calculs
-from autograde.notation.resultats import NoteQuestion, Statut
-from autograde.notation.types.contrat import Bareme, CopieANoter
 from grc_helpers.reponses.libelles import citer, dit_autre_chose
 from grc_helpers.reponses.notebook import Reponse, ReponsesLues
 

@@ -9,26 +9,46 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Annotated, Any
 
-from autograde.cours.bareme import charger_bareme
+from pydantic import BeforeValidator, Field, TypeAdapter
+
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.types.redige import Redigee
+from autograde.fichiers.yaml_valide import lire_yaml_valide
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeLettre, BaremeRedige, BaremeReponse
 from autograde.prose.preparation import preparer_bareme
 from grc_helpers.affichage import dire, prevenir
 from grc_helpers.reponses.notebook import cellules, questions, source
 
 
-def lire_les_questions(chemin: Path) -> tuple[dict[str, Redigee], str]:
+def _seulement_redigees(brut: Any) -> Any:
+    if not isinstance(brut, dict):
+        return brut
+    return {
+        qid: entree
+        for qid, entree in brut.items()
+        if not isinstance(entree, dict) or entree.get("type") in ("prose", "lettre")
+    }
+
+
+_BAREME: TypeAdapter[dict[str, BaremeReponse | BaremeLettre]] = TypeAdapter(
+    Annotated[
+        dict[str, Annotated[BaremeReponse | BaremeLettre, Field(discriminator="type")]],
+        BeforeValidator(_seulement_redigees),
+    ]
+)
+
+
+def lire_les_questions(chemin: Path) -> tuple[dict[str, BaremeRedige], str]:
     """Les questions rédigées d'un barème, avec leur énoncé si le notebook du devoir est à côté, et le texte de ce notebook."""
     notebook, _, _ = lire_fichier(chemin.parent / f"{chemin.parent.name}.ipynb")
     enonces = {qid: question.enonce for qid, question in questions(notebook or {}).items()}
     textes = [source(c) for c in cellules(notebook or {}) if c.get("cell_type") == "markdown"]
     redigees = {
-        qid: entree.avec_enonce(enonces.get(qid, ""))
-        for qid, entree in charger_bareme(chemin).items()
-        if isinstance(entree, Redigee)
+        qid: entree if entree.enonce else entree.model_copy(update={"enonce": enonces.get(qid, "")})
+        for qid, entree in lire_yaml_valide(chemin, _BAREME).items()
     }
     return redigees, "\n\n".join(textes)
 

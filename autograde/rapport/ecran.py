@@ -7,8 +7,6 @@ from pathlib import Path
 import ipywidgets as widgets
 from markupsafe import Markup
 
-# « commandes » cache à jsonschema un module facultatif, très long à charger : le noyau de Voilà en profite aussi.
-import autograde.commandes  # noqa: F401
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur

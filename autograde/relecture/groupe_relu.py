@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.carnet.notes_relues import EtatAuCarnet
 from autograde.cours.decisions import Decision, Prise
 from autograde.cours.devoir import Devoir
 from autograde.notation.decidees import appliquer
-from autograde.notation.resultats import NoteQuestion
 from autograde.prose import Evaluation
 from autograde.prose.moteur import Credit
 from autograde.relecture.groupes import Groupe

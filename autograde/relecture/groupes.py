@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.cours.decisions import meme_texte
 from autograde.cours.devoir import Devoir
 from autograde.notation.copie import CopieCorrigee
 from autograde.notation.correction import Correction
-from autograde.notation.resultats import NoteQuestion
 from autograde.relecture.voisines import mots_du_sens, rapprocher
 from grc_helpers.reponses.notebook import Reponse
 

@@ -8,8 +8,7 @@ from autograde.cours.devoir import Devoir
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import CopieCorrigee
 from autograde.notation.correction import Correction
-from autograde.notation.decidees import appliquer
-from autograde.notation.prose import noter_l_evaluation
+from autograde.notation.decidees import appliquer, noter_avec_les_decisions
 from autograde.prose import Evaluation, evaluer
 from grc_helpers.reponses.notebook import Reponse
 
@@ -53,7 +52,7 @@ class ReponseRedigee:
     def points(self, devoir: Devoir) -> float | None:
         """Les points que la correction inscrirait."""
         bareme, decisions = devoir.bareme_redige(self.question), self.decisions(devoir)
-        note = noter_l_evaluation(self.proposee, bareme, decisions)
+        note = noter_avec_les_decisions(self.proposee, bareme, decisions)
         return note.points(devoir.points[self.question])
 
 

@@ -1,10 +1,10 @@
 """Ce que la page de retour montre de chaque question, rangé pour le gabarit. Les motifs de relecture restent au formateur."""
 
+from autograde.baremes.resultats import Statut
+from autograde.baremes.types.contrat import Montree
 from autograde.carnet.releve import Releve
 from autograde.cours.devoir import Devoir
 from autograde.notation.correction import Correction
-from autograde.notation.resultats import Statut
-from autograde.notation.types.contrat import Montree
 
 SIGNES = {
     Statut.JUSTE: "✔",

@@ -8,8 +8,6 @@ Richness and Structural Design », Management Science, 1986.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grc_helpers.donnees import lire
-
 COUTS = ("très faible", "faible", "élevé", "très élevé")
 RICHESSES = ("très pauvre", "pauvre", "riche", "très riche")
 
@@ -46,23 +44,6 @@ class Canal:
 
 
 Places = Mapping[str, Place]
-
-
-def canaux(nom: str = "canaux_opticien") -> tuple[Canal, ...]:
-    """Les canaux d'un commerce, lus dans ``donnees``.
-
-    >>> [canal.nom for canal in canaux() if canal.nature == "physique"]
-    ['Magasin', 'Stand']
-    """
-    return tuple(
-        Canal(
-            ligne["canal"],
-            ligne["nature"],
-            Place(int(ligne["cout"]), int(ligne["richesse"])),
-            ligne["explication"],
-        )
-        for ligne in lire(nom)
-    )
 
 
 def ecart(place: Place, repere: Place) -> str:

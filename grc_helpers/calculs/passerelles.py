@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from grc_helpers.donnees import lire
-
 SIMPLE, MULTICANAL, CROSS_CANAL, OMNICANAL = (
     "canal simple",
     "multicanal",
@@ -41,21 +39,10 @@ class Passage:
     redites: tuple[str, ...]
 
 
-def parcours(nom: str = "parcours_rentree") -> tuple[Moment, ...]:
-    """Les moments d'un parcours, lus dans ``donnees``.
-
-    >>> [moment.nom for moment in parcours()]
-    ['Chercher', 'Vérifier', 'Commander', 'Retirer', 'Réclamer']
-    """
-    return tuple(
-        Moment(ligne["moment"], ligne["canal"], tuple(ligne["besoin"].split(";")))
-        for ligne in lire(nom)
-    )
-
-
 def canaux_de(moments: Sequence[Moment]) -> tuple[str, ...]:
     """Les canaux du parcours, dans l'ordre où ils apparaissent.
 
+    >>> from grc_helpers.donnees.commerces import parcours
     >>> canaux_de(parcours())
     ('Site', 'Téléphone', 'Magasin')
     """

@@ -7,8 +7,6 @@ par la personne : sans lui, pas de message publicitaire.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grc_helpers.donnees import lire
-
 
 @dataclass(frozen=True)
 class Client:
@@ -42,29 +40,10 @@ class Palier:
     restants: tuple[Client, ...]
 
 
-def clients(nom: str = "clientes_boutique") -> tuple[Client, ...]:
-    """Les fiches d'un fichier de ``donnees``.
-
-    >>> len(clients()), clients()[0].prenom
-    (24, 'Aïcha')
-    """
-    return tuple(
-        Client(
-            f["numero"],
-            f["prenom"],
-            f["sexe"],
-            int(f["age"]),
-            f["quartier"],
-            float(f["panier"]),
-            f["accord"] == "oui",
-        )
-        for f in lire(nom)
-    )
-
-
 def entonnoir(fiches: Sequence[Client], segment: Segment) -> list[Palier]:
     """Le fichier entier, puis ce qui en reste après chaque critère, toujours dans le même ordre.
 
+    >>> from grc_helpers.donnees.commerces import clients
     >>> paliers = entonnoir(clients(), Segment(sexe="femme", quartier="Centre"))
     >>> [(palier.critere, len(palier.restants)) for palier in paliers][1:4]
     [('Sexe', 18), ('Âge', 18), ('Quartier', 9)]
@@ -85,6 +64,7 @@ def entonnoir(fiches: Sequence[Client], segment: Segment) -> list[Palier]:
 def panier_moyen(fiches: Sequence[Client]) -> float:
     """La moyenne des paniers, en euros. Lève ``ValueError`` s'il n'y a personne.
 
+    >>> from grc_helpers.donnees.commerces import clients
     >>> panier_moyen(clients()[:2])
     50.0
     """

@@ -1,4 +1,4 @@
-"""Les données d'un commerce, telles que les calculs les attendent : portefeuille, compte client, journal des ventes.
+"""Les données d'un commerce, telles que les calculs les attendent : portefeuille, compte, ventes, fichier de clients, canaux, parcours.
 
 Partout, ``paquet`` est celui où se trouve le fichier : par défaut, les commerces que le cours montre au stagiaire.
 """
@@ -7,9 +7,12 @@ from datetime import date
 from typing import get_args
 
 from grc_helpers import donnees
+from grc_helpers.calculs.canaux import Canal, Place
 from grc_helpers.calculs.compte_client import Ecriture, Nature
+from grc_helpers.calculs.passerelles import Moment
 from grc_helpers.calculs.portefeuille import Montants
 from grc_helpers.calculs.rfm import Vente
+from grc_helpers.calculs.segment import Client
 from grc_helpers.donnees import lire
 
 _NATURES: dict[str, Nature] = {nature: nature for nature in get_args(Nature)}
@@ -71,3 +74,52 @@ def refus_de_publicite(boutique: str, paquet: str = donnees.__name__) -> set[str
     ['Camil', 'Pia', 'Tessa']
     """
     return {ligne["client"] for ligne in lire(f"refus_{boutique}", paquet)}
+
+
+def canaux(nom: str = "canaux_opticien") -> tuple[Canal, ...]:
+    """Les canaux d'un commerce, lus dans ``donnees``.
+
+    >>> [canal.nom for canal in canaux() if canal.nature == "physique"]
+    ['Magasin', 'Stand']
+    """
+    return tuple(
+        Canal(
+            ligne["canal"],
+            ligne["nature"],
+            Place(int(ligne["cout"]), int(ligne["richesse"])),
+            ligne["explication"],
+        )
+        for ligne in lire(nom)
+    )
+
+
+def parcours(nom: str = "parcours_rentree") -> tuple[Moment, ...]:
+    """Les moments d'un parcours, lus dans ``donnees``.
+
+    >>> [moment.nom for moment in parcours()]
+    ['Chercher', 'Vérifier', 'Commander', 'Retirer', 'Réclamer']
+    """
+    return tuple(
+        Moment(ligne["moment"], ligne["canal"], tuple(ligne["besoin"].split(";")))
+        for ligne in lire(nom)
+    )
+
+
+def clients(nom: str = "clientes_boutique") -> tuple[Client, ...]:
+    """Les fiches d'un fichier de ``donnees``.
+
+    >>> len(clients()), clients()[0].prenom
+    (24, 'Aïcha')
+    """
+    return tuple(
+        Client(
+            f["numero"],
+            f["prenom"],
+            f["sexe"],
+            int(f["age"]),
+            f["quartier"],
+            float(f["panier"]),
+            f["accord"] == "oui",
+        )
+        for f in lire(nom)
+    )

@@ -16,7 +16,8 @@ REDITE, SANS_REDITE = ("s", VERMILLON), ("o", BLEU)
 def phrase(organisation: str, passages: Sequence[Passage], cliente: str = "Mme Bennis") -> str:
     """La conclusion : combien de redites, combien de déplacements.
 
-    >>> from grc_helpers.calculs.passerelles import derouler, parcours
+    >>> from grc_helpers.calculs.passerelles import derouler
+    >>> from grc_helpers.donnees.commerces import parcours
     >>> phrase("multicanal", derouler(parcours()))
     'En multicanal, Mme Bennis redit 6 renseignements et se déplace une fois.'
     """

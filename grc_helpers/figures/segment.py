@@ -68,7 +68,8 @@ def description(paliers: Sequence[Palier], segment: Segment) -> str:
 def phrase(paliers: Sequence[Palier], segment: Segment) -> str:
     """La conclusion : combien de destinataires, leur panier, et combien n'ont pas donné leur accord.
 
-    >>> from grc_helpers.calculs.segment import clients, entonnoir
+    >>> from grc_helpers.calculs.segment import entonnoir
+    >>> from grc_helpers.donnees.commerces import clients
     >>> seules = Segment(sexe="homme", quartier="Gare")
     >>> phrase(entonnoir(clients(), seules), seules).replace("\\u00a0", " ")
     '2 clients sur 24, panier moyen 30,50 €. Attention : 1 sans accord, ne pas lui écrire.'

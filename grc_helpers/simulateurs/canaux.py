@@ -3,7 +3,8 @@
 import ipywidgets as widgets
 from markupsafe import Markup
 
-from grc_helpers.calculs.canaux import COUTS, RICHESSES, Canal, Place, canaux, d_accord, ecart
+from grc_helpers.calculs.canaux import COUTS, RICHESSES, Canal, Place, d_accord, ecart
+from grc_helpers.donnees.commerces import canaux
 from grc_helpers.figures import accessible
 from grc_helpers.figures import canaux as graphique
 from grc_helpers.simulateurs.commun import Simulateur, encadrer, zone_defilante

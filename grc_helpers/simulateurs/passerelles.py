@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from grc_helpers.calculs import passerelles as calcul
+from grc_helpers.donnees.commerces import parcours
 from grc_helpers.figures import accessible
 from grc_helpers.figures import passerelles as graphique
 from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
@@ -31,7 +32,7 @@ class SimulateurPasserelles(Simulateur):
 
     def __init__(self, projection: bool = False):
         super().__init__(projection)
-        self.moments = calcul.parcours()
+        self.moments = parcours()
         self.canaux = calcul.canaux_de(self.moments)
         ponts = [
             (graphique.nom_de(pont, self.canaux), pont)

@@ -3,7 +3,8 @@
 import ipywidgets as widgets
 from markupsafe import Markup
 
-from grc_helpers.calculs.segment import Segment, clients, entonnoir
+from grc_helpers.calculs.segment import Segment, entonnoir
+from grc_helpers.donnees.commerces import clients
 from grc_helpers.figures import accessible
 from grc_helpers.figures import segment as graphique
 from grc_helpers.francais.nombres import ecrire_nombre

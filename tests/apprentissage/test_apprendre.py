@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from autograde.baremes.lecture import charger_bareme
 from autograde.carnet.api import ouvrir
 from autograde.correction.classe import corriger_la_classe
-from autograde.cours.bareme import charger_bareme
 from autograde.cours.decisions import Decision, enregistrer
 from autograde.cours.dossiers import Cours
 from autograde.production.essais_du_bareme import charger_essais, ecarts

@@ -7,7 +7,7 @@ import pytest
 
 from autograde.apprentissage.changement import Changement
 from autograde.apprentissage.fichier import changer_le_texte, ecrire_au_bareme
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.erreurs import ErreurFormateur
 from tests.apprentissage.classe import MODELE, QUESTION
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.cours.decisions import IDEE_FAUSSE, Decision
 from autograde.notation.decidees import appliquer
 from autograde.prose.bareme import BaremeRedige

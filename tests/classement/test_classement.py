@@ -6,14 +6,14 @@ import shutil
 
 import pytest
 
+from autograde.baremes.lecture import charger_bareme
+from autograde.baremes.resultats import Statut
 from autograde.correction.affichage_copie import montrer_la_correction
 from autograde.correction.classe import corriger_la_classe
-from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import corriger_les_reponses
-from autograde.notation.resultats import Statut
 from autograde.production.verification import verifier_devoir
 from autograde.rapport.donnees import charger_rapport
 from autograde.rapport.erreurs import erreurs_frequentes

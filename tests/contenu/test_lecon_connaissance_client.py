@@ -9,8 +9,8 @@ import pytest
 from autograde.cours.dossiers import Cours
 from grc_helpers.calculs.compte_client import en_retard, taux_de_marge
 from grc_helpers.calculs.portefeuille import classer, groupes_de_valeur
-from grc_helpers.calculs.segment import Segment, clients, entonnoir
-from grc_helpers.donnees.commerces import compte, portefeuille
+from grc_helpers.calculs.segment import Segment, entonnoir
+from grc_helpers.donnees.commerces import clients, compte, portefeuille
 from grc_helpers.francais.nombres import ecrire_nombre, sans_accents
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte

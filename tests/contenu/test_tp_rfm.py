@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from autograde.baremes.resultats import Statut
 from autograde.cas import donnees, modele
 from autograde.cas.fil_rouge import (
     A_CALCULER,
@@ -15,7 +16,6 @@ from autograde.cas.fil_rouge import (
 )
 from autograde.cas.tamax import MOIS
 from autograde.cours.devoir import charger_devoir
-from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import rfm
 from grc_helpers.calculs.case import Case

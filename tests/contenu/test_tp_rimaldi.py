@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
+from autograde.baremes.resultats import Statut
 from autograde.cas import modele
 from autograde.cours.devoir import charger_devoir
-from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre

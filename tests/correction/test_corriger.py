@@ -8,6 +8,7 @@ import sys
 import pytest
 from rich.console import Console
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.copie.recu import Recu
 from autograde.copie.triage import Etat
 from autograde.correction.console import LIGNES, montrer_les_notes
@@ -15,7 +16,6 @@ from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.notation.copie import CopieCorrigee
 from autograde.notation.correction import Correction
-from autograde.notation.resultats import NoteQuestion
 from grc_helpers.reponses.notebook import lire_reponses
 from tests.classe_fictive import (
     DEPOT,

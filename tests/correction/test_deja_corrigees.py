@@ -31,7 +31,7 @@ TOUT_REFAIT = [
     "autograde/prose/lexique.yml",
     "autograde/notation/gardee.py",
     "autograde/copie/triage.py",
-    "autograde/cours/bareme.py",
+    "autograde/baremes/lecture.py",
     "autograde/fichiers/notebook.py",
     "grc_helpers/calculs/valeur_client.py",
     "autograde/cas/donnees/tamax.csv",

@@ -8,10 +8,10 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from autograde.baremes.lecture import charger_bareme
+from autograde.baremes.types.tableau import par_case
 from autograde.carnet.releve import NoteRelevee, Releve
-from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import Devoir
-from autograde.notation.types.tableau import par_case
 from autograde.production.essais_du_bareme import corriger_des_textes
 from autograde.rendu.contenu_des_pages import contenu_des_questions
 from grc_helpers.calculs.case import Case

@@ -8,13 +8,13 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograde.baremes.resultats import NoteQuestion
 from autograde.copie.remises import CopieRemise
 from autograde.copie.triage import Etat
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision, Decisions, ReponseDecidee
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_la_copie
 from autograde.notation.gardee import ecrire_la_copie, relire_la_copie
-from autograde.notation.resultats import NoteQuestion
 from tests.classe_fictive import DEPOT, copie_avec, copie_parfaite
 
 DEVOIRS = {nom: charger_devoir(DEPOT, nom) for nom in DEPOT.devoirs_notes()}

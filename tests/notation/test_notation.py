@@ -4,12 +4,12 @@ import math
 
 import pytest
 
+from autograde.baremes.resultats import NoteQuestion, Statut
+from autograde.baremes.types.choix import BaremeChoix
 from autograde.cas import modele
 from autograde.cas.verdanis import hypotheses
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_les_reponses
-from autograde.notation.resultats import NoteQuestion, Statut
-from autograde.notation.types.choix import BaremeChoix
 from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import valeur_client
 from grc_helpers.calculs.case import Case

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from autograde.baremes.lecture import charger_bareme
 from autograde.correction.classe import corriger_la_classe
-from autograde.cours.bareme import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from autograde.baremes.redigees import noter_l_evaluation
+from autograde.baremes.types.prose import BaremeProse
 from autograde.cours.decisions import Decision
-from autograde.notation.prose import noter_l_evaluation
-from autograde.notation.types.prose import BaremeProse
+from autograde.notation.decidees import noter_avec_les_decisions
 from autograde.prose import evaluer
 from tests.prose.test_lettres import BAREMES as LETTRES
 
@@ -56,7 +57,7 @@ def test_le_plafond_est_dit_et_se_leve_avec_la_decision_du_formateur():
     evaluation = evaluer(f"{FAIT} {CAUSE}", selon)
     dit = "Il manque l'essentiel (votre avis) : la note ne dépasse pas 50 % des points."
     assert noter_l_evaluation(evaluation, selon).commentaires == [dit]
-    decidee = noter_l_evaluation(
+    decidee = noter_avec_les_decisions(
         evaluation, selon, {"avis": Decision(credit=1, date=date(2026, 7, 1))}
     )
     assert decidee.fraction == 1 and dit not in decidee.commentaires

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.prose import evaluer
 from autograde.prose.__main__ import main

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import autograde.prose
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.prose import evaluer, lettre
 from autograde.prose.bareme import BaremeReponse
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.production.essais_du_bareme import charger_essais, corriger_des_textes

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.carnet.api import ouvrir
 from autograde.copie.recu import Recu
 from autograde.copie.triage import Etat
@@ -17,7 +18,6 @@ from autograde.demonstration.copies import changer, fabriquer_la_classe
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import CopieCorrigee
 from autograde.notation.correction import Correction
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.rapport.anonymat import Noms
 from autograde.rapport.blocs import bloc_des_erreurs
 from autograde.rapport.console import NOTEBOOK, VARIABLE_DEVOIR, commande_du_rapport

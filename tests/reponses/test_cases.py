@@ -5,12 +5,12 @@ import re
 
 import pytest
 
+from autograde.baremes.resultats import Statut
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.notebook import lire_fichier
-from autograde.notation.resultats import Statut
 from autograde.production.essais_du_bareme import corriger_des_textes
 from autograde.rapport.donnees import charger_rapport
 from autograde.rapport.erreurs import erreurs_frequentes

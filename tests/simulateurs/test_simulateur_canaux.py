@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from grc_helpers.calculs.canaux import Canal, Place, canaux, d_accord, ecart
+from grc_helpers.calculs.canaux import Canal, Place, d_accord, ecart
+from grc_helpers.donnees.commerces import canaux
 from grc_helpers.figures.canaux import (
     description_du_schema,
     figure_places,

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from grc_helpers.calculs import passerelles as calcul
+from grc_helpers.donnees.commerces import parcours
 from grc_helpers.entrainement.fichier import charger
 from grc_helpers.simulateurs.passerelles import SimulateurPasserelles
 
-MOMENTS = calcul.parcours()
+MOMENTS = parcours()
 
 
 def bilan(organisation, *canaux):

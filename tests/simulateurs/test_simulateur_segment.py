@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from grc_helpers.calculs.segment import Segment, clients, entonnoir, panier_moyen
+from grc_helpers.calculs.segment import Segment, entonnoir, panier_moyen
+from grc_helpers.donnees.commerces import clients
 from grc_helpers.figures.segment import phrase
 from grc_helpers.simulateurs.segment import SimulateurSegment
 

@@ -1,6 +1,6 @@
 """Les types de question, côté stagiaire : lire la réponse, en faire l'écho, dire si elle est recevable.
 
-En ajouter un : un module à côté, une ligne ici, son champ dans ``static/types.js`` ; côté formateur, ``autograde/notation/types``.
+En ajouter un : un module à côté, une ligne ici, son champ dans ``static/types.js`` ; côté formateur, ``autograde/baremes/types``.
 """
 
 from grc_helpers.reponses.types.association import ASSOCIATION

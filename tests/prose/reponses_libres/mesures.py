@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.prose import Evaluation, evaluer
 
 JEUX = Path(__file__).parent

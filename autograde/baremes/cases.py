@@ -5,8 +5,8 @@ ce que donne la formule *avec les valeurs du stagiaire* : une erreur n'est ainsi
 faite. L'algorithme et ses garde-fous suivent la notation adaptative de Numbas (« try without replacements first »).
 """
 
-from autograde.notation.resultats import CaseNotee, Statut
-from autograde.notation.types.calcul import BaremeCalcule, Intervalle
+from autograde.baremes.resultats import CaseNotee, Statut
+from autograde.baremes.types.calcul import BaremeCalcule, Intervalle
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.francais.nombres import NombreLu

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from autograde.baremes.types import TYPES
+from autograde.baremes.types.contrat import Bareme
 from autograde.fichiers.yaml_valide import lire_yaml_valide
-from autograde.notation.types import TYPES
-from autograde.notation.types.contrat import Bareme
 
 # L'union se construit d'après TYPES : un type ne peut pas l'écrire.
 _BAREME: TypeAdapter[dict[str, Bareme]] = TypeAdapter(

@@ -1,6 +1,6 @@
 """``type: prose`` : quelques phrases, idée par idée."""
 
-from autograde.notation.types.redige import Redigee
+from autograde.baremes.types.redige import Redigee
 from autograde.prose.bareme import BaremeReponse
 
 

@@ -6,10 +6,10 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter
 
-from autograde.notation.calculs import noter_les_calculs
-from autograde.notation.resultats import NoteQuestion
-from autograde.notation.types import TYPES as BAREMES
-from autograde.notation.types.contrat import Bareme, CopieANoter
+from autograde.baremes.calculs import noter_les_calculs
+from autograde.baremes.resultats import NoteQuestion
+from autograde.baremes.types import TYPES as BAREMES
+from autograde.baremes.types.contrat import Bareme, CopieANoter
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo

@@ -4,8 +4,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from autograde.notation.resultats import CaseNotee, NoteQuestion, note_des_cases
-from autograde.notation.types.contrat import (
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, note_des_cases
+from autograde.baremes.types.contrat import (
     Bareme,
     CopieANoter,
     Montree,

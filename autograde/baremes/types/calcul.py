@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from autograde.baremes.resultats import CaseNotee, NoteQuestion
+from autograde.baremes.types.contrat import Bareme, CopieANoter
 from autograde.cas import MODELES, modele
 from autograde.fichiers.yaml_valide import Strict
-from autograde.notation.resultats import CaseNotee, NoteQuestion
-from autograde.notation.types.contrat import Bareme, CopieANoter
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele, valeur_ecrite
 from grc_helpers.francais.nombres import NombreLu
@@ -59,7 +59,7 @@ class ErreurTypique(Strict):
 
 
 class BaremeCalcule(Bareme):
-    """Une question dont les cases se notent avec celles des autres questions du même calcul (``autograde/notation/calculs.py``)."""
+    """Une question dont les cases se notent avec celles des autres questions du même calcul (``autograde/baremes/calculs.py``)."""
 
     liee: ClassVar[bool] = True
 

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
-from autograde.notation.types.contrat import (
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
+from autograde.baremes.types.contrat import (
     Bareme,
     CopieANoter,
     Montree,

@@ -1,11 +1,6 @@
 """Noter une réponse rédigée, prose ou lettre : le moteur propose, critère par critère, et dit quand le formateur doit regarder."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from autograde.cours.decisions import Decision
-from autograde.notation.decidees import appliquer
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
@@ -29,13 +24,8 @@ def noter_prose(reponse: Reponse, bareme: BaremeRedige, contexte: str) -> NoteQu
     return noter_l_evaluation(evaluer(reponse.cellule.corps, bareme, contexte), bareme)
 
 
-def noter_l_evaluation(
-    proposee: Evaluation,
-    bareme: BaremeRedige,
-    decisions: Mapping[str, Decision] = MappingProxyType({}),
-) -> NoteQuestion:
-    """La note que donne ce que le moteur a reconnu. Les ``decisions`` du formateur priment."""
-    evaluation = appliquer(proposee, bareme, decisions)
+def noter_l_evaluation(evaluation: Evaluation, bareme: BaremeRedige) -> NoteQuestion:
+    """La note que donne ce que le moteur a reconnu."""
     conseils = (
         [CONSEILS[evaluation.motif]]
         if evaluation.motif in CONSEILS and not evaluation.fraction
@@ -50,26 +40,9 @@ def noter_l_evaluation(
             for nom, libelle in bareme.criteres.items()
         ],
         a_verifier=[f"{evaluation.motif}."] if evaluation.relire else [],
-        commentaires=evaluation.messages
-        + ([plafonnee] if plafonnee else [])
-        + conseils
-        + _mention(bareme, proposee, decisions),
-        evaluation=proposee,
+        commentaires=evaluation.messages + ([plafonnee] if plafonnee else []) + conseils,
+        evaluation=evaluation,
     )
-
-
-def _mention(
-    bareme: BaremeRedige, proposee: Evaluation, decisions: Mapping[str, Decision]
-) -> list[str]:
-    """Qui a décidé : le formateur a changé des critères, ou les a tous confirmés."""
-    changes = [
-        bareme.criteres[nom]
-        for nom, decision in decisions.items()
-        if nom in bareme.criteres and decision.credit != proposee.credits[nom].valeur
-    ]
-    if changes:
-        return [f"Décidé par le formateur : {' ; '.join(changes)}."]
-    return ["Relu par le formateur."] if decisions else []
 
 
 def _case(libelle: str, credit: Credit, dire: bool) -> CaseNotee:

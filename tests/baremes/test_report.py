@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograde.baremes.report import ERREURS_SUIVIES, NON_SUIVIE, TROP_D_ERREURS
+from autograde.baremes.resultats import Statut
 from autograde.cas import MODELES, modele
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.notation.correction import Correction
-from autograde.notation.report import ERREURS_SUIVIES, NON_SUIVIE, TROP_D_ERREURS
-from autograde.notation.resultats import Statut
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.feuilles import FEUILLES

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.fichiers.yaml_valide import Strict
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.lettres import lire_propositions

@@ -6,16 +6,16 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from autograde.cas import modele
-from autograde.notation.resultats import CaseNotee, NoteQuestion, Statut
-from autograde.notation.types.calcul import (
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
+from autograde.baremes.types.calcul import (
     Acceptees,
     BaremeCalcule,
     ErreurTypique,
     Valeurs,
     en_liste,
 )
-from autograde.notation.types.contrat import Grille, Montree
+from autograde.baremes.types.contrat import Grille, Montree
+from autograde.cas import modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse

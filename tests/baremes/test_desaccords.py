@@ -3,8 +3,8 @@
 import pytest
 from pydantic import TypeAdapter
 
-from autograde.notation.types import TYPES
-from autograde.notation.types.contrat import Bareme
+from autograde.baremes.types import TYPES
+from autograde.baremes.types.contrat import Bareme
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.notebook import Question
 

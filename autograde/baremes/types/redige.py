@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Self
 
-from autograde.notation.prose import noter_prose
-from autograde.notation.resultats import NoteQuestion
-from autograde.notation.types.contrat import Bareme, CopieANoter, Montree
+from autograde.baremes.redigees import noter_prose
+from autograde.baremes.resultats import NoteQuestion
+from autograde.baremes.types.contrat import Bareme, CopieANoter, Montree
 from autograde.prose.bareme import BaremeRedige
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Reponse

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from autograde.cours.bareme import charger_bareme
+from autograde.baremes.lecture import charger_bareme
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur

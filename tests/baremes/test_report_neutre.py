@@ -4,12 +4,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from autograde.baremes.cases import noter_cases
+from autograde.baremes.resultats import Statut
+from autograde.baremes.types.nombre import BaremeNombre
 from autograde.cas import MODELES, modele
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.notation.cases import noter_cases
-from autograde.notation.resultats import Statut
-from autograde.notation.types.nombre import BaremeNombre
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Formule, Modele
 from grc_helpers.francais.nombres import NombreLu, lire_nombre

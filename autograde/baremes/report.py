@@ -7,7 +7,7 @@ des cases justes, et que l'essentiel des points viendrait du report, les cases s
 from collections.abc import Collection
 from dataclasses import replace
 
-from autograde.notation.resultats import CaseNotee, Statut
+from autograde.baremes.resultats import CaseNotee, Statut
 from grc_helpers.calculs.case import Case
 
 # Quelques erreurs se suivent toujours, même dans une copie à peine commencée.

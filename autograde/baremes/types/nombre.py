@@ -6,16 +6,16 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from autograde.cas import modele
-from autograde.notation.resultats import NoteQuestion
-from autograde.notation.types.calcul import (
+from autograde.baremes.resultats import NoteQuestion
+from autograde.baremes.types.calcul import (
     Acceptees,
     BaremeCalcule,
     ErreurTypique,
     Valeurs,
     en_liste,
 )
-from autograde.notation.types.contrat import CopieANoter, Montree
+from autograde.baremes.types.contrat import CopieANoter, Montree
+from autograde.cas import modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre
 from grc_helpers.reponses.libelles import citer, citer_tout

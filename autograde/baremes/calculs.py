@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograde.notation.cases import noter_cases
-from autograde.notation.report import doutes_du_report, limiter_le_report
-from autograde.notation.resultats import CaseNotee, NoteQuestion, note_des_cases
-from autograde.notation.types.calcul import BaremeCalcule
-from autograde.notation.types.contrat import Bareme
+from autograde.baremes.cases import noter_cases
+from autograde.baremes.report import doutes_du_report, limiter_le_report
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, note_des_cases
+from autograde.baremes.types.calcul import BaremeCalcule
+from autograde.baremes.types.contrat import Bareme
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.francais.nombres import NombreLu

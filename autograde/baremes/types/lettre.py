@@ -1,6 +1,6 @@
 """``type: lettre`` : une lettre, sa forme et son texte."""
 
-from autograde.notation.types.redige import Redigee
+from autograde.baremes.types.redige import Redigee
 from autograde.prose.bareme import BaremeLettre
 
 
