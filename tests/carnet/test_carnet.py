@@ -1,10 +1,12 @@
 """Le carnet nbgrader : une note manuelle survit, elle n'est redemandée que si la réponse ou le barème a changé."""
 
 import json
+import os
 import shutil
 import sqlite3
 import sys
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -146,7 +148,9 @@ def test_un_devoir_inconnu_est_explique(tmp_path):
         list(corriger_la_classe(Cours(travail=tmp_path), "s2_tp1_lvt"))
 
 
-def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(tmp_path):
+def test_un_carnet_neuf_a_les_tables_et_la_version_de_nbgrader(tmp_path, monkeypatch):
+    # nbgrader lance « alembic » par son nom : il est à côté de ce Python, que l'environnement soit activé ou non.
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     cours = Cours(travail=tmp_path / "neuf")
     ouvrir(cours).close()
 
