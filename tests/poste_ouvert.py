@@ -33,6 +33,9 @@ class Serveur:
     dossier: Path
     config: Path
 
+    def poser(self, nom: str, contenu: dict) -> None:
+        (self.dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
+
     def lire(self, nom: str) -> dict:
         """Le contenu du fichier ; un instant vide, il est en train de s'enregistrer."""
         attendre_que(
@@ -101,8 +104,8 @@ def remettre_le_cours_a_neuf(cours: Path) -> None:
 
 
 @contextmanager
-def ouvreur(page, serveur: Serveur):
-    """Une fonction qui ouvre un cahier neuf ; à la fin, vérifie qu'aucune requête n'est sortie de la machine."""
+def rien_ne_sort(page, serveur: Serveur):
+    """Vérifie, à la fin du bloc, que la page n'a rien demandé hors de la machine."""
     dehors = []
 
     def noter(requete):
@@ -110,9 +113,17 @@ def ouvreur(page, serveur: Serveur):
             dehors.append(requete.url)
 
     page.on("request", noter)
+    yield
+    page.remove_listener("request", noter)
+    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+
+
+@contextmanager
+def ouvreur(page, serveur: Serveur):
+    """Une fonction qui charge une page sur un cahier neuf ; à la fin, vérifie qu'aucune requête n'est sortie de la machine."""
 
     def ouvrir(nom: str, contenu: dict, vue: str = "lab/tree"):
-        (serveur.dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
+        serveur.poser(nom, contenu)
         # reset : sans les onglets que le test précédent a laissés ouverts.
         page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
         page.wait_for_selector(".grc-avec-formulaire", timeout=DELAI)
@@ -122,8 +133,8 @@ def ouvreur(page, serveur: Serveur):
         page.wait_for_load_state("networkidle")
         return page
 
-    yield ouvrir
-    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+    with rien_ne_sort(page, serveur):
+        yield ouvrir
 
 
 def attendre_de_voir(page, attendu, delai: int) -> None:
