@@ -61,6 +61,17 @@ class Lab:
         return self.page
 
     @contextmanager
+    def a_l_ecran(self, taille: dict[str, int], agrandi: int):
+        """La page sur un écran de cette taille (en pixels CSS), agrandie autant de fois, le temps du bloc."""
+        pilote = self.page.context.new_cdp_session(self.page)
+        demande = "Emulation.setDeviceMetricsOverride"
+        pilote.send(demande, {**taille, "deviceScaleFactor": agrandi, "mobile": False})
+        try:
+            yield
+        finally:
+            pilote.send(demande, {**ECRAN, "deviceScaleFactor": 1, "mobile": False})
+
+    @contextmanager
     def au_theme(self, nom: str):
         """Le thème clair (« Light ») ou sombre (« Dark »), le temps du bloc ; puis le clair, celui de départ."""
         self._choisir_le_theme(nom)
