@@ -169,17 +169,3 @@ def coller(page, texte: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("texte => navigator.clipboard.writeText(texte)", texte)
     page.keyboard.press("Control+v")
-
-
-@contextmanager
-def theme(serveur: Serveur, nom: str):
-    """Le thème clair (« Light ») ou sombre (« Dark »), choisi dans les préférences du cours."""
-    preferences = (
-        serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
-    )
-    preferences.parent.mkdir(parents=True, exist_ok=True)
-    preferences.write_text(json.dumps({"theme": f"JupyterLab {nom}"}), encoding="utf-8")
-    try:
-        yield
-    finally:
-        preferences.unlink()
