@@ -65,6 +65,8 @@ def serveur_du_poste(base: Path):
     commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=False)
     # Pour les gestes que la souris ne sait pas faire (effacer une cellule protégée, comme un autre logiciel).
     commande.append("--LabApp.expose_app_in_browser=True")
+    # Un noyau à peine lancé n'entend pas encore la demande d'arrêt : on ne l'attend pas cinq secondes.
+    commande.append("--KernelManager.shutdown_wait_time=1")
     journal = (base / "journal.txt").open("w", encoding="utf-8")
     processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
     try:
