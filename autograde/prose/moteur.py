@@ -117,11 +117,12 @@ def _meilleur(trouves: list[Credit]) -> Credit:
 
 def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[Credit]:
     """Cherche une formulation dans chaque proposition : ce qui l'affirme le mieux, et ce qui la nie."""
+    propositions = set().union(*map(texte.occurrences, formulation.places))
+    if not propositions:
+        return []
     sous_entendues = _sous_entendues(formulation, texte.connus)
     trouves = []
-    for proposition in sorted(
-        set().union(*(texte.occurrences(place) for place in formulation.places))
-    ):
+    for proposition in sorted(propositions):
         if not element.ancre or _ancree(texte.ancres[proposition], element):
             essai = _dans_une_proposition(texte, formulation, sous_entendues, proposition, element)
             if essai.valeur or essai.motif:

@@ -58,7 +58,11 @@ class Texte:
     def rangs(self, attendu: str) -> tuple[int, ...]:
         """Les rangs des mots de la réponse qui valent un mot du barème ; cherchés une fois par réponse."""
         if attendu not in self.index:
-            proches = {rang for cle in cles(attendu) for rang in self.par_cle.get(cle, ())}
+            cherchees = cles(attendu)
+            if self.par_cle.keys().isdisjoint(cherchees):  # le cas de presque tous les mots
+                self.index[attendu] = ()
+                return ()
+            proches = {rang for cle in cherchees for rang in self.par_cle.get(cle, ())}
             self.index[attendu] = tuple(
                 rang for rang in sorted(proches) if ressemblent(self.mots[rang].forme, attendu)
             )
@@ -69,6 +73,8 @@ class Texte:
         if place not in self.trouvailles:
             trouvees: dict[int, Occurrence] = {}
             for variante in place:
+                if not all(map(self.rangs, variante)):
+                    continue
                 par_proposition = [self._premiers(mot) for mot in variante]
                 for rang in set.intersection(*map(set, par_proposition)):
                     trouvees.setdefault(
