@@ -79,6 +79,10 @@ class Poste:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.insert_text(texte)
 
+    def enregistrer(self) -> None:
+        """Sans attendre que la page le fasse seule ; une touche perdue, elle le fera."""
+        self.page.keyboard.press("Control+s")
+
     def fichier(self, chemin: str = CHEMIN) -> dict:
         for _ in range(20):
             if lu := lire_le_notebook(self.cours / chemin):
@@ -270,6 +274,7 @@ def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
     abimee = copie_parfaite()
     page = poste.ouvrir()
     poste.ecrire("s2_tp1_q0", "400")
+    poste.enregistrer()
     poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
     # Comme un autre logiciel le ferait : JupyterLab, lui, refuse d'effacer ces cellules.
     page.evaluate("""() => {
@@ -277,6 +282,7 @@ def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
         const modele = panneau.content.model;
         modele.sharedModel.deleteCell([...modele.cells].findIndex(c => c.id === 's2_tp1_q0'));
     }""")
+    poste.enregistrer()
     poste.bandeau("Question 0 : la cellule de réponse avait été effacée")
     poste.capturer("reparation")
     rangs = [nbgrader(c).get("grade_id") for c in cellules(poste.fichier())]
@@ -296,6 +302,7 @@ def test_une_cellule_copiee_collee_n_est_pas_comptee_deux_fois(poste):
         const { commands } = window.jupyterapp;
         return commands.execute('notebook:copy-cell').then(() => commands.execute('notebook:paste-cell-below'));
     }""")
+    poste.enregistrer()
     poste.bandeau("Question 0 : une cellule a été copiée")
     identifiants = [nbgrader(c)["grade_id"] for c in cellules(poste.fichier()) if nbgrader(c)]
     assert len(identifiants) == len(set(identifiants))
@@ -311,6 +318,7 @@ def test_une_cellule_coupee_garde_le_nom_de_sa_question(poste):
         cellule.editor.setCursorPosition({ line: 2, column: 0 });
         return window.jupyterapp.commands.execute('notebook:split-cell-at-cursor');
     }""")
+    poste.enregistrer()
     poste.bandeau("Question 3 : votre cellule de réponse a été coupée en deux")
 
     def parties() -> list[str]:
@@ -324,6 +332,7 @@ def test_une_cellule_coupee_garde_le_nom_de_sa_question(poste):
     attendues = ["%%reponse s2_tp1_q3\nLe client part.", "Il coûte cher."]
     poste.attendre(lambda: parties() == attendues)
     poste.ecrire("s2_tp1_q0", "400")
+    poste.enregistrer()
     poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
     assert parties() == attendues
 
