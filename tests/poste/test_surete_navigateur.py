@@ -79,6 +79,12 @@ class Poste:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.insert_text(texte)
 
+    def empecher_d_enregistrer(self) -> None:
+        self.page.route(
+            "**/api/contents/**",
+            lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+        )
+
     def enregistrer(self) -> None:
         """Sans attendre que la page le fasse seule ; une touche perdue, elle le fera."""
         self.page.keyboard.press("Control+s")
@@ -133,12 +139,8 @@ class PosteCharge(Poste):
         return self.page
 
     def fermer_d_un_coup(self) -> None:
-        """La page disparaît sans que rien puisse s'enregistrer ; une autre s'ouvre dans le même navigateur."""
+        """La page disparaît ; une autre s'ouvre dans le même navigateur."""
         contexte = self.page.context
-        self.page.route(
-            "**/api/contents/**",
-            lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-        )
         self.page.close(run_before_unload=False)
         self.page = contexte.new_page()
 
@@ -191,10 +193,7 @@ def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste_charge, 
     poste = poste_charge
     poste.vue = vue
     poste.ouvrir()
-    poste.page.route(
-        "**/api/contents/**",
-        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-    )
+    poste.empecher_d_enregistrer()
     poste.ecrire("s2_tp1_q3", "Les clients partent, il faut les retenir.")
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
     poste.fermer_d_un_coup()
@@ -206,18 +205,14 @@ def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste_charge, 
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 0)
 
 
-def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(poste_charge):
-    poste = poste_charge
+def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(poste):
     poste.ouvrir()
-    poste.page.route(
-        "**/api/contents/**",
-        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-    )
+    poste.empecher_d_enregistrer()
     poste.ecrire("s2_tp1_q0", "tapé ici")
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
-    poste.fermer_d_un_coup()
     poste.poser(copie_parfaite())
-    page = poste.ouvrir()
+    page = poste.ouvrir()  # le même, fermé sans avoir pu s'enregistrer, puis rouvert
+    page.unroute_all()
     poste.bandeau("Le fichier a changé depuis")
     page.wait_for_timeout(
         5000
