@@ -174,13 +174,6 @@ def cours(serveur) -> Path:
     return serveur.dossier
 
 
-@pytest.fixture
-def cours_ouvert(page, serveur, cours):
-    """L'adresse du cours remis à neuf et son dossier ; le navigateur de l'essai y a déjà son droit d'entrée."""
-    page.context.request.get(f"{serveur.adresse}lab?token={serveur.jeton}")
-    return serveur.adresse.rstrip("/"), cours
-
-
 @pytest.fixture(scope="session")
 def voila(tmp_path_factory):
     """Un seul serveur Voilà pour tous les essais : son adresse, et le dossier de notebooks qu'il montre."""

@@ -41,10 +41,12 @@ class Lab:
 
     @contextmanager
     def neuf(self):
-        with rien_ne_sort(self.page, self.serveur):
-            yield self
-        self.page.unroute_all()
-        self._vider()
+        try:
+            with rien_ne_sort(self.page, self.serveur):
+                yield self
+        finally:
+            self.page.unroute_all()
+            self._vider()
 
     def _vider(self) -> None:
         while self.page.locator(".jp-Dialog").count():

@@ -31,7 +31,6 @@ class Serveur:
     adresse: str
     jeton: str
     dossier: Path
-    config: Path
 
     def poser(self, nom: str, contenu: dict) -> None:
         (self.dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
@@ -71,7 +70,7 @@ def serveur_du_poste(base: Path):
     processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
     try:
         fiche = _attendre_la_fiche(dossiers["execution"], processus, base / "journal.txt")
-        yield Serveur(fiche["url"], fiche["token"], cours, dossiers["config"])
+        yield Serveur(fiche["url"], fiche["token"], cours)
     finally:
         processus.terminate()
         processus.wait(30)
@@ -115,8 +114,10 @@ def rien_ne_sort(page, serveur: Serveur):
             dehors.append(requete.url)
 
     page.on("request", noter)
-    yield
-    page.remove_listener("request", noter)
+    try:
+        yield
+    finally:
+        page.remove_listener("request", noter)
     assert dehors == [], "la page a demandé quelque chose à l'extérieur"
 
 

@@ -114,9 +114,12 @@ def test_une_erreur_python_parle_francais(lab, cours):
     )
 
 
-def test_l_accueil_mene_aux_seances(page, cours_ouvert, dossier_captures):
-    adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb?reset", timeout=90_000)
+def test_l_accueil_mene_aux_seances(page, serveur, cours, dossier_captures):
+    """Chargé d'une adresse à jeton, comme l'ouvre la commande du cours."""
+    page.goto(
+        f"{serveur.adresse}lab/tree/accueil/accueil.ipynb?reset&token={serveur.jeton}",
+        timeout=90_000,
+    )
     lien = page.locator(".grc-carte").get_by_role(
         "link", name="TP 1 · Combien rapporte un client gagné ?"
     )
