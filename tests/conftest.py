@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 
 from tests.carnets import carnet_neuf  # noqa: F401 - offert à tous les essais
-from tests.poste_ouvert import ouvreur, remettre_le_cours_a_neuf, serveur_du_poste
+from tests.lab_ouvert import ECRAN, Lab
+from tests.poste_ouvert import DELAI, ouvreur, remettre_le_cours_a_neuf, serveur_du_poste
 from tests.tableau_ouvert import serveur_voila
 
 # Un essai n'échoue jamais parce que la machine est lente.
@@ -117,7 +118,7 @@ def navigateur():
 @pytest.fixture
 def page(navigateur):
     """Une page neuve, à la taille d'un vidéoprojecteur courant."""
-    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
+    contexte = navigateur.new_context(viewport=ECRAN)
     yield contexte.new_page()
     contexte.close()
 
@@ -129,19 +130,48 @@ def serveur(tmp_path_factory):
         yield ouvert
 
 
-@pytest.fixture
-def ouvrir(page, serveur):
-    """Ouvre un cahier neuf dans le poste : ``ouvrir(nom, contenu, vue)`` ; rien ne doit sortir de la machine."""
-    with ouvreur(page, serveur) as ouvrir_:
-        yield ouvrir_
+@pytest.fixture(scope="session")
+def lab_ouvert(navigateur, serveur):
+    """JupyterLab, chargé une seule fois dans une page."""
+    contexte = navigateur.new_context(viewport=ECRAN)
+    yield Lab(contexte.new_page(), serveur)
+    contexte.close()
 
 
 @pytest.fixture
-def cours_ouvert(page, serveur):
-    """L'adresse du cours ouvert et son dossier, remis à neuf ; le navigateur de l'essai y a déjà son droit d'entrée."""
+def lab(lab_ouvert):
+    """La page de JupyterLab que partagent les essais, sans rien de l'essai d'avant : ``lab.ouvrir(chemin)`` y montre un cahier du poste."""
+    with lab_ouvert.neuf():
+        yield lab_ouvert
+
+
+@pytest.fixture
+def charger(page, serveur):
+    """Charge une page neuve sur un cahier neuf : ``charger(nom, contenu, vue)`` ; rien ne doit sortir de la machine."""
+    with ouvreur(page, serveur) as charger_:
+        yield charger_
+
+
+@pytest.fixture
+def ouvrir(request, serveur):
+    """Ouvre un cahier neuf : ``ouvrir(nom, contenu, vue)``. Dans JupyterLab, c'est dans la page partagée."""
+
+    def ouvrir_(nom: str, contenu: dict, vue: str = "lab/tree"):
+        if vue != "lab/tree":
+            return request.getfixturevalue("charger")(nom, contenu, vue)
+        serveur.poser(nom, contenu)
+        page = request.getfixturevalue("lab").ouvrir(nom)
+        page.wait_for_selector(".grc-avec-formulaire", timeout=DELAI)
+        return page
+
+    return ouvrir_
+
+
+@pytest.fixture
+def cours(serveur) -> Path:
+    """Le dossier du cours que montre le serveur, remis à neuf."""
     remettre_le_cours_a_neuf(serveur.dossier)
-    page.context.request.get(f"{serveur.adresse}lab?token={serveur.jeton}")
-    return serveur.adresse.rstrip("/"), serveur.dossier
+    return serveur.dossier
 
 
 @pytest.fixture(scope="session")

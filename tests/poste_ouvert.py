@@ -31,7 +31,9 @@ class Serveur:
     adresse: str
     jeton: str
     dossier: Path
-    config: Path
+
+    def poser(self, nom: str, contenu: dict) -> None:
+        (self.dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
 
     def lire(self, nom: str) -> dict:
         """Le contenu du fichier ; un instant vide, il est en train de s'enregistrer."""
@@ -62,11 +64,13 @@ def serveur_du_poste(base: Path):
     commande = commande_jupyter(cours, "accueil/accueil.ipynb", navigateur=False)
     # Pour les gestes que la souris ne sait pas faire (effacer une cellule protégée, comme un autre logiciel).
     commande.append("--LabApp.expose_app_in_browser=True")
+    # Un noyau à peine lancé n'entend pas encore la demande d'arrêt : on ne l'attend pas cinq secondes.
+    commande.append("--KernelManager.shutdown_wait_time=1")
     journal = (base / "journal.txt").open("w", encoding="utf-8")
     processus = subprocess.Popen(commande, env=env, stdout=journal, stderr=subprocess.STDOUT)
     try:
         fiche = _attendre_la_fiche(dossiers["execution"], processus, base / "journal.txt")
-        yield Serveur(fiche["url"], fiche["token"], cours, dossiers["config"])
+        yield Serveur(fiche["url"], fiche["token"], cours)
     finally:
         processus.terminate()
         processus.wait(30)
@@ -101,8 +105,8 @@ def remettre_le_cours_a_neuf(cours: Path) -> None:
 
 
 @contextmanager
-def ouvreur(page, serveur: Serveur):
-    """Une fonction qui ouvre un cahier neuf ; à la fin, vérifie qu'aucune requête n'est sortie de la machine."""
+def rien_ne_sort(page, serveur: Serveur):
+    """Vérifie, à la fin du bloc, que la page n'a rien demandé hors de la machine."""
     dehors = []
 
     def noter(requete):
@@ -110,9 +114,19 @@ def ouvreur(page, serveur: Serveur):
             dehors.append(requete.url)
 
     page.on("request", noter)
+    try:
+        yield
+    finally:
+        page.remove_listener("request", noter)
+    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+
+
+@contextmanager
+def ouvreur(page, serveur: Serveur):
+    """Une fonction qui charge une page sur un cahier neuf ; à la fin, vérifie qu'aucune requête n'est sortie de la machine."""
 
     def ouvrir(nom: str, contenu: dict, vue: str = "lab/tree"):
-        (serveur.dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
+        serveur.poser(nom, contenu)
         # reset : sans les onglets que le test précédent a laissés ouverts.
         page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
         page.wait_for_selector(".grc-avec-formulaire", timeout=DELAI)
@@ -122,8 +136,8 @@ def ouvreur(page, serveur: Serveur):
         page.wait_for_load_state("networkidle")
         return page
 
-    yield ouvrir
-    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
+    with rien_ne_sort(page, serveur):
+        yield ouvrir
 
 
 def attendre_de_voir(page, attendu, delai: int) -> None:
@@ -158,17 +172,3 @@ def coller(page, texte: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("texte => navigator.clipboard.writeText(texte)", texte)
     page.keyboard.press("Control+v")
-
-
-@contextmanager
-def theme(serveur: Serveur, nom: str):
-    """Le thème clair (« Light ») ou sombre (« Dark »), choisi dans les préférences du cours."""
-    preferences = (
-        serveur.config / "grc/preferences/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
-    )
-    preferences.parent.mkdir(parents=True, exist_ok=True)
-    preferences.write_text(json.dumps({"theme": f"JupyterLab {nom}"}), encoding="utf-8")
-    try:
-        yield
-    finally:
-        preferences.unlink()

@@ -17,7 +17,7 @@ from tests.poste.test_poste_acces import violations
 from tests.poste.test_poste_formulaires import Clavier, cahier, champ, enregistrer, formulaire
 from tests.poste.test_poste_modules import module  # noqa: F401 - la page qui appelle les modules
 from tests.poste.test_poste_tp import lancer
-from tests.poste_ouvert import attendre_que, ouvreur, theme
+from tests.poste_ouvert import attendre_que, ouvreur
 
 pytestmark = pytest.mark.navigateur
 
@@ -140,9 +140,9 @@ def test_les_elements_peuvent_venir_de_l_enonce(ouvrir, serveur):
 
 @pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
 def test_axe_n_a_rien_a_redire_dans_les_deux_themes(
-    ouvrir, serveur, cours, nom_du_theme, dossier_captures
+    ouvrir, lab, cours, nom_du_theme, dossier_captures
 ):
-    with theme(serveur, nom_du_theme):
+    with lab.au_theme(nom_du_theme):
         page = ouvrir("axe.ipynb", copie(cours, REPONSE.replace(" : c", " :")))
         formulaire(page, QUESTION).evaluate("e => e.scrollIntoView({block: 'center'})")
         assert violations(page) == []
@@ -154,13 +154,9 @@ def test_axe_n_a_rien_a_redire_dans_les_deux_themes(
     [({"width": 1366, "height": 768}, 1), ({"width": 683, "height": 384}, 2)],
     ids=["1366x768", "zoom 200 %"],
 )
-def test_rien_ne_deborde(navigateur, serveur, cours, ecran, agrandi, dossier_captures):
-    contexte = navigateur.new_context(
-        viewport={"width": 1366, "height": 768}, device_scale_factor=agrandi
-    )
-    with ouvreur(contexte.new_page(), serveur) as ouvrir:
-        page = ouvrir("classement_petit.ipynb", copie(cours, REPONSE))
-        page.set_viewport_size(ecran)
+def test_rien_ne_deborde(ouvrir, lab, cours, ecran, agrandi, dossier_captures):
+    page = ouvrir("classement_petit.ipynb", copie(cours, REPONSE))
+    with lab.a_l_ecran(ecran, agrandi):
         page.wait_for_timeout(500)  # JupyterLab redispose ses panneaux
         cadre = formulaire(page, QUESTION)
         assert cadre.evaluate("e => e.scrollWidth <= e.clientWidth")
@@ -169,7 +165,6 @@ def test_rien_ne_deborde(navigateur, serveur, cours, ecran, agrandi, dossier_cap
             assert option.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 13
         cadre.evaluate("e => e.scrollIntoView({block: 'center'})")
         page.screenshot(path=dossier_captures / f"classement_{ecran['width']}.png")
-    contexte.close()
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,8 @@ def tout_executer(page) -> None:
 
 
 @pytest.mark.parametrize("chemin", CAHIERS)
-def test_tout_s_execute_dans_le_poste(page, cours_ouvert, chemin):
-    adresse, cours = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/{chemin}?reset", timeout=DELAI)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
+def test_tout_s_execute_dans_le_poste(lab, cours, chemin):
+    page = lab.ouvrir(chemin)
     tout_executer(page)
     refuser_une_erreur(page)
     page.keyboard.press("Control+s")

@@ -153,11 +153,11 @@ def test_le_readme_presente_tous_les_notebooks():
     assert [c.stem for c in DISTRIBUES if f"course/{c.parent.name}/{c.name}" not in texte] == []
 
 
-def jouer(dossier: Path) -> subprocess.CompletedProcess:
-    """nbval lance chaque notebook du dossier dans un noyau neuf : ni exception, ni message d'erreur."""
+def jouer(*dossiers: Path) -> subprocess.CompletedProcess:
+    """nbval lance chaque notebook de ces dossiers dans un noyau neuf : ni exception, ni message d'erreur."""
     commande = [sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-q"]
     return subprocess.run(
-        [*commande, "-o", "addopts=", str(dossier)],
+        [*commande, "-o", "addopts=", *map(str, dossiers)],
         capture_output=True,
         text=True,
         cwd=COURS.racine,
@@ -166,23 +166,20 @@ def jouer(dossier: Path) -> subprocess.CompletedProcess:
     )
 
 
-def test_une_cellule_qui_echoue_se_voit(tmp_path):
-    """Le témoin de l'essai suivant."""
+def test_tout_s_execute_sans_erreur(tmp_path):
+    """Les notebooks du formateur. Ceux du stagiaire s'exécutent là où il les ouvre, dans le poste (``test_cahiers_navigateur``).
+
+    Le témoin est joué avec eux : sa panne, et elle seule, se voit.
+    """
     lignes = [nbformat.v4.new_code_cell(texte) for texte in ("%load_ext grc_helpers", "1 / 0")]
     nbformat.write(nbformat.v4.new_notebook(cells=lignes), tmp_path / "panne.ipynb")
-    sortie = jouer(tmp_path)
-    assert sortie.returncode == 1 and "ZeroDivisionError" in sortie.stdout
-    assert "1 failed, 1 passed" in sortie.stdout
-
-
-def test_tout_s_execute_sans_erreur():
-    """Les notebooks du formateur. Ceux du stagiaire s'exécutent là où il les ouvre, dans le poste (``test_cahiers_navigateur``)."""
-    dossier = COURS.solutions
-    sortie = jouer(dossier)
-    assert sortie.returncode == 0, sortie.stdout[-3000:]
+    sortie = jouer(COURS.solutions, tmp_path)
     total = sum(
         c["cell_type"] == "code"
-        for chemin in dossier.glob("*/*.ipynb")
+        for chemin in COURS.solutions.glob("*/*.ipynb")
         for c in cellules(lire(chemin))
     )
-    assert f"{total} passed" in sortie.stdout
+    echecs = [ligne for ligne in sortie.stdout.splitlines() if ligne.startswith("FAILED ")]
+    assert len(echecs) == 1 and "panne.ipynb::Cell 1" in echecs[0], sortie.stdout[-3000:]
+    assert sortie.returncode == 1 and "ZeroDivisionError" in sortie.stdout
+    assert f"1 failed, {total + 1} passed" in sortie.stdout

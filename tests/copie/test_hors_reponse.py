@@ -6,6 +6,7 @@ cellules fusionnées, une réponse mise en commentaire ou écrite à côté de s
 
 import copy
 import json
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +43,11 @@ TEXTES = st.builds(
 
 def corriger(notebook: dict, nom: str) -> CopieCorrigee:
     return corriger_la_copie(CopieRemise("léa", None, notebook), DEVOIRS[nom])
+
+
+@cache
+def parfaite_corrigee(nom: str) -> CopieCorrigee:
+    return corriger(json.loads(PARFAITES[nom]), nom)
 
 
 def rang(notebook: dict, nom: str) -> int:
@@ -147,7 +153,7 @@ def test_une_reponse_ecrite_a_cote_de_sa_cellule_vide_est_lue(nom, donnees):
     """La réponse juste, dans une cellule ajoutée entre l'énoncé et le contrôle : tous ses points, et un mot au formateur."""
     notebook = json.loads(PARFAITES[nom])
     question = donnees.draw(st.sampled_from(list(DEVOIRS[nom].questions)))
-    pleins = corriger(notebook, nom).correction.points(question)
+    pleins = parfaite_corrigee(nom).correction.points(question)
     ecrit = vider(notebook, question, nom)
     place = rang(notebook, question) + donnees.draw(st.sampled_from([0, 1]))
     if donnees.draw(st.booleans()):
@@ -180,7 +186,7 @@ def test_les_deux_moities_d_une_cellule_coupee_sont_lues_ensemble(nom, donnees):
     lignes = source(cellule).split("\n")
     coupe = donnees.draw(st.integers(1, len(lignes) - 1))
     haut, bas = "\n".join(lignes[:coupe]), "\n".join(lignes[coupe:])
-    pleins = corriger(notebook, nom).correction.points(question)
+    pleins = parfaite_corrigee(nom).correction.points(question)
     garde = donnees.draw(st.sampled_from(["rien", "identifiant", "id", "marque"]))
     seconde = ajoutee(bas)
     if garde == "identifiant":
@@ -207,7 +213,7 @@ def test_des_cellules_fusionnees_se_separent(nom, donnees):
     notebook["cells"][place : place + combien] = [
         fusionnees[0] | {"source": "\n\n".join(map(source, fusionnees))}
     ]
-    corrigee, temoin = corriger(notebook, nom), corriger(json.loads(PARFAITES[nom]), nom)
+    corrigee, temoin = corriger(notebook, nom), parfaite_corrigee(nom)
     for autre in DEVOIRS[nom].questions:
         points = corrigee.correction.points(autre)
         assert points == temoin.correction.points(autre) or autre in corrigee.a_verifier
@@ -216,7 +222,7 @@ def test_des_cellules_fusionnees_se_separent(nom, donnees):
 def test_une_reponse_en_commentaire_vaut_la_reponse():
     """Ctrl + / sur toute la cellule, magie comprise ou non."""
     for nom in NOMS:
-        temoin = corriger(json.loads(PARFAITES[nom]), nom)
+        temoin = parfaite_corrigee(nom)
         for debut in (0, 1):
             notebook = json.loads(PARFAITES[nom])
             for cellule in notebook["cells"]:

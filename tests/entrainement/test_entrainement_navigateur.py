@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from grc_helpers.entrainement.fichier import charger, noms
-from tests.poste_ouvert import attendre_que, theme
+from tests.poste_ouvert import attendre_que
 from tests.tableau_ouvert import avec_le_jeton
 
 pytestmark = pytest.mark.navigateur
 DELAI = 90_000
+NOM = "entrainement.ipynb"
 EXEMPLES = noms("exemples")
 # Arrête tous les noyaux du serveur, comme le fait un poste qu'on éteint.
 ARRETER = """async () => {
@@ -49,12 +50,19 @@ def cahier() -> dict:
     }
 
 
-def ouvrir_dans_lab(page, serveur, nom):
-    """Ouvre un cahier neuf et exécute tout ; recommence si JupyterLab a redémarré le noyau sans rien exécuter (vu sur un poste chargé)."""
-    (serveur.dossier / nom).write_text(json.dumps(cahier()), encoding="utf-8")
-    page.goto(f"{serveur.adresse}lab/tree/{nom}?reset&token={serveur.jeton}", timeout=DELAI)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
-    page.wait_for_load_state("networkidle")
+@pytest.fixture(scope="module")
+def ouvert(lab_ouvert, serveur):
+    """La page de JupyterLab sur un seul cahier, exécuté une fois pour tous les essais du fichier."""
+    with lab_ouvert.neuf():
+        serveur.poser(NOM, cahier())
+        page = lab_ouvert.ouvrir(NOM)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        tout_executer(page)
+        yield page
+
+
+def tout_executer(page) -> None:
+    """Le bouton du poste ; recommence si JupyterLab a redémarré le noyau sans rien exécuter (vu sur un poste chargé)."""
     for _ in range(3):
         page.get_by_text("Tout exécuter").click()
         page.locator(".jp-Dialog .jp-mod-accept").click()
@@ -65,15 +73,6 @@ def ouvrir_dans_lab(page, serveur, nom):
             continue
     page.locator('[role="slider"][aria-label]').first.wait_for(timeout=DELAI)
     assert page.locator(".grc-exercice").count() == len(EXEMPLES)
-    return page
-
-
-@pytest.fixture(scope="module")
-def ouvert(navigateur, serveur):
-    """Une page pour les essais au clavier : chaque ouverture démarre un noyau."""
-    contexte = navigateur.new_context(viewport={"width": 1280, "height": 900})
-    yield ouvrir_dans_lab(contexte.new_page(), serveur, "entrainement.ipynb")
-    contexte.close()
 
 
 def exercice(page, nom):
@@ -203,20 +202,25 @@ def montrer_tous_les_etats(page):
     page.locator(".grc-exercice details").evaluate_all("tous => tous.forEach(e => (e.open = true))")
 
 
+@pytest.fixture(scope="module")
+def tous_les_etats(ouvert):
+    montrer_tous_les_etats(ouvert)
+    return ouvert
+
+
 @pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
 def test_accessible_dans_jupyterlab_en_clair_et_en_sombre(
-    page, serveur, nom_du_theme, dossier_captures
+    tous_les_etats, lab_ouvert, nom_du_theme, dossier_captures
 ):
-    with theme(serveur, nom_du_theme):
-        ouvrir_dans_lab(page, serveur, f"acces_{nom_du_theme}.ipynb")
-    assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {nom_du_theme}"
-    montrer_tous_les_etats(page)
-    for nom in EXEMPLES:
-        exercice(page, nom).screenshot(
-            path=dossier_captures / f"entrainement_{nom_du_theme}_{nom}.png"
-        )
-    assert fautes_graves(page, ".grc-exercice") == []
-    assert fautes_graves(page, ".grc-simulateur") == []
+    page = tous_les_etats
+    with lab_ouvert.au_theme(nom_du_theme):
+        assert page.evaluate("document.body.dataset.jpThemeName") == f"JupyterLab {nom_du_theme}"
+        for nom in EXEMPLES:
+            exercice(page, nom).screenshot(
+                path=dossier_captures / f"entrainement_{nom_du_theme}_{nom}.png"
+            )
+        assert fautes_graves(page, ".grc-exercice") == []
+        assert fautes_graves(page, ".grc-simulateur") == []
 
 
 def test_accessible_sous_voila(page, voila, dossier_captures):
@@ -229,20 +233,18 @@ def test_accessible_sous_voila(page, voila, dossier_captures):
     assert fautes_graves(page, ".grc-exercice") == []
 
 
-def test_un_cahier_rouvert_dit_comment_relancer_l_activite(page, serveur):
+def test_un_cahier_rouvert_dit_comment_relancer_l_activite(ouvert, page, serveur):
     """Le lendemain, le noyau n'est plus là : JupyterLab ne sait plus dessiner les widgets du fichier enregistré."""
-    nom = "lendemain.ipynb"
-    ouvrir_dans_lab(page, serveur, nom)
-    page.keyboard.press("Control+s")
+    ouvert.keyboard.press("Control+s")
     attendre_que(
         lambda: (
-            (serveur.dossier / nom).read_text(encoding="utf-8").count("widget-view+json")
+            (serveur.dossier / NOM).read_text(encoding="utf-8").count("widget-view+json")
             == len(EXEMPLES) + 1
         ),
         20,
     )
-    assert page.evaluate(ARRETER) >= 1
-    page.goto(f"{serveur.adresse}lab/tree/{nom}?reset", timeout=DELAI)
+    assert ouvert.evaluate(ARRETER) >= 1
+    page.goto(f"{serveur.adresse}lab/tree/{NOM}?reset&token={serveur.jeton}", timeout=DELAI)
     consigne = page.get_by_text("Pour utiliser cette activité, cliquez dans la cellule au-dessus")
     consigne.nth(len(EXEMPLES)).wait_for(timeout=DELAI)
     assert page.get_by_text("Error displaying").count() == 0

@@ -4,7 +4,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.classe_fictive import copie_avec, notebook_distribue
-from tests.poste_ouvert import ouvreur, theme
 
 pytestmark = pytest.mark.navigateur
 PRISE_EN_MAIN = "s0_prise_en_main"
@@ -39,9 +38,9 @@ def photographier(page, dossier, nom: str) -> None:
 @pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
 @pytest.mark.parametrize("remplie", [False, True], ids=["vierge", "remplie"])
 def test_les_formulaires_respectent_les_regles_d_accessibilite(
-    ouvrir, serveur, nom_du_theme, remplie, dossier_captures
+    ouvrir, lab, nom_du_theme, remplie, dossier_captures
 ):
-    with theme(serveur, nom_du_theme):
+    with lab.au_theme(nom_du_theme):
         page = ouvrir(
             "acces.ipynb",
             copie_avec(REPONSES, PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN),
@@ -51,11 +50,13 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(
                 "button", name="Voir le code"
             ).click()
         # axe ne juge que ce qui est à l'écran : toutes les questions doivent y passer.
-        page.add_style_tag(content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: none }")
+        style = page.add_style_tag(
+            content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: none }"
+        )
         page.locator(".grc-formulaire:visible").first.evaluate("e => e.scrollIntoView()")
         assert page.locator(".grc-formulaire:visible").count() == 7
         assert violations(page) == []
-        page.add_style_tag(content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: revert }")
+        style.evaluate("e => e.remove()")
         photographier(
             page, dossier_captures, f"{nom_du_theme}_{'remplie' if remplie else 'vierge'}"
         )
@@ -67,14 +68,10 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(
     ids=["1366x768", "zoom 200 %"],
 )
 def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(
-    navigateur, serveur, ecran, agrandi, dossier_captures
+    ouvrir, lab, ecran, agrandi, dossier_captures
 ):
-    contexte = navigateur.new_context(
-        viewport={"width": 1366, "height": 768}, device_scale_factor=agrandi
-    )
-    with ouvreur(contexte.new_page(), serveur) as ouvrir:
-        page = ouvrir("petit.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN))
-        page.set_viewport_size(ecran)
+    page = ouvrir("petit.ipynb", copie_avec(REPONSES, PRISE_EN_MAIN))
+    with lab.a_l_ecran(ecran, agrandi):
         page.wait_for_timeout(500)  # JupyterLab redispose ses panneaux
         for formulaire in page.locator(".grc-formulaire:visible").all():
             assert formulaire.evaluate("e => e.scrollWidth <= e.clientWidth")
@@ -91,7 +88,6 @@ def test_rien_ne_deborde_sur_un_petit_ecran_ni_agrandi(
             )
             assert champ.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 13
         photographier(page, dossier_captures, f"{ecran['width']}")
-    contexte.close()
 
 
 def test_le_correcteur_du_navigateur_est_en_francais(ouvrir):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import TimeoutError
 
-from tests.poste_ouvert import attendre_de_voir, attendre_que, refuser_une_erreur, theme
+from tests.poste_ouvert import attendre_de_voir, attendre_que, refuser_une_erreur
 
 pytestmark = pytest.mark.navigateur
 
@@ -246,8 +246,8 @@ def test_la_presentation_suit_la_magie(ouvrir):
 
 
 @pytest.mark.parametrize("nom_du_theme", ["Light", "Dark"])
-def test_tout_reste_lisible_en_clair_et_en_sombre(ouvrir, serveur, nom_du_theme):
-    with theme(serveur, nom_du_theme):
+def test_tout_reste_lisible_en_clair_et_en_sombre(ouvrir, lab, nom_du_theme):
+    with lab.au_theme(nom_du_theme):
         page = ouvrir(f"{nom_du_theme}.ipynb")
         montrer_le_code(page, REPONSE)
         fond = _couleur(page, "body", "--jp-layout-color0")

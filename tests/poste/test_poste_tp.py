@@ -60,20 +60,8 @@ def ecrire(page, identifiant: str, texte: str, attendu: str) -> None:
     lancer(page, f" {identifiant}", attendu)
 
 
-def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
-    adresse, cours = cours_ouvert
-    dehors = []
-    page.on(
-        "request",
-        lambda requete: (
-            dehors.append(requete.url)
-            if not requete.url.startswith(
-                (adresse, "data:", "blob:", adresse.replace("http", "ws"))
-            )
-            else None
-        ),
-    )
-    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb?reset", timeout=90_000)
+def test_repondre_enregistrer_corriger(lab, cours, dossier_captures):
+    page = lab.ouvrir(f"{DEVOIR}/{DEVOIR}.ipynb")
     page.get_by_role("heading", name="TP 1 · Combien rapporte un client gagné ?").wait_for(
         timeout=90_000
     )
@@ -101,12 +89,10 @@ def test_repondre_enregistrer_corriger(page, cours_ouvert, dossier_captures):
     assert correction.points("s2_tp1_q1") == 3.5, "une seule case fausse, la dernière"
     assert correction.lues.reponses["s2_tp1_q3"].cellule.corps == PROSE
     assert correction.points("s2_tp1_q3") == 1.5, "deux idées sur les quatre qui suffisent"
-    assert dehors == [], "la page a demandé quelque chose à l'extérieur"
 
 
-def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
-    adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/{DEVOIR}/{DEVOIR}.ipynb?reset", timeout=90_000)
+def test_simulateur_et_remise(lab, cours, dossier_captures):
+    page = lab.ouvrir(f"{DEVOIR}/{DEVOIR}.ipynb")
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
     lancer(page, "SimulateurValeurClient().afficher()", "Coût de vie par client")
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
@@ -116,9 +102,8 @@ def test_simulateur_et_remise(page, cours_ouvert, dossier_captures):
     assert page.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0
 
 
-def test_une_erreur_python_parle_francais(page, cours_ouvert):
-    adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/s0_prise_en_main/s0_prise_en_main.ipynb?reset", timeout=90_000)
+def test_une_erreur_python_parle_francais(lab, cours):
+    page = lab.ouvrir("s0_prise_en_main/s0_prise_en_main.ipynb")
     page.get_by_role("heading", name="Une erreur, exprès").wait_for(timeout=90_000)
     lancer(page, "s0_essai", "« 1.250 » se lit de deux façons")
     assert (
@@ -129,9 +114,12 @@ def test_une_erreur_python_parle_francais(page, cours_ouvert):
     )
 
 
-def test_l_accueil_mene_aux_seances(page, cours_ouvert, dossier_captures):
-    adresse, _ = cours_ouvert
-    page.goto(f"{adresse}/lab/tree/accueil/accueil.ipynb?reset", timeout=90_000)
+def test_l_accueil_mene_aux_seances(page, serveur, cours, dossier_captures):
+    """Chargé d'une adresse à jeton, comme l'ouvre la commande du cours."""
+    page.goto(
+        f"{serveur.adresse}lab/tree/accueil/accueil.ipynb?reset&token={serveur.jeton}",
+        timeout=90_000,
+    )
     lien = page.locator(".grc-carte").get_by_role(
         "link", name="TP 1 · Combien rapporte un client gagné ?"
     )

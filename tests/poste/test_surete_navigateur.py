@@ -6,6 +6,7 @@ import re
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import lire_copie
@@ -16,6 +17,7 @@ from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from grc_helpers.seances.seances import lire_le_notebook
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
 from tests.poste.test_poste_tp import entrer_dans, lancer
+from tests.poste_ouvert import rien_ne_sort
 from tests.types_javascript import proprietes
 
 pytestmark = pytest.mark.navigateur
@@ -24,59 +26,68 @@ LECON = "s1_evolution_grc/s1_evolution_grc.ipynb"
 PRISE_EN_MAIN = "s0_prise_en_main/s0_prise_en_main.ipynb"
 MESSAGES = DOSSIER_POSTE / "extension/grc-poste/static/serveur.js"
 ENREGISTRE = re.compile(r"Enregistré à \d\d:\d\d")
+JUPYTERLAB, NOTEBOOK_7 = "lab/tree", "notebooks"
+DEUX_VUES = pytest.mark.parametrize(
+    "vue", [JUPYTERLAB, NOTEBOOK_7], ids=["jupyterlab", "notebook7"]
+)
 BROUILLONS = "Object.keys(localStorage).filter(cle => cle.startsWith('grc-poste:')).length"
 
 
 @pytest.fixture
-def poste(page, cours_ouvert, dossier_captures):
-    """Le cours ouvert dans une page, dont on vérifie qu'elle ne demande rien à l'extérieur."""
-    poste = Poste(page, *cours_ouvert, dossier_captures)
-    yield poste
-    assert poste.dehors == [], "la page a demandé quelque chose à l'extérieur"
+def poste(lab, cours, dossier_captures):
+    """Le cours remis à neuf, dans la page de JupyterLab que partagent les essais."""
+    return Poste(lab, cours, dossier_captures)
+
+
+@pytest.fixture
+def poste_charge(page, serveur, cours, dossier_captures):
+    """Le même, que l'essai charge et referme lui-même dans des pages neuves ; elles non plus ne demandent rien à l'extérieur."""
+    with rien_ne_sort(page.context, serveur):
+        yield PosteCharge(page, serveur, cours, dossier_captures)
+
+
+@pytest.fixture
+def poste_de(request):
+    """Le poste de la vue demandée ; une page de Notebook 7 ne montre qu'un cahier, elle se charge chaque fois."""
+
+    def choisir(vue: str) -> Poste:
+        if vue == JUPYTERLAB:
+            return request.getfixturevalue("poste")
+        poste = request.getfixturevalue("poste_charge")
+        poste.vue = vue
+        return poste
+
+    return choisir
 
 
 class Poste:
-    def __init__(self, page, adresse, cours, captures):
-        self.adresse, self.cours, self.captures = adresse, cours, captures
-        self.dehors: list[str] = []
-        self.suivre(page)
-
-    def suivre(self, page) -> None:
-        self.page = page
-        permis = (self.adresse, self.adresse.replace("http", "ws"), "data:", "blob:")
-        page.on(
-            "request",
-            lambda requete: requete.url.startswith(permis) or self.dehors.append(requete.url),
-        )
+    def __init__(self, lab, cours, captures):
+        self.lab, self.page, self.cours, self.captures = lab, lab.page, cours, captures
+        self.adresse = lab.serveur.adresse.rstrip("/")
 
     def lire(self, sujet: str):
         """Ce que le serveur répond à la page."""
         return self.page.context.request.get(f"{self.adresse}/grc/{sujet}").json()
 
-    def ouvrir(self, chemin: str = CHEMIN, vue: str = "lab/tree"):
-        suite = "?reset" if vue == "lab/tree" else ""
-        self.page.goto(f"{self.adresse}/{vue}/{chemin}{suite}", timeout=90_000)
+    def ouvrir(self, chemin: str = CHEMIN):
+        self.lab.ouvrir(chemin)
         self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
-            state="attached", timeout=90_000
-        )
-        self.page.wait_for_load_state("networkidle")
         return self.page
-
-    def fermer_d_un_coup(self) -> None:
-        """La page disparaît sans que rien puisse s'enregistrer ; une autre s'ouvre dans le même navigateur."""
-        contexte = self.page.context
-        self.page.route(
-            "**/api/contents/**",
-            lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-        )
-        self.page.close(run_before_unload=False)
-        self.suivre(contexte.new_page())
 
     def ecrire(self, identifiant: str, texte: str) -> None:
         entrer_dans(self.page, f" {identifiant}")
         self.page.keyboard.press("Control+End")
         self.page.keyboard.insert_text(texte)
+
+    def empecher_d_enregistrer(self) -> None:
+        self.page.route(
+            "**/api/contents/**",
+            lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
+        )
+
+    def enregistrer(self) -> None:
+        """Sans attendre que la page le fasse seule ; une touche perdue, elle le fera."""
+        self.page.keyboard.press("Control+s")
 
     def fichier(self, chemin: str = CHEMIN) -> dict:
         for _ in range(20):
@@ -105,21 +116,33 @@ class Poste:
     def bandeau(self, texte: str | re.Pattern):
         self.page.locator(".grc-bandeau").get_by_text(texte).first.wait_for(timeout=20_000)
 
-    def choisir_le_theme(self, nom: str) -> None:
-        """Le thème « Light » ou « Dark », s'il n'y est pas déjà ; attend qu'il soit à l'écran et dans les préférences."""
-        choisi = self.page.locator(f"body[data-jp-theme-name='JupyterLab {nom}']")
-        if choisi.count():
-            return
-        with self.page.expect_response(
-            lambda reponse: reponse.request.method == "PUT" and "themes" in reponse.url
-        ):
-            self.page.evaluate(
-                f"window.jupyterapp.commands.execute('apputils:change-theme', {{ theme: 'JupyterLab {nom}' }})"
-            )
-        choisi.wait_for(state="attached")
-
     def capturer(self, nom: str) -> None:
         self.page.screenshot(path=self.captures / f"surete_{nom}.png")
+
+
+class PosteCharge(Poste):
+    vue = JUPYTERLAB
+
+    def __init__(self, page, serveur, cours, captures):
+        self.page, self.serveur, self.cours, self.captures = page, serveur, cours, captures
+        self.adresse = serveur.adresse.rstrip("/")
+
+    def ouvrir(self, chemin: str = CHEMIN):
+        self.page.goto(
+            f"{self.adresse}/{self.vue}/{chemin}?reset&token={self.serveur.jeton}", timeout=90_000
+        )
+        self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
+            state="attached", timeout=90_000
+        )
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def fermer_d_un_coup(self) -> None:
+        """La page disparaît ; une autre s'ouvre dans le même navigateur."""
+        contexte = self.page.context
+        self.page.close(run_before_unload=False)
+        self.page = contexte.new_page()
 
 
 def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(poste):
@@ -131,9 +154,10 @@ def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(poste):
     assert set(poste.lire(f"cahier/{CHEMIN}")) == proprietes(MESSAGES, "EtatDuCahier")
 
 
-@pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
-def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste, vue):
-    page = poste.ouvrir(vue=vue)
+@DEUX_VUES
+def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste_de, vue):
+    poste = poste_de(vue)
+    page = poste.ouvrir()
     poste.bandeau("0 question sur 8 répondue · encore 2 h 30 environ")
     poste.ecrire("s2_tp1_q0", "400 clients")
     poste.bandeau("Enregistrement…")
@@ -164,18 +188,17 @@ def test_a_1280_pixels_aucun_bouton_du_bandeau_ne_passe_a_la_ligne(poste):
     )
 
 
-@pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
-def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste, vue):
-    poste.ouvrir(vue=vue)
-    poste.page.route(
-        "**/api/contents/**",
-        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-    )
+@DEUX_VUES
+def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste_charge, vue):
+    poste = poste_charge
+    poste.vue = vue
+    poste.ouvrir()
+    poste.empecher_d_enregistrer()
     poste.ecrire("s2_tp1_q3", "Les clients partent, il faut les retenir.")
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
     poste.fermer_d_un_coup()
     assert "retenir" not in poste.reponse("s2_tp1_q3")
-    poste.ouvrir(vue=vue)
+    poste.ouvrir()
     poste.bandeau("Texte retrouvé : une réponse")
     poste.capturer(f"brouillon_{vue[:3]}")
     poste.attendre(lambda: "il faut les retenir" in poste.reponse("s2_tp1_q3"))
@@ -184,15 +207,12 @@ def test_une_page_fermee_d_un_coup_rend_le_texte_a_la_reouverture(poste, vue):
 
 def test_un_brouillon_plus_ancien_que_le_fichier_est_propose_sans_rien_ecraser(poste):
     poste.ouvrir()
-    poste.page.route(
-        "**/api/contents/**",
-        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-    )
+    poste.empecher_d_enregistrer()
     poste.ecrire("s2_tp1_q0", "tapé ici")
     poste.attendre(lambda: poste.page.evaluate(BROUILLONS) == 1)
-    poste.fermer_d_un_coup()
     poste.poser(copie_parfaite())
-    page = poste.ouvrir()
+    page = poste.ouvrir()  # le même, fermé sans avoir pu s'enregistrer, puis rouvert
+    page.unroute_all()
     poste.bandeau("Le fichier a changé depuis")
     page.wait_for_timeout(
         5000
@@ -249,6 +269,7 @@ def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
     abimee = copie_parfaite()
     page = poste.ouvrir()
     poste.ecrire("s2_tp1_q0", "400")
+    poste.enregistrer()
     poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
     # Comme un autre logiciel le ferait : JupyterLab, lui, refuse d'effacer ces cellules.
     page.evaluate("""() => {
@@ -256,6 +277,7 @@ def test_une_cellule_effacee_revient_dans_le_fichier_et_dans_la_page(poste):
         const modele = panneau.content.model;
         modele.sharedModel.deleteCell([...modele.cells].findIndex(c => c.id === 's2_tp1_q0'));
     }""")
+    poste.enregistrer()
     poste.bandeau("Question 0 : la cellule de réponse avait été effacée")
     poste.capturer("reparation")
     rangs = [nbgrader(c).get("grade_id") for c in cellules(poste.fichier())]
@@ -275,6 +297,7 @@ def test_une_cellule_copiee_collee_n_est_pas_comptee_deux_fois(poste):
         const { commands } = window.jupyterapp;
         return commands.execute('notebook:copy-cell').then(() => commands.execute('notebook:paste-cell-below'));
     }""")
+    poste.enregistrer()
     poste.bandeau("Question 0 : une cellule a été copiée")
     identifiants = [nbgrader(c)["grade_id"] for c in cellules(poste.fichier()) if nbgrader(c)]
     assert len(identifiants) == len(set(identifiants))
@@ -290,6 +313,7 @@ def test_une_cellule_coupee_garde_le_nom_de_sa_question(poste):
         cellule.editor.setCursorPosition({ line: 2, column: 0 });
         return window.jupyterapp.commands.execute('notebook:split-cell-at-cursor');
     }""")
+    poste.enregistrer()
     poste.bandeau("Question 3 : votre cellule de réponse a été coupée en deux")
 
     def parties() -> list[str]:
@@ -303,6 +327,7 @@ def test_une_cellule_coupee_garde_le_nom_de_sa_question(poste):
     attendues = ["%%reponse s2_tp1_q3\nLe client part.", "Il coûte cher."]
     poste.attendre(lambda: parties() == attendues)
     poste.ecrire("s2_tp1_q0", "400")
+    poste.enregistrer()
     poste.attendre(lambda: "400" in poste.reponse("s2_tp1_q0"))
     assert parties() == attendues
 
@@ -339,7 +364,8 @@ def test_une_version_se_remet_depuis_la_page(poste):
     )
 
 
-def test_terminer_garde_le_travail_et_ferme_tout(poste):
+def test_terminer_garde_le_travail_et_ferme_tout(poste_charge):
+    poste = poste_charge
     page = poste.ouvrir()
     poste.ecrire("s2_tp1_q0", "400")
     page.get_by_role("button", name="Terminer").click()
@@ -355,7 +381,8 @@ def test_terminer_garde_le_travail_et_ferme_tout(poste):
     assert page.evaluate(BROUILLONS) == 0
 
 
-def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste):
+def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste_charge):
+    poste = poste_charge
     page = poste.ouvrir()
     poste.ecrire("s2_tp1_q3", "Ceci est à moi seul.")
     page.keyboard.press("Control+s")  # crée aussi un point de contrôle de JupyterLab
@@ -382,14 +409,15 @@ def test_terminer_sur_un_pc_partage_ne_laisse_rien(poste):
     assert page.request.get(f"{poste.adresse}/api/kernels").json() == []
 
 
-@pytest.mark.parametrize("vue", ["lab/tree", "notebooks"], ids=["jupyterlab", "notebook7"])
-def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arrete(poste, vue):
+@DEUX_VUES
+def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arrete(poste_de, vue):
+    poste = poste_de(vue)
     entame = copy.deepcopy(copie_parfaite())
     for cellule in cellules(entame):
         if nbgrader(cellule).get("grade_id") in ("s2_tp1_q2e", "s2_tp1_q3"):
             cellule["source"] = source(cellule).split("\n")[0]
     poste.poser(entame)
-    page = poste.ouvrir("accueil/accueil.ipynb", vue)
+    page = poste.ouvrir("accueil/accueil.ipynb")
     poste.capturer(f"accueil_{vue[:3]}")
     assert (
         page.locator(".grc-carte", has_text="TP 1 · Combien rapporte")
@@ -416,7 +444,7 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
             "e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; }"
         )
     )
-    if vue == "lab/tree":
+    if vue == JUPYTERLAB:
         poste.ecrire("s2_tp1_q2e", "\n140 676,44")
         poste.bandeau("7 questions sur 8")
         page.get_by_role("link", name="Accueil").click()
@@ -474,38 +502,34 @@ def test_l_accueil_suit_l_ordre_du_cours_lecon_comprise(poste):
 
 @pytest.mark.parametrize(("theme", "zoom"), [("Light", 1), ("Light", 2), ("Dark", 1)])
 def test_l_accueil_et_le_bandeau_restent_lisibles(poste, theme, zoom):
-    from axe_playwright_python.sync_playwright import Axe
-
     poste.poser(copie_parfaite("s0_prise_en_main"), PRISE_EN_MAIN)
     poste.page.set_viewport_size({"width": 1366 // zoom, "height": 768 // zoom})
-    for nom, chemin in (("accueil", "accueil/accueil.ipynb"), ("bandeau", CHEMIN)):
-        page = poste.ouvrir(chemin)
-        if theme == "Dark":
-            poste.choisir_le_theme("Dark")
-        poste.capturer(f"{nom}_{theme}_{zoom}")
-        sujet = ".grc-accueil" if nom == "accueil" else ".grc-bandeau"
-        assert page.locator(sujet).evaluate("e => e.scrollWidth <= e.clientWidth"), (
-            "rien ne dépasse"
-        )
-        graves = [
-            v
-            for v in Axe().run(page, context=sujet).response["violations"]
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in graves] == []
-    if zoom == 1:
-        page.get_by_role("button", name="Terminer").click()
-        page.locator("dialog.grc-dialogue").wait_for()
-        graves = [
-            v
-            for v in Axe().run(page, context="dialog").response["violations"]
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in graves] == []
-        poste.capturer(f"terminer_{theme}")
-        page.keyboard.press("Escape")
-    if theme == "Dark":
-        poste.choisir_le_theme("Light")
+    with poste.lab.au_theme(theme):
+        for nom, chemin, sujet in (
+            ("accueil", "accueil/accueil.ipynb", ".grc-accueil"),
+            ("bandeau", CHEMIN, ".grc-bandeau"),
+        ):
+            page = poste.ouvrir(chemin)
+            poste.capturer(f"{nom}_{theme}_{zoom}")
+            assert page.locator(sujet).evaluate("e => e.scrollWidth <= e.clientWidth"), (
+                "rien ne dépasse"
+            )
+            assert fautes_graves(page, sujet) == []
+        if zoom == 1:
+            page.get_by_role("button", name="Terminer").click()
+            page.locator("dialog.grc-dialogue").wait_for()
+            assert fautes_graves(page, "dialog") == []
+            poste.capturer(f"terminer_{theme}")
+
+
+def fautes_graves(page, sujet: str) -> list[tuple[str, str]]:
+    """Ce qu'axe reproche à cette partie de la page, et qu'il juge sérieux ou critique."""
+    violations = Axe().run(page, context=sujet).response["violations"]
+    return [
+        (faute["id"], faute["nodes"][0]["html"])
+        for faute in violations
+        if faute["impact"] in ("serious", "critical")
+    ]
 
 
 def test_la_remise_donne_un_seul_fichier_et_un_recu_que_la_correction_verifie(poste):
