@@ -202,11 +202,11 @@ def test_le_portefeuille_des_professionnels(lecon):
     par_ca, par_valeur = classer(ca), classer(valeur)
     reponses = lecon["etape_7_reponses"]
     assert (
-        f"Calanques fait {par_ca[0].part:g} % du CA et {par_valeur[0].part:g} % de la valeur"
+        f"Sormiou fait {par_ca[0].part:g} % du CA et {par_valeur[0].part:g} % de la valeur"
         in reponses
     )
     assert f"monte à {max(ligne.cumul for ligne in par_valeur):g} %" in reponses
-    assert [ligne.client for ligne in par_valeur if ligne.montant < 0] == ["Frioul", "Vieux-Four"]
+    assert [ligne.client for ligne in par_valeur if ligne.montant < 0] == ["Frioul", "Castel"]
     avant, apres = (groupes_de_valeur(par_valeur, seuil) for seuil in (10, 13))
     assert [(nom, avant[nom], apres[nom]) for nom in valeur if avant[nom] != apres[nom]] == [
         ("Joliette", "CTR", "CFR")
@@ -214,8 +214,8 @@ def test_le_portefeuille_des_professionnels(lecon):
     croise = {nom: groupe for groupe, nom in clients_du_tableau_croise(lecon["etape_7_croise"])}
     assert croise == avant
     # Le compte d'un an, à l'étape 6, et les quatre ans du portefeuille disent la même chose.
-    assert (valeur["Océane"], valeur["Vieux-Four"]) == (4 * 660, 4 * -300)
-    assert (ca["Océane"], ca["Vieux-Four"]) == (3000, 9000)
+    assert (valeur["Océane"], valeur["Castel"]) == (4 * 660, 4 * -300)
+    assert (ca["Océane"], ca["Castel"]) == (3000, 9000)
     assert "18 % du CA, −6 % de la valeur" in lecon["etape_7_ecrire"]
 
 
