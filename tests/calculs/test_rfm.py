@@ -68,6 +68,22 @@ def test_sur_cdnow_les_cinquiemes_sont_presque_egaux_quand_les_egalites_sont_rar
     assert all(0.19 < notes.count(note) / len(notes) < 0.21 for note in range(1, 6))
 
 
+def a_la_francaise(nombre: int) -> str:
+    """Comme on l'écrit dans un notebook source, avec une espace ordinaire."""
+    return f"{nombre:,}".replace(",", " ")
+
+
+def test_la_lecon_cite_cet_echantillon_tel_qu_il_est(mesures_cdnow):
+    """La leçon de la séquence 2 en donne trois nombres, avec la source : ce sont ceux du fichier."""
+    lecon = (COURS.solutions / "s2_connaissance_client" / "s2_connaissance_client.ipynb").read_text(
+        encoding="utf-8"
+    )
+    une_fois = sum(mesures.frequence == 1 for mesures in mesures_cdnow.values())
+    part = une_fois / len(mesures_cdnow) * 100
+    assert f"{a_la_francaise(len(mesures_cdnow))} clients gagnés début 1997" in lecon
+    assert f"{a_la_francaise(une_fois)} n'ont acheté qu'un seul jour, soit {part:.0f} %" in lecon
+
+
 def test_le_cours_n_emploie_pas_cdnow():
     """CDNOW et le paquet qui le livre ne servent qu'ici : ni le stagiaire ni le formateur n'en dépendent."""
     fichiers = [

@@ -52,8 +52,8 @@ def test_l_ecran_montre_les_clients_retenus():
     assert simulateur.segment == CIBLE
     assert re.findall(r'scope="row">(\w+)', simulateur.tableau) == [
         "Quitterie",
-        "Yasmine",
-        "Aïcha",
+        "Yamina",
+        "Assia",
         "Gaëlle",
     ]
     assert simulateur.phrase.startswith("4 clients sur 24") and simulateur.phrase.endswith(
