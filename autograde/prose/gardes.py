@@ -12,6 +12,9 @@ from autograde.prose.texte import Mot, aplatir, lire
 MOTS_D_UNE_LISTE = 6
 PART_DE_MOTS_OUTILS = 0.2
 PART_TELEGRAPHIQUE = 0.15
+# Une suite d'au moins tant de bouts, de tant de mots en moyenne : « comprendre la cause, appel, offre adaptée, limite… »
+BOUTS_EN_VRAC = 6
+MOTS_D_UN_BOUT = 2.2
 PART_RECOPIEE = 0.8
 SUITE_RECOPIEE = 8
 PART_SUIVIE = 0.5
@@ -94,10 +97,18 @@ def _est_une_liste(mots: list[Mot], pleins: list[Mot]) -> bool:
 
 def _est_telegraphique(mots: list[Mot], pleins: list[Mot]) -> bool:
     """Des mots du sujet séparés par des virgules, sans article ni verbe : des idées jetées en vrac, ou une liste apprise."""
-    return (
+    return _est_en_vrac(mots) or (
         len(pleins) >= MOTS_D_UNE_LISTE
         and (len(mots) - len(pleins)) / len(mots) <= PART_TELEGRAPHIQUE
     )
+
+
+def _est_en_vrac(mots: list[Mot]) -> bool:
+    """Beaucoup de bouts très courts, même avec leurs articles. Une suite de chiffres (« N1 : 54 000. N2 : 37 824 ») n'en est pas une."""
+    chiffres = {mot.proposition for mot in mots if mot.forme[0].isdigit()}
+    bouts = [mot.proposition for mot in mots if mot.proposition not in chiffres]
+    combien = len(set(bouts))
+    return combien >= BOUTS_EN_VRAC and len(bouts) <= MOTS_D_UN_BOUT * combien
 
 
 def _est_une_recopie(mots: list[Mot], pleins: list[Mot], enonce: str, contexte: str) -> bool:

@@ -120,6 +120,8 @@ def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[
     if not texte.contient_un_mot(formulation):
         return []
     sous_entendues = _sous_entendues(formulation, texte.connus)
+    if _il_en_manque_trop(texte, formulation, sous_entendues):
+        return []
     trouves = []
     for proposition in sorted(
         set().union(*(texte.occurrences(place) for place in formulation.places))
@@ -132,6 +134,22 @@ def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[
         (credit for credit in trouves if credit.valeur), key=lambda credit: -credit.valeur
     )[:1]
     return affirmes + [credit for credit in trouves if credit.motif][:1]
+
+
+def _il_en_manque_trop(texte: Texte, formulation: Formulation, sous_entendues) -> bool:
+    """Des places exigées que rien ne remplit nulle part : aucune proposition ne peut dire cette formulation."""
+    exigees = [
+        place
+        for place, facultative in zip(formulation.places, sous_entendues, strict=True)
+        if not facultative
+    ]
+    admises = 0 if texte.stricte or len(exigees) < 3 else 1
+    for place in exigees:
+        if not texte.peut_remplir(place):
+            admises -= 1
+            if admises < 0:
+                return True
+    return False
 
 
 def _dans_une_proposition(

@@ -1,5 +1,6 @@
 """Une réponse prête à être cherchée : ses mots rangés, ce qui est nié, ce dont parle chaque proposition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -80,14 +81,7 @@ class Texte:
     @cached_property
     def _atteints(self) -> set[str]:
         """Les mots du barème que la réponse contient, ou dont elle nie un contraire."""
-        atteints = {mot for mot, rangs in self.index.items() if rangs}
-        if self.dit_non:
-            for mot in list(atteints):
-                if any(self.nies[rang] is not None for rang in self.index[mot]):
-                    atteints.update(self.vocabulaire.opposes.get(mot, ()))
-            for _, oppose in self.opposes:
-                atteints.update(self.vocabulaire.valus_par(oppose))
-        return atteints
+        return {mot for mot, rangs in self.index.items() if rangs} | self._retournes.keys()
 
     @cached_property
     def _par_cle(self) -> dict[tuple, list[int]]:
@@ -104,6 +98,17 @@ class Texte:
         if trouvees is None:
             trouvees = self.trouvailles[place] = self._remplir(place)
         return trouvees
+
+    def peut_remplir(self, place: Place) -> bool:
+        """Faux si rien, dans aucune proposition, ne dit ce mot ni ne le nomme plus haut."""
+        return bool(self.occurrences(place)) or any(
+            variante[0] in self._nommes for variante in place if len(variante) == 1
+        )
+
+    @cached_property
+    def _nommes(self) -> frozenset[str]:
+        """Tout ce dont une proposition parle."""
+        return frozenset().union(*self.ancres)
 
     def _remplir(self, place: Place) -> dict[int, Occurrence]:
         trouvees: dict[int, Occurrence] = {}
@@ -132,14 +137,26 @@ class Texte:
 
     def _contraires_nies(self, attendu: str) -> list[int]:
         """Les mots niés qui sont le contraire du mot attendu, dans l'ordre."""
+        if attendu in self.vocabulaire.mots:
+            return self._retournes.get(attendu, [])
         oppose = contraire(attendu)
-        rangs = (
-            {rang for rang in self.rangs(oppose) if self.nies[rang] is not None}
-            if oppose
-            else set()
-        )
-        rangs |= {rang for rang, autre in self.opposes if ressemblent(autre, attendu)}
-        return sorted(rangs)
+        rangs = self._nies_parmi(self.rangs(oppose)) if oppose else set()
+        return sorted(rangs | {r for r, autre in self.opposes if ressemblent(autre, attendu)})
+
+    @cached_property
+    def _retournes(self) -> dict[str, list[int]]:
+        """Par mot du barème, les mots niés qui en sont le contraire."""
+        trouves: dict[str, set[int]] = {}
+        for oppose, mots in self.vocabulaire.opposes.items():
+            for mot in mots if (nies := self._nies_parmi(self.rangs(oppose))) else ():
+                trouves.setdefault(mot, set()).update(nies)
+        for rang, oppose in self.opposes:
+            for mot in self.vocabulaire.valus_par(oppose):
+                trouves.setdefault(mot, set()).add(rang)
+        return {mot: sorted(rangs) for mot, rangs in trouves.items()}
+
+    def _nies_parmi(self, rangs: Iterable[int]) -> set[int]:
+        return {rang for rang in rangs if self.nies[rang] is not None}
 
     def nie(
         self, rangs: frozenset[int], formulation_niee: bool = False, idee_niee: bool = False

@@ -109,7 +109,7 @@ def clients(nom: str = "clientes_boutique") -> tuple[Client, ...]:
     """Les fiches d'un fichier de ``donnees``.
 
     >>> len(clients()), clients()[0].prenom
-    (24, 'Aïcha')
+    (24, 'Assia')
     """
     return tuple(
         Client(

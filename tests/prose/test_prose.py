@@ -14,6 +14,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.prose import evaluer
 from autograde.prose.__main__ import main
 from autograde.prose.bareme import BaremeReponse
+from autograde.prose.gardes import TELEGRAPHIQUE
 from autograde.prose.polarite import negateurs
 from autograde.prose.ressemblance import ressemblent
 from autograde.prose.texte import lire
@@ -521,3 +522,18 @@ def _fraction(poids: dict[str, float], etiquettes: dict[str, float], n_sur: int 
         (poids[element] * valeur for element, valeur in etiquettes.items()), reverse=True
     )[:n_sur]
     return min(1.0, sum(acquis) / sum(sorted(poids.values(), reverse=True)[:n_sur]))
+
+
+@pytest.mark.parametrize(
+    ("reponse", "en_vrac"),
+    [
+        ("Le prix, le choix, un accueil, la file, les heures, la place, le calme.", True),
+        (
+            "Le prix est bas, le choix large, l'accueil est bon, la file est courte, on y est bien, c'est calme.",
+            False,
+        ),
+    ],
+)
+def test_des_bouts_tres_courts_meme_avec_leurs_articles_sont_du_vrac(reponse, en_vrac):
+    """« Comprendre la cause, appel, offre adaptée, limite » dit des mots, pas des phrases : le formateur la lit."""
+    assert (evaluer(reponse, MOTIFS).motif == TELEGRAPHIQUE) is en_vrac
