@@ -14,15 +14,7 @@ _GRC_HELPERS = _AUTOGRADE.parent / "grc_helpers"
 OUTILS = (
     *(
         _AUTOGRADE / nom
-        for nom in (
-            "fichiers",
-            "cas",
-            "prose",
-            "baremes",
-            "cours",
-            "copie",
-            "notation",
-        )
+        for nom in ("fichiers", "cas", "prose", "baremes", "cours", "copie", "notation")
     ),
     *(_GRC_HELPERS / nom for nom in ("calculs", "donnees", "reponses", "francais")),
 )

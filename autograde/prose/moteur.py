@@ -6,7 +6,7 @@ contient déjà peuvent rester sous-entendus. Rien n'est appris, rien n'est tir�
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from autograde.prose.bareme import ContreElement, Element, NombreAttendu
 from autograde.prose.formulations import Formulation, Place, preparer
@@ -143,13 +143,14 @@ def _il_en_manque_trop(texte: Texte, formulation: Formulation, sous_entendues) -
         for place, facultative in zip(formulation.places, sous_entendues, strict=True)
         if not facultative
     ]
-    admises = 0 if texte.stricte or len(exigees) < 3 else 1
-    for place in exigees:
-        if not texte.peut_remplir(place):
-            admises -= 1
-            if admises < 0:
-                return True
-    return False
+    admises = int(_une_peut_manquer(texte, len(exigees)))
+    vides = (place for place in exigees if not texte.peut_remplir(place))
+    return len(list(islice(vides, admises + 1))) > admises  # compter plus loin ne servirait à rien
+
+
+def _une_peut_manquer(texte: Texte, exigees: int) -> bool:
+    """De trois places exigées, deux valent la moitié ; jamais là où tout doit être écrit."""
+    return exigees >= 3 and not texte.stricte
 
 
 def _dans_une_proposition(
@@ -181,7 +182,7 @@ def _dans_une_proposition(
         texte.stricte or not _dans_la_phrase(texte, manquantes[0], rangs, proposition)
     ):
         # Un comparatif absent change le sens : « le client rapporte moins » n'est pas à moitié dit par « le client rapporte ».
-        if exigees < 3 or texte.stricte or _est_decisif(manquantes[0][0][0]):
+        if not _une_peut_manquer(texte, exigees) or _est_decisif(manquantes[0][0][0]):
             return Credit()
         valeur = 0.5
     niee = texte.nie(rangs, formulation.niee, dit_non(element.libelle)) != any(
