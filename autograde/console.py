@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -87,7 +86,12 @@ class Ecran:
 
 
 def suivre(elements: Iterable, titre: str, total: int | None = None):
-    """Parcourt ``elements`` en montrant l'avancement."""
+    """Parcourt ``elements`` en montrant l'avancement, s'il y a un écran où le montrer."""
+    if not Console().is_terminal:
+        yield from elements
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     total = len(elements) if total is None and isinstance(elements, Sized) else total
     with Progress(
         TextColumn("{task.description}", markup=False),

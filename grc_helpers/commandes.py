@@ -6,8 +6,9 @@ Il n'utilise que la bibliothèque standard : il sert aussi avant toute installat
 
 import argparse
 import gc
+import os
 import re
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, distribution
 from pathlib import Path
 
 from grc_helpers.affichage import dire, prevenir, sans_refus
@@ -45,6 +46,8 @@ def principal(arguments: list[str] | None = None) -> int:
     """Point d'entrée de ``grc``. Renvoie 0 si tout va bien, 1 si quelque chose est à corriger, 2 si l'appel est mal écrit."""
     # Une commande dure peu et garde presque tout ce qu'elle crée : chercher moins souvent ce qui peut être libéré lui épargne un dixième.
     gc.set_threshold(20_000, 50, 50)
+    # Sans cela, pydantic cherche des greffons dans chacun des deux cents paquets installés.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sans_refus()
     analyseur = Analyseur(
         prog="grc",
@@ -53,9 +56,7 @@ def principal(arguments: list[str] | None = None) -> int:
     commandes = analyseur.add_subparsers(
         title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur
     )
-    for entree in sorted(
-        entry_points(group="grc.commandes"), key=lambda entree: entree.name, reverse=True
-    ):
+    for entree in _entrees():
         try:
             entree.load().inscrire(commandes)
         except ModuleNotFoundError:
@@ -73,6 +74,12 @@ def principal(arguments: list[str] | None = None) -> int:
     except Exception as erreur:
         prevenir(expliquer(erreur))
         return 1
+
+
+def _entrees() -> list[EntryPoint]:
+    """Les commandes du stagiaire, puis celles du formateur : ce paquet les déclare, inutile de lire tous les autres."""
+    declarees = distribution("grc-helpers").entry_points.select(group="grc.commandes")
+    return sorted(declarees, key=lambda entree: entree.name, reverse=True)
 
 
 def inscrire(commandes) -> None:
@@ -103,8 +110,6 @@ def inscrire(commandes) -> None:
 
 
 def _ouvrir(options) -> int:
-    import os
-
     from grc_helpers.poste import commande_du_formateur, commande_jupyter, environnement_du_poste
     from grc_helpers.processus import lancer_et_attendre
 

@@ -55,7 +55,9 @@ def stagiaire_de(dossier: Path) -> str:
 
 def fichiers_remis(dossier: Path) -> list[Path]:
     """Les notebooks d'un dossier de remise, quel que soit leur nom. Un lien, venu d'une archive, n'est la copie de personne."""
-    return [f for f in _notebooks(dossier) if not _passe_par_un_lien(f, dossier)]
+    remises = dossier.parents[1]
+    vraies = remises.resolve()
+    return [f for f in _notebooks(dossier) if f.resolve() == vraies / f.relative_to(remises)]
 
 
 def _notebooks(dossier: Path) -> list[Path]:
@@ -72,12 +74,6 @@ def _est_un_fichier(chemin: Path) -> bool:
         return chemin.is_file()
     except OSError:
         return False
-
-
-def _passe_par_un_lien(fichier: Path, dossier: Path) -> bool:
-    """Le fichier est-il en vérité ailleurs que dans le dossier de remise de ce stagiaire ?"""
-    remises = dossier.parents[1]
-    return fichier.resolve() != remises.resolve() / fichier.relative_to(remises)
 
 
 def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:

@@ -46,19 +46,15 @@ def detail(note: NoteQuestion, maximum: float) -> Markup:
         else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
     )
     cases = Markup("").join(
-        Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            case.cle, _valeur(case), case.statut
-        )
+        Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>")
+        % (case.cle, _valeur(case), case.statut)
         for case in note.cases
     )
-    tableau = Markup("<details><summary>Détail des cases</summary><table>{}</table></details>")
+    tableau = Markup("<details><summary>Détail des cases</summary><table>%s</table></details>")
+    textes = Markup("").join(Markup("<li>%s</li>") % texte for texte in note.resume().splitlines())
     return Markup(
-        '<div lang="fr"><p><strong>Note automatique : {titre}</strong></p><ul>{textes}</ul>{tableau}</div>'
-    ).format(
-        titre=titre,
-        textes=Markup("").join(map(Markup("<li>{}</li>").format, note.resume().splitlines())),
-        tableau=tableau.format(cases) if cases else "",
-    )
+        '<div lang="fr"><p><strong>Note automatique : %s</strong></p><ul>%s</ul>%s</div>'
+    ) % (titre, textes, tableau % cases if cases else "")
 
 
 def ecrit_a_cote(textes: list[str]) -> Markup:

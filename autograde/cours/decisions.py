@@ -49,7 +49,7 @@ def lire_credit(ecrit: Any) -> float:
 class Decision(BaseModel):
     """Le crédit qu'un formateur donne à un élément, et le passage de la réponse qu'il désigne."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     credit: Annotated[float, BeforeValidator(lire_credit)]
     passage: str = ""
@@ -60,7 +60,7 @@ class ReponseDecidee(BaseModel):
     """Une réponse, les stagiaires qui l'ont rendue, et une décision par élément que le formateur a vu. ``ecartes`` : les passages
     qu'aucun élément n'explique, et qu'il a mis de côté."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     reponse: str
     stagiaires: list[str]
@@ -79,7 +79,8 @@ class Prise:
     ecartes: Sequence[str] | None = None
 
 
-_DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]])
+# Préparé au premier fichier de décisions : beaucoup de classes n'en ont pas encore.
+_DECISIONS = TypeAdapter(dict[str, list[ReponseDecidee]], config=ConfigDict(defer_build=True))
 
 
 def meme_texte(texte: str) -> str:

@@ -168,24 +168,21 @@ def _liste(valeur) -> list:
 
 
 def _borner_les_cellules(cellules: list, reparations: list[str]) -> str:
-    """Coupe les cellules démesurées. Le motif de refus, s'il y a trop de cellules ou trop de texte en tout."""
+    """Coupe les cellules démesurées, et écrit chaque source d'un seul tenant : une copie se relit plusieurs fois. Le motif de refus,
+    s'il y a trop de cellules ou trop de texte en tout."""
     if len(cellules) > CELLULES_MAXIMALES:
         return _TROP_DE_CELLULES
-    longues = [
-        cellule
-        for cellule in cellules
-        if isinstance(cellule, dict) and len(source(cellule)) > CELLULE_MAXIMALE
-    ]
+    avec_texte = [c for c in cellules if isinstance(c, dict) and "source" in c]
+    for cellule in avec_texte:
+        cellule["source"] = source(cellule)
+    longues = [c for c in avec_texte if len(c["source"]) > CELLULE_MAXIMALE]
     for cellule in longues:
-        cellule["source"] = source(cellule)[:CELLULE_MAXIMALE]
+        cellule["source"] = cellule["source"][:CELLULE_MAXIMALE]
     if longues:
         reparations.append(
             f"cellules démesurées, coupées à {CELLULE_MAXIMALE} caractères : {len(longues)}."
         )
-    if (
-        sum(len(source(cellule)) for cellule in cellules if isinstance(cellule, dict))
-        > TEXTE_MAXIMAL
-    ):
+    if sum(len(cellule["source"]) for cellule in avec_texte) > TEXTE_MAXIMAL:
         return "le fichier contient beaucoup trop de texte pour être une copie."
     return ""
 

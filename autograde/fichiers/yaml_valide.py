@@ -37,7 +37,8 @@ _MESSAGES = {
 class Strict(BaseModel):
     """Un mot inconnu dans le fichier est une faute de frappe : on la refuse au lieu de l'ignorer."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Un modèle se prépare quand un fichier en a besoin, et une seule fois avec tout ce qu'il contient.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def lire_yaml_valide(chemin: Path, schema: TypeAdapter, cle: str = "question") -> Any:

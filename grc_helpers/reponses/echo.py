@@ -22,7 +22,7 @@ STYLE = Markup(f"""<style>
 def echo(cellule: Cellule, controle: Controle) -> Markup:
     """La page affichée sous une cellule de réponse."""
     corps = TYPES[cellule.type].montrer(cellule)
-    remarques = Markup("").join(map(Markup("<p>{}</p>").format, controle.remarques))
+    remarques = Markup("").join(Markup("<p>%s</p>") % remarque for remarque in controle.remarques)
     return _cadre(
         verdict(controle) + corps + _liste(controle.a_reprendre) + remarques,
         bien=controle.recevable,
@@ -43,7 +43,7 @@ def etat(controle: Controle | None) -> Markup:
 
 def message(texte: str, bien: bool = True) -> Markup:
     """Un message simple, dans le même cadre."""
-    return _cadre(Markup("<p>{}</p>").format(texte), bien)
+    return _cadre(Markup("<p>%s</p>") % texte, bien)
 
 
 def verdict(controle: Controle) -> Markup:
@@ -56,15 +56,14 @@ def verdict(controle: Controle) -> Markup:
         texte = "À reprendre avant de rendre :"
     else:
         texte = f"Réponse commencée : {controle.remplies} sur {controle.attendues}."
-    return Markup("<p><strong>{}</strong></p>").format(texte)
+    return Markup("<p><strong>%s</strong></p>") % texte
 
 
 def _cadre(contenu: Markup, bien: bool) -> Markup:
-    return Markup('{style}<div class="grc-echo{suite}" lang="fr">{contenu}</div>').format(
-        style=STYLE, suite="" if bien else " grc-a-reprendre", contenu=contenu
-    )
+    suite = "" if bien else " grc-a-reprendre"
+    return STYLE + Markup('<div class="grc-echo%s" lang="fr">%s</div>') % (suite, contenu)
 
 
 def _liste(messages: list[str]) -> Markup:
-    lignes = Markup("").join(map(Markup("<li>{}</li>").format, messages))
-    return Markup("<ul>{}</ul>").format(lignes) if lignes else Markup("")
+    lignes = Markup("").join(Markup("<li>%s</li>") % message for message in messages)
+    return Markup("<ul>%s</ul>") % lignes if lignes else Markup("")

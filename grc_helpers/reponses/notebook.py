@@ -75,9 +75,9 @@ class ReponsesLues:
 def source(cellule: dict) -> str:
     """La source d'une cellule, que le fichier l'écrive en une chaîne ou en une liste de lignes."""
     brut = cellule.get("source", "")
-    if isinstance(brut, list):
-        return "".join(morceau for morceau in brut if isinstance(morceau, str))
-    return brut if isinstance(brut, str) else ""
+    if isinstance(brut, str):
+        return brut
+    return "".join(m for m in brut if isinstance(m, str)) if isinstance(brut, list) else ""
 
 
 def nbgrader(cellule: dict) -> dict:

@@ -95,7 +95,7 @@ class TypeDeReponse:
 
 def en_texte(cellule: Cellule) -> Markup:
     corps = cellule.corps.strip()
-    return Markup('<div class="grc-texte">{}</div>').format(corps) if corps else Markup("")
+    return Markup('<div class="grc-texte">%s</div>') % corps if corps else Markup("")
 
 
 def sans_espaces(texte: str) -> str:

@@ -49,7 +49,7 @@ class _Nombre(TypeDeReponse):
         if lu.valeur is None:
             return en_texte(cellule)
         unite = lu.unite or " ".join(cellule.arguments)
-        return Markup("<p>Je lis : {}</p>").format(ecrire_nombre(lu.valeur, unite=unite))
+        return Markup("<p>Je lis : %s</p>") % ecrire_nombre(lu.valeur, unite=unite)
 
 
 def _est_une_unite(mot: str) -> bool:

@@ -75,11 +75,11 @@ class _Tableau(TypeDeReponse):
         lu = lire_seul(cellule.corps)
         if not lu.lignes or not lu.colonnes:
             return en_texte(cellule)
-        return Markup(
-            "<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
-        ).format(
-            tete=Markup("").join(map(Markup('<th scope="col">{}</th>').format, lu.colonnes)),
-            lignes=Markup("").join(_montrer_une_ligne(lu, ligne) for ligne in lu.lignes),
+        tete = Markup("").join(Markup('<th scope="col">%s</th>') % titre for titre in lu.colonnes)
+        lignes = Markup("").join(_montrer_une_ligne(lu, ligne) for ligne in lu.lignes)
+        return Markup("<table><thead><tr><th></th>%s</tr></thead><tbody>%s</tbody></table>") % (
+            tete,
+            lignes,
         )
 
     def calcul(self, cellule: Cellule) -> str:
@@ -91,18 +91,16 @@ class _Tableau(TypeDeReponse):
 
 def _montrer_une_ligne(lu: TableauLu, ligne: str) -> Markup:
     cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-        ligne, Markup("").join(map(_montrer_une_case, cases))
-    )
+    montrees = Markup("").join(map(_montrer_une_case, cases))
+    return Markup('<tr><th scope="row">%s</th>%s</tr>') % (ligne, montrees)
 
 
 def _montrer_une_case(texte: str) -> Markup:
     if not texte:
         return Markup('<td class="grc-vide">à remplir</td>')
     lu = lire_nombre(texte)
-    return Markup("<td>{}</td>").format(
-        texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite)
-    )
+    montre = texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite)
+    return Markup("<td>%s</td>") % montre
 
 
 def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:
