@@ -13,7 +13,6 @@ from pathlib import Path
 
 from grc_helpers.affichage import dire, prevenir, sans_refus
 from grc_helpers.erreurs import ErreurExpliquee
-from grc_helpers.explications import expliquer
 from grc_helpers.francais.affichable import affichable
 
 _ERREURS = [
@@ -72,6 +71,8 @@ def principal(arguments: list[str] | None = None) -> int:
         )
         return 1
     except Exception as erreur:
+        from grc_helpers.explications import expliquer  # presque toujours, tout va bien
+
         prevenir(expliquer(erreur))
         return 1
 

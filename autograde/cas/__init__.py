@@ -4,16 +4,23 @@ Un cas se déclare ici, et nulle part ailleurs : la notation, les corrigés et l
 n'est distribué. Ce que l'écho du stagiaire vérifie de ses tableaux est dans ``grc_helpers/reponses/feuilles.py``.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
+from importlib import import_module
 
-from autograde.cas import fil_rouge, rimaldi, tamax, verdanis
 from grc_helpers.calculs.tableau import Modele
 
-MODELES = {
-    "valeur_client": verdanis.modele,
-    "rimaldi": rimaldi.modele,
-    "fil_rouge": fil_rouge.modele,
-    "tamax": tamax.modele,
+
+def _du_module(nom: str) -> Modele:
+    """Le modèle d'un module d'ici, qui ne se charge que si un barème le demande."""
+    return import_module(f"{__name__}.{nom}").modele()
+
+
+MODELES: dict[str, Callable[[], Modele]] = {
+    "valeur_client": partial(_du_module, "verdanis"),
+    "rimaldi": partial(_du_module, "rimaldi"),
+    "fil_rouge": partial(_du_module, "fil_rouge"),
+    "tamax": partial(_du_module, "tamax"),
 }
 
 

@@ -18,7 +18,7 @@ LIEN = "ce n'est qu'un lien vers un fichier d'ailleurs : demandez la copie elle-
 class CopieRemise:
     """Le fichier d'un stagiaire pour un devoir : son contenu, ou le ``motif`` qui empêche de le lire.
 
-    ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire ; ``budget`` : le temps qui lui
+    ``autres`` : les autres fichiers du dossier ; ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire ; ``budget`` : le temps qui lui
     reste, depuis que l'on a commencé à la lire.
     """
 
@@ -29,6 +29,7 @@ class CopieRemise:
     remarques: list[str] = field(default_factory=list)
     reparations: list[str] = field(default_factory=list)
     budget: Budget = field(default_factory=Budget, compare=False)
+    autres: list[Path] = field(default_factory=list)
 
 
 def dossiers_remis(cours: Cours, devoir: str) -> list[Path]:
@@ -95,4 +96,5 @@ def lire_copie(stagiaire: str, dossier: Path, devoir: str) -> CopieRemise:
             f"{len(fichiers)} fichiers remis ; « {nom} » est corrigé, les autres sont gardés."
         )
     notebook, motif, reparations = lire_fichier(fichier)
-    return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations, budget)
+    autres = [autre for autre in fichiers if autre != fichier]
+    return CopieRemise(stagiaire, fichier, notebook, motif, remarques, reparations, budget, autres)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from autograde.copie.remises import CopieRemise, fichiers_remis, lire_copie
+from autograde.copie.remises import CopieRemise, lire_copie
 from autograde.copie.triage import lire_la_copie
 from autograde.cours.devoir import Devoir
 from autograde.fichiers.notebook import lire_fichier
@@ -22,10 +22,9 @@ def lire_la_copie_remplie(stagiaire: str, dossier: Path, devoir: Devoir) -> Copi
     copie = lire_copie(stagiaire, dossier, devoir.nom)
     if copie.fichier is None:
         return copie
-    autres = [fichier for fichier in fichiers_remis(dossier) if fichier != copie.fichier]
-    if not autres or (copie.notebook and nombre_de_reponses(copie.notebook, devoir)):
+    if not copie.autres or (copie.notebook and nombre_de_reponses(copie.notebook, devoir)):
         return copie
-    for fichier in sorted(autres, key=lambda un: un.stat().st_mtime_ns, reverse=True):
+    for fichier in sorted(copie.autres, key=lambda un: un.stat().st_mtime_ns, reverse=True):
         notebook, _, reparations = lire_fichier(fichier)
         if notebook and (combien := nombre_de_reponses(notebook, devoir)):
             defaut = "n'a aucune réponse" if copie.notebook else "est illisible"

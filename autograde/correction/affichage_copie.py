@@ -1,10 +1,13 @@
 """Ce que le formateur voit dans formgrader : l'écho lisible de chaque réponse et le détail de sa note."""
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
-from autograde.baremes.resultats import CaseNotee, NoteQuestion
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.cours.devoir import SUFFIXE_TEST
 from autograde.notation.correction import Correction
+from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.echo import echo
@@ -45,16 +48,18 @@ def detail(note: NoteQuestion, maximum: float) -> Markup:
         if points is None
         else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
     )
-    cases = Markup("").join(
-        Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>")
-        % (case.cle, _valeur(case), case.statut)
-        for case in note.cases
-    )
+    cases = Markup("").join(_ligne(case.cle, _valeur(case), case.statut) for case in note.cases)
     tableau = Markup("<details><summary>Détail des cases</summary><table>%s</table></details>")
     textes = Markup("").join(Markup("<li>%s</li>") % texte for texte in note.resume().splitlines())
     return Markup(
         '<div lang="fr"><p><strong>Note automatique : %s</strong></p><ul>%s</ul>%s</div>'
     ) % (titre, textes, tableau % cases if cases else "")
+
+
+# Les mêmes cases, justes ou vides, reviennent dans toute une classe.
+@lru_cache(maxsize=4096)
+def _ligne(cle: Case, ecrit: str, statut: Statut) -> Markup:
+    return Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>") % (cle, ecrit, statut)
 
 
 def ecrit_a_cote(textes: list[str]) -> Markup:

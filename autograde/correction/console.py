@@ -1,18 +1,21 @@
 """``grc corriger`` et ``grc journal`` à la console : le tableau de la classe, les notes qui ont changé, le journal des décisions."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from autograde.carnet.journal import DecisionJournal, lire_le_journal
 from autograde.console import Console, Ecran, Tableau, en_points, gras, suivre
 from autograde.copie.remises import dossiers_remis
 from autograde.correction.classe import corriger_la_classe
-from autograde.correction.recorrection import NoteChangee
 from autograde.correction.recus import Recus
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.notation.copie import CopieCorrigee
 from grc_helpers.francais.affichable import sur_une_ligne
 from grc_helpers.francais.nombres import ecrire_nombre
+
+if TYPE_CHECKING:
+    from autograde.correction.recorrection import NoteChangee
 
 LIGNES = 60  # au-delà, le tableau ne montre que les premières copies à regarder
 
@@ -87,7 +90,7 @@ def montrer_les_notes(
     )
 
 
-def montrer_les_changements(changees: list[NoteChangee], ecran: Ecran) -> None:
+def montrer_les_changements(changees: "list[NoteChangee]", ecran: Ecran) -> None:
     """Le tableau des notes changées, ou une phrase s'il n'y en a pas."""
     if not changees:
         ecran.dire("La classe est recorrigée : aucune note ne change.")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograde.collecte.liste_de_classe import ListeDeClasse, lire_la_liste, reunir
+from autograde.collecte.liste_de_classe import ListeDeClasse
+from autograde.collecte.liste_de_classe.identite import reunir
+from autograde.collecte.liste_de_classe.lecture import lire_la_liste
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.correction.classe import corriger_la_classe
 from autograde.cours.devoir import charger_devoir

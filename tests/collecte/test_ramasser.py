@@ -18,11 +18,11 @@ from autograde.collecte.console import Questions
 from autograde.collecte.liste_de_classe import (
     ListeDeClasse,
     Stagiaire,
-    lire_la_liste,
     liste_gardee,
     prendre_la_liste,
-    reunir,
 )
+from autograde.collecte.liste_de_classe.identite import reunir
+from autograde.collecte.liste_de_classe.lecture import lire_la_liste
 from autograde.collecte.ramassage import Ramassage
 from autograde.collecte.registre import Ligne, Registre
 from autograde.copie.remises import lire_copie

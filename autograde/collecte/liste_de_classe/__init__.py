@@ -16,8 +16,6 @@ La carte, du fichier donné à la liste gardée :
 """
 
 from autograde.collecte.liste_de_classe.garde import Confirmer, liste_gardee, prendre_la_liste
-from autograde.collecte.liste_de_classe.identite import reunir
-from autograde.collecte.liste_de_classe.lecture import lire_la_liste
 from autograde.collecte.liste_de_classe.liste import ListeDeClasse
 from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 
@@ -25,8 +23,6 @@ __all__ = [
     "Confirmer",
     "ListeDeClasse",
     "Stagiaire",
-    "lire_la_liste",
     "liste_gardee",
     "prendre_la_liste",
-    "reunir",
 ]

@@ -8,17 +8,18 @@ import io
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograde.collecte.liste_de_classe.encodage import texte_du_fichier
-from autograde.collecte.liste_de_classe.identite import reunir
-from autograde.collecte.liste_de_classe.lecture import ListeLue, lire_la_liste
 from autograde.collecte.liste_de_classe.liste import ListeDeClasse
-from autograde.collecte.liste_de_classe.noms_changes import NomsChanges
 from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.tableur import sans_formule, texte_d_origine
+
+if TYPE_CHECKING:
+    from autograde.collecte.liste_de_classe.lecture import ListeLue
 
 # Pose une question au formateur : oui ou non.
 Confirmer = Callable[[str], bool]
@@ -47,6 +48,11 @@ def prendre_la_liste(
     ``confirmer`` pose les questions, s'il y a quelqu'un ; ``plus_courte`` : il accepte d'avance moins de personnes que la fois d'avant.
     Lève ``ErreurFormateur``, sans rien garder, si elle ne se lit pas ou s'il la refuse.
     """
+    # Ici : relire la liste gardée, à chaque correction, ne demande rien de tout cela.
+    from autograde.collecte.liste_de_classe.identite import reunir
+    from autograde.collecte.liste_de_classe.lecture import lire_la_liste
+    from autograde.collecte.liste_de_classe.noms_changes import NomsChanges
+
     avant = liste_gardee(cours)
     lue = lire_la_liste(fichier)
     noms_changes = NomsChanges(cours)
@@ -90,7 +96,7 @@ def _qui(un: Stagiaire) -> str:
 
 def _accepter_moins(
     fichier: Path,
-    lue: ListeLue,
+    lue: "ListeLue",
     avant: ListeDeClasse,
     absents: list[str],
     confirmer: Confirmer | None,

@@ -75,7 +75,7 @@ class _Tableau(TypeDeReponse):
         lu = lire_seul(cellule.corps)
         if not lu.lignes or not lu.colonnes:
             return en_texte(cellule)
-        tete = Markup("").join(Markup('<th scope="col">%s</th>') % titre for titre in lu.colonnes)
+        tete = _tete(tuple(lu.colonnes))
         lignes = Markup("").join(_montrer_une_ligne(lu, ligne) for ligne in lu.lignes)
         return Markup("<table><thead><tr><th></th>%s</tr></thead><tbody>%s</tbody></table>") % (
             tete,
@@ -89,12 +89,19 @@ class _Tableau(TypeDeReponse):
         return lire_seul(cellule.corps).valeurs()
 
 
+# Toute une classe a les mêmes colonnes, et souvent les mêmes valeurs.
+@lru_cache(maxsize=64)
+def _tete(colonnes: tuple[str, ...]) -> Markup:
+    return Markup("").join(Markup('<th scope="col">%s</th>') % titre for titre in colonnes)
+
+
 def _montrer_une_ligne(lu: TableauLu, ligne: str) -> Markup:
     cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
     montrees = Markup("").join(map(_montrer_une_case, cases))
     return Markup('<tr><th scope="row">%s</th>%s</tr>') % (ligne, montrees)
 
 
+@lru_cache(maxsize=4096)
 def _montrer_une_case(texte: str) -> Markup:
     if not texte:
         return Markup('<td class="grc-vide">à remplir</td>')
