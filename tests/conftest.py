@@ -39,9 +39,9 @@ def pilote_un_navigateur(essai) -> bool:
 
 
 def pytest_collection_modifyitems(items):
-    """Les fichiers qui ouvrent un navigateur viennent en dernier, les plus gros d'abord : les plus rapides parlent les premiers, et la boucle
-    asyncio de Playwright ne tourne pas pendant eux. Une machine chargée perd parfois une touche : les essais dans un navigateur ont droit
-    à une seconde chance, pas les autres."""
+    """Les fichiers qui ouvrent un navigateur viennent en dernier, les plus gros d'abord : les plus rapides parlent les premiers, et la
+    boucle asyncio de Playwright ne tourne pas pendant eux. Une machine chargée perd parfois une touche : les essais dans un navigateur
+    ont droit à une seconde chance, pas les autres."""
     essais_par_fichier = Counter(item.path for item in items if pilote_un_navigateur(item))
     en_premier = (-len(items), "")
     items.sort(

@@ -18,8 +18,8 @@ LIEN = "ce n'est qu'un lien vers un fichier d'ailleurs : demandez la copie elle-
 class CopieRemise:
     """Le fichier d'un stagiaire pour un devoir : son contenu, ou le ``motif`` qui empêche de le lire.
 
-    ``autres`` : les autres fichiers du dossier ; ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire ; ``budget`` : le temps qui lui
-    reste, depuis que l'on a commencé à la lire.
+    ``remarques`` : son nom, ses autres versions ; ``reparations`` : ce qu'il a fallu réparer pour le lire ; ``budget`` : le temps qui lui
+    reste, depuis que l'on a commencé à la lire ; ``autres`` : les autres fichiers du dossier.
     """
 
     stagiaire: str
