@@ -8,6 +8,17 @@ import tomllib
 from collections.abc import Callable
 from importlib.resources import files
 
+from grc_helpers.entrainement.champs import (
+    FichierIncorrect,
+    elements,
+    est_nombre,
+    formule,
+    oui_non,
+    refuser_les_cles_inconnues,
+    refuser_les_doublons,
+    refuser_les_longs,
+    texte_de,
+)
 from grc_helpers.entrainement.exercices import (
     Choix,
     Exercice,
@@ -21,13 +32,7 @@ from grc_helpers.francais.textes import noms_cites
 
 # Assez de tirages pour voir passer les chiffres malheureux d'un énoncé de quelques nombres.
 TIRAGES_ESSAYES = 60
-# Une liste déroulante plus large que la page ne se lit pas.
-LONGUEUR_EN_LISTE = 80
 COMMUNS = {"sorte", "titre", "question", "indices"}
-
-
-class FichierIncorrect(ValueError):
-    """Un fichier d'exercices mal écrit, ou un exercice introuvable ; le message s'adresse à l'auteur."""
 
 
 def seances_avec_exercices() -> list[str]:
@@ -88,13 +93,13 @@ def _tables(texte: str, fichier: str) -> dict[str, dict]:
 
 
 def _exercice(nom: str, table: dict) -> Exercice:
-    sorte = _texte_de(table, "sorte")
+    sorte = texte_de(table, "sorte")
     if sorte not in _SORTES:
         raise FichierIncorrect(
             f"sorte inconnue « {sorte} ». Sortes possibles : {', '.join(_SORTES)}."
         )
     construire, cles = _SORTES[sorte]
-    _refuser_les_cles_inconnues(table, COMMUNS | cles)
+    refuser_les_cles_inconnues(table, COMMUNS | cles)
     indices = table.get("indices")
     if (
         not isinstance(indices, list)
@@ -106,8 +111,8 @@ def _exercice(nom: str, table: dict) -> Exercice:
         )
     communs = {
         "nom": nom,
-        "titre": _texte_de(table, "titre"),
-        "question": _texte_de(table, "question"),
+        "titre": texte_de(table, "titre"),
+        "question": texte_de(table, "question"),
         "indices": tuple(indices),
     }
     return construire(communs, table)
@@ -116,8 +121,8 @@ def _exercice(nom: str, table: dict) -> Exercice:
 def _choix(communs: dict, table: dict) -> Choix:
     multiple = table["sorte"] == "choix_multiple"
     options = tuple(
-        Option(_texte_de(o, "texte", ou), _oui_non(o, "juste", ou), _texte_de(o, "explication", ou))
-        for ou, o in _elements(table, "options", {"texte", "juste", "explication"})
+        Option(texte_de(o, "texte", ou), oui_non(o, "juste", ou), texte_de(o, "explication", ou))
+        for ou, o in elements(table, "options", {"texte", "juste", "explication"})
     )
     justes = sum(option.juste for option in options)
     if not multiple and justes != 1:
@@ -126,18 +131,18 @@ def _choix(communs: dict, table: dict) -> Choix:
         )
     if not justes:
         raise FichierIncorrect("aucune option n'est juste.")
-    _refuser_les_doublons([option.texte for option in options], "option")
+    refuser_les_doublons([option.texte for option in options], "option")
     return Choix(**communs, options=options, multiple=multiple)
 
 
 def _vrai_faux(communs: dict, table: dict) -> Serie:
     lignes = tuple(
         LigneACompleter(
-            _texte_de(a, "texte", ou),
-            "Vrai" if _oui_non(a, "vrai", ou) else "Faux",
-            _texte_de(a, "explication", ou),
+            texte_de(a, "texte", ou),
+            "Vrai" if oui_non(a, "vrai", ou) else "Faux",
+            texte_de(a, "explication", ou),
         )
-        for ou, a in _elements(table, "affirmations", {"texte", "vrai", "explication"}, au_moins=1)
+        for ou, a in elements(table, "affirmations", {"texte", "vrai", "explication"}, au_moins=1)
     )
     return Serie(**communs, lignes=lignes, possibilites=("Vrai", "Faux"))
 
@@ -152,30 +157,30 @@ def _association(communs: dict, table: dict) -> Serie:
         raise FichierIncorrect(
             'il faut au moins deux familles : familles = ["Front office", "Back office"].'
         )
-    _refuser_les_longs(familles)
+    refuser_les_longs(familles)
     lignes = tuple(
         LigneACompleter(
-            _texte_de(e, "texte", ou), _texte_de(e, "famille", ou), _texte_de(e, "explication", ou)
+            texte_de(e, "texte", ou), texte_de(e, "famille", ou), texte_de(e, "explication", ou)
         )
-        for ou, e in _elements(table, "elements", {"texte", "famille", "explication"})
+        for ou, e in elements(table, "elements", {"texte", "famille", "explication"})
     )
     for ligne in lignes:
         if ligne.attendu not in familles:
             raise FichierIncorrect(
                 f"l'élément « {ligne.texte} » va dans « {ligne.attendu} », qui n'est pas une des familles."
             )
-    _refuser_les_doublons([ligne.texte for ligne in lignes], "élément")
+    refuser_les_doublons([ligne.texte for ligne in lignes], "élément")
     return Serie(**communs, lignes=lignes, possibilites=tuple(familles), melange="lignes")
 
 
 def _ordre(communs: dict, table: dict) -> Serie:
-    blocs = _elements(table, "etapes", {"texte", "explication"}, au_moins=3)
+    blocs = elements(table, "etapes", {"texte", "explication"}, au_moins=3)
     etapes = [
-        (_texte_de(etape, "texte", ou), _texte_de(etape, "explication", ou)) for ou, etape in blocs
+        (texte_de(etape, "texte", ou), texte_de(etape, "explication", ou)) for ou, etape in blocs
     ]
     textes = [texte for texte, _ in etapes]
-    _refuser_les_longs(textes)
-    _refuser_les_doublons(textes, "étape")
+    refuser_les_longs(textes)
+    refuser_les_doublons(textes, "étape")
     lignes = tuple(
         LigneACompleter(f"{rang}{'re' if rang == 1 else 'e'} place", texte, pourquoi)
         for rang, (texte, pourquoi) in enumerate(etapes, 1)
@@ -191,20 +196,20 @@ def _ordre(communs: dict, table: dict) -> Serie:
 
 def _nombre(communs: dict, table: dict) -> NombreATirer:
     erreurs = tuple(
-        (_formule(e, "valeur", ou), _texte_de(e, "explication", ou))
-        for ou, e in _elements(table, "erreurs", {"valeur", "explication"}, 0)
+        (formule(e, "valeur", ou), texte_de(e, "explication", ou))
+        for ou, e in elements(table, "erreurs", {"valeur", "explication"}, 0)
     )
     exercice = NombreATirer(
         **communs,
-        unite=_texte_de(table, "unite") if "unite" in table else "",
-        reponse=_formule(table, "reponse"),
+        unite=texte_de(table, "unite") if "unite" in table else "",
+        reponse=formule(table, "reponse"),
         tolerance=_tolerance(table),
-        explication=_texte_de(table, "explication"),
+        explication=texte_de(table, "explication"),
         tirage={
             nom: _valeurs_possibles(nom, valeurs)
             for nom, valeurs in table.get("tirage", {}).items()
         },
-        calculs={nom: _formule(table["calculs"], nom) for nom in table.get("calculs", {})},
+        calculs={nom: formule(table["calculs"], nom) for nom in table.get("calculs", {})},
         erreurs=erreurs,
     )
     _refuser_les_trous_inconnus(exercice)
@@ -227,7 +232,7 @@ def _valeurs_possibles(nom: str, valeurs) -> tuple[float, ...]:
     if (
         not isinstance(valeurs, list)
         or not valeurs
-        or not all(_est_nombre(valeur) for valeur in valeurs)
+        or not all(est_nombre(valeur) for valeur in valeurs)
     ):
         raise FichierIncorrect(
             f"tirage de « {nom} » : écrivez les valeurs possibles entre crochets, comme [10, 20, 25]."
@@ -237,7 +242,7 @@ def _valeurs_possibles(nom: str, valeurs) -> tuple[float, ...]:
 
 def _tolerance(table: dict) -> float:
     tolerance = table.get("tolerance", 0.01)
-    if not _est_nombre(tolerance) or tolerance < 0:
+    if not est_nombre(tolerance) or tolerance < 0:
         raise FichierIncorrect(
             "« tolerance » est un nombre, dans l'unité de la réponse (0.5 accepte un écart d'une demi-unité)."
         )
@@ -256,66 +261,6 @@ def _refuser_les_trous_inconnus(exercice: NombreATirer) -> None:
     if inconnus:
         raise FichierIncorrect(
             f"« {{{inconnus[0]}}} » n'est ni dans le tirage ni dans les calculs."
-        )
-
-
-def _formule(table: dict, cle: str, ou: str = "") -> str:
-    """Une formule entre guillemets ; un nombre nu est accepté."""
-    return str(table[cle]) if _est_nombre(table.get(cle)) else _texte_de(table, cle, ou)
-
-
-def _elements(
-    table: dict, cle: str, connues: set[str], au_moins: int = 2
-) -> list[tuple[str, dict]]:
-    """Les sous-tables ``[[exercice.cle]]``, chacune avec de quoi la nommer dans un message."""
-    elements = table.get(cle, [])
-    if (
-        not isinstance(elements, list)
-        or len(elements) < au_moins
-        or not all(isinstance(element, dict) for element in elements)
-    ):
-        raise FichierIncorrect(f"il faut au moins {au_moins} blocs [[….{cle}]].")
-    for rang, element in enumerate(elements, 1):
-        _refuser_les_cles_inconnues(element, connues, f"{cle}, n° {rang} : ")
-    return [(f"{cle}, n° {rang} : ", element) for rang, element in enumerate(elements, 1)]
-
-
-def _texte_de(table: dict, cle: str, ou: str = "") -> str:
-    valeur = table.get(cle)
-    if not isinstance(valeur, str) or not valeur.strip():
-        raise FichierIncorrect(f'{ou}il manque « {cle} ». Écrivez {cle} = "…".')
-    return valeur.strip()
-
-
-def _oui_non(table: dict, cle: str, ou: str) -> bool:
-    if not isinstance(table.get(cle), bool):
-        raise FichierIncorrect(f"{ou}écrivez {cle} = true (oui) ou {cle} = false (non).")
-    return table[cle]
-
-
-def _est_nombre(valeur) -> bool:
-    return isinstance(valeur, int | float) and not isinstance(valeur, bool)
-
-
-def _refuser_les_cles_inconnues(table: dict, connues: set[str], ou: str = "") -> None:
-    inconnues = sorted(set(table) - connues)
-    if inconnues:
-        raise FichierIncorrect(
-            f"{ou}« {inconnues[0]} » n'est pas attendu ici. Attendus : {', '.join(sorted(connues))}."
-        )
-
-
-def _refuser_les_doublons(textes: list[str], quoi: str) -> None:
-    doublons = sorted({texte for texte in textes if textes.count(texte) > 1})
-    if doublons:
-        raise FichierIncorrect(f"deux fois le même texte ({quoi}) : « {doublons[0]} ».")
-
-
-def _refuser_les_longs(textes: list[str]) -> None:
-    longs = [texte for texte in textes if len(texte) > LONGUEUR_EN_LISTE]
-    if longs:
-        raise FichierIncorrect(
-            f"« {longs[0]} » est trop long pour une liste ({LONGUEUR_EN_LISTE} signes au plus)."
         )
 
 
