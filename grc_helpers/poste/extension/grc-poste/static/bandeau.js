@@ -62,7 +62,9 @@ export class Bandeau {
     this._dire(
       mesure,
       aReprendre.length > 0 && `à compléter : ${aReprendre.join(", ")}`,
-      rendu ? rendu.a_jour && `fichier préparé le ${rendu.date}` : !suivante && "il ne reste qu’à rendre",
+      rendu
+        ? rendu.a_jour && `fichier préparé le ${rendu.date}`
+        : !suivante && "il ne reste qu’à rendre",
     );
     if (rendu && !rendu.a_jour) return this._proposer("Rendre de nouveau", [A_RENDRE], PERIME);
     if (!suivante) return this._proposer(rendu ? "" : "Rendre ma copie", [A_RENDRE]);

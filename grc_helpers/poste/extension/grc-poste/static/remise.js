@@ -47,7 +47,8 @@ export class Remise {
     // Une touche tapée ici ne doit pas agir sur le cahier ; Entrée vaut un clic.
     this.element.addEventListener("keydown", (evenement) => {
       evenement.stopPropagation();
-      if (evenement.key === "Enter" && evenement.target instanceof HTMLInputElement) this.preparer();
+      if (evenement.key === "Enter" && evenement.target instanceof HTMLInputElement)
+        this.preparer();
     });
     for (const geste of ["mousedown", "contextmenu"])
       this.element.addEventListener(geste, (evenement) => evenement.stopPropagation());
@@ -128,10 +129,23 @@ export class Remise {
         { class: rendu.a_jour ? "grc-recu" : "grc-recu grc-recu-perime" },
         rendu.a_jour
           ? creer("p", {}, "Votre fichier à rendre est prêt.")
-          : creer("p", { class: "grc-alerte" }, `Attention : ${PERIME}. Préparez un nouveau fichier.`),
-        creer("p", {}, creer("a", { href, download: nom, class: "grc-bouton" }, `Télécharger ${nom}`)),
+          : creer(
+              "p",
+              { class: "grc-alerte" },
+              `Attention : ${PERIME}. Préparez un nouveau fichier.`,
+            ),
+        creer(
+          "p",
+          {},
+          creer("a", { href, download: nom, class: "grc-bouton" }, `Télécharger ${nom}`),
+        ),
         creer("p", {}, "Déposez ce seul fichier là où le formateur l’a demandé."),
-        creer("p", {}, creer("strong", {}, "Votre reçu"), " (photographiez-le, ou notez le code) :"),
+        creer(
+          "p",
+          {},
+          creer("strong", {}, "Votre reçu"),
+          " (photographiez-le, ou notez le code) :",
+        ),
         creer("table", {}, creer("tbody", {}, ...lignes)),
       ),
     );
