@@ -31,7 +31,7 @@ declare namespace Jupyter {
     readonly commands: { execute(commande: string, options?: object): Promise<any> };
     readonly serviceManager: {
       readonly serverSettings: ReglagesDuServeur;
-      readonly contents: { getDownloadUrl(chemin: string): Promise<string> };
+      readonly contents: Contenus;
       readonly sessions: { shutdownAll(): Promise<void> };
     };
     readonly shell: {
@@ -41,6 +41,18 @@ declare namespace Jupyter {
       collapseLeft?(): void;
       collapseRight?(): void;
     };
+  }
+
+  /** Contents.IManager : les fichiers du serveur. */
+  interface Contenus {
+    getDownloadUrl(chemin: string): Promise<string>;
+    get(chemin: string, options: { type?: string; content: boolean; hash?: boolean }): Promise<any>;
+    save(chemin: string, options: object): Promise<any>;
+  }
+
+  /** Un fichier .ipynb. */
+  interface CahierDuFichier {
+    readonly cells: readonly CelluleDuFichier[];
   }
 
   interface ReglagesDuServeur {
@@ -87,7 +99,9 @@ declare namespace Jupyter {
     readonly ready: Promise<void>;
     /** Rempli quand le fichier est prêt. */
     readonly contentsModel: { readonly last_modified: string };
-    readonly model: { dirty: boolean; readonly readOnly: boolean };
+    readonly model: { dirty: boolean; readonly readOnly: boolean; toJSON(): CahierDuFichier };
+    /** Ce que fait un enregistrement quand le fichier a changé sur le disque ; ce qu'il rend est l'état du fichier écrit. */
+    _raiseConflict: (disque: unknown, options: object) => Promise<unknown>;
     readonly saveState: Signal<unknown, "started" | "failed" | `completed${string}`>;
     save(): Promise<void>;
     revert(): Promise<void>;

@@ -611,3 +611,68 @@ def test_un_fichier_rendu_depasse_se_dit_partout(poste):
     rendu = poste.lire("seances")
     [tp] = [seance for seance in rendu if seance["chemin"] == CHEMIN]
     assert tp["rendu"]["a_jour"] is False and set(tp["rendu"]) == proprietes(MESSAGES, "Rendu")
+
+
+@pytest.fixture
+def deux_fenetres(page, navigateur, serveur, cours, dossier_captures):
+    """Le même cahier ouvert deux fois : deux onglets, ou deux machines du même serveur."""
+    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
+    with rien_ne_sort(page.context, serveur), rien_ne_sort(contexte, serveur):
+        yield [
+            PosteCharge(p, serveur, cours, dossier_captures) for p in (page, contexte.new_page())
+        ]
+    contexte.close()
+
+
+def champ_de(poste, identifiant: str):
+    return poste.page.locator(
+        f".jp-Cell[data-grc-question='{identifiant}'] .grc-formulaire :is(input, textarea)"
+    ).first
+
+
+@pytest.mark.parametrize(
+    "vues", [(JUPYTERLAB, JUPYTERLAB), (JUPYTERLAB, NOTEBOOK_7)], ids=["lab", "mixte"]
+)
+def test_deux_fenetres_reunissent_leurs_reponses(deux_fenetres, vues):
+    """B2 : chacune écrit une réponse ; le fichier a les deux, sans boîte ni choix, et chaque fenêtre les montre."""
+    une, autre = deux_fenetres
+    une.poser(copie_avec({}))
+    for poste, vue in zip(deux_fenetres, vues, strict=True):
+        poste.vue = vue
+        poste.ouvrir()
+    champ_de(une, "s2_tp1_q0").fill("400")
+    une.attendre(lambda: une.reponse("s2_tp1_q0").endswith("\n400"))
+    champ_de(autre, "s2_tp1_q3").fill("Garder un client coûte moins que le remplacer.")
+    autre.attendre(lambda: "moins que le remplacer" in autre.reponse("s2_tp1_q3"))
+    assert autre.reponse("s2_tp1_q0").endswith("\n400"), (
+        "la réponse de la première fenêtre est restée"
+    )
+    autre.bandeau("une réponse écrite là-bas est reprise ici")
+    assert champ_de(autre, "s2_tp1_q0").input_value() == "400"
+    champ_de(une, "s2_tp1_q0").fill("401")
+    une.attendre(lambda: une.reponse("s2_tp1_q0").endswith("\n401"))
+    assert "moins que le remplacer" in une.reponse("s2_tp1_q3")
+    assert "moins que le remplacer" in champ_de(une, "s2_tp1_q3").input_value()
+    for poste in deux_fenetres:
+        assert poste.page.locator(".jp-Dialog").count() == 0
+
+
+def test_la_meme_reponse_changee_des_deux_cotes_est_montree_et_gardee(deux_fenetres):
+    une, autre = deux_fenetres
+    une.poser(copie_avec({}))
+    for poste in deux_fenetres:
+        poste.ouvrir()
+    champ_de(une, "s2_tp1_q3").fill("Ce que dit le PC.")
+    une.attendre(lambda: "Ce que dit le PC." in une.reponse("s2_tp1_q3"))
+    champ_de(autre, "s2_tp1_q3").fill("Ce que dit le téléphone.")
+    autre.bandeau("a aussi été changée ailleurs : « Ce que dit le PC. »")
+    autre.capturer("deux_fenetres")
+    assert "Ce que dit le téléphone." in autre.reponse("s2_tp1_q3")
+    gardees = [
+        json.dumps(lire_le_notebook(v.fichier), ensure_ascii=False)
+        for v in Sauvegardes(autre.cours).versions(CHEMIN)
+    ]
+    assert any("Ce que dit le PC." in gardee for gardee in gardees)
+    autre.page.get_by_role("button", name="Garder les deux").click()
+    autre.attendre(lambda: "Ce que dit le PC." in autre.reponse("s2_tp1_q3"))
+    assert "Ce que dit le téléphone." in autre.reponse("s2_tp1_q3")

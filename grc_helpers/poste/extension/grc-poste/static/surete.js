@@ -7,6 +7,7 @@
 import { afficherLAccueil } from "./accueil.js";
 import { Bandeau } from "./bandeau.js";
 import { Brouillon } from "./brouillons.js";
+import { enregistrerEnsemble } from "./fusion.js";
 import { allerALaCellule } from "./page.js";
 import { Remise } from "./remise.js";
 import { appliquerLesReparations } from "./reparations.js";
@@ -72,6 +73,7 @@ export class Suivi {
     });
     this.remise = new Remise(panneau, outils.serveur, this);
     this.bandeau.enregistre(new Date(panneau.context.contentsModel.last_modified));
+    enregistrerEnsemble(this, outils.application.serviceManager.contents);
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
@@ -132,11 +134,14 @@ export class Suivi {
    * @param {string} etat
    */
   auChangementDEtat(_, etat) {
-    if (etat === "started") {
-      this.changePendant = false;
-      this.brouillon.enregistrementCommence();
-    } else if (etat === "failed") this.enregistrementRate();
+    if (etat === "started") this.enregistrementCommence();
+    else if (etat === "failed") this.enregistrementRate();
     else if (etat.startsWith("completed")) this.enregistrementReussi();
+  }
+
+  enregistrementCommence() {
+    this.changePendant = false;
+    this.brouillon.enregistrementCommence();
   }
 
   enregistrementReussi() {
