@@ -32,7 +32,11 @@ declare namespace Jupyter {
     readonly serviceManager: {
       readonly serverSettings: ReglagesDuServeur;
       readonly contents: Contenus;
-      readonly sessions: { shutdownAll(): Promise<void> };
+      readonly kernels: {
+        refreshRunning(): Promise<void>;
+        running(): Iterable<{ readonly id: string }>;
+      };
+      readonly sessions: { refreshRunning(): Promise<void>; shutdownAll(): Promise<void> };
     };
     readonly shell: {
       readonly currentWidget: Widget | null;
@@ -61,6 +65,7 @@ declare namespace Jupyter {
 
   /** Les modules que JupyterLab partage, et que l'extension demande par leur nom. */
   interface Modules {
+    "@jupyterlab/application": { readonly IConnectionLost: object };
     "@jupyterlab/notebook": { readonly INotebookTracker: object };
     "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
     "@lumino/widgets": { readonly Widget: new () => Widget };
@@ -89,8 +94,18 @@ declare namespace Jupyter {
     readonly contentHeader: { addWidget(widget: Widget): void };
     readonly context: Fichier;
     readonly model: ModeleDuCahier | null;
+    readonly sessionContext: SeanceDuNoyau;
     readonly toolbar: Widget;
     setFragment(fragment: string): void;
+  }
+
+  /** ISessionContext : le noyau d'un cahier. */
+  interface SeanceDuNoyau {
+    readonly isDisposed: boolean;
+    readonly isReady: boolean;
+    readonly session: { readonly kernel: { readonly id: string } | null } | null;
+    readonly statusChanged: Signal<unknown, string>;
+    changeKernel(noyau: { name: string }): Promise<unknown>;
   }
 
   /** DocumentRegistry.IContext */
@@ -100,6 +115,8 @@ declare namespace Jupyter {
     /** Rempli quand le fichier est prêt. */
     readonly contentsModel: { readonly last_modified: string };
     readonly model: { dirty: boolean; readonly readOnly: boolean; toJSON(): CahierDuFichier };
+    /** Montre une panne dans une boîte. */
+    _handleError: (erreur: unknown, titre: string) => Promise<void>;
     /** Ce que fait un enregistrement quand le fichier a changé sur le disque ; ce qu'il rend est l'état du fichier écrit. */
     _raiseConflict: (disque: unknown, options: object) => Promise<unknown>;
     readonly saveState: Signal<unknown, "started" | "failed" | `completed${string}`>;

@@ -8,6 +8,7 @@ import { afficherLAccueil } from "./accueil.js";
 import { Bandeau } from "./bandeau.js";
 import { Brouillon } from "./brouillons.js";
 import { enregistrerEnsemble } from "./fusion.js";
+import { Veille } from "./noyau.js";
 import { allerALaCellule } from "./page.js";
 import { Remise } from "./remise.js";
 import { appliquerLesReparations } from "./reparations.js";
@@ -74,6 +75,11 @@ export class Suivi {
     this.remise = new Remise(panneau, outils.serveur, this);
     this.bandeau.enregistre(new Date(panneau.context.contentsModel.last_modified));
     enregistrerEnsemble(this, outils.application.serviceManager.contents);
+    // JupyterLab ouvrirait sa boîte à chaque essai raté ; le bandeau dit la panne, en français, une seule fois.
+    this.contexte._handleError = async () => {};
+    this.veille = new Veille(panneau, outils.application, (texte, choix) =>
+      this.bandeau.dire(texte, choix),
+    );
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
@@ -147,6 +153,7 @@ export class Suivi {
   enregistrementReussi() {
     this.enPanne = false;
     this.bandeau.enregistre(new Date());
+    this.veille.verifier();
     this.brouillon.enregistrementFini();
     if (this.changePendant) {
       // Ce qui a changé pendant l'enregistrement n'est pas dans le fichier, mais JupyterLab le croit à jour.
