@@ -11,7 +11,8 @@ from pathlib import Path
 from IPython.display import HTML, display
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.noyau.remise import origine_connue
+from grc_helpers.noyau import lues
+from grc_helpers.poste.remise import origine_connue
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.controles import controler, exiger
@@ -85,6 +86,7 @@ def controler_et_retenir(cellule: Cellule) -> Controle:
     """Contrôle une réponse et retient ses valeurs pour les questions suivantes du même calcul."""
     genre = TYPES[cellule.type]
     calcul = genre.calcul(cellule)
+    lues.retenir(cellule.identifiant, cellule.corps)
     controle = controler(cellule, _valeurs.get(calcul), vierge(cellule.identifiant))
     if calcul:
         _valeurs.setdefault(calcul, {}).update(genre.valeurs(cellule))

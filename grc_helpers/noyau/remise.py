@@ -1,25 +1,20 @@
-"""« Rendre ma copie » : relire le fichier enregistré, dire ce qui manque, écrire le seul fichier à déposer, donner un reçu.
-
-Le fichier de travail n'est jamais modifié : la copie à rendre est écrite à côté, dans ``a_rendre/``.
-"""
+"""« Rendre ma copie » depuis le notebook ouvert : retrouver le fichier enregistré, dire ce qui y manque, montrer le reçu."""
 
 import os
-import re
-import unicodedata
 from datetime import datetime
 from pathlib import Path
 
 from markupsafe import Markup
 
-from grc_helpers.poste.reparation import reparer
-from grc_helpers.poste.sauvegardes import Sauvegardes, ecrire, sans_sorties
+from grc_helpers.noyau.lues import absentes_du_fichier
+from grc_helpers.poste import remise
+from grc_helpers.poste.remise import DOSSIER
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.notebook import numero
-from grc_helpers.reponses.recu import Remise, inscrire_la_remise, lire_la_remise
-from grc_helpers.seances.avancement import REPONDUE, Avancement, mesurer_l_avancement
+from grc_helpers.reponses.recu import Remise
+from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
 from grc_helpers.seances.seances import lire_le_notebook
 
-DOSSIER = "a_rendre"
 _RECU = Markup("""
 <div class="grc-echo grc-recu">
 <p><a href="{dossier}/{fichier}" download="{fichier}"><strong>Télécharger {fichier}</strong></a></p>
@@ -32,7 +27,7 @@ _RECU = Markup("""
 
 
 class CopieIntrouvable(Exception):
-    """Le fichier enregistré manque ou ne se lit pas ; le message dit quoi faire."""
+    """Le fichier enregistré manque, ne se lit pas, ou n'a pas la dernière réponse ; le message dit quoi faire."""
 
 
 def lire_la_copie_enregistree(devoir: str) -> tuple[Path, dict]:
@@ -48,6 +43,11 @@ def lire_la_copie_enregistree(devoir: str) -> tuple[Path, dict]:
             "Le fichier enregistré est illisible. Faites Fichier > Enregistrer, puis relancez cette cellule. "
             "Si cela continue, appelez le formateur."
         )
+    if absentes := absentes_du_fichier(fichier, notebook):
+        raise CopieIntrouvable(
+            f"Le fichier enregistré n'a pas encore votre réponse à la question {', '.join(map(numero, absentes))}. "
+            "Faites Fichier > Enregistrer, puis relancez cette cellule."
+        )
     return fichier, notebook
 
 
@@ -60,70 +60,27 @@ def fichier_du_devoir(devoir: str) -> Path | None:
     return None
 
 
-def origine_connue(fichier: Path) -> dict | None:
-    """La version distribuée de ce notebook, si le poste l'a retenue."""
-    cours = fichier.resolve().parent.parent
-    return Sauvegardes(cours).origine(f"{fichier.parent.name}/{fichier.name}")
-
-
 def preparer_la_remise(
     devoir: str, nom: str, groupe: str, maintenant: datetime | None = None
 ) -> tuple[Path, Remise, Avancement]:
     """Écrit le fichier à rendre d'après le fichier enregistré. Lève ``CopieIntrouvable``, ou ``OSError`` si le disque est plein."""
     fichier, notebook = lire_la_copie_enregistree(devoir)
-    date = (maintenant or datetime.now()).replace(microsecond=0).isoformat()
-    origine = origine_connue(fichier)
-    propre = sans_sorties(reparer(notebook, origine).notebook)
-    rendu, remise = inscrire_la_remise(
-        propre, Remise(devoir, " ".join(nom.split()), " ".join(groupe.split()), date)
-    )
-    chemin = fichier.parent / DOSSIER / nom_du_fichier(remise)
-    ecrire(chemin, rendu)
-    return chemin, remise, mesurer_l_avancement(notebook, origine)
-
-
-def nom_du_fichier(remise: Remise) -> str:
-    """Un nom que Moodle et Windows acceptent : ni accent, ni espace.
-
-    >>> nom_du_fichier(Remise("s2_tp1_ltv", "Léa N'Guyen-Petit", "Com. 2", "2026-11-24T10:42:05"))
-    'Lea_N_Guyen_Petit-Com_2-s2_tp1_ltv.ipynb'
-    """
-    simples = [
-        unicodedata.normalize("NFKD", mot.replace("’", "'")).encode("ascii", "ignore").decode()
-        for mot in (remise.nom, remise.groupe)
-    ]
-    mots = [re.sub(r"[^A-Za-z0-9]+", "_", mot).strip("_")[:60] for mot in simples]
-    return "-".join([*filter(None, mots), remise.devoir]) + ".ipynb"
-
-
-def derniere_remise(fichier: Path) -> Remise | None:
-    """La remise la plus récente faite depuis ce dossier de cours : elle évite de retaper son nom."""
-    rendus = [
-        *fichier.parent.glob(f"{DOSSIER}/*.ipynb"),
-        *fichier.parent.parent.glob(f"*/{DOSSIER}/*.ipynb"),
-    ]
-    remises = filter(None, (lire_la_remise(lire_le_notebook(rendu) or {}) for rendu in rendus))
-    return max(remises, key=lambda remise: remise.date, default=None)
+    return remise.preparer_la_remise(fichier, notebook, devoir, nom, groupe, maintenant)
 
 
 def bilan(fichier: Path, notebook: dict) -> Markup:
     """Ce qui est répondu dans le fichier enregistré, question par question, et ce qui y est abîmé."""
-    origine = origine_connue(fichier)
-    avancement = mesurer_l_avancement(notebook, origine)
-    restes = {
-        identifiant: etat for identifiant, etat in avancement.etats.items() if etat != REPONDUE
-    }
+    avancement = mesurer_l_avancement(notebook, remise.origine_connue(fichier))
+    reste = remise.a_faire(fichier, notebook)
     heure = datetime.fromtimestamp(fichier.stat().st_mtime).strftime("%d/%m/%Y à %H:%M")
-    a_faire = [f"Question {numero(identifiant)} : {etat}" for identifiant, etat in restes.items()]
-    a_faire += reparer(notebook, origine).messages
     suite = Markup(
         '<div class="grc-echo grc-a-reprendre"><p>Il reste à faire :</p><ul>{}</ul>'
         "<p>Vous pouvez rendre quand même.</p></div>"
-    ).format(Markup("").join(map(Markup("<li>{}</li>").format, a_faire)))
+    ).format(Markup("").join(map(Markup("<li>{}</li>").format, reste)))
     fait = echo.message(
-        f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not a_faire
+        f"{avancement.texte} dans le fichier enregistré le {heure}.", bien=not reste
     )
-    return fait + suite if a_faire else fait
+    return fait + suite if reste else fait
 
 
 def recu_en_html(chemin: Path, remise: Remise, avancement: Avancement) -> Markup:

@@ -5,9 +5,9 @@ from IPython.display import HTML, display
 from grc_helpers.noyau.remise import (
     CopieIntrouvable,
     bilan,
-    derniere_remise,
     lire_la_copie_enregistree,
 )
+from grc_helpers.poste.remise import derniere_remise
 from grc_helpers.reponses import echo
 
 

@@ -1,7 +1,7 @@
 """Les quelques adresses que l'extension du navigateur interroge sur le serveur du poste, et sur lui seul (``…/grc/…``)."""
 
 import json
-from datetime import datetime
+import re
 from pathlib import Path
 
 from jupyter_server.base.handlers import APIHandler
@@ -11,11 +11,20 @@ from tornado import web
 from grc_helpers.affichage import prevenir
 from grc_helpers.explications import expliquer
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
-from grc_helpers.reponses.notebook import numero
-from grc_helpers.reponses.recu import lire_la_remise
-from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
-from grc_helpers.seances.parcours import lire_le_parcours
-from grc_helpers.seances.seances import Seance, ecrire_duree, lire_le_notebook, seances
+from grc_helpers.poste.etats import (
+    etat_de_la_seance,
+    etat_de_la_version,
+    etat_des_questions,
+    etat_du_parcours,
+    etat_du_rendu,
+    travaux,
+)
+from grc_helpers.poste.remise import (
+    a_faire,
+    derniere_remise,
+    preparer_la_remise,
+)
+from grc_helpers.seances.seances import lire_le_notebook, seances
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -28,6 +37,7 @@ def _load_jupyter_server_extension(serveur) -> None:
     adresses = {
         r"cahier/(.+)": Cahier,
         r"versions/(.+)": Versions,
+        r"remise/(.+)": Rendre,
         r"seances": Seances,
         r"effacer": Effacer,
     }
@@ -108,14 +118,19 @@ class Cahier(_Adresse):
         self.finish(
             json.dumps(
                 {
-                    "avancement": _avancement(self.dossier, chemin),
-                    "parcours": _parcours(self.dossier, chemin),
+                    "avancement": etat_des_questions(self.dossier, chemin),
+                    "parcours": etat_du_parcours(self.dossier, chemin),
                     "messages": dernier.messages,
                     "touchees": dernier.touchees,
                     "avertissement": dernier.avertissement,
+                    "rendu": self._rendu(chemin),
                 }
             )
         )
+
+    def _rendu(self, chemin: str) -> dict | None:
+        fichier = self.dossier.sauvegardes.fichier(chemin)
+        return etat_du_rendu(self.dossier, fichier, lire_le_notebook(fichier) or {})
 
 
 class Versions(_Adresse):
@@ -127,7 +142,8 @@ class Versions(_Adresse):
         self.finish(
             json.dumps(
                 [
-                    {"nom": version.fichier.name} | _decrire(version.date, version.avancement)
+                    {"nom": version.fichier.name}
+                    | etat_de_la_version(version.date, version.avancement)
                     for version in versions
                 ]
             )
@@ -148,13 +164,58 @@ class Versions(_Adresse):
         self.finish(json.dumps({"remise": nom}))
 
 
+class Rendre(_Adresse):
+    """« Rendre ma copie » : ce qui manque au fichier enregistré, et qui l'a rendu la dernière fois ; un envoi prépare le fichier.
+
+    La page enregistre d'abord : ce qui est rendu est ce qui est à l'écran.
+    """
+
+    @web.authenticated
+    def get(self, adresse: str) -> None:
+        fichier, notebook = self._travail(adresse)
+        precedente = derniere_remise(fichier)
+        self.finish(
+            json.dumps(
+                {
+                    "a_faire": a_faire(fichier, notebook),
+                    "nom": precedente.nom if precedente else "",
+                    "groupe": precedente.groupe if precedente else "",
+                }
+            )
+        )
+
+    @web.authenticated
+    def post(self, adresse: str) -> None:
+        fichier, notebook = self._travail(adresse)
+        envoye = self.recu
+        nom, groupe, devoir = (
+            str(envoye.get(cle, "")).strip() for cle in ("nom", "groupe", "devoir")
+        )
+        if not (nom and groupe and re.fullmatch(r"\w{1,80}", devoir)):
+            raise Refus(400, "Indiquez votre nom et votre groupe, puis cliquez de nouveau.")
+        preparer_la_remise(fichier, notebook, devoir, nom[:200], groupe[:200])
+        self.finish(json.dumps(etat_du_rendu(self.dossier, fichier, notebook)))
+
+    def _travail(self, adresse: str) -> tuple[Path, dict]:
+        fichier = self.dossier.sauvegardes.fichier(self.chemin(adresse))
+        notebook = lire_le_notebook(fichier)
+        if notebook is None:
+            raise Refus(
+                409,
+                "Le fichier enregistré ne se lit pas. Appelez le formateur ; vos réponses sont dans cette page.",
+            )
+        return fichier, notebook
+
+
 class Seances(_Adresse):
     """Les séances du cours et leur état, pour la page d'accueil."""
 
     @web.authenticated
     def get(self) -> None:
         self.finish(
-            json.dumps([_seance(self.dossier, seance) for seance in seances(self.dossier.cours)])
+            json.dumps(
+                [etat_de_la_seance(self.dossier, seance) for seance in seances(self.dossier.cours)]
+            )
         )
 
 
@@ -167,95 +228,3 @@ class Effacer(_Adresse):
         restes = [chemin for chemin in travaux(self.dossier) if not sauvegardes.effacer(chemin)]
         derniers.clear()
         self.finish(json.dumps({"restes": restes}))
-
-
-def travaux(dossier: DossierDeTravail) -> list[str]:
-    """Les notebooks dont quelqu'un s'est servi sur ce PC : copies gardées, réponses écrites, activités lancées."""
-
-    def commence(chemin: str) -> bool:
-        avancement, parcours = _avancement(dossier, chemin), _parcours(dossier, chemin)
-        return bool((avancement and avancement["commencees"]) or (parcours and parcours["faites"]))
-
-    return sorted(
-        {s.chemin for s in seances(dossier.cours) if commence(s.chemin)}
-        | set(dossier.sauvegardes.notebooks())
-    )
-
-
-def _avancement(dossier: DossierDeTravail, chemin: str) -> dict | None:
-    """L'avancement d'un fichier, prêt à afficher ; rien s'il n'a pas de question notée."""
-    notebook = lire_le_notebook(dossier.sauvegardes.fichier(chemin))
-    origine = dossier.sauvegardes.origine(chemin)
-    mesure = mesurer_l_avancement(notebook or {}, origine)
-    if not mesure.total:
-        return None
-    return {
-        "texte": mesure.texte,
-        "en_bref": mesure.en_bref,
-        "total": mesure.total,
-        "faites": mesure.recevables,
-        "commencees": mesure.commencees,
-        "reste": ecrire_duree(mesure.minutes_restantes) if mesure.minutes_restantes else "",
-        "suivante": {"cellule": mesure.suivante, "numero": numero(mesure.suivante)}
-        if mesure.suivante
-        else None,
-        "a_reprendre": [
-            numero(identifiant)
-            for identifiant, etat in mesure.etats.items()
-            if etat not in ("répondue", "vide")
-        ],
-    }
-
-
-def _parcours(dossier: DossierDeTravail, chemin: str) -> dict | None:
-    """Où en est une leçon, prêt à afficher ; rien si le notebook a des questions notées, ou rien à lancer."""
-    notebook = lire_le_notebook(dossier.sauvegardes.fichier(chemin)) or {}
-    parcours = lire_le_parcours(notebook)
-    if (
-        not parcours.total
-        or mesurer_l_avancement(notebook, dossier.sauvegardes.origine(chemin)).total
-    ):
-        return None
-    return {
-        "texte": parcours.texte,
-        "en_bref": parcours.texte,
-        "total": parcours.total,
-        "faites": parcours.lancees,
-        "suivante": {"cellule": parcours.suivante, "etape": parcours.etape}
-        if parcours.etape
-        else None,
-        "reste": ecrire_duree(parcours.minutes_restantes) if parcours.minutes_restantes else "",
-    }
-
-
-def _seance(dossier: DossierDeTravail, seance: Seance) -> dict:
-    fichier = dossier.sauvegardes.fichier(seance.chemin)
-    rendus = [
-        (remise.date, f, remise)
-        for f in fichier.parent.glob("a_rendre/*.ipynb")
-        if (remise := lire_la_remise(lire_le_notebook(f) or {}))
-    ]
-    _, fichier_rendu, rendu = max(rendus, default=("", None, None), key=lambda trouve: trouve[0])
-    return {
-        "chemin": dossier.prefixe + seance.chemin,
-        "titre": seance.titre,
-        "sequence": seance.sequence,
-        "duree": ecrire_duree(seance.minutes) if seance.minutes else "",
-        "note_sur": seance.note_sur,
-        "but": seance.but,
-        "outil": seance.est_un_outil,
-        "avancement": _avancement(dossier, seance.chemin),
-        "parcours": _parcours(dossier, seance.chemin),
-        "modifie": fichier.stat().st_mtime,
-        "rendu": rendu.date_lisible if rendu else "",
-        "fichier_rendu": f"{dossier.prefixe}{seance.dossier}/a_rendre/{fichier_rendu.name}"
-        if fichier_rendu
-        else "",
-    }
-
-
-def _decrire(date: datetime, avancement: Avancement) -> dict:
-    return {
-        "date": date.strftime("%d/%m/%Y à %H:%M:%S"),
-        "en_bref": avancement.en_bref,
-    }

@@ -31,8 +31,12 @@ declare namespace Jupyter {
     readonly commands: { execute(commande: string, options?: object): Promise<any> };
     readonly serviceManager: {
       readonly serverSettings: ReglagesDuServeur;
-      readonly contents: { getDownloadUrl(chemin: string): Promise<string> };
-      readonly sessions: { shutdownAll(): Promise<void> };
+      readonly contents: Contenus;
+      readonly kernels: {
+        refreshRunning(): Promise<void>;
+        running(): Iterable<{ readonly id: string }>;
+      };
+      readonly sessions: { refreshRunning(): Promise<void>; shutdownAll(): Promise<void> };
     };
     readonly shell: {
       readonly currentWidget: Widget | null;
@@ -43,12 +47,25 @@ declare namespace Jupyter {
     };
   }
 
+  /** Contents.IManager : les fichiers du serveur. */
+  interface Contenus {
+    getDownloadUrl(chemin: string): Promise<string>;
+    get(chemin: string, options: { type?: string; content: boolean; hash?: boolean }): Promise<any>;
+    save(chemin: string, options: object): Promise<any>;
+  }
+
+  /** Un fichier .ipynb. */
+  interface CahierDuFichier {
+    readonly cells: readonly CelluleDuFichier[];
+  }
+
   interface ReglagesDuServeur {
     readonly baseUrl: string;
   }
 
   /** Les modules que JupyterLab partage, et que l'extension demande par leur nom. */
   interface Modules {
+    "@jupyterlab/application": { readonly IConnectionLost: object };
     "@jupyterlab/notebook": { readonly INotebookTracker: object };
     "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
     "@lumino/widgets": { readonly Widget: new () => Widget };
@@ -77,8 +94,18 @@ declare namespace Jupyter {
     readonly contentHeader: { addWidget(widget: Widget): void };
     readonly context: Fichier;
     readonly model: ModeleDuCahier | null;
+    readonly sessionContext: SeanceDuNoyau;
     readonly toolbar: Widget;
     setFragment(fragment: string): void;
+  }
+
+  /** ISessionContext : le noyau d'un cahier. */
+  interface SeanceDuNoyau {
+    readonly isDisposed: boolean;
+    readonly isReady: boolean;
+    readonly session: { readonly kernel: { readonly id: string } | null } | null;
+    readonly statusChanged: Signal<unknown, string>;
+    changeKernel(noyau: { name: string }): Promise<unknown>;
   }
 
   /** DocumentRegistry.IContext */
@@ -87,7 +114,11 @@ declare namespace Jupyter {
     readonly ready: Promise<void>;
     /** Rempli quand le fichier est prêt. */
     readonly contentsModel: { readonly last_modified: string };
-    readonly model: { dirty: boolean; readonly readOnly: boolean };
+    readonly model: { dirty: boolean; readonly readOnly: boolean; toJSON(): CahierDuFichier };
+    /** Montre une panne dans une boîte. */
+    _handleError: (erreur: unknown, titre: string) => Promise<void>;
+    /** Ce que fait un enregistrement quand le fichier a changé sur le disque ; ce qu'il rend est l'état du fichier écrit. */
+    _raiseConflict: (disque: unknown, options: object) => Promise<unknown>;
     readonly saveState: Signal<unknown, "started" | "failed" | `completed${string}`>;
     save(): Promise<void>;
     revert(): Promise<void>;

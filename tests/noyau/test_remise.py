@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from datetime import datetime
 
 import pytest
@@ -10,8 +11,9 @@ from autograde.copie.recu import Recu, verifier_le_recu
 from autograde.copie.remises import lire_copie
 from autograde.cours.devoir import charger_devoir
 from autograde.notation.copie import corriger_la_copie
-from grc_helpers.noyau import formulaire, remise
+from grc_helpers.noyau import formulaire, lues, remise
 from grc_helpers.poste import sauvegardes
+from grc_helpers.poste.remise import derniere_remise
 from grc_helpers.reponses.echo import STYLE
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import lire_la_remise
@@ -128,10 +130,24 @@ def test_le_formulaire_demande_ce_qui_manque_puis_donne_le_recu(fichier, monkeyp
     assert not (fichier.parent / "a_rendre").exists()
     html = formulaire.remettre(DEVOIR, "<b>Léa</b>", "G2")
     assert "&lt;b&gt;Léa" in html and "Votre reçu" in html
-    assert remise.derniere_remise(fichier).groupe == "G2", (
-        "le nom et le groupe ne sont pas redemandés"
-    )
+    assert derniere_remise(fichier).groupe == "G2", "le nom et le groupe ne sont pas redemandés"
     monkeypatch.setattr(
         sauvegardes, "remplacer", lambda *_: (_ for _ in ()).throw(OSError(28, "plein"))
     )
     assert "disque est peut-être plein" in formulaire.remettre(DEVOIR, "Léa", "G2")
+
+
+def test_une_reponse_lue_mais_pas_encore_enregistree_empeche_de_rendre(fichier, monkeypatch):
+    """Sans le poste, personne n'enregistre avant de rendre : la session sait ce qu'elle a lu depuis."""
+    monkeypatch.setattr(lues, "_lectures", {})
+    lues.retenir("s2_tp1_q0", "401")
+    os.utime(fichier, (0, 0))
+    with pytest.raises(remise.CopieIntrouvable, match="votre réponse à la question 0. Faites"):
+        remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)
+    fichier.write_text(json.dumps(copie_avec({"s2_tp1_q0": "401"})), encoding="utf-8")
+    assert remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)[1].code
+
+
+def test_une_reponse_changee_puis_enregistree_sans_etre_relue_se_rend(fichier, monkeypatch):
+    monkeypatch.setattr(lues, "_lectures", {"s2_tp1_q0": lues.Lecture("401", 0)})
+    assert remise.preparer_la_remise(DEVOIR, "Léa", "G2", MIDI)[1].code

@@ -9,7 +9,7 @@ from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer
 from autograde.production.sommaire import ecrire_le_sommaire
 from grc_helpers.poste.enregistrement import DossierDeTravail
-from grc_helpers.poste.points_acces import travaux
+from grc_helpers.poste.etats import travaux
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.seances.avancement import DISPARUE, REPONDUE, mesurer_l_avancement
 from grc_helpers.seances.parcours import lire_le_parcours

@@ -1,8 +1,11 @@
 """Le poste : des réglages qui existent vraiment dans la version installée, un serveur et une commande sans surprise."""
 
+import gzip
 import json
 import os
 import re
+import shutil
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from grc_helpers.poste import (
     environnement_du_poste,
 )
 from grc_helpers.poste.enregistrement import avant_d_enregistrer
-from grc_helpers.poste.serveur import preparer_les_noyaux
+from grc_helpers.poste.serveur import poser_l_extension, preparer_les_noyaux
 from grc_helpers.reponses.types import TYPES
 
 commandes_lab = pytest.importorskip("jupyterlab.commands")
@@ -256,3 +259,31 @@ def test_le_jupyterlab_du_formateur_garde_tout_et_parle_francais(tmp_path):
         "@jupyterlab/application-extension:shell",
     } & set(reglages)
     assert not any("default_url" in morceau or "labextensions" in morceau for morceau in commande)
+
+
+def test_l_extension_se_sert_sous_une_adresse_tiree_de_son_contenu(tmp_path, monkeypatch):
+    """Le navigateur garde ces fichiers pour toujours : une mise à jour doit changer d'adresse, et elle seule."""
+
+    def adresse(nom: str) -> str:
+        extensions = poser_l_extension(tmp_path / nom)
+        [declaree] = extensions.glob("*/package.json")
+        charge = json.loads(declaree.read_text(encoding="utf-8"))["jupyterlab"]["_build"]["load"]
+        assert (declaree.parent / charge).is_file(), "JupyterLab charge un fichier qui existe"
+        return charge
+
+    copie = shutil.copytree(DOSSIER_POSTE, tmp_path / "poste")
+    monkeypatch.setattr("grc_helpers.poste.serveur.DOSSIER_POSTE", copie)
+    premiere = adresse("un")
+    assert adresse("deux") == premiere
+    (copie / "extension/grc-poste/static/accueil.js").write_text("// neuf", encoding="utf-8")
+    assert adresse("trois") != premiere
+
+
+def test_ce_que_le_serveur_envoie_est_compresse(serveur):
+    demande = urllib.request.Request(
+        f"{serveur.adresse}lab?token={serveur.jeton}", headers={"Accept-Encoding": "gzip"}
+    )
+    with urllib.request.urlopen(demande) as reponse:
+        assert reponse.headers["Content-Encoding"] == "gzip"
+        page = gzip.decompress(reponse.read()).decode()
+    assert re.search(r"static-[0-9a-f]{12}/remoteEntry.grc.js", page)

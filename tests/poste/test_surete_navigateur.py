@@ -16,7 +16,7 @@ from grc_helpers.reponses.notebook import cellules, nbgrader, source, suite_de
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from grc_helpers.seances.seances import lire_le_notebook
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
-from tests.poste.test_poste_tp import entrer_dans, lancer
+from tests.poste.test_poste_tp import entrer_dans
 from tests.poste_ouvert import rien_ne_sort
 from tests.types_javascript import proprietes
 
@@ -535,18 +535,18 @@ def fautes_graves(page, sujet: str) -> list[tuple[str, str]]:
 def test_la_remise_donne_un_seul_fichier_et_un_recu_que_la_correction_verifie(poste):
     poste.poser(copie_parfaite())
     page = poste.ouvrir()
-    lancer(page, "rendre_ma_copie", "Préparer le fichier à rendre")
-    page.get_by_text("8 questions sur 8 répondues dans le fichier enregistré").wait_for()
-    page.get_by_role("button", name="Préparer le fichier à rendre").click()
-    page.get_by_text("Indiquez votre nom et votre groupe, puis cliquez de nouveau.").wait_for()
-    page.get_by_label("Nom et prénom").fill("Léa Dupont")
-    page.get_by_label("Groupe").fill("G2")
-    page.get_by_role("button", name="Préparer le fichier à rendre").click()
-    lien = page.get_by_role("link", name=f"Télécharger Lea_Dupont-G2-{DEVOIR}.ipynb")
+    remise = page.locator(".grc-remise")
+    remise.get_by_text("Toutes les questions ont une réponse.").wait_for()
+    remise.get_by_role("button", name="Préparer le fichier à rendre").click()
+    remise.get_by_text("Indiquez votre nom et votre groupe, puis cliquez de nouveau.").wait_for()
+    rendre(page)
+    lien = remise.get_by_role("link", name=f"Télécharger Lea_Dupont-G2-{DEVOIR}.ipynb")
     lien.wait_for()
-    page.locator(".grc-recu").scroll_into_view_if_needed()
+    lien.scroll_into_view_if_needed()
     poste.capturer("recu")
-    code = page.locator(".grc-recu tr", has_text="Code").locator("td").inner_text()
+    assert fautes_graves(page, ".grc-remise") == []
+    poste.bandeau("fichier préparé le")
+    code = remise.locator("tr", has_text="Code").locator("td").inner_text()
     with page.expect_download() as telechargement:
         lien.click()
     depot = poste.captures.parent / "submitted" / "lea" / DEVOIR
@@ -554,3 +554,125 @@ def test_la_remise_donne_un_seul_fichier_et_un_recu_que_la_correction_verifie(po
     shutil.copyfile(telechargement.value.path(), depot / "renomme par Moodle_123.ipynb")
     copie = lire_copie("lea", depot, DEVOIR)
     assert verifier_le_recu(copie.notebook, DEVOIR) == (Recu.CONFORME, code)
+
+
+def rendre(page) -> None:
+    remise = page.locator(".grc-remise")
+    remise.get_by_label("Nom et prénom").fill("Léa Dupont")
+    remise.get_by_label("Groupe").fill("G2")
+    remise.get_by_role("button", name="Préparer le fichier à rendre").click()
+
+
+def fichier_rendu(poste) -> dict:
+    return poste.fichier(f"{DEVOIR}/a_rendre/Lea_Dupont-G2-{DEVOIR}.ipynb")
+
+
+@DEUX_VUES
+def test_rendre_aussitot_apres_avoir_ecrit_rend_ce_qui_est_a_l_ecran(poste_de, vue):
+    """B1 : la réponse changée à l'instant est dans le fichier rendu, sans attendre l'enregistrement automatique."""
+    poste = poste_de(vue)
+    poste.poser(copie_avec({"s2_tp1_q0": "54"}))
+    page = poste.ouvrir()
+    champ = page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input")
+    champ.fill("400")
+    rendre(page)
+    page.locator(".grc-remise").get_by_text("Votre fichier à rendre est prêt.").wait_for()
+    rendues = {nbgrader(c).get("grade_id"): source(c) for c in cellules(fichier_rendu(poste))}
+    assert rendues["s2_tp1_q0"].endswith("\n400")
+    assert poste.reponse("s2_tp1_q0").endswith("\n400")
+
+
+def test_sans_pouvoir_enregistrer_rien_n_est_prepare(poste):
+    poste.poser(copie_avec({"s2_tp1_q0": "54"}))
+    page = poste.ouvrir()
+    poste.empecher_d_enregistrer()
+    page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input").fill("400")
+    rendre(page)
+    page.locator(".grc-remise").get_by_text("rien n’a été préparé").wait_for()
+    assert not list(poste.cours.glob(f"{DEVOIR}/a_rendre/*"))
+
+
+def test_un_fichier_rendu_depasse_se_dit_partout(poste):
+    """G15 : bandeau, remise, Terminer et accueil comparent le code du reçu au travail."""
+    poste.poser(copie_parfaite())
+    page = poste.ouvrir()
+    rendre(page)
+    poste.bandeau("fichier préparé le")
+    page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input").fill("401")
+    page.locator(".grc-bandeau").get_by_role("button", name="Rendre de nouveau").click()
+    page.locator(".grc-remise").get_by_text("vos réponses ont changé depuis").wait_for()
+    poste.capturer("rendu_depasse")
+    page.get_by_role("button", name="Terminer").click()
+    page.locator("dialog.grc-dialogue").get_by_text("vos réponses ont changé depuis").wait_for()
+    page.keyboard.press("Escape")
+    poste.ouvrir("accueil/accueil.ipynb")
+    carte = page.locator(".grc-carte", has_text="TP 1 · Combien rapporte")
+    carte.get_by_text("À rendre de nouveau").wait_for()
+    rendu = poste.lire("seances")
+    [tp] = [seance for seance in rendu if seance["chemin"] == CHEMIN]
+    assert tp["rendu"]["a_jour"] is False and set(tp["rendu"]) == proprietes(MESSAGES, "Rendu")
+
+
+@pytest.fixture
+def deux_fenetres(page, navigateur, serveur, cours, dossier_captures):
+    """Le même cahier ouvert deux fois : deux onglets, ou deux machines du même serveur."""
+    contexte = navigateur.new_context(viewport={"width": 1280, "height": 720})
+    with rien_ne_sort(page.context, serveur), rien_ne_sort(contexte, serveur):
+        yield [
+            PosteCharge(p, serveur, cours, dossier_captures) for p in (page, contexte.new_page())
+        ]
+    contexte.close()
+
+
+def champ_de(poste, identifiant: str):
+    return poste.page.locator(
+        f".jp-Cell[data-grc-question='{identifiant}'] .grc-formulaire :is(input, textarea)"
+    ).first
+
+
+@pytest.mark.parametrize(
+    "vues", [(JUPYTERLAB, JUPYTERLAB), (JUPYTERLAB, NOTEBOOK_7)], ids=["lab", "mixte"]
+)
+def test_deux_fenetres_reunissent_leurs_reponses(deux_fenetres, vues):
+    """B2 : chacune écrit une réponse ; le fichier a les deux, sans boîte ni choix, et chaque fenêtre les montre."""
+    une, autre = deux_fenetres
+    une.poser(copie_avec({}))
+    for poste, vue in zip(deux_fenetres, vues, strict=True):
+        poste.vue = vue
+        poste.ouvrir()
+    champ_de(une, "s2_tp1_q0").fill("400")
+    une.attendre(lambda: une.reponse("s2_tp1_q0").endswith("\n400"))
+    champ_de(autre, "s2_tp1_q3").fill("Garder un client coûte moins que le remplacer.")
+    autre.attendre(lambda: "moins que le remplacer" in autre.reponse("s2_tp1_q3"))
+    assert autre.reponse("s2_tp1_q0").endswith("\n400"), (
+        "la réponse de la première fenêtre est restée"
+    )
+    autre.bandeau("une réponse écrite là-bas est reprise ici")
+    assert champ_de(autre, "s2_tp1_q0").input_value() == "400"
+    champ_de(une, "s2_tp1_q0").fill("401")
+    une.attendre(lambda: une.reponse("s2_tp1_q0").endswith("\n401"))
+    assert "moins que le remplacer" in une.reponse("s2_tp1_q3")
+    assert "moins que le remplacer" in champ_de(une, "s2_tp1_q3").input_value()
+    for poste in deux_fenetres:
+        assert poste.page.locator(".jp-Dialog").count() == 0
+
+
+def test_la_meme_reponse_changee_des_deux_cotes_est_montree_et_gardee(deux_fenetres):
+    une, autre = deux_fenetres
+    une.poser(copie_avec({}))
+    for poste in deux_fenetres:
+        poste.ouvrir()
+    champ_de(une, "s2_tp1_q3").fill("Ce que dit le PC.")
+    une.attendre(lambda: "Ce que dit le PC." in une.reponse("s2_tp1_q3"))
+    champ_de(autre, "s2_tp1_q3").fill("Ce que dit le téléphone.")
+    autre.bandeau("a aussi été changée ailleurs : « Ce que dit le PC. »")
+    autre.capturer("deux_fenetres")
+    assert "Ce que dit le téléphone." in autre.reponse("s2_tp1_q3")
+    gardees = [
+        json.dumps(lire_le_notebook(v.fichier), ensure_ascii=False)
+        for v in Sauvegardes(autre.cours).versions(CHEMIN)
+    ]
+    assert any("Ce que dit le PC." in gardee for gardee in gardees)
+    autre.page.get_by_role("button", name="Garder les deux").click()
+    autre.attendre(lambda: "Ce que dit le PC." in autre.reponse("s2_tp1_q3"))
+    assert "Ce que dit le téléphone." in autre.reponse("s2_tp1_q3")

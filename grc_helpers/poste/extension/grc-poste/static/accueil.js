@@ -5,6 +5,7 @@
  */
 import { creer, enUneLigne, jauge } from "./dom.js";
 import { lienVersUnCahier } from "./page.js";
+import { PERIME } from "./remise.js";
 
 /** @import { Avancement, Mesure, Parcours, Seance } from "./serveur.js" */
 /** @import { OutilsDeSurete } from "./surete.js" */
@@ -146,7 +147,8 @@ function mesureDe(seance) {
 
 /** @param {Seance} seance */
 function etat({ rendu, parcours, avancement }) {
-  if (rendu) return { cle: "rendue", texte: `✔ Fichier préparé le ${rendu}` };
+  if (rendu && !rendu.a_jour) return { cle: "a-rendre", texte: `À rendre de nouveau : ${PERIME}` };
+  if (rendu) return { cle: "rendue", texte: `✔ Fichier préparé le ${rendu.date}` };
   if (parcours) return etatDeLaLecon(parcours);
   if (!avancement) return { cle: "a-lire", texte: "" };
   if (!avancement.commencees) return { cle: "a-commencer", texte: "À commencer" };

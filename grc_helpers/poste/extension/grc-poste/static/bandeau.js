@@ -2,8 +2,9 @@
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
 import { bouton, creer, enUneLigne, jauge } from "./dom.js";
 import { allerALaCellule, lienVersUnCahier } from "./page.js";
+import { A_RENDRE, PERIME } from "./remise.js";
 
-/** @import { Avancement, Mesure, Parcours } from "./serveur.js" */
+/** @import { Avancement, Mesure, Parcours, Rendu } from "./serveur.js" */
 /** @import { OutilsDeSurete } from "./surete.js" */
 
 const PANNE_SERVEUR =
@@ -51,16 +52,22 @@ export class Bandeau {
     this._poser(Widget);
   }
 
-  /** @param {Avancement | null} mesure */
-  avancement(mesure) {
+  /**
+   * @param {Avancement | null} mesure
+   * @param {Rendu | null} rendu
+   */
+  avancement(mesure, rendu) {
     if (!mesure) return;
     const { suivante, a_reprendre: aReprendre } = mesure;
     this._dire(
       mesure,
       aReprendre.length > 0 && `à compléter : ${aReprendre.join(", ")}`,
-      !suivante && "il ne reste qu’à rendre",
+      rendu
+        ? rendu.a_jour && `fichier préparé le ${rendu.date}`
+        : !suivante && "il ne reste qu’à rendre",
     );
-    if (!suivante) return this._proposer("", []);
+    if (rendu && !rendu.a_jour) return this._proposer("Rendre de nouveau", [A_RENDRE], PERIME);
+    if (!suivante) return this._proposer(rendu ? "" : "Rendre ma copie", [A_RENDRE]);
     const { cellule, numero } = suivante;
     this._proposer(`Aller à la question ${numero}`, [`${cellule}_enonce`, cellule]);
   }
@@ -149,9 +156,11 @@ export class Bandeau {
    *
    * @param {string} texte
    * @param {string[]} cibles
+   * @param {string} [pourquoi]
    */
-  _proposer(texte, cibles) {
+  _proposer(texte, cibles, pourquoi = "") {
     this.cibles = cibles;
+    this.suivante.title = pourquoi;
     this.suivante.hidden = !texte;
     this.suivante.textContent = texte;
   }

@@ -24,7 +24,7 @@ export class Brouillon {
   /** @param {Jupyter.Panneau} panneau */
   constructor(panneau) {
     this.panneau = panneau;
-    this.enregistres = this._textes(); // ce que le fichier contient
+    this.enregistres = this.textes(); // ce que le fichier contient
     /** @type {Textes | null} */
     this.envoyes = null; // ce qu'un enregistrement en cours est en train d'écrire
   }
@@ -37,7 +37,7 @@ export class Brouillon {
   garder() {
     /** @type {Garde} */
     const garde = { date: Date.now(), textes: {}, base: {} };
-    for (const [id, texte] of Object.entries(this._textes())) {
+    for (const [id, texte] of Object.entries(this.textes())) {
       if (texte === this.enregistres[id]) continue;
       garde.textes[id] = texte;
       garde.base[id] = this.enregistres[id] ?? null;
@@ -51,12 +51,12 @@ export class Brouillon {
   }
 
   enregistrementCommence() {
-    this.envoyes = this._textes();
+    this.envoyes = this.textes();
   }
 
   /** Le fichier contient ce qui a été envoyé ; ce qui a été tapé depuis reste gardé. */
   enregistrementFini() {
-    this.enregistres = this.envoyes || this._textes();
+    this.enregistres = this.envoyes || this.textes();
     this.envoyes = null;
     this.garder();
   }
@@ -78,8 +78,8 @@ export class Brouillon {
       nombre: connues.length,
       // Le fichier n'a pas bougé depuis : remettre le texte ne peut rien effacer.
       sansRisque: connues.every(([id]) => garde.base[id] === this.enregistres[id]),
-      remettre: () => this._ecrire(Object.fromEntries(connues)),
-      annuler: () => this._ecrire(avant),
+      remettre: () => this.ecrire(Object.fromEntries(connues)),
+      annuler: () => this.ecrire(avant),
     };
   }
 
@@ -95,15 +95,15 @@ export class Brouillon {
   }
 
   /** Le texte de chaque cellule où l'on peut écrire. */
-  _textes() {
+  textes() {
     /** @type {Textes} */
     const textes = {};
     for (const cellule of this._cellules()) textes[cellule.id] = cellule.sharedModel.getSource();
     return textes;
   }
 
-  /** @param {Textes} textes */
-  _ecrire(textes) {
+  /** @param {Textes} textes  par identifiant de cellule ; les autres cellules ne changent pas */
+  ecrire(textes) {
     for (const cellule of this._cellules())
       if (cellule.id in textes) cellule.sharedModel.setSource(textes[cellule.id]);
   }

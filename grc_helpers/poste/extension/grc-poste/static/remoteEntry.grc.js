@@ -57,8 +57,11 @@
   }
 
   async function charger() {
-    const notebook = await module("@jupyterlab/notebook");
-    const greffon = {
+    const [notebook, application] = await Promise.all([
+      module("@jupyterlab/notebook"),
+      module("@jupyterlab/application"),
+    ]);
+    const cellules = {
       id: `${NOM}:cellules`,
       description: "Présente les cellules de réponse comme des formulaires en français.",
       autoStart: true,
@@ -66,7 +69,15 @@
       optional: notebook ? [notebook.INotebookTracker] : [],
       activate: activer,
     };
-    return () => ({ __esModule: true, default: greffon });
+    // Cours arrêté : le bandeau de chaque cahier le dit. La boîte de JupyterLab recouvrirait la page sans rien en apprendre.
+    const connexion = application && {
+      id: `${NOM}:connexion`,
+      description: "Laisse au bandeau le soin de dire que le cours est arrêté.",
+      autoStart: true,
+      provides: application.IConnectionLost,
+      activate: () => async () => {},
+    };
+    return () => ({ __esModule: true, default: connexion ? [cellules, connexion] : [cellules] });
   }
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};

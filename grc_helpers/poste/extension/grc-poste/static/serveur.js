@@ -5,8 +5,8 @@ import { noter } from "./panne.js";
 /**
  * Ce que l'on peut lire, et ce que l'on peut envoyer : par sujet, ce que répond le serveur.
  *
- * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[] }} Lectures
- * @typedef {{ versions: { remise: string }, effacer: { restes: string[] } }} Envois
+ * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[], remise: ARendre }} Lectures
+ * @typedef {{ versions: { remise: string }, effacer: { restes: string[] }, remise: Rendu }} Envois
  *
  * @typedef {object} EtatDuCahier
  * @property {Avancement | null} avancement  s'il a des questions notées
@@ -14,6 +14,7 @@ import { noter } from "./panne.js";
  * @property {string[]} messages  ce qui vient d'être réparé, en mots
  * @property {CelluleReparee[]} touchees
  * @property {string} avertissement
+ * @property {Rendu | null} rendu
  *
  * @typedef {{ rang: number, cellule: Jupyter.CelluleDuFichier }} CelluleReparee
  *
@@ -43,10 +44,22 @@ import { noter } from "./panne.js";
  * @property {Avancement | null} avancement
  * @property {Parcours | null} parcours
  * @property {number} modifie  en secondes
- * @property {string} rendu  quand le fichier à rendre a été préparé ; vide s'il ne l'a pas été
- * @property {string} fichier_rendu
+ * @property {Rendu | null} rendu
  *
  * @typedef {{ nom: string, date: string, en_bref: string }} Version
+ *
+ * @typedef {object} Rendu  le dernier fichier préparé pour être rendu, et son reçu
+ * @property {string} fichier
+ * @property {string} nom
+ * @property {string} groupe
+ * @property {string} date
+ * @property {string} code
+ * @property {boolean} a_jour  il contient les réponses du fichier de travail
+ *
+ * @typedef {object} ARendre  avant de rendre : ce qui manque, et le nom donné la dernière fois
+ * @property {string[]} a_faire
+ * @property {string} nom
+ * @property {string} groupe
  */
 
 export class Serveur {

@@ -7,7 +7,10 @@
 import { afficherLAccueil } from "./accueil.js";
 import { Bandeau } from "./bandeau.js";
 import { Brouillon } from "./brouillons.js";
+import { enregistrerEnsemble } from "./fusion.js";
+import { Veille } from "./noyau.js";
 import { allerALaCellule } from "./page.js";
+import { Remise } from "./remise.js";
 import { appliquerLesReparations } from "./reparations.js";
 import { Serveur } from "./serveur.js";
 import { terminer } from "./terminer.js";
@@ -23,7 +26,7 @@ import { choisirUneVersion } from "./versions.js";
  * @property {Serveur} serveur
  */
 
-const PAUSE_AVANT_ENREGISTRER = 4000; // millisecondes
+const PAUSE_AVANT_ENREGISTRER = 1500; // millisecondes
 const PAUSE_AVANT_BROUILLON = 400;
 
 /** @param {Outils} outils */
@@ -69,7 +72,14 @@ export class Suivi {
       terminer: () => terminer(this, outils),
       versions: () => choisirUneVersion(this, outils),
     });
+    this.remise = new Remise(panneau, outils.serveur, this);
     this.bandeau.enregistre(new Date(panneau.context.contentsModel.last_modified));
+    enregistrerEnsemble(this, outils.application.serviceManager.contents);
+    // JupyterLab ouvrirait sa boîte à chaque essai raté ; le bandeau dit la panne, en français, une seule fois.
+    this.contexte._handleError = async () => {};
+    this.veille = new Veille(panneau, outils.application, (texte, choix) =>
+      this.bandeau.dire(texte, choix),
+    );
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
@@ -111,16 +121,18 @@ export class Suivi {
     if (document.visibilityState === "hidden" && !this.enPanne) this.enregistrer();
   }
 
-  /** Enregistre s'il y a de quoi. Renvoie vrai si le fichier est à jour. */
+  /** Enregistre s'il y a de quoi. Renvoie vrai si le fichier a tout ce qui est à l'écran. */
   async enregistrer() {
     if (this.panneau.isDisposed || this.contexte.model.readOnly) return false;
-    if (!this.contexte.model.dirty) return true;
-    try {
-      await this.contexte.save();
-      return true;
-    } catch (erreur) {
-      return false; // JupyterLab l'a dit, et le bandeau aussi
+    // Une frappe pendant l'enregistrement n'y est pas : on recommence, sans poursuivre sans fin quelqu'un qui écrit.
+    for (let essai = 0; essai < 3 && this.contexte.model.dirty; essai++) {
+      try {
+        await this.contexte.save();
+      } catch (erreur) {
+        return false; // JupyterLab l'a dit, et le bandeau aussi
+      }
     }
+    return !this.contexte.model.dirty;
   }
 
   /**
@@ -128,16 +140,20 @@ export class Suivi {
    * @param {string} etat
    */
   auChangementDEtat(_, etat) {
-    if (etat === "started") {
-      this.changePendant = false;
-      this.brouillon.enregistrementCommence();
-    } else if (etat === "failed") this.enregistrementRate();
+    if (etat === "started") this.enregistrementCommence();
+    else if (etat === "failed") this.enregistrementRate();
     else if (etat.startsWith("completed")) this.enregistrementReussi();
+  }
+
+  enregistrementCommence() {
+    this.changePendant = false;
+    this.brouillon.enregistrementCommence();
   }
 
   enregistrementReussi() {
     this.enPanne = false;
     this.bandeau.enregistre(new Date());
+    this.veille.verifier();
     this.brouillon.enregistrementFini();
     if (this.changePendant) {
       // Ce qui a changé pendant l'enregistrement n'est pas dans le fichier, mais JupyterLab le croit à jour.
@@ -158,7 +174,8 @@ export class Suivi {
   async rafraichir() {
     const etat = await this.outils.serveur.lire("cahier", this.contexte.path);
     if (!etat || this.panneau.isDisposed) return;
-    this.bandeau.avancement(etat.avancement);
+    this.bandeau.avancement(etat.avancement, etat.rendu);
+    this.remise.rafraichir(etat.rendu);
     this.bandeau.parcours(etat.parcours);
     this.bandeau.avertir(etat.avertissement);
     for (const message of etat.messages) this.bandeau.dire(message);

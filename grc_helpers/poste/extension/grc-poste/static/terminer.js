@@ -6,6 +6,7 @@
 import { effacerTousLesBrouillons } from "./brouillons.js";
 import { bouton, creer } from "./dom.js";
 import { dialogue } from "./page.js";
+import { PERIME } from "./remise.js";
 
 /** @import { Seance } from "./serveur.js" */
 /** @import { OutilsDeSurete, Suivi } from "./surete.js" */
@@ -65,12 +66,21 @@ function emporter(liens) {
  */
 async function aTelecharger(serveur, seance) {
   const travail = await lienDeTelechargement(serveur, seance.chemin);
-  if (!seance.fichier_rendu) {
+  const { rendu } = seance;
+  if (!rendu) {
     return creer("li", {}, travail, seance.avancement && ` · ${seance.avancement.en_bref}`);
   }
-  const rendu = await lienDeTelechargement(serveur, seance.fichier_rendu);
-  const quand = ` · à rendre, préparé le ${seance.rendu}`;
-  return creer("li", {}, rendu, quand, creer("br"), travail, " · pour continuer plus tard");
+  const aRendre = await lienDeTelechargement(serveur, rendu.fichier);
+  return creer(
+    "li",
+    {},
+    aRendre,
+    ` · à rendre, préparé le ${rendu.date}`,
+    rendu.a_jour ? null : creer("strong", { class: "grc-perime" }, ` · ${PERIME}`),
+    creer("br"),
+    travail,
+    " · pour continuer plus tard",
+  );
 }
 
 /**

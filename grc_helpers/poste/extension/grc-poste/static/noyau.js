@@ -1,0 +1,61 @@
+// @ts-check
+/*
+ * Le noyau d'un cahier (ce qui répond au bouton ▶) peut mourir sans que rien ne le dise : cours relancé, mémoire pleine, noyau éteint
+ * par un hub. À chaque enregistrement, et dès que JupyterLab s'en doute, on le vérifie ; mort, il repart.
+ */
+import { noter } from "./panne.js";
+
+const REPARTI =
+  "Le cours avait été relancé : vos réponses sont là, et les boutons ▶ répondent de nouveau. Si une activité ne réagit plus, relancez-la.";
+const MORT = "Les boutons ▶ ne répondent plus. Vos réponses s’enregistrent toujours.";
+
+export class Veille {
+  /**
+   * @param {Jupyter.Panneau} panneau
+   * @param {Jupyter.Application} application
+   * @param {(texte: string, choix?: [string, () => void][]) => void} dire
+   */
+  constructor(panneau, application, dire) {
+    this.seance = panneau.sessionContext;
+    this.services = application.serviceManager;
+    this.dire = dire;
+    this.enCours = false;
+    this.seance.statusChanged.connect((_, etat) => {
+      if (etat === "dead" || etat === "unknown") this.verifier();
+    });
+  }
+
+  /** Fait repartir le noyau s'il n'existe plus sur le serveur. */
+  async verifier() {
+    if (this.enCours || this.seance.isDisposed || !this.seance.isReady) return;
+    this.enCours = true;
+    try {
+      if (!(await this._existe())) await this._relancer();
+    } finally {
+      this.enCours = false;
+    }
+  }
+
+  /** Vrai aussi quand le serveur ne répond pas : on ne sait pas, et l'enregistrement le dit déjà. */
+  async _existe() {
+    const noyau = this.seance.session?.kernel;
+    try {
+      await this.services.kernels.refreshRunning();
+    } catch (erreur) {
+      return true;
+    }
+    return [...this.services.kernels.running()].some(({ id }) => id === noyau?.id);
+  }
+
+  async _relancer() {
+    try {
+      // Le serveur a oublié la séance : JupyterLab doit l'apprendre avant d'en ouvrir une autre.
+      await this.services.sessions.refreshRunning();
+      await this.seance.changeKernel({ name: "python3" });
+      this.dire(REPARTI);
+    } catch (erreur) {
+      noter("noyau", erreur);
+      this.dire(MORT, [["Faire repartir", () => this.verifier()]]);
+    }
+  }
+}
