@@ -107,7 +107,7 @@ def envois(clients: Sequence[str], plans: Sequence[str]) -> Relations:
 
 
 def compte_client(mois: str) -> Relations:
-    """Les ventes nettes du ``mois`` (« d'avril »), le montant moyen d'une commande."""
+    """Les ventes nettes du ``mois`` (« d'avril »), le montant moyen d'une commande, la baisse des commandes."""
     ventes = Formule(
         Case(f"Ventes nettes {mois}", "Montant"),
         lambda v: v[f"Factures {mois}", "Montant"] - v[f"Avoir {mois}", "Montant"],
@@ -118,7 +118,16 @@ def compte_client(mois: str) -> Relations:
         lambda v: v["Total des commandes", "Valeur"] / v["Nombre de commandes", "Valeur"],
         identite="total ÷ nombre de commandes",
     )
-    return _par_case([ventes, moyenne])
+    baisse = Formule(
+        Case("Baisse d'avril à juin, en %", "Valeur"),
+        lambda v: (
+            100
+            * (v["Commandes d'avril", "Valeur"] - v["Commandes de juin", "Valeur"])
+            / v["Commandes d'avril", "Valeur"]
+        ),
+        identite="(avril − juin) ÷ avril × 100",
+    )
+    return _par_case([ventes, moyenne, baisse])
 
 
 def incoherences(relations: Relations, valeurs: Valeurs, ecart: float = 1.0) -> dict[Case, str]:

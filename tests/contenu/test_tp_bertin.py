@@ -68,7 +68,7 @@ def test_le_releve_affiche_est_celui_des_donnees():
     [
         (("Montant juste", "Facture"), 284.17),
         (("Montant juste", "Traite"), 1467.15),
-        (("10 mai", "Solde"), 1259.40),
+        (("11 mai", "Solde"), 1259.40),
         (("1er juin", "Solde"), 4927.28),
         (("Factures d'avril", "Montant"), 1480.02),
         (("Nombre de commandes", "Valeur"), 10),
