@@ -69,7 +69,7 @@ FEUILLES = {
             "Note F",
             "Note M",
             "Score",
-            "Réponses attendues",
+            "Clients attendus",
             "Marge attendue",
             "Coût",
             "Gain attendu",

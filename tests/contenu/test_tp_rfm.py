@@ -172,7 +172,7 @@ def test_une_copie_calculee_est_toute_juste():
         (("Jade", "Note R"), 2),
         (("Driss", "Note R"), 5),
         (("Zoé", "Score"), 12),
-        (("Plan A", "Réponses attendues"), 2.05),
+        (("Plan A", "Clients attendus"), 2.05),
         (("Plan C", "Coût"), 40),
     ],
 )
