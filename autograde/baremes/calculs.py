@@ -8,6 +8,7 @@ from autograde.baremes.report import doutes_du_report, limiter_le_report
 from autograde.baremes.resultats import CaseNotee, NoteQuestion, note_des_cases
 from autograde.baremes.types.calcul import BaremeCalcule
 from autograde.baremes.types.contrat import Bareme
+from autograde.baremes.unite import cases_en_parts, compter_l_unite, en_pourcentages
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.francais.nombres import NombreLu
@@ -23,6 +24,12 @@ class _Groupe:
     lus: dict[Case, NombreLu] = field(default_factory=dict)
     baremes: dict[Case, BaremeCalcule] = field(default_factory=dict)
     notees: dict[Case, CaseNotee] = field(default_factory=dict)
+
+    def noter(self) -> None:
+        en_parts = cases_en_parts(self.modele, self.lus, self.baremes)
+        lus = en_pourcentages(self.lus, en_parts)
+        notees = limiter_le_report(noter_cases(self.modele, self.textes, lus, self.baremes))
+        self.notees |= compter_l_unite(notees, self.lus, en_parts)
 
 
 @dataclass
@@ -50,9 +57,7 @@ def noter_les_calculs(
         if isinstance(bareme := baremes[nom], BaremeCalcule)
     }
     for groupe in groupes.values():
-        groupe.notees |= limiter_le_report(
-            noter_cases(groupe.modele, groupe.textes, groupe.lus, groupe.baremes)
-        )
+        groupe.noter()
     return {nom: question.note() for nom, question in questions.items()}
 
 

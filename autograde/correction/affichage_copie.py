@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from autograde.baremes.resultats import CaseNotee, NoteQuestion
+from autograde.baremes.resultats import NoteQuestion
 from autograde.cours.devoir import SUFFIXE_TEST
 from autograde.notation.correction import Correction
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -47,7 +47,7 @@ def detail(note: NoteQuestion, maximum: float) -> Markup:
     )
     cases = Markup("").join(
         Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            case.cle, _valeur(case), case.statut
+            case.cle, case.ecrit, case.statut
         )
         for case in note.cases
     )
@@ -73,10 +73,6 @@ def ecrit_a_cote(textes: list[str]) -> Markup:
     return Markup(
         '<div lang="fr"><p><strong>Écrit ailleurs dans la copie</strong></p>{}</div>'
     ).format(blocs)
-
-
-def _valeur(case: CaseNotee) -> str:
-    return case.ecrit if case.valeur is None else ecrire_nombre(case.valeur)
 
 
 def _sortie(html: str) -> dict:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.rfm import score
 from grc_helpers.calculs.tableau import Formule, Valeurs
+from grc_helpers.francais.nombres import ecrire_nombre
 
 Relations = dict[Case, Formule]
 
@@ -146,5 +147,46 @@ def incoherences(relations: Relations, valeurs: Valeurs, ecart: float = 1.0) -> 
         if attendu is not None and abs(valeurs[case] - attendu) > max(ecart, abs(attendu) * 1e-4):
             messages[case] = (
                 f"{case} : votre case ne correspond pas à « {relation.identite} » avec vos propres chiffres."
+            )
+    return messages
+
+
+def totaux_en_pourcent(
+    valeurs: Valeurs,
+    lignes: int,
+    parts: Collection[str],
+    cumuls: Collection[str],
+    ecart: float = 1.5,
+) -> list[str]:
+    """Ce qu'il faut dire des colonnes de ``parts`` qui ne font pas 100 en tout, et de celles de ``cumuls`` qui n'y finissent pas.
+
+    Une colonne n'est jugée que remplie (``lignes`` cases) ; ``ecart`` laisse la place des arrondis.
+
+    >>> totaux_en_pourcent({("A", "Part"): 0.7, ("B", "Part"): 0.2, ("C", "Part"): 0.1}, 3, ["Part"], [])
+    ['Part : vos parts font 1 en tout. En %, elles font 100 : multipliez chacune par 100.']
+    >>> totaux_en_pourcent({("A", "Part"): 70, ("B", "Part"): 20, ("C", "Part"): 5}, 3, ["Part"], [])
+    ['Part : vos parts font 95 en tout, et non 100. Reprenez votre calcul.']
+    >>> totaux_en_pourcent({("A", "Cumul"): 70, ("B", "Cumul"): 90, ("C", "Cumul"): 99.8}, 3, [], ["Cumul"])
+    []
+    """
+    messages = []
+    for colonne in (*parts, *cumuls):
+        siennes = [valeur for case, valeur in valeurs.items() if case[1] == colonne]
+        if len(siennes) < max(lignes, 3):
+            continue
+        somme = colonne in parts
+        total = sum(siennes) if somme else siennes[-1]
+        quoi = "vos parts font" if somme else "votre dernier cumul est"
+        if abs(total - 100) <= ecart:
+            continue
+        if abs(total - 1) <= ecart / 100:
+            fin = "elles font 100" if somme else "il finit à 100"
+            messages.append(
+                f"{colonne} : {quoi} 1{' en tout' * somme}. En %, {fin} : multipliez {'chacune' if somme else 'chaque case'} par 100."
+            )
+        else:
+            ecrit = ecrire_nombre(total)
+            messages.append(
+                f"{colonne} : {quoi} {ecrit}{' en tout' * somme}, et non 100. Reprenez votre calcul."
             )
     return messages

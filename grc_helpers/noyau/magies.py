@@ -38,7 +38,7 @@ def installer(ip) -> None:
         ip.events.register(
             "pre_run_cell", lambda _: ip.extension_manager.loaded.discard("grc_helpers")
         )
-    ip.push({"verifier": verifier, "rendre_ma_copie": rendre_ma_copie})
+    ip.push({"verifier": verifier, "rendre_ma_copie": rendre_ma_copie, "mes_valeurs": mes_valeurs})
     traduire_les_erreurs(ip)
 
 
@@ -90,6 +90,11 @@ def controler_et_retenir(cellule: Cellule) -> Controle:
         _valeurs.setdefault(calcul, {}).update(genre.valeurs(cellule))
     _controles[cellule.identifiant] = controle
     return controle
+
+
+def mes_valeurs(calcul: str) -> dict[Case, float]:
+    """Les cases que le stagiaire a remplies dans les tableaux de ce calcul, depuis l'ouverture du notebook : pour les rejouer."""
+    return dict(_valeurs.get(calcul, {}))
 
 
 def verifier(identifiant: str, cases: int = 0) -> None:

@@ -1,6 +1,6 @@
 """``type: tableau`` : des cases à remplir."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BeforeValidator, model_validator
@@ -20,6 +20,9 @@ from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse
 from grc_helpers.reponses.types.tableau import lire_selon, lire_seul
+
+# Une erreur connue ne se nomme que si plusieurs cases la confirment : seule, une valeur peut venir d'ailleurs.
+CONFIRMATIONS = 3
 
 
 def _ses_colonnes(colonnes: Any) -> Any:
@@ -69,6 +72,23 @@ class ErreurDeTableau(ErreurTypique):
             recopiee = autres.get(Case(self.recopie[case.ligne], case.colonne))
             return valeurs if recopiee is None else [*valeurs, recopiee]
         return valeurs
+
+    def confirmee(
+        self, valeurs: Mapping[Case, float], admet: Callable[[float, float], bool]
+    ) -> bool:
+        """Trois cases la trahissent ; ou toutes celles où elle se verrait, s'il y en a moins de trois de remplies.
+
+        >>> erreur = ErreurDeTableau(message="Arrondi.", cases={"a": {"x": 1}, "b": {"x": 0}, "c": {"x": 2}})
+        >>> egales = lambda une, autre: une == autre
+        >>> erreur.confirmee({Case("a", "x"): 1, Case("b", "x"): 0, Case("c", "x"): 7}, egales)
+        False
+        >>> erreur.confirmee({Case("a", "x"): 1, Case("b", "x"): 0}, egales)
+        True
+        """
+        typiques = {case: self.trahie_par(case, valeurs) for case in valeurs}
+        visibles = [case for case, siennes in typiques.items() if siennes]
+        trahies = [c for c in visibles if any(admet(valeurs[c], une) for une in typiques[c])]
+        return len(trahies) >= min(CONFIRMATIONS, len(visibles))
 
     @model_validator(mode="after")
     def _utile(self):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.calculs.coherence import Relations, incoherences
+from grc_helpers.calculs.coherence import Relations, incoherences, totaux_en_pourcent
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.feuilles import FEUILLES, Feuille
 from grc_helpers.reponses.libelles import dit_autre_chose, rapprocher
@@ -64,6 +64,9 @@ class _Tableau(TypeDeReponse):
         if feuille:
             controle.a_reprendre += _libelles_inconnus(lu, feuille)
             controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
+            controle.a_reprendre += totaux_en_pourcent(
+                lu.valeurs(), len(lu.lignes), feuille.parts, feuille.cumuls
+            )
         elif vierge:
             selon_l_enonce = lire_selon(cellule.corps, vierge.corps)
             controle.a_reprendre += [
@@ -79,7 +82,25 @@ class _Tableau(TypeDeReponse):
             "<table><thead><tr><th></th>{tete}</tr></thead><tbody>{lignes}</tbody></table>"
         ).format(
             tete=Markup("").join(map(Markup('<th scope="col">{}</th>').format, lu.colonnes)),
-            lignes=Markup("").join(_montrer_une_ligne(lu, ligne) for ligne in lu.lignes),
+            lignes=Markup("").join(self._montrer_une_ligne(lu, ligne) for ligne in lu.lignes),
+        )
+
+    def _montrer_une_ligne(self, lu: TableauLu, ligne: str) -> Markup:
+        cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
+        return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            ligne, Markup("").join(map(self.montrer_une_case, cases))
+        )
+
+    def montrer_une_case(self, texte: str) -> Markup:
+        """Ce qui est écrit, tel quel ; suivi du nombre lu, si un calcul ou une tournure l'entoure."""
+        if not texte:
+            return Markup('<td class="grc-vide">à remplir</td>')
+        lu = lire_nombre(texte)
+        calcule = "=" in texte or lu.tournure
+        if lu.valeur is None or not calcule:
+            return Markup("<td>{}</td>").format(texte)
+        return Markup("<td>{} (lu : {})</td>").format(
+            texte, ecrire_nombre(lu.valeur, unite=lu.unite)
         )
 
     def calcul(self, cellule: Cellule) -> str:
@@ -87,22 +108,6 @@ class _Tableau(TypeDeReponse):
 
     def valeurs(self, cellule: Cellule) -> dict[Case, float]:
         return lire_seul(cellule.corps).valeurs()
-
-
-def _montrer_une_ligne(lu: TableauLu, ligne: str) -> Markup:
-    cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-        ligne, Markup("").join(map(_montrer_une_case, cases))
-    )
-
-
-def _montrer_une_case(texte: str) -> Markup:
-    if not texte:
-        return Markup('<td class="grc-vide">à remplir</td>')
-    lu = lire_nombre(texte)
-    return Markup("<td>{}</td>").format(
-        texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite)
-    )
 
 
 def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:
