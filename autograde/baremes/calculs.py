@@ -8,7 +8,12 @@ from autograde.baremes.report import doutes_du_report, limiter_le_report
 from autograde.baremes.resultats import CaseNotee, NoteQuestion, note_des_cases
 from autograde.baremes.types.calcul import BaremeCalcule
 from autograde.baremes.types.contrat import Bareme
-from autograde.baremes.unite import cases_en_parts, compter_l_unite, en_pourcentages
+from autograde.baremes.unite import (
+    compter_l_unite,
+    dans_une_autre_unite,
+    lire_les_parts,
+    remettre,
+)
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.francais.nombres import NombreLu
@@ -26,10 +31,12 @@ class _Groupe:
     notees: dict[Case, CaseNotee] = field(default_factory=dict)
 
     def noter(self) -> None:
-        en_parts = cases_en_parts(self.modele, self.lus, self.baremes)
-        lus = en_pourcentages(self.lus, en_parts)
-        notees = limiter_le_report(noter_cases(self.modele, self.textes, lus, self.baremes))
-        self.notees |= compter_l_unite(notees, self.lus, en_parts)
+        lus = lire_les_parts(self.lus, self.baremes)
+        mesures = dans_une_autre_unite(self.modele, lus, self.baremes)
+        notees = limiter_le_report(
+            noter_cases(self.modele, self.textes, remettre(lus, mesures), self.baremes)
+        )
+        self.notees |= compter_l_unite(notees, lus, mesures)
 
 
 @dataclass

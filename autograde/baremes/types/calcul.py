@@ -67,7 +67,8 @@ class ErreurTypique(Strict):
 class BaremeCalcule(Bareme):
     """Une question dont les cases se notent avec celles des autres questions du même calcul (``autograde/baremes/calculs.py``).
 
-    ``pourcentages`` : les colonnes attendues en %, qu'un stagiaire écrit parfois entre 0 et 1 (voir ``autograde/baremes/unite.py``).
+    ``pourcentages`` : les colonnes attendues en %, qu'un stagiaire écrit parfois entre 0 et 1 ; ``parts`` : celles attendues en nombre,
+    qu'il écrit parfois en % (voir ``autograde/baremes/unite.py``).
     """
 
     liee: ClassVar[bool] = True
@@ -77,6 +78,7 @@ class BaremeCalcule(Bareme):
     report_erreur: bool = True
     erreurs_typiques: Sequence[ErreurTypique] = []
     pourcentages: list[str] = []
+    parts: list[str] = []
 
     @model_validator(mode="after")
     def _modele_connu(self) -> Self:
