@@ -29,7 +29,7 @@ def alternative(html):
 
 
 def textes_de_la_frise():
-    """Toutes les phrases que le stagiaire peut lire dans la frise et dans l'exercice. Le nom d'une époque n'en est pas une : le TP l'énonce."""
+    """Toutes les phrases de la frise et de l'exercice. Le nom d'une époque n'en est pas une : l'énoncé du TP l'emploie."""
     return [
         texte
         for nom in ("epoques", "evenements")
@@ -131,7 +131,9 @@ def test_la_figure_colore_les_epoques_en_cours_et_ecrit_l_annee():
 
 
 def test_sans_annee_la_figure_ne_montre_que_les_evenements_poses():
-    figure = frise.figure_frise(places={3: (1995, "marketing client"), 10: (1998, "marketing client")})
+    figure = frise.figure_frise(
+        places={3: (1995, "marketing client"), 10: (1998, "marketing client")}
+    )
     assert bandes_bleues(figure) == []
     assert {(texte.get_text(), texte.get_position()) for texte in figure.axes[0].texts} == {
         ("3", (1995, 3)),
@@ -146,7 +148,9 @@ def test_projetee_la_figure_se_lit_du_fond_de_la_salle():
 
 
 def test_la_description_et_le_tableau_disent_les_six_epoques():
-    assert "Un trait marque 1998 ; en cours : marketing client, numérique." in frise.description(1998)
+    assert "Un trait marque 1998 ; en cours : marketing client, numérique." in frise.description(
+        1998
+    )
     for epoque in frise.epoques():
         assert f"{epoque.nom}, {epoque.reperes}" in frise.description()
         assert f'<th scope="row">{epoque.nom}</th><td>{epoque.reperes}</td>' in frise.tableau()
