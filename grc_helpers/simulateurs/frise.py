@@ -140,7 +140,7 @@ class PlacerLesEvenements(Simulateur):
     """Dix événements sans date ni nom : à chacun son époque. La réponse est expliquée aussitôt, et l'événement juste se pose sur la frise.
 
     >>> exercice = PlacerLesEvenements()
-    >>> exercice.choisir("digital")
+    >>> exercice.choisir("numérique")
     >>> exercice.phrase
     '1 événement sur 10 est à sa place.'
     """
@@ -248,8 +248,8 @@ class PlacerLesEvenements(Simulateur):
             debut, classe = f"Oui, {reponse}.", "grc-juste"
             suite = f"{evenement.annee}. {evenement.explication}"
         else:
-            question = next(epoque.question for epoque in frise.epoques() if epoque.nom == reponse)
-            suite = f"À l'époque {reponse}, l'entreprise se demande : « {question} » Ici, {evenement.indice}"
+            choisie = next(epoque for epoque in frise.epoques() if epoque.nom == reponse)
+            suite = f"À l'époque {choisie.complement}, l'entreprise se demande : « {choisie.question} » Ici, {evenement.indice}"
             debut, classe = "Pas tout à fait.", "grc-a-revoir"
         return Markup(
             '<p role="status" class="grc-retour {classe}"><strong>{debut}</strong> {suite}</p>'
