@@ -116,9 +116,10 @@ def test_le_corrige_ltv_montre_les_deux_conventions_d_arrondi():
 
 def test_les_montants_faux_de_bertin_ne_sont_que_dans_le_releve_a_corriger():
     """E-22 et E-25 : ils y sont exprès, et le stagiaire les cherche."""
-    reste = enonce("s2_tp3_bertin").replace(enonce("s2_tp3_bertin", "releve"), "")
-    for faux in ("219,17", "3 226,63"):
-        assert faux in enonce("s2_tp3_bertin", "releve") and faux not in reste
+    reste = enonce("s2_tp3_bertin")
+    for faux, cellule in (("219,17", "releve"), ("3 226,63", "releve_suite")):
+        releve = enonce("s2_tp3_bertin", cellule)
+        assert faux in releve and faux not in reste.replace(releve, "")
 
 
 @pytest.mark.parametrize("chemin", LUS, ids=lambda chemin: chemin.name)
