@@ -51,6 +51,22 @@ def par_case(ecrit: Mapping[str, Mapping[str, T]]) -> dict[Case, T]:
     }
 
 
+def renommer(corps: str, libelles_d_avant: Mapping[str, str]) -> str:
+    """Le tableau, chaque libellé d'avant remplacé par celui d'aujourd'hui.
+
+    >>> renommer("Mois | Total\\n1er mars | 12", {"Total": "Somme", "1er mars": "2 mars"})
+    'Mois | Somme\\n2 mars | 12'
+    """
+
+    def nom_du_jour(case: str) -> str:
+        nu = case.strip()
+        return case.replace(nu, libelles_d_avant[nu]) if nu in libelles_d_avant else case
+
+    if not libelles_d_avant:
+        return corps
+    return "\n".join("|".join(map(nom_du_jour, ligne.split("|"))) for ligne in corps.split("\n"))
+
+
 class ErreurDeTableau(ErreurTypique):
     """Une erreur que l'on sait reconnaître et expliquer.
 
@@ -104,12 +120,15 @@ class BaremeTableau(BaremeCalcule):
     attendu: ParCase[float | str | list[str]] | None = None
     accepte: ParCase[Acceptees] = {}
     erreurs_typiques: list[ErreurDeTableau] = []
+    # Une ligne ou une colonne qui a changé de nom : les copies d'avant portent encore l'ancien.
+    libelles_d_avant: dict[Libelle, Libelle] = {}
 
     def attendues(self, question: str) -> Mapping[Case, Any]:
         return par_case(self.attendu or {})
 
     def textes(self, reponse: Reponse) -> tuple[dict[Case, str], list[str]]:
-        lu = lire_selon(reponse.cellule.corps, reponse.question.vierge.corps)
+        corps = renommer(reponse.cellule.corps, self.libelles_d_avant)
+        lu = lire_selon(corps, reponse.question.vierge.corps)
         return lu.textes, lu.remarques
 
     def lire(self, texte: str, reponse: Reponse) -> NombreLu:
