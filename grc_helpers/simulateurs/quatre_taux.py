@@ -39,7 +39,7 @@ class SimulateurQuatreTaux(Simulateur):
     >>> simulateur = SimulateurQuatreTaux(tableau, contacts=500)
     >>> simulateur.attritions["N1"].curseur.value = 40
     >>> round(simulateur.ecart)
-    1810
+    1584
     """
 
     classe = "grc-quatre-taux"
