@@ -9,9 +9,11 @@ from collections.abc import Collection, Sequence
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.rfm import score
 from grc_helpers.calculs.tableau import Formule, Valeurs
-from grc_helpers.francais.nombres import ecrire_nombre
 
 Relations = dict[Case, Formule]
+
+# Des parts arrondies ne font pas tout à fait 1.
+ECART_DES_PARTS = 0.02
 
 
 def _par_case(formules: Collection[Formule]) -> Relations:
@@ -151,22 +153,18 @@ def incoherences(relations: Relations, valeurs: Valeurs, ecart: float = 1.0) -> 
     return messages
 
 
-def totaux_en_pourcent(
-    valeurs: Valeurs,
-    lignes: int,
-    parts: Collection[str],
-    cumuls: Collection[str],
-    ecart: float = 1.5,
+def parts_entre_0_et_1(
+    valeurs: Valeurs, lignes: int, parts: Collection[str], cumuls: Collection[str]
 ) -> list[str]:
-    """Ce qu'il faut dire des colonnes de ``parts`` qui ne font pas 100 en tout, et de celles de ``cumuls`` qui n'y finissent pas.
+    """Ce qu'il faut dire des colonnes attendues en % qui font 1 en tout (``parts``), ou qui finissent à 1 (``cumuls``).
 
-    Une colonne n'est jugée que remplie (``lignes`` cases) ; ``ecart`` laisse la place des arrondis.
+    Une colonne n'est jugée que remplie (``lignes`` cases). Un autre total n'est pas une affaire d'unité : rien n'en est dit.
 
-    >>> totaux_en_pourcent({("A", "Part"): 0.7, ("B", "Part"): 0.2, ("C", "Part"): 0.1}, 3, ["Part"], [])
+    >>> parts_entre_0_et_1({("A", "Part"): 0.7, ("B", "Part"): 0.2, ("C", "Part"): 0.1}, 3, ["Part"], [])
     ['Part : vos parts font 1 en tout. En %, elles font 100 : multipliez chacune par 100.']
-    >>> totaux_en_pourcent({("A", "Part"): 70, ("B", "Part"): 20, ("C", "Part"): 5}, 3, ["Part"], [])
-    ['Part : vos parts font 95 en tout, et non 100. Reprenez votre calcul.']
-    >>> totaux_en_pourcent({("A", "Cumul"): 70, ("B", "Cumul"): 90, ("C", "Cumul"): 99.8}, 3, [], ["Cumul"])
+    >>> parts_entre_0_et_1({("A", "Cumul"): 0.7, ("B", "Cumul"): 0.9, ("C", "Cumul"): 1}, 3, [], ["Cumul"])
+    ['Cumul : votre dernier cumul est 1. En %, il finit à 100 : multipliez chaque case par 100.']
+    >>> parts_entre_0_et_1({("A", "Part"): 70, ("B", "Part"): 20, ("C", "Part"): 5}, 3, ["Part"], [])
     []
     """
     messages = []
@@ -174,19 +172,12 @@ def totaux_en_pourcent(
         siennes = [valeur for case, valeur in valeurs.items() if case[1] == colonne]
         if len(siennes) < max(lignes, 3):
             continue
-        somme = colonne in parts
-        total = sum(siennes) if somme else siennes[-1]
-        quoi = "vos parts font" if somme else "votre dernier cumul est"
-        if abs(total - 100) <= ecart:
-            continue
-        if abs(total - 1) <= ecart / 100:
-            fin = "elles font 100" if somme else "il finit à 100"
+        if colonne in parts and abs(sum(siennes) - 1) <= ECART_DES_PARTS:
             messages.append(
-                f"{colonne} : {quoi} 1{' en tout' * somme}. En %, {fin} : multipliez {'chacune' if somme else 'chaque case'} par 100."
+                f"{colonne} : vos parts font 1 en tout. En %, elles font 100 : multipliez chacune par 100."
             )
-        else:
-            ecrit = ecrire_nombre(total)
+        elif colonne in cumuls and abs(siennes[-1] - 1) <= ECART_DES_PARTS:
             messages.append(
-                f"{colonne} : {quoi} {ecrit}{' en tout' * somme}, et non 100. Reprenez votre calcul."
+                f"{colonne} : votre dernier cumul est 1. En %, il finit à 100 : multipliez chaque case par 100."
             )
     return messages

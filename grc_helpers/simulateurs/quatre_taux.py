@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import ipywidgets as widgets
-from markupsafe import Markup
 
 from grc_helpers.calculs.valeur_client import (
     VALEUR_CLIENT,
@@ -15,13 +14,12 @@ from grc_helpers.calculs.valeur_client import (
 from grc_helpers.figures import accessible
 from grc_helpers.figures import valeur_client as graphique
 from grc_helpers.francais.nombres import ecrire_nombre
-from grc_helpers.simulateurs.commun import Simulateur, encadrer, zone_defilante
+from grc_helpers.simulateurs.commun import Simulateur, encadrer
 from grc_helpers.simulateurs.ecran import titre_html
 from grc_helpers.simulateurs.reglages import Plage
 
 ANNEES = ("N1", "N2", "N3", "N4")
 TAUX, EVOLUTION = Plage(0, 100, 1, "%"), Plage(-50, 50, 1, "%")
-LIGNES = ("Clients restants", "Résultat", "Résultat cumulé")
 INCOMPLET = (
     "Ce simulateur rejoue vos propres chiffres. Remplissez les tableaux des questions 1 à 2d, lancez chacune de ces cellules avec ▶, "
     "puis relancez celle-ci."
@@ -39,7 +37,7 @@ class SimulateurQuatreTaux(Simulateur):
     >>> simulateur = SimulateurQuatreTaux(tableau, contacts=500)
     >>> simulateur.attritions["N1"].curseur.value = 40
     >>> round(simulateur.ecart)
-    1810
+    1584
     """
 
     classe = "grc-quatre-taux"
@@ -90,7 +88,6 @@ class SimulateurQuatreTaux(Simulateur):
     def _redessiner(self) -> None:
         try:
             self.valeurs = self._calculer(self.hypotheses_en_cours())
-            self._tableau.value = self._tableau_html()
             figure = graphique.figure_cumul(self.valeurs, ANNEES)
             dite = f"{self.titre}. {graphique.description(self.valeurs, ANNEES)}"
             self._image.value = accessible.figure_html(figure, dite, self.phrase)
@@ -126,13 +123,3 @@ class SimulateurQuatreTaux(Simulateur):
         montants = (h.ca_par_client, h.cout_acquisition, h.cout_de_vie)
         ca, acquisition, vie = (ecrire_nombre(montant, unite="€") for montant in montants)
         return f"par client en N1 : CA {ca}, acquisition {acquisition}, coût de vie {vie}"
-
-    def _tableau_html(self) -> Markup:
-        lignes = [
-            [ligne, *(ecrire_nombre(self.valeurs[ligne, an], 0) for an in ANNEES)]
-            for ligne in LIGNES
-        ]
-        legende = f"{self.titre}, de {ANNEES[0]} à {ANNEES[-1]} (montants en €)"
-        return zone_defilante(
-            f"Tableau : {self.titre}", accessible.tableau_html(["", *ANNEES], lignes, legende)
-        )

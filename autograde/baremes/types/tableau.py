@@ -92,7 +92,8 @@ class ErreurDeTableau(ErreurTypique):
     def confirmee(
         self, valeurs: Mapping[Case, float], admet: Callable[[float, float], bool]
     ) -> bool:
-        """Trois cases la trahissent ; ou toutes celles où elle se verrait, s'il y en a moins de trois de remplies.
+        """Trois cases la trahissent ; ou toutes celles où elle se verrait, s'il y en a moins de trois de remplies. Recopier une de ses
+        propres cases, lui, se voit dès la première.
 
         >>> erreur = ErreurDeTableau(message="Arrondi.", cases={"a": {"x": 1}, "b": {"x": 0}, "c": {"x": 2}})
         >>> egales = lambda une, autre: une == autre
@@ -101,6 +102,8 @@ class ErreurDeTableau(ErreurTypique):
         >>> erreur.confirmee({Case("a", "x"): 1, Case("b", "x"): 0}, egales)
         True
         """
+        if self.recopie:
+            return True
         typiques = {case: self.trahie_par(case, valeurs) for case in valeurs}
         visibles = [case for case, siennes in typiques.items() if siennes]
         trahies = [c for c in visibles if any(admet(valeurs[c], une) for une in typiques[c])]

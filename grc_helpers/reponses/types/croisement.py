@@ -1,6 +1,5 @@
 """``%%croisement q3 A B C`` : un tableau à deux entrées, où chaque élément de la magie s'écrit dans une case. Des cases restent vides."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +12,6 @@ from grc_helpers.reponses.types.association import lire_association
 from grc_helpers.reponses.types.contrat import Cellule, Controle
 from grc_helpers.reponses.types.tableau import _Tableau, lire_selon, lire_seul
 
-_MOTS = re.compile(r"\w+")
 _SANS_ELEMENT = {"client", "clients", "et", "le", "les", "aucun", "personne", "rien", "vide", "x"}
 
 
@@ -41,7 +39,7 @@ def lire_croisement(corps: str, elements: Sequence[str], vierge: str = "") -> Cr
     lu.remarques += tableau.non_lu
     connus = {sans_accents(element): element for element in elements}
     for case, texte in tableau.textes.items():
-        for mot in _MOTS.findall(texte):
+        for mot in _mots(texte):
             trouves = _designes(mot, connus)
             if not trouves and sans_accents(mot) not in _SANS_ELEMENT:
                 lu.remarques.append(f"{case} : je ne sais pas qui est « {citer(mot, 20)} ».")
@@ -49,6 +47,10 @@ def lire_croisement(corps: str, elements: Sequence[str], vierge: str = "") -> Cr
                 if case not in lu.places[element]:
                     lu.places[element].append(case)
     return lu
+
+
+def _mots(texte: str) -> list[str]:
+    return "".join(signe if signe.isalnum() else " " for signe in texte).split()
 
 
 def _designes(mot: str, connus: dict[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.calculs.coherence import Relations, incoherences, totaux_en_pourcent
+from grc_helpers.calculs.coherence import Relations, incoherences, parts_entre_0_et_1
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.feuilles import FEUILLES, Feuille
 from grc_helpers.reponses.libelles import dit_autre_chose, rapprocher
@@ -64,7 +64,7 @@ class _Tableau(TypeDeReponse):
         if feuille:
             controle.a_reprendre += _libelles_inconnus(lu, feuille)
             controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
-            controle.a_reprendre += totaux_en_pourcent(
+            controle.a_reprendre += parts_entre_0_et_1(
                 lu.valeurs(), len(lu.lignes), feuille.parts, feuille.cumuls
             )
         elif vierge:
