@@ -21,7 +21,7 @@ DOSSIER = Path(__file__).parent / "couverture"
 ATTENDUS = DOSSIER / "attendus.yml"
 ROLES = ("enseigne", "exerce", "demande")
 QUESTION_DE_TP = re.compile(r"s\d-tp\d-q")
-SERVICE = ("%load_ext", "rendre_ma_copie(")
+SERVICE = ("%load_ext", "rendre_ma_copie(", "glossaire(")
 
 
 def lire_yaml(chemin):

@@ -14,6 +14,7 @@ from grc_helpers.francais.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
+from tests.contenu.cahiers import espaces
 
 BERTIN = charger_devoir(DEPOT, "s2_tp3_bertin")
 TABLEAUX = [
@@ -48,7 +49,7 @@ def test_le_corrige_a_le_maximum():
 
 
 def test_le_releve_affiche_est_celui_des_donnees():
-    [releve] = [source(c) for c in cellules(BERTIN.distribue) if c["id"] == "releve"]
+    [releve] = [espaces(source(c)) for c in cellules(BERTIN.distribue) if c["id"] == "releve"]
     lignes = [
         [case.strip() for case in ligne.strip("|").split("|")]
         for ligne in re.findall(r"^\| \d\d/.*$", releve, re.MULTILINE)
