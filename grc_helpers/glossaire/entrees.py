@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from grc_helpers.francais.forme import sans_accents
 
@@ -47,11 +48,13 @@ class Entree:
 def toutes() -> tuple[Entree, ...]:
     """Toutes les entrées, par ordre alphabétique."""
     texte = files("grc_helpers.glossaire").joinpath("glossaire.toml").read_text(encoding="utf-8")
-    lues = [
-        Entree(mot, **{c: tuple(v) if isinstance(v, list) else v for c, v in champs.items()})
-        for mot, champs in tomllib.loads(texte).items()
-    ]
+    lues = [_entree(mot, champs) for mot, champs in tomllib.loads(texte).items()]
     return tuple(sorted(lues, key=lambda entree: entree.cle))
+
+
+def _entree(mot: str, champs: dict[str, Any]) -> Entree:
+    valeurs: dict[str, Any] = {c: tuple(v) if isinstance(v, list) else v for c, v in champs.items()}
+    return Entree(mot, **valeurs)
 
 
 def chercher(mots: str) -> list[Entree]:
