@@ -25,7 +25,8 @@ _valeurs: dict[str, dict[Case, float]] = {}
 
 
 def installer(ip) -> None:
-    """Ajoute à une session IPython les cellules de réponse, ``verifier``, ``rendre_ma_copie`` et les erreurs en français."""
+    """Ajoute à une session IPython les cellules de réponse, ``verifier``, ``glossaire``, ``rendre_ma_copie`` et les erreurs en français."""
+    from grc_helpers.glossaire import glossaire
     from grc_helpers.noyau.erreurs import traduire_les_erreurs
     from grc_helpers.noyau.rendre import rendre_ma_copie
 
@@ -38,7 +39,14 @@ def installer(ip) -> None:
         ip.events.register(
             "pre_run_cell", lambda _: ip.extension_manager.loaded.discard("grc_helpers")
         )
-    ip.push({"verifier": verifier, "rendre_ma_copie": rendre_ma_copie, "mes_valeurs": mes_valeurs})
+    ip.push(
+        {
+            "verifier": verifier,
+            "rendre_ma_copie": rendre_ma_copie,
+            "mes_valeurs": mes_valeurs,
+            "glossaire": glossaire,
+        }
+    )
     traduire_les_erreurs(ip)
 
 

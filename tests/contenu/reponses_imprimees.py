@@ -1,6 +1,7 @@
 """La réponse d'un exercice est-elle déjà écrite dans un texte ? Les mots pleins (cinq premières lettres), phrase par phrase."""
 
 import re
+from pathlib import Path
 
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, NombreATirer, Serie
 from grc_helpers.francais.forme import sans_accents
@@ -9,10 +10,7 @@ from tests.contenu.cahiers import espaces
 
 RACINE, PRESQUE_TOUT, AU_MOINS = 5, 0.8, 3
 # Trop courants dans une leçon pour dire qu'une phrase en répète une autre.
-_OUTILS = frozenset(
-    """avec pour dans plus moins elle elles leur leurs cette tout tous toute toutes sans sont etre ainsi aussi comme mais meme autre autres
-    quand chaque entre deux trois quatre dont nous vous ils client clients cliente clientes""".split()
-)
+_OUTILS = frozenset(Path(__file__).with_name("mots_outils.txt").read_text("utf-8").split())
 
 
 def racines(texte: str) -> set[str]:

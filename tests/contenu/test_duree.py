@@ -24,7 +24,7 @@ from grc_helpers.reponses.tableaux import lire_tableau
 COURS = Cours()
 MOTS_PAR_MINUTE, MOTS_ECRITS_PAR_MINUTE = 180, 10
 COURTE, SIMULATEUR, CASE = 2, 5, 1
-SERVICE = ("%load_ext", "rendre_ma_copie(")
+SERVICE = ("%load_ext", "rendre_ma_copie(", "glossaire(")
 # Une séance plus courte se passe du tableau des étapes.
 SANS_TABLEAU = 30
 DUREE = re.compile(r"durée : (?:(\d+) h ?)?(?:(\d+)(?: min(?:utes)?)?)?")

@@ -15,6 +15,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from grc_helpers.calculs import valeur_client
 from grc_helpers.reponses.notebook import cellules, source
+from tests.contenu.cahiers import espaces
 from tests.production.test_production import nombres_dans
 
 COURS = Cours()
@@ -35,7 +36,7 @@ FICTIFS = re.compile(r"01 99 00 \d\d \d\d|.*\.(?:example|test)")
 def enonce(devoir: str, cellule: str | None = None) -> str:
     """Ce que lit un stagiaire : la version distribuée, entière ou une seule cellule."""
     toutes = cellules(json.loads(COURS.notebook_distribue(devoir).read_text(encoding="utf-8")))
-    return "\n".join(source(c) for c in toutes if cellule in (None, c["id"]))
+    return espaces("\n".join(source(c) for c in toutes if cellule in (None, c["id"])))
 
 
 def coordonnees_reelles(texte: str) -> list[str]:

@@ -18,6 +18,7 @@ from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_seul
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
+from tests.contenu.cahiers import espaces
 
 BERTIN = charger_devoir(DEPOT, "s2_tp3_bertin")
 TABLEAUX = [
@@ -53,7 +54,9 @@ def test_le_corrige_a_le_maximum():
 
 def test_le_releve_affiche_est_celui_des_donnees():
     releve = "\n".join(
-        source(c) for c in cellules(BERTIN.distribue) if c["id"] in ("releve", "releve_suite")
+        espaces(source(c))
+        for c in cellules(BERTIN.distribue)
+        if c["id"] in ("releve", "releve_suite")
     )
     lignes = [
         [case.strip() for case in ligne.strip("|").split("|")]

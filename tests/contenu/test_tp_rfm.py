@@ -26,13 +26,14 @@ from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_seul
 from grc_helpers.simulateurs.rfm import ExplorateurRFM
 from tests.classe_fictive import DEPOT
+from tests.contenu.cahiers import espaces
 
 ATELIER = charger_devoir(DEPOT, "s2_at1_rfm")
 TABLEAUX = [
     identifiant for identifiant, question in ATELIER.questions.items() if question.type == "tableau"
 ]
 TAUX = Case("Taux d'équilibre")
-TEXTES = {cellule["id"]: source(cellule) for cellule in cellules(ATELIER.distribue)}
+TEXTES = {cellule["id"]: espaces(source(cellule)) for cellule in cellules(ATELIER.distribue)}
 MESURES, NOTES = mesures_du_fil_rouge(), rfm.noter_tous(mesures_du_fil_rouge())
 
 
