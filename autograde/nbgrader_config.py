@@ -36,6 +36,7 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.yml
 c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = ""
 c.GenerateAssignment.preprocessors = [
+    "autograde.correction.preprocesseurs.PoserLesInsecables",
     "nbgrader.preprocessors.LockCells",
     "nbgrader.preprocessors.ClearSolutions",
     "nbgrader.preprocessors.ClearOutput",

@@ -8,6 +8,12 @@ from autograde.baremes.report import doutes_du_report, limiter_le_report
 from autograde.baremes.resultats import CaseNotee, NoteQuestion, note_des_cases
 from autograde.baremes.types.calcul import BaremeCalcule
 from autograde.baremes.types.contrat import Bareme
+from autograde.baremes.unite import (
+    compter_l_unite,
+    dans_une_autre_unite,
+    lire_les_parts,
+    remettre,
+)
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.tableau import Modele
 from grc_helpers.francais.nombres import NombreLu
@@ -23,6 +29,14 @@ class _Groupe:
     lus: dict[Case, NombreLu] = field(default_factory=dict)
     baremes: dict[Case, BaremeCalcule] = field(default_factory=dict)
     notees: dict[Case, CaseNotee] = field(default_factory=dict)
+
+    def noter(self) -> None:
+        lus = lire_les_parts(self.lus, self.baremes)
+        mesures = dans_une_autre_unite(self.modele, lus, self.baremes)
+        notees = limiter_le_report(
+            noter_cases(self.modele, self.textes, remettre(lus, mesures), self.baremes)
+        )
+        self.notees |= compter_l_unite(notees, lus, mesures)
 
 
 @dataclass
@@ -50,9 +64,7 @@ def noter_les_calculs(
         if isinstance(bareme := baremes[nom], BaremeCalcule)
     }
     for groupe in groupes.values():
-        groupe.notees |= limiter_le_report(
-            noter_cases(groupe.modele, groupe.textes, groupe.lus, groupe.baremes)
-        )
+        groupe.noter()
     return {nom: question.note() for nom, question in questions.items()}
 
 

@@ -109,6 +109,8 @@ def expliquer(cle: Case, valeur: float, valeurs: dict[Case, float], bareme: Bare
     """L'explication de l'erreur typique reconnue, ou une chaîne vide."""
     for erreur in bareme.erreurs_typiques:
         typiques = erreur.trahie_par(cle, valeurs)
-        if any(bareme.tolerance.admet(valeur, typique) for typique in typiques):
+        if any(
+            bareme.tolerance.admet(valeur, typique) for typique in typiques
+        ) and erreur.confirmee(valeurs, bareme.tolerance.admet):
             return erreur.message
     return ""

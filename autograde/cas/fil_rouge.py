@@ -164,9 +164,9 @@ def _plans(
 
     def du_plan(nom: str, clients: Sequence[str]) -> list[Formule]:
         return [
-            Formule(Case(nom, "Réponses attendues"), partial(reponses, clients)),
+            Formule(Case(nom, "Clients attendus"), partial(reponses, clients)),
             Formule(
-                Case(nom, "Marge attendue"), lambda v: v[nom, "Réponses attendues"] * envoi.marge
+                Case(nom, "Marge attendue"), lambda v: v[nom, "Clients attendus"] * envoi.marge
             ),
             Formule(Case(nom, "Coût"), lambda v: len(clients) * envoi.cout),
             relations[Case(nom, "Gain attendu")],

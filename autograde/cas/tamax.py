@@ -19,7 +19,7 @@ from grc_helpers.calculs.compte_client import (
     part_du_client_moyen,
     ventes_nettes,
 )
-from grc_helpers.calculs.tableau import Formule, Modele, Valeurs
+from grc_helpers.calculs.tableau import Formule, Modele, Valeurs, valeur_ecrite
 from grc_helpers.donnees import commerces
 
 MOIS = (
@@ -178,7 +178,15 @@ def _commandes(releve, compte, periode, relations) -> list[Formule]:
     fautive, _ = _fautives(releve, compte)
     factures = [e for e in compte if e.nature == "facture"]
     autres = sum(e.debit for e in factures if e.numero != fautive.numero)
+
+    def du_mois(mois: int) -> float:
+        return round(sum(e.debit for e in factures if e.jour.month == mois), 2)
+
     return [
+        Formule(Case("Commandes d'avril", "Valeur"), lambda v: v["Factures d'avril", "Montant"]),
+        valeur_ecrite(Case("Commandes de mai", "Valeur"), du_mois(5)),
+        valeur_ecrite(Case("Commandes de juin", "Valeur"), du_mois(6)),
+        relations[Case("Baisse d'avril à juin, en %", "Valeur")],
         Formule(Case("Nombre de commandes", "Valeur"), lambda v: len(factures)),
         Formule(
             Case("Total des commandes", "Valeur"), lambda v: autres + v["Montant juste", "Facture"]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
+from autograde.baremes.resultats import NoteQuestion, Statut
 from autograde.cours.devoir import SUFFIXE_TEST
 from autograde.notation.correction import Correction
 from grc_helpers.calculs.case import Case
@@ -48,7 +48,7 @@ def detail(note: NoteQuestion, maximum: float) -> Markup:
         if points is None
         else f"{ecrire_nombre(points)} / {ecrire_nombre(maximum)}"
     )
-    cases = Markup("").join(_ligne(case.cle, _valeur(case), case.statut) for case in note.cases)
+    cases = Markup("").join(_ligne(case.cle, case.ecrit, case.statut) for case in note.cases)
     tableau = Markup("<details><summary>Détail des cases</summary><table>%s</table></details>")
     textes = Markup("").join(Markup("<li>%s</li>") % texte for texte in note.resume().splitlines())
     return Markup(
@@ -74,10 +74,6 @@ def ecrit_a_cote(textes: list[str]) -> Markup:
     return Markup(
         '<div lang="fr"><p><strong>Écrit ailleurs dans la copie</strong></p>{}</div>'
     ).format(blocs)
-
-
-def _valeur(case: CaseNotee) -> str:
-    return case.ecrit if case.valeur is None else ecrire_nombre(case.valeur)
 
 
 def _sortie(html: str) -> dict:

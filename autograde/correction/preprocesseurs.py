@@ -11,7 +11,20 @@ from autograde.copie.triage import AUTRE_NOTEBOOK, lire_la_copie
 from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.notation.copie import copie_illisible, corriger_les_reponses
+from grc_helpers.francais.typographie import insecables_du_markdown
 from grc_helpers.reponses.cellule import lire_cellule
+
+
+class PoserLesInsecables(NbGraderPreprocessor):
+    """Pose les espaces insécables dans les cellules de texte : l'auteur tape des espaces ordinaires. Le code n'est pas touché.
+
+    En premier : le carnet, les sommes de contrôle et le notebook distribué disent ainsi le même texte.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        if cell.cell_type == "markdown":
+            cell.source = insecables_du_markdown(cell.source)
+        return cell, resources
 
 
 class ProtegerLaLecture(NbGraderPreprocessor):

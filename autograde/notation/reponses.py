@@ -30,7 +30,7 @@ def noter_reponses(
     notes = {}
     budget = budget or Budget()
     calculs = noter_les_calculs(lues.reponses, devoir.bareme)
-    copie = CopieANoter(devoir.contexte, calculs)
+    copie = CopieANoter(devoir.contexte, calculs, lues.reponses)
     for identifiant, reponse in lues.reponses.items():
         if identifiant in connues:
             notes[identifiant] = connues[identifiant]

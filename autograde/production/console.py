@@ -6,7 +6,7 @@ from autograde.erreurs import ErreurFormateur
 from autograde.production.defauts_du_bareme import CONSEIL, ERREUR
 from autograde.production.distribution import CONTROLE, distribuer
 from autograde.production.production import produire
-from autograde.production.sommaire import ACCUEIL, ecrire_le_sommaire
+from autograde.production.sommaire import ACCUEIL, ecrire_le_sommaire, ecrire_les_emplois
 from autograde.production.verification import verifier_devoir
 from grc_helpers.affichage import dire
 
@@ -16,6 +16,7 @@ COULEURS = {ERREUR: "red", CONSEIL: "yellow"}
 def produire_et_montrer(cours: Cours, noms: list[str]) -> None:
     """Produit ces devoirs et l'accueil, ou tout le cours."""
     ecrire_le_sommaire(cours)
+    ecrire_les_emplois(cours)
     devoirs = list(dict.fromkeys([*noms, ACCUEIL])) if noms else cours.dossiers()
     for devoir in suivre(devoirs, "Production"):
         produire(cours, devoir)

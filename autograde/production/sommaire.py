@@ -1,4 +1,4 @@
-"""La liste des séances, écrite d'après les notebooks dans l'accueil et dans le README : ajouter un dossier suffit."""
+"""Ce que le cours dit de lui-même, écrit d'après les notebooks : les séances dans l'accueil et le README, les mots que chacune emploie."""
 
 import json
 import re
@@ -6,9 +6,11 @@ from itertools import groupby
 
 from autograde.cours.dossiers import Cours
 from autograde.fichiers.ecriture import ecrire_en_entier
+from grc_helpers.glossaire.entrees import mots_repris
+from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.seances.seances import Seance, ecrire_duree, seances
 
-ACCUEIL = "accueil"
+ACCUEIL, GLOSSAIRE = "accueil", "glossaire"
 CELLULE = "seances"
 _TABLEAU_DU_README = re.compile(r"\| séance \| notebook .*?\n(?=\n)", re.DOTALL)
 
@@ -31,6 +33,19 @@ def ecrire_le_sommaire(cours: Cours) -> None:
     )
 
 
+def ecrire_les_emplois(cours: Cours) -> None:
+    """Met à jour la liste des mots que chaque cahier reprend, d'après ses textes ; ni le titre ni le glossaire."""
+    liste = cours.racine / "grc_helpers" / "glossaire" / "emplois.json"
+    textes = {s.dossier: _textes(cours, s.dossier) for s in seances(cours.solutions) if s.sequence}
+    _remplacer(liste, json.dumps(mots_repris(textes), ensure_ascii=False, indent=1) + "\n")
+
+
+def _textes(cours: Cours, cahier: str) -> str:
+    notebook = json.loads(cours.notebook_source(cahier).read_text(encoding="utf-8"))
+    lues = [c for c in cellules(notebook) if c["cell_type"] == "markdown"]
+    return "\n".join(source(c) for c in lues if not c["id"].startswith(("titre", "glossaire")))
+
+
 def pour_l_accueil(trouvees: list[Seance]) -> str:
     """Les séances groupées par séquence, en Markdown : lisibles sans rien lancer, même sans notre extension."""
     morceaux = ["## Les séances"]
@@ -48,7 +63,8 @@ def pour_l_accueil(trouvees: list[Seance]) -> str:
 def pour_le_readme(trouvees: list[Seance]) -> str:
     """Le tableau des séances, avec leur durée et leur total de points."""
     lignes = ["| séance | notebook | durée | noté |", "|---|---|---|---|"]
-    lignes.append(f"| Page d'accueil | [`{ACCUEIL}`](course/{ACCUEIL}/{ACCUEIL}.ipynb) | | |")
+    for titre, page in (("Page d'accueil", ACCUEIL), ("Glossaire", GLOSSAIRE)):
+        lignes.append(f"| {titre} | [`{page}`](course/{page}/{page}.ipynb) | | |")
     for seance in trouvees:
         nom = seance.chemin.rpartition("/")[2].removesuffix(".ipynb")
         avant = "Tableau de bord : " if seance.est_un_outil else _numero_de_sequence(seance)

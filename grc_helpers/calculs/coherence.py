@@ -12,6 +12,9 @@ from grc_helpers.calculs.tableau import Formule, Valeurs
 
 Relations = dict[Case, Formule]
 
+# Des parts arrondies ne font pas tout à fait 1.
+ECART_DES_PARTS = 0.02
+
 
 def _par_case(formules: Collection[Formule]) -> Relations:
     return {formule.case: formule for formule in formules}
@@ -107,7 +110,7 @@ def envois(clients: Sequence[str], plans: Sequence[str]) -> Relations:
 
 
 def compte_client(mois: str) -> Relations:
-    """Les ventes nettes du ``mois`` (« d'avril »), le montant moyen d'une commande."""
+    """Les ventes nettes du ``mois`` (« d'avril »), le montant moyen d'une commande, la baisse des commandes."""
     ventes = Formule(
         Case(f"Ventes nettes {mois}", "Montant"),
         lambda v: v[f"Factures {mois}", "Montant"] - v[f"Avoir {mois}", "Montant"],
@@ -118,7 +121,16 @@ def compte_client(mois: str) -> Relations:
         lambda v: v["Total des commandes", "Valeur"] / v["Nombre de commandes", "Valeur"],
         identite="total ÷ nombre de commandes",
     )
-    return _par_case([ventes, moyenne])
+    baisse = Formule(
+        Case("Baisse d'avril à juin, en %", "Valeur"),
+        lambda v: (
+            100
+            * (v["Commandes d'avril", "Valeur"] - v["Commandes de juin", "Valeur"])
+            / v["Commandes d'avril", "Valeur"]
+        ),
+        identite="(avril − juin) ÷ avril × 100",
+    )
+    return _par_case([ventes, moyenne, baisse])
 
 
 def incoherences(relations: Relations, valeurs: Valeurs, ecart: float = 1.0) -> dict[Case, str]:
@@ -137,5 +149,35 @@ def incoherences(relations: Relations, valeurs: Valeurs, ecart: float = 1.0) -> 
         if attendu is not None and abs(valeurs[case] - attendu) > max(ecart, abs(attendu) * 1e-4):
             messages[case] = (
                 f"{case} : votre case ne correspond pas à « {relation.identite} » avec vos propres chiffres."
+            )
+    return messages
+
+
+def parts_entre_0_et_1(
+    valeurs: Valeurs, lignes: int, parts: Collection[str], cumuls: Collection[str]
+) -> list[str]:
+    """Ce qu'il faut dire des colonnes attendues en % qui font 1 en tout (``parts``), ou qui finissent à 1 (``cumuls``).
+
+    Une colonne n'est jugée que remplie (``lignes`` cases). Un autre total n'est pas une affaire d'unité : rien n'en est dit.
+
+    >>> parts_entre_0_et_1({("A", "Part"): 0.7, ("B", "Part"): 0.2, ("C", "Part"): 0.1}, 3, ["Part"], [])
+    ['Part : vos parts font 1 en tout. En %, elles font 100 : multipliez chacune par 100.']
+    >>> parts_entre_0_et_1({("A", "Cumul"): 0.7, ("B", "Cumul"): 0.9, ("C", "Cumul"): 1}, 3, [], ["Cumul"])
+    ['Cumul : votre dernier cumul est 1. En %, il finit à 100 : multipliez chaque case par 100.']
+    >>> parts_entre_0_et_1({("A", "Part"): 70, ("B", "Part"): 20, ("C", "Part"): 5}, 3, ["Part"], [])
+    []
+    """
+    messages = []
+    for colonne in (*parts, *cumuls):
+        siennes = [valeur for case, valeur in valeurs.items() if case[1] == colonne]
+        if len(siennes) < max(lignes, 3):
+            continue
+        if colonne in parts and abs(sum(siennes) - 1) <= ECART_DES_PARTS:
+            messages.append(
+                f"{colonne} : vos parts font 1 en tout. En %, elles font 100 : multipliez chacune par 100."
+            )
+        elif colonne in cumuls and abs(siennes[-1] - 1) <= ECART_DES_PARTS:
+            messages.append(
+                f"{colonne} : votre dernier cumul est 1. En %, il finit à 100 : multipliez chaque case par 100."
             )
     return messages

@@ -10,7 +10,7 @@ Chaque convention porte un nom, parce que deux personnes de bonne foi trouvent d
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,6 +88,46 @@ def modele(
     derniere = h.annees[-1]
     formules.append(Formule(VALEUR_CLIENT, lambda v: v["Résultat cumulé", derniere]))
     return Modele(formules)
+
+
+def hypotheses_d_un_tableau(
+    valeurs: Mapping[tuple[str, str], float], annees: Sequence[str], contacts: float
+) -> Hypotheses | None:
+    """Les taux que suppose un tableau déjà rempli, pour le rejouer autrement ; None s'il y manque une case, ou s'il n'a pas de sens.
+
+    ``contacts`` : combien de personnes l'opération a touchées. Les évolutions se lisent entre les deux premières années.
+
+    >>> h = Hypotheses(500, 0.2, (0.5, 0.2), 80, -0.05, 10, 20, 0.1)
+    >>> hypotheses_d_un_tableau(modele(h).calculer(), h.annees, 500) == h
+    True
+    >>> hypotheses_d_un_tableau({("Clients perdus", "N1"): 50}, h.annees, 500) is None
+    True
+    """
+    try:
+        debuts = [
+            valeurs["Clients perdus", annee] + valeurs["Clients restants", annee]
+            for annee in annees
+        ]
+        valeurs["Résultat cumulé", annees[-1]]  # le tableau est fini
+
+        def evolution(ligne: str) -> float:
+            return round(valeurs[ligne, annees[1]] / valeurs[ligne, annees[0]] - 1, 6)
+
+        return Hypotheses(
+            contacts=contacts,
+            taux_conversion=debuts[0] / contacts,
+            attrition=tuple(
+                round(valeurs["Clients perdus", annee] / debut, 6)
+                for annee, debut in zip(annees, debuts, strict=True)
+            ),
+            ca_par_client=valeurs["CA par client", annees[0]],
+            evolution_ca=evolution("CA par client"),
+            cout_acquisition=valeurs["Coût d'acquisition par client", annees[0]],
+            cout_de_vie=valeurs["Coût de vie par client", annees[0]],
+            evolution_cout_de_vie=evolution("Coût de vie par client"),
+        )
+    except (KeyError, ZeroDivisionError):
+        return None
 
 
 def _formules_de_l_annee(

@@ -10,6 +10,7 @@ from grc_helpers.entrainement import rendu
 from grc_helpers.entrainement.deroulement import Deroulement, Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Serie
 from grc_helpers.francais.textes import en_html
+from grc_helpers.francais.typographie import insecables
 from grc_helpers.simulateurs.ecran import bouton, feuille_de_style
 
 A_CHOISIR = "à choisir…"
@@ -30,7 +31,7 @@ class SaisieUnique:
 
     def __init__(self, exercice: Choix):
         self.boutons = widgets.RadioButtons(
-            options=[option.texte for option in exercice.options], index=None
+            options=[insecables(option.texte) for option in exercice.options], index=None
         )
         self.commandes = [self.boutons.add_class("grc-options")]
 
@@ -43,7 +44,8 @@ class SaisieMultiple:
 
     def __init__(self, exercice: Choix):
         self.cases = [
-            widgets.Checkbox(description=option.texte, indent=False) for option in exercice.options
+            widgets.Checkbox(description=insecables(option.texte), indent=False)
+            for option in exercice.options
         ]
         self.commandes = [case.add_class("grc-case") for case in self.cases]
 
@@ -58,10 +60,11 @@ class SaisieSerie:
         # Une valeur vide et non None : ipywidgets afficherait une liste blanche quand on revient sur « à choisir… ».
         choix = [
             (A_CHOISIR, ""),
-            *((possibilite, possibilite) for possibilite in exercice.possibilites),
+            *((insecables(possibilite), possibilite) for possibilite in exercice.possibilites),
         ]
         self.listes = [
-            widgets.Dropdown(options=choix, description=ligne.texte) for ligne in exercice.lignes
+            widgets.Dropdown(options=choix, description=insecables(ligne.texte))
+            for ligne in exercice.lignes
         ]
         self.commandes = [liste.add_class("grc-ligne") for liste in self.listes]
         if exercice.sans_repetition:

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from grc_helpers.entrainement.deroulement import Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Point, Serie
-from grc_helpers.francais.textes import en_html, en_ligne, typographie
+from grc_helpers.francais.textes import en_html, en_ligne
+from grc_helpers.francais.typographie import insecables
 
 NOMS_DES_INDICES = (
     "Indice 1 : où regarder",
@@ -14,7 +15,7 @@ NOMS_DES_INDICES = (
     "Indice 3 : presque la réponse",
 )
 _EXCUSE = Markup(
-    typographie(
+    insecables(
         "Cet exercice d'entraînement n'est pas disponible. Continuez la leçon : il ne compte pas dans la note."
     )
 )
@@ -36,7 +37,7 @@ def indices(exercice: Exercice) -> Markup:
     html = Markup("")
     for nom, texte in reversed(list(zip(NOMS_DES_INDICES, exercice.indices, strict=True))):
         html = Markup("<details><summary>{}</summary>{}{}</details>").format(
-            typographie(nom), en_html(texte), html
+            insecables(nom), en_html(texte), html
         )
     return html
 
@@ -70,7 +71,7 @@ def corrige(points: Sequence[Point]) -> Markup:
             classe="grc-bon" if point.bon else "grc-autre",
             signe="✔" if point.bon else "✘",
             texte=en_ligne(point.texte),
-            etiquette=typographie(point.etiquette),
+            etiquette=insecables(point.etiquette),
             explication=en_html(point.explication),
         )
         for point in points
@@ -96,7 +97,7 @@ def _a_lire(exercice: Exercice) -> Markup:
         case Serie():
             lignes = _liste(ligne.texte for ligne in exercice.lignes)
             possibles = _liste(exercice.possibilites)
-            return Markup("{}<p>À choisir parmi :</p>{}").format(lignes, possibles)
+            return Markup("{}<p>À choisir parmi&nbsp;:</p>{}").format(lignes, possibles)
     return Markup("")
 
 

@@ -170,13 +170,20 @@ def phrase_balance(classes: Mapping[str, float]) -> str:
 
     >>> phrase_balance({"0 à 30 jours": 50.0, "31 à 60 jours": 0.0, "61 à 90 jours": 0.0, "plus de 90 jours": 300.0})
     'Sur 350,00\\xa0€, le plus ancien : 300,00\\xa0€, plus de 90 jours.'
+
+    Un versement qui ne solde aucune pièce se lit en négatif :
+
+    >>> phrase_balance({"31 à 60 jours": -20.0, "plus de 90 jours": 300.0})
+    'Sur 280,00\\xa0€ (20,00\\xa0€ déjà versés en sont déduits), le plus ancien : 300,00\\xa0€, plus de 90 jours.'
     """
     total = round(sum(classes.values()), 2)
     anciennes = [(classe, montant) for classe, montant in classes.items() if montant > 0]
     if not anciennes:
         return f"Aucune facture n'attend son paiement. Solde : {au_centime(total)}."
     classe, montant = anciennes[-1]
-    return f"Sur {au_centime(total)}, le plus ancien : {au_centime(montant)}, {classe}."
+    verses = -round(sum(montant for montant in classes.values() if montant < 0), 2)
+    deduits = f" ({au_centime(verses)} déjà versés en sont déduits)" if verses else ""
+    return f"Sur {au_centime(total)}{deduits}, le plus ancien : {au_centime(montant)}, {classe}."
 
 
 def description_balance(classes: Mapping[str, float]) -> str:

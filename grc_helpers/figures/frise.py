@@ -1,7 +1,7 @@
 """La frise des époques du marketing : six bandes qui se chevauchent, une année à la fois, et des événements à leur place.
 
-Les dates sont des repères de lecture, pas des frontières : depuis R. Keith (1960), qui a proposé les premières époques, les
-historiens du marketing en discutent. D'où des bandes qui se chevauchent, puis continuent en clair : une époque n'efface pas la
+Les dates sont des repères de lecture, pas des frontières : R. Keith a proposé les premières époques en 1960, et les historiens du
+marketing les ont contestées depuis. D'où des bandes qui se chevauchent, puis continuent en clair : une époque n'efface pas la
 précédente.
 """
 
@@ -24,9 +24,10 @@ _EPAISSEUR, _SUITE = 0.62, 0.16
 
 @dataclass(frozen=True)
 class Epoque:
-    """Une époque : son nom, ses années de repère, la question que se pose l'entreprise, qui a la main, une question à débattre."""
+    """Une époque : nom, ``complement`` (« de la vente »), années de repère, question posée, qui a la main, question à débattre."""
 
     nom: str
+    complement: str
     debut: int
     fin: int
     question: str
@@ -38,7 +39,7 @@ class Epoque:
         """Ses dates, en toutes lettres si elle dure encore.
 
         >>> [epoque.reperes for epoque in epoques()][-2:]
-        ['1995 à 2015', 'depuis 2005']
+        ['1995 à 2015', 'depuis 2000']
         """
         return (
             f"depuis {self.debut}" if self.fin == DERNIERE_ANNEE else f"{self.debut} à {self.fin}"
@@ -50,6 +51,7 @@ def epoques() -> list[Epoque]:
     return [
         Epoque(
             ligne["epoque"],
+            ligne["complement"],
             int(ligne["debut"]),
             int(ligne["fin"] or DERNIERE_ANNEE),
             ligne["question"],
@@ -64,7 +66,7 @@ def epoques_de(annee: int) -> list[Epoque]:
     """Les époques en cours une année donnée.
 
     >>> [epoque.nom for epoque in epoques_de(1998)]
-    ['relationnel', 'digital']
+    ['marketing client', 'numérique']
     """
     return [epoque for epoque in epoques() if epoque.debut <= annee <= epoque.fin]
 
@@ -73,14 +75,14 @@ def phrase(annee: int) -> str:
     """La conclusion en français pour une année.
 
     >>> phrase(1940)
-    "En 1940, c'est l'époque vente. Qui a la main : le vendeur, qui insiste."
-    >>> phrase(1998)
-    'En 1998, deux époques se superposent : relationnel et digital. Qui a la main : un peu des deux, puis le client, qui se fait entendre.'
+    "En 1940, c'est l'époque de la vente. Qui a la main : le vendeur, qui insiste."
+    >>> phrase(1998).removesuffix(", puis le client, qui se fait entendre.")
+    'En 1998, deux époques se superposent : marketing client et numérique. Qui a la main : le vendeur et le client'
     """
     presentes = epoques_de(annee)
     noms = [epoque.nom for epoque in presentes]
     if len(noms) == 1:
-        debut = f"En {annee}, c'est l'époque {noms[0]}."
+        debut = f"En {annee}, c'est l'époque {presentes[0].complement}."
     else:
         combien = {2: "deux", 3: "trois"}[len(noms)]
         debut = (

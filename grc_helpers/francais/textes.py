@@ -7,12 +7,12 @@ import mistune
 from markupsafe import Markup
 
 from grc_helpers.francais.nombres import ecrire_nombre
+from grc_helpers.francais.typographie import insecables_du_markdown
 
 # escape : un fichier d'exercices ne contient pas de HTML.
 _markdown = mistune.create_markdown(escape=True, plugins=["table"])
 _TROU = re.compile(r"\{(\w+)(?::([0-4]))?\}")
 _PARAGRAPHE_SEUL = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
-INSECABLE = "\u00a0"
 
 
 def noms_cites(texte: str) -> set[str]:
@@ -37,23 +37,13 @@ def remplir(texte: str, valeurs: Mapping[str, float]) -> str:
     return _TROU.sub(valeur, texte)
 
 
-def typographie(texte: str) -> str:
-    """Colle les signes doubles, les guillemets, « % » et « € » au mot voisin : aucun ne reste seul en début de ligne.
-
-    >>> typographie("« Oui » : 25 % !").count(INSECABLE)
-    5
-    """
-    texte = re.sub(r" (?=[;:!?»%€](?:\W|$))", INSECABLE, texte)
-    return texte.replace("« ", f"«{INSECABLE}")
-
-
 def en_html(texte: str) -> Markup:
     """Un texte de plusieurs paragraphes, en HTML.
 
     >>> str(en_html("Un **abonné** <b>.").strip())
     '<p>Un <strong>abonné</strong> &lt;b&gt;.</p>'
     """
-    return Markup(_markdown(typographie(texte.strip())))
+    return Markup(_markdown(insecables_du_markdown(texte.strip())))
 
 
 def en_ligne(texte: str) -> Markup:

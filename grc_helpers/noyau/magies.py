@@ -26,7 +26,8 @@ _valeurs: dict[str, dict[Case, float]] = {}
 
 
 def installer(ip) -> None:
-    """Ajoute à une session IPython les cellules de réponse, ``verifier``, ``rendre_ma_copie`` et les erreurs en français."""
+    """Ajoute à une session IPython les cellules de réponse, ``verifier``, ``glossaire``, ``rendre_ma_copie`` et les erreurs en français."""
+    from grc_helpers.glossaire import glossaire
     from grc_helpers.noyau.erreurs import traduire_les_erreurs
     from grc_helpers.noyau.rendre import rendre_ma_copie
 
@@ -39,7 +40,14 @@ def installer(ip) -> None:
         ip.events.register(
             "pre_run_cell", lambda _: ip.extension_manager.loaded.discard("grc_helpers")
         )
-    ip.push({"verifier": verifier, "rendre_ma_copie": rendre_ma_copie})
+    ip.push(
+        {
+            "verifier": verifier,
+            "rendre_ma_copie": rendre_ma_copie,
+            "mes_valeurs": mes_valeurs,
+            "glossaire": glossaire,
+        }
+    )
     traduire_les_erreurs(ip)
 
 
@@ -92,6 +100,11 @@ def controler_et_retenir(cellule: Cellule) -> Controle:
         _valeurs.setdefault(calcul, {}).update(genre.valeurs(cellule))
     _controles[cellule.identifiant] = controle
     return controle
+
+
+def mes_valeurs(calcul: str) -> dict[Case, float]:
+    """Les cases que le stagiaire a remplies dans les tableaux de ce calcul, depuis l'ouverture du notebook : pour les rejouer."""
+    return dict(_valeurs.get(calcul, {}))
 
 
 def verifier(identifiant: str, cases: int = 0) -> None:

@@ -11,11 +11,16 @@ from grc_helpers.calculs.coherence import Relations
 
 @dataclass(frozen=True)
 class Feuille:
-    """Les libellés que les tableaux d'un calcul impriment, et les relations entre leurs cases."""
+    """Les libellés que les tableaux d'un calcul impriment, et les relations entre leurs cases.
+
+    ``parts``, ``cumuls`` : les colonnes, en %, qui font 100 en tout, ou à la fin.
+    """
 
     lignes: tuple[str, ...]
     colonnes: tuple[str, ...]
     relations: Relations
+    parts: tuple[str, ...] = ()
+    cumuls: tuple[str, ...] = ()
 
 
 _ANNEES = ("N1", "N2", "N3", "N4")
@@ -58,6 +63,8 @@ FEUILLES = {
             "Part de la valeur",
         ),
         relations=coherence.classes_abc(len(_CLIENTS)),
+        parts=("Part du CA", "Part des clients", "Part de la valeur"),
+        cumuls=("CA cumulé",),
     ),
     "fil_rouge": Feuille(
         lignes=(*_RFM, *_PLANS),
@@ -69,7 +76,7 @@ FEUILLES = {
             "Note F",
             "Note M",
             "Score",
-            "Réponses attendues",
+            "Clients attendus",
             "Marge attendue",
             "Coût",
             "Gain attendu",
@@ -81,17 +88,21 @@ FEUILLES = {
             "Numéro de la pièce",
             "Montant juste",
             "Écart",
-            "10 mai",
-            "14 mai",
+            "11 mai",
+            "13 mai",
             "27 mai",
             "31 mai",
             "1er juin",
-            "6 juin",
+            "5 juin",
             "12 juin",
             "23 juin",
             "Factures d'avril",
             "Avoir d'avril",
             "Ventes nettes d'avril",
+            "Commandes d'avril",
+            "Commandes de mai",
+            "Commandes de juin",
+            "Baisse d'avril à juin, en %",
             "Nombre de commandes",
             "Total des commandes",
             "Moyenne par commande",

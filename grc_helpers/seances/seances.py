@@ -12,6 +12,7 @@ from pathlib import Path
 from grc_helpers.reponses.notebook import cellules, source
 
 TABLEAUX = "tableaux_de_bord"
+PAGES = ("accueil", "glossaire")  # des pages du cours, pas des séances
 _RANGS = {"": 0, "tp": 1, "at": 2}  # dans une séquence : le cours, puis les TP, puis les ateliers
 
 
@@ -102,7 +103,7 @@ def seances(cours: Path) -> list[Seance]:
     trouvees = []
     for fichier in cours.glob("*/*.ipynb"):
         dossier = fichier.parent.name
-        if dossier == "accueil" or dossier not in (fichier.stem, TABLEAUX):
+        if dossier in PAGES or dossier not in (fichier.stem, TABLEAUX):
             continue
         notebook = lire_le_notebook(fichier)
         if notebook is not None:

@@ -7,6 +7,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from grc_helpers.couleurs import VARIABLES_CSS
+from grc_helpers.francais.typographie import insecables
 
 
 def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css") -> widgets.HTML:
@@ -43,8 +44,6 @@ def ecrire_message(boite: widgets.HTML, message: str) -> None:
     >>> boite = boite_de_message()
     >>> ecrire_message(boite, "CA : écrivez <un> nombre.")
     >>> str(boite.value)
-    '<p role="alert">CA : écrivez &lt;un&gt; nombre.</p>'
+    '<p role="alert">CA\\xa0: écrivez &lt;un&gt; nombre.</p>'
     """
-    # Un guillemet ne reste pas seul en fin de ligne.
-    message = message.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-    boite.value = Markup('<p role="alert">{}</p>').format(message) if message else ""
+    boite.value = Markup('<p role="alert">{}</p>').format(insecables(message)) if message else ""

@@ -1,6 +1,5 @@
 """La frise des époques du marketing : la parcourir année par année, puis y placer dix événements."""
 
-import re
 from dataclasses import dataclass
 
 import ipywidgets as widgets
@@ -8,6 +7,7 @@ from markupsafe import Markup
 
 from grc_helpers.donnees import lire
 from grc_helpers.figures import accessible, frise
+from grc_helpers.francais.typographie import insecables
 from grc_helpers.simulateurs.commun import Simulateur
 from grc_helpers.simulateurs.ecran import bouton
 from grc_helpers.simulateurs.reglages import Plage
@@ -125,13 +125,13 @@ class FriseDesEpoques(Simulateur):
 
     def _fiche_html(self) -> Markup:
         e = self.epoque
-        debat = Markup("<p><strong>À débattre.</strong> {}</p>").format(_lier(e.debat))
+        debat = Markup("<p><strong>À débattre.</strong> {}</p>").format(insecables(e.debat))
         return Markup(
             '<div class="grc-fiche"><p><strong>{nom}</strong> ({reperes})</p><p>{demande}</p>{debat}</div>'
         ).format(
             nom=e.nom.capitalize(),
             reperes=e.reperes,
-            demande=_lier(f"L'entreprise se demande : « {e.question} »"),
+            demande=insecables(f"L'entreprise se demande : « {e.question} »"),
             debat=debat if self.projection else "",
         )
 
@@ -140,7 +140,7 @@ class PlacerLesEvenements(Simulateur):
     """Dix événements sans date ni nom : à chacun son époque. La réponse est expliquée aussitôt, et l'événement juste se pose sur la frise.
 
     >>> exercice = PlacerLesEvenements()
-    >>> exercice.choisir("digital")
+    >>> exercice.choisir("numérique")
     >>> exercice.phrase
     '1 événement sur 10 est à sa place.'
     """
@@ -196,7 +196,7 @@ class PlacerLesEvenements(Simulateur):
         self._consigne.value = Markup(
             '<div class="grc-fiche"><p><strong>Événement {rang} sur {total}</strong></p><p>{recit}</p></div>'
         ).format(
-            rang=rang + 1, total=len(self.evenements), recit=_lier(self.evenements[rang].recit)
+            rang=rang + 1, total=len(self.evenements), recit=insecables(self.evenements[rang].recit)
         )
         self.liste.value = self.reponses.get(rang, "")
         self.actualiser()
@@ -248,12 +248,12 @@ class PlacerLesEvenements(Simulateur):
             debut, classe = f"Oui, {reponse}.", "grc-juste"
             suite = f"{evenement.annee}. {evenement.explication}"
         else:
-            question = next(epoque.question for epoque in frise.epoques() if epoque.nom == reponse)
-            suite = f"À l'époque {reponse}, l'entreprise se demande : « {question} » Ici, {evenement.indice}"
+            choisie = next(epoque for epoque in frise.epoques() if epoque.nom == reponse)
+            suite = f"À l'époque {choisie.complement}, l'entreprise se demande : « {choisie.question} » Ici, {evenement.indice}"
             debut, classe = "Pas tout à fait.", "grc-a-revoir"
         return Markup(
             '<p role="status" class="grc-retour {classe}"><strong>{debut}</strong> {suite}</p>'
-        ).format(classe=classe, debut=debut, suite=_lier(suite))
+        ).format(classe=classe, debut=debut, suite=insecables(suite))
 
     def _tableau_html(self) -> Markup:
         lignes = []
@@ -271,8 +271,3 @@ class PlacerLesEvenements(Simulateur):
         return accessible.tableau_html(
             ["N°", "Événement", "Votre époque", "Résultat"], lignes, "Vos dix réponses"
         )
-
-
-def _lier(texte: str) -> str:
-    """Un signe double ne commence ni ne finit jamais seul une ligne."""
-    return re.sub(r"(?<=«) | (?=[»?:;])", "\u00a0", texte)

@@ -25,6 +25,18 @@ HYPOTHESES_DE_DEPART = Hypotheses(
     evolution_cout_de_vie=0.02,
 )
 
+# Une salle d'escalade, pour ouvrir le TP : d'autres chiffres que ceux de la leçon, et que ceux du cas.
+ESCALADE = Hypotheses(
+    contacts=1200,
+    taux_conversion=0.15,
+    attrition=(0.30,) * 5,
+    ca_par_client=360,
+    evolution_ca=-0.02,
+    cout_acquisition=180,
+    cout_de_vie=150,
+    evolution_cout_de_vie=0.03,
+)
+
 PLAGES = {
     "fidelite": ("Taux de fidélité annuel", Plage(0, 100, 1, "%")),
     "ca": ("CA annuel par client", Plage(0, 2000, 10, "€")),

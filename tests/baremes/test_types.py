@@ -47,6 +47,12 @@ EXEMPLES = {
         "Nadir : a\nZoé : b",
         "Nadir : b\nZoé : b",
     ),
+    "croisement": Exemple(
+        "%%croisement q A B\nClasses | fort | faible\nClasse A | |\nClasse B | |",
+        {"attendu": {"Client A": ["Classe A", "fort"], "Client B": ["Classe B", "fort"]}},
+        "Classes | fort | faible\nClasse A | A |\nClasse B | B |",
+        "Classes | fort | faible\nClasse A | B |\nClasse B | A |",
+    ),
     "prose": Exemple(
         "%%reponse q\n", {"elements": _PROSE}, "Le bon accueil.", "Le prix est trop cher."
     ),

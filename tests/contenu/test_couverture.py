@@ -14,13 +14,14 @@ from ruamel.yaml.constructor import DuplicateKeyError
 
 from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
+from grc_helpers.seances.seances import PAGES
 
 COURS = Cours()
 DOSSIER = Path(__file__).parent / "couverture"
 ATTENDUS = DOSSIER / "attendus.yml"
 ROLES = ("enseigne", "exerce", "demande")
 QUESTION_DE_TP = re.compile(r"s\d-tp\d-q")
-SERVICE = ("%load_ext", "rendre_ma_copie(")
+SERVICE = ("%load_ext", "rendre_ma_copie(", "glossaire(")
 
 
 def lire_yaml(chemin):
@@ -45,8 +46,8 @@ def couvertures() -> dict[str, dict[str, list[dict]]]:
 
 
 def notebooks() -> dict[str, dict[str, dict]]:
-    """Les cellules de chaque notebook source, par identifiant. L'accueil n'enseigne rien."""
-    chemins = [chemin for chemin in COURS.solutions.glob("*/*.ipynb") if chemin.stem != "accueil"]
+    """Les cellules de chaque notebook source, par identifiant. L'accueil et le glossaire n'enseignent rien de neuf."""
+    chemins = [chemin for chemin in COURS.solutions.glob("*/*.ipynb") if chemin.stem not in PAGES]
     return {
         chemin.stem: {c["id"]: c for c in cellules(json.loads(chemin.read_text(encoding="utf-8")))}
         for chemin in chemins

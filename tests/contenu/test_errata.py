@@ -15,6 +15,7 @@ from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from grc_helpers.calculs import valeur_client
 from grc_helpers.reponses.notebook import cellules, source
+from tests.contenu.cahiers import espaces
 from tests.production.test_production import nombres_dans
 
 COURS = Cours()
@@ -35,7 +36,7 @@ FICTIFS = re.compile(r"01 99 00 \d\d \d\d|.*\.(?:example|test)")
 def enonce(devoir: str, cellule: str | None = None) -> str:
     """Ce que lit un stagiaire : la version distribuée, entière ou une seule cellule."""
     toutes = cellules(json.loads(COURS.notebook_distribue(devoir).read_text(encoding="utf-8")))
-    return "\n".join(source(c) for c in toutes if cellule in (None, c["id"]))
+    return espaces("\n".join(source(c) for c in toutes if cellule in (None, c["id"])))
 
 
 def coordonnees_reelles(texte: str) -> list[str]:
@@ -83,7 +84,7 @@ def test_la_coquille_n_est_pas_dans_l_enonce(devoir, coquille):
         ("s2_tp2_rimaldi", "s2_tp2_q2b_enonce", "**faiblement** rentable (CFR)"),  # E-18
         ("s2_tp2_rimaldi", "donnees", "chiffre d'affaires de l'année (€)"),  # E-20
         ("s2_tp2_rimaldi", "etape_3", "c'est un ordre de grandeur, pas une loi"),  # E-20
-        ("s2_tp3_bertin", "dossier", "environ 46 000 € par mois"),  # E-21
+        ("s2_tp3_bertin", "dossier_suite", "environ 46 000 € par mois"),  # E-21
         ("s2_tp3_bertin", "s2_tp3_q2b_enonce", "**les deux bornes comprises**"),  # E-27
         ("s2_tp3_bertin", "s2_tp3_q2a_enonce", "avoirs non déduits"),  # E-29
         ("s2_tp3_bertin", "releve", "avant l'encaissement du jour"),  # E-30
@@ -116,9 +117,10 @@ def test_le_corrige_ltv_montre_les_deux_conventions_d_arrondi():
 
 def test_les_montants_faux_de_bertin_ne_sont_que_dans_le_releve_a_corriger():
     """E-22 et E-25 : ils y sont exprès, et le stagiaire les cherche."""
-    reste = enonce("s2_tp3_bertin").replace(enonce("s2_tp3_bertin", "releve"), "")
-    for faux in ("219,17", "3 226,63"):
-        assert faux in enonce("s2_tp3_bertin", "releve") and faux not in reste
+    reste = enonce("s2_tp3_bertin")
+    for faux, cellule in (("219,17", "releve"), ("3 226,63", "releve_suite")):
+        releve = enonce("s2_tp3_bertin", cellule)
+        assert faux in releve and faux not in reste.replace(releve, "")
 
 
 @pytest.mark.parametrize("chemin", LUS, ids=lambda chemin: chemin.name)

@@ -1,19 +1,24 @@
 """Le TP Bertin : le relevé affiché est celui des données, une erreur n'est comptée qu'une fois, celles du manuel sont expliquées."""
 
 import re
+from datetime import date
 from functools import partial
 
 import pytest
 
 from autograde.cas import modele
-from autograde.cas.tamax import releve_de_tamax
+from autograde.cas.tamax import compte_de_tamax, releve_de_tamax
 from autograde.cours.corrige import reponses_types
 from autograde.cours.devoir import charger_devoir
 from autograde.production.essais_du_bareme import corriger_des_textes
+from grc_helpers.calculs.compte_client import echeance, jours_entre_commandes
+from grc_helpers.entrainement.fichier import charger
 from grc_helpers.francais.nombres import lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_seul
+from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
+from tests.contenu.cahiers import espaces
 
 BERTIN = charger_devoir(DEPOT, "s2_tp3_bertin")
 TABLEAUX = [
@@ -48,7 +53,11 @@ def test_le_corrige_a_le_maximum():
 
 
 def test_le_releve_affiche_est_celui_des_donnees():
-    [releve] = [source(c) for c in cellules(BERTIN.distribue) if c["id"] == "releve"]
+    releve = "\n".join(
+        espaces(source(c))
+        for c in cellules(BERTIN.distribue)
+        if c["id"] in ("releve", "releve_suite")
+    )
     lignes = [
         [case.strip() for case in ligne.strip("|").split("|")]
         for ligne in re.findall(r"^\| \d\d/.*$", releve, re.MULTILINE)
@@ -68,7 +77,7 @@ def test_le_releve_affiche_est_celui_des_donnees():
     [
         (("Montant juste", "Facture"), 284.17),
         (("Montant juste", "Traite"), 1467.15),
-        (("10 mai", "Solde"), 1259.40),
+        (("11 mai", "Solde"), 1259.40),
         (("1er juin", "Solde"), 4927.28),
         (("Factures d'avril", "Montant"), 1480.02),
         (("Nombre de commandes", "Valeur"), 10),
@@ -121,3 +130,89 @@ def test_les_erreurs_du_manuel_recoivent_leur_explication(question, reponse, exp
 def test_la_lettre_attend_toujours_le_formateur():
     lettre = reponses_types(DEPOT, BERTIN)["s2_tp3_q4"]
     assert corriger_des_textes(BERTIN, {"s2_tp3_q4": lettre}).notes["s2_tp3_q4"].a_verifier
+
+
+# --- Les chiffres de ce qui n'est pas noté --------------------------------------------------------------------------
+
+TEXTES = {c["id"]: re.sub("[\u00a0\u202f]", " ", source(c)) for c in cellules(BERTIN.distribue)}
+# Pâques et Pentecôte, lundis compris, l'Ascension, les fêtes à date fixe : personne ne facture ces jours-là.
+FERIES = {(4, 5), (4, 6), (5, 1), (5, 8), (5, 14), (5, 24), (5, 25)}
+
+
+def test_ni_facture_ni_avoir_un_jour_chome():
+    ecritures, _ = releve_de_tamax()
+    datees = [e.jour for e in ecritures if e.nature in ("facture", "avoir")]
+    assert [j for j in datees if j.weekday() > 4 or (j.month, j.day) in FERIES] == []
+
+
+def test_l_autre_facon_de_compter_est_celle_des_intervalles():
+    """Onze jours : de la première à la dernière commande ; aucune autre façon proposée ne les donne."""
+    jours = [e.jour for e in compte_de_tamax() if e.nature == "facture"]
+    assert "tous les 11 jours" in TEXTES["s2_tp3_q2b2_enonce"]
+    assert jours_entre_commandes(jours) == 11
+    autres = [91 / 8, 84 / 7, 83 / 8]
+    assert [round(autre, 1) for autre in autres] == [11.4, 12, 10.4]
+
+
+def test_aucun_resultat_note_n_est_imprime_avant_d_etre_trouve():
+    trouves = ("294,17", "1 525,98", "1 774,19", "338,29", "80,9", "3 638,46", "1 212,82", "454,81")
+    assert [r for r in trouves if any(r in texte for texte in TEXTES.values())] == []
+
+
+def test_ce_qu_il_fallait_voir_est_ce_que_montre_l_explorateur():
+    explorateur = ExplorateurDeCompte()
+    explorateur.aller_au(date(2026, 1, 31))
+    sans_lettre = [
+        e for e, lettre in zip(explorateur.visibles, explorateur.lettres, strict=True) if not lettre
+    ]
+    [facture] = [e for e in sans_lettre if e.nature == "facture" and e.jour.year == 2025]
+    [acompte] = [e for e in sans_lettre if e.nature == "reglement"]
+    assert (facture.numero, facture.debit, acompte.credit) == ("221", 512, 300)
+    explorateur.age.value = "echeance"
+    assert explorateur.classes["à échoir"] == 210
+    assert explorateur.solde - 210 == 212
+    dit = TEXTES["etape_1_reponses"]
+    assert all(f"{m} €" in dit for m in (512, 300, 210)) and "**212 €** en retard" in dit
+
+
+def test_les_exemples_se_recalculent():
+    assert 68 - 50 == 18 and "elle valait 18 €" in TEXTES["etape_2"]
+    assert 620 + 730 == 1350 and "1 350 €" in TEXTES["etape_3"]
+    assert round((180 - 30) / 180 * 100) == 83 and "83 %" in TEXTES["etape_4_mois"]
+    assert round(52 / 80 * 100) == 65 and 21 / 420 == 0.05 and "65 %" in TEXTES["entrainement_3"]
+    assert round(1000 * 91 / 1300) == 70 and "70 jours" in TEXTES["plus_loin_delai"]
+    assert 30 <= 1805.44 * 91 / 3638.46 <= 60, "Tamax paie à l'heure, et le stagiaire le voit"
+
+
+def test_les_quatre_echeances_sont_dans_l_ordre():
+    conventions = [
+        (date(2027, 2, 10), "non"),
+        (date(2027, 2, 26), "apres"),
+        (date(2027, 3, 20), "non"),
+        (date(2027, 3, 5), "apres"),
+    ]
+    exercice = charger("s2_tp3_bertin", "echeances")
+    echeances = [echeance(jour, 30, convention) for jour, convention in conventions]
+    assert echeances == sorted(echeances) and len(set(echeances)) == 4
+    for place, (jour, convention), terme in zip(range(4), conventions, echeances, strict=True):
+        texte, explication = exercice.possibilites[place], exercice.lignes[place].explication
+        assert f"Facture du {jour.day} " in texte and str(terme.day) in explication
+        assert ("fin de mois" in texte) == (convention == "apres")
+
+
+def test_le_cas_sans_guide_a_une_seule_faute_et_son_corrige_est_juste():
+    lignes = [
+        [lire_nombre(case, "€").valeur or 0 for case in ligne.strip("|").split("|")[2:]]
+        for ligne in TEXTES["cas_nu"].split("\n")
+        if re.match(r"\| \d\d/", ligne)
+    ]
+    soldes = [solde for _, _, solde in lignes]
+    ecarts = [
+        round(soldes[i] - soldes[i - 1] - lignes[i][0] + lignes[i][1])
+        for i in range(1, len(lignes))
+    ]
+    assert [e for e in ecarts if e] == [-18] and 164 - 18 == 146
+    corrige = TEXTES["cas_corrige"]
+    assert "876 − 730 = **146 €**" in corrige
+    assert 310 + 146 == 456 and 228 + 91 == 319 and round((456 - 91) / 456 * 100) == 80
+    assert all(f"{m} €" in corrige for m in (319, 228, 91, 456)) and "80 % de moins" in corrige

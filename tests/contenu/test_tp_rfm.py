@@ -20,18 +20,20 @@ from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs import rfm
 from grc_helpers.calculs.case import Case
 from grc_helpers.donnees.commerces import ventes
+from grc_helpers.entrainement.fichier import charger
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_seul
 from grc_helpers.simulateurs.rfm import ExplorateurRFM
 from tests.classe_fictive import DEPOT
+from tests.contenu.cahiers import espaces
 
 ATELIER = charger_devoir(DEPOT, "s2_at1_rfm")
 TABLEAUX = [
     identifiant for identifiant, question in ATELIER.questions.items() if question.type == "tableau"
 ]
 TAUX = Case("Taux d'équilibre")
-TEXTES = {cellule["id"]: source(cellule) for cellule in cellules(ATELIER.distribue)}
+TEXTES = {cellule["id"]: espaces(source(cellule)) for cellule in cellules(ATELIER.distribue)}
 MESURES, NOTES = mesures_du_fil_rouge(), rfm.noter_tous(mesures_du_fil_rouge())
 
 
@@ -172,7 +174,7 @@ def test_une_copie_calculee_est_toute_juste():
         (("Jade", "Note R"), 2),
         (("Driss", "Note R"), 5),
         (("Zoé", "Score"), 12),
-        (("Plan A", "Réponses attendues"), 2.05),
+        (("Plan A", "Clients attendus"), 2.05),
         (("Plan C", "Coût"), 40),
     ],
 )
@@ -186,3 +188,95 @@ def test_une_mesure_fausse_peut_changer_la_note_d_un_autre_client_sans_le_penali
     calculees = modele("fil_rouge").calculer({("Zoé", "Récence"): 200})
     assert calculees["Zoé", "Note R"] == 2
     assert fausses(copie_calculee(calculees)) == {("Zoé", "Récence")}
+
+
+# --- Les chiffres de ce qui n'est pas noté --------------------------------------------------------------------------
+
+
+def dit(cellule: str) -> str:
+    return re.sub("[\u00a0\u202f]", " ", TEXTES[cellule])
+
+
+def test_les_deux_invites_retires_sont_les_seuls_sous_le_taux_d_equilibre():
+    _, b, c = plans(MESURES, refus_du_fil_rouge(), ENVOI.courriers).values()
+    equilibre = ENVOI.cout / ENVOI.marge
+    assert set(b) - set(c) == {
+        nom for nom in b if rfm.TAUX_DE_REPONSE[NOTES[nom].recence] < equilibre
+    }
+    scores = {nom: rfm.score(n.recence, n.frequence, n.montant) for nom, n in NOTES.items()}
+    assert [scores[nom] for nom in ("Karim", "Farid", "Rim", "Tom", "Zoé")] == [21, 20, 18, 18, 18]
+    explications = ATELIER.bareme["s2_at1_q8b"].explications
+    assert "Karim (21) et Farid (20)" in explications["d"] and "(18)" in explications["d"]
+    assert max(MESURES[nom].montant for nom in MESURES) == MESURES["Karim"].montant == 486
+
+
+def test_l_ex_aequo_de_l_explorateur():
+    """Joris devient champion quand l'égalité donne la note la plus haute, et lui seul."""
+    explorateur = ExplorateurRFM()
+
+    def champions() -> set[str]:
+        return {
+            nom
+            for nom, n in explorateur.notes.items()
+            if rfm.segment(n.recence, n.frequence) == "champions"
+        }
+
+    avant = champions()
+    [autre] = [v for _, v in explorateur.ex_aequo.options if v != explorateur.ex_aequo.value]
+    explorateur.ex_aequo.value = autre
+    assert champions() - avant == {"Joris"} and "Joris y entre" in dit("etape_3_regle")
+
+
+def test_la_marge_du_panier_de_chacun():
+    karim, driss = MESURES["Karim"], MESURES["Driss"]
+    panier = karim.montant / karim.frequence
+    gains = [
+        rfm.TAUX_DE_REPONSE[NOTES[nom].recence] * MESURES[nom].montant / MESURES[nom].frequence / 2
+        for nom in ("Karim", "Driss")
+    ]
+    assert round(panier) == 44 and "44 € par visite (486 ÷ 11), soit 22 €" in dit("plus_loin")
+    assert driss.frequence == 1 and [round(g, 1) for g in gains] == [2.2, 8]
+    assert "2,20 €" in dit("plus_loin") and "8 €, soit 3 € de gain" in dit("plus_loin")
+
+
+def test_l_exemple_traite_de_la_jardinerie():
+    courriel, carte = 50 * 0.04 * 30, 50 * 0.10 * 30 - 50 * 2
+    assert (courriel, carte) == (60, 50) and 50 * 0.10 == 5
+    assert "il laisse 60 €, contre 50 € pour la carte" in dit("etape_7")
+
+
+def test_l_exemple_du_fleuriste():
+    assert (date(2026, 6, 30) - date(2026, 6, 20)).days == 10 and 18 + 25 + 7 == 50
+    assert "R = 10, F = 2, M = 50 €" in dit("etape_2_mesures")
+
+
+def test_du_plus_recent_au_plus_ancien():
+    point = date(2026, 9, 30)
+    dates = [date(2026, 9, 28), date(2026, 9, 21), date(2026, 8, 20), date(2026, 6, 15)]
+    jours = [(point - jour).days for jour in dates]
+    assert jours == sorted(jours) == [2, 9, 41, 107]
+    lignes = charger("s2_at1_rfm", "plus_recent").lignes
+    assert all(str(j) in ligne.explication for j, ligne in zip(jours, lignes, strict=True))
+
+
+def test_le_cas_sans_guide_et_son_corrige():
+    clients = {nom: cases for nom, *cases in rangees("cas_nu")}
+    jours = {nom: int(re.search(r"\d+", cases[0])[0]) for nom, cases in clients.items()}
+    taux = [0.35, 0.25, 0.15, 0.10, 0.05]
+    par_client = dict(zip(sorted(jours, key=jours.get), taux, strict=True))
+    choisis = [nom for nom, t in par_client.items() if t > 3 / 15]
+    assert choisis == ["le livreur", "l'étudiante"]
+    attendus = sum(par_client[nom] for nom in choisis)
+    gain = attendus * 15 - 3 * len(choisis)
+    avec_le_club = gain + par_client["le club cycliste"] * 15 - 3
+    assert [round(v, 2) for v in (3 / 15, attendus, gain, avec_le_club)] == [0.2, 0.6, 3, 1.5]
+    corrige = dit("cas_corrige")
+    assert "**20 %**" in corrige and "0,6 client attendu, 9 € de marge pour 6 €" in corrige
+    assert "3 € de gain" in corrige and "le gain tombe à 1,50 €" in corrige
+
+
+def test_une_colonne_en_pourcentages_ne_coute_qu_une_case():
+    valeurs = modele("fil_rouge").calculer()
+    attendus = [Case(plan, "Clients attendus") for plan in ("Plan A", "Plan B", "Plan C")]
+    textes = copie_calculee(valeurs | {case: 100 * valeurs[case] for case in attendus})
+    assert fausses(textes) == {attendus[0]}

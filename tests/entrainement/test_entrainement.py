@@ -19,7 +19,8 @@ from grc_helpers.entrainement.fichier import (
     seances_avec_exercices,
 )
 from grc_helpers.entrainement.formules import FormuleIncorrecte, calculer
-from grc_helpers.francais.textes import INSECABLE, en_html
+from grc_helpers.francais.textes import en_html
+from grc_helpers.francais.typographie import INSECABLE
 
 TOUS = [(seance, nom) for seance in seances_avec_exercices() for nom in noms(seance)]
 APPEL = re.compile(r"""exercice\(\s*["'](\w+)["']\s*,\s*["'](\w+)["']""")

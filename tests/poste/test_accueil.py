@@ -105,15 +105,15 @@ def activites_de(lecon: dict) -> list[str]:
 
 def test_une_lecon_se_parcourt_activite_par_activite():
     toutes = activites_de(notebook_distribue("s1_evolution_grc"))
-    vierge, entamee, finie = (lire_le_parcours(lecon_lancee(n)) for n in (0, 5, len(toutes)))
+    vierge, entamee, finie = (lire_le_parcours(lecon_lancee(n)) for n in (0, 8, len(toutes)))
     assert (vierge.lancees, vierge.total, vierge.suivante, vierge.etape) == (
         0,
         len(toutes),
         toutes[0],
         1,
     )
-    assert (entamee.lancees, entamee.suivante) == (5, toutes[5]) and 1 < entamee.etape < 12
-    assert vierge.minutes_restantes == 105 > entamee.minutes_restantes > 0
+    assert (entamee.lancees, entamee.suivante, entamee.etape) == (8, toutes[8], 2)
+    assert vierge.minutes_restantes == 180 > entamee.minutes_restantes > 0
     assert (finie.lancees, finie.suivante, finie.minutes_restantes) == (len(toutes), "", 0)
 
 

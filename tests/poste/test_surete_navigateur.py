@@ -454,7 +454,7 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
 def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
     lecon = "Leçon · Reconnaître un client à toutes les portes"
     page = poste.ouvrir(LECON)
-    poste.bandeau(re.compile(r"0 activité sur \d+ lancée · encore 1 h 45 environ"))
+    poste.bandeau(re.compile(r"0 activité sur \d+ lancée · encore 3 h environ"))
     page.get_by_role("button", name="Terminer").click()
     boite = page.locator("dialog.grc-dialogue")
     boite.get_by_text("Il n’y a rien à emporter").wait_for()
@@ -462,7 +462,7 @@ def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
     page.get_by_role("button", name="Aller à l’étape 1").click()
     page.locator(".jp-Cell", has_text="FriseDesEpoques().afficher()").locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
-    poste.bandeau(re.compile(r"1 activité sur \d+ lancée · encore 1 h 40 environ"))
+    poste.bandeau(re.compile(r"1 activité sur \d+ lancée · encore 2 h 55 environ"))
     page.get_by_role("button", name="Aller à l’étape 1").wait_for()
     poste.capturer("lecon_bandeau")
     page.get_by_role("button", name="Terminer").click()

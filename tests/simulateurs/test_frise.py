@@ -16,7 +16,7 @@ from grc_helpers.figures import frise
 from grc_helpers.simulateurs.frise import FriseDesEpoques, PlacerLesEvenements, evenements
 from tests.classe_fictive import DEPOT
 
-NOMS = ["production", "vente", "marketing", "relationnel", "digital", "données"]
+NOMS = ["production", "vente", "marketing produit", "marketing client", "numérique", "one-to-one"]
 
 
 def lisible(html):
@@ -29,13 +29,13 @@ def alternative(html):
 
 
 def textes_de_la_frise():
-    """Tout ce que le stagiaire peut lire dans la frise et dans l'exercice."""
+    """Toutes les phrases de la frise et de l'exercice. Le nom d'une époque n'en est pas une : l'énoncé du TP l'emploie."""
     return [
         texte
         for nom in ("epoques", "evenements")
         for ligne in lire(nom)
         for cle, texte in ligne.items()
-        if " " in (texte or "")
+        if cle not in ("epoque", "complement") and " " in (texte or "")
     ]
 
 
@@ -50,9 +50,9 @@ def test_six_epoques_qui_se_suivent_sans_trou_et_se_chevauchent():
         frise.epoques_de(annee) for annee in range(frise.PREMIERE_ANNEE, frise.DERNIERE_ANNEE + 1)
     )
     assert [epoque.nom for epoque in frise.epoques_de(2005)] == [
-        "relationnel",
-        "digital",
-        "données",
+        "marketing client",
+        "numérique",
+        "one-to-one",
     ]
 
 
@@ -123,7 +123,7 @@ def bandes_bleues(figure):
 def test_la_figure_colore_les_epoques_en_cours_et_ecrit_l_annee():
     figure = frise.figure_frise(1998)
     assert [(barre.get_x(), barre.get_width()) for barre in bandes_bleues(figure)] == [
-        (1980, 25),
+        (1990, 15),
         (1995, 20),
     ]
     assert [texte.get_text() for texte in figure.axes[0].texts] == ["1998"]
@@ -131,22 +131,26 @@ def test_la_figure_colore_les_epoques_en_cours_et_ecrit_l_annee():
 
 
 def test_sans_annee_la_figure_ne_montre_que_les_evenements_poses():
-    figure = frise.figure_frise(places={3: (1995, "relationnel"), 10: (1981, "relationnel")})
+    figure = frise.figure_frise(
+        places={3: (1995, "marketing client"), 10: (1998, "marketing client")}
+    )
     assert bandes_bleues(figure) == []
     assert {(texte.get_text(), texte.get_position()) for texte in figure.axes[0].texts} == {
         ("3", (1995, 3)),
-        ("10", (1981, 3)),
+        ("10", (1998, 3)),
     }
 
 
 def test_projetee_la_figure_se_lit_du_fond_de_la_salle():
-    axes = frise.figure_frise(2005, {1: (2009, "digital")}, projection=True).axes[0]
+    axes = frise.figure_frise(2005, {1: (2009, "numérique")}, projection=True).axes[0]
     textes = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
     assert min(texte.get_fontsize() for texte in textes) >= 18
 
 
 def test_la_description_et_le_tableau_disent_les_six_epoques():
-    assert "Un trait marque 1998 ; en cours : relationnel, digital." in frise.description(1998)
+    assert "Un trait marque 1998 ; en cours : marketing client, numérique." in frise.description(
+        1998
+    )
     for epoque in frise.epoques():
         assert f"{epoque.nom}, {epoque.reperes}" in frise.description()
         assert f'<th scope="row">{epoque.nom}</th><td>{epoque.reperes}</td>' in frise.tableau()
@@ -176,7 +180,7 @@ def test_le_curseur_change_la_phrase_la_figure_et_la_fiche():
     depart = parcours.figure, parcours.fiche
     parcours.curseur.curseur.value = 2005
     assert parcours.phrase.startswith(
-        "En 2005, trois époques se superposent : relationnel, digital et données."
+        "En 2005, trois époques se superposent : marketing client, numérique et one-to-one."
     )
     assert f"<figcaption>{parcours.phrase}" in unescape(
         parcours.figure
@@ -222,7 +226,7 @@ def test_une_bonne_reponse_est_expliquee_et_se_pose_sur_la_frise():
     )
     exercice.choisir(premier.epoque)
     assert (
-        "Oui, digital." in exercice.retour
+        "Oui, numérique." in exercice.retour
         and premier.explication in lisible(exercice.retour)
         and 'role="status"' in exercice.retour
     )

@@ -40,7 +40,7 @@ def test_parcourir_les_epoques_au_bouton_et_au_clavier(tableau, dossier_captures
     champ.fill("2005")
     champ.press("Enter")
     attendre(lambda: "trois époques" in phrase.inner_text(), "l'année écrite n'a pas été reprise")
-    assert "relationnel, digital, données" in outil.locator("img").get_attribute("alt")
+    assert "marketing client, numérique, one-to-one" in outil.locator("img").get_attribute("alt")
     outil.scroll_into_view_if_needed()
     tableau.screenshot(path=dossier_captures / "frise_parcours.png")
 

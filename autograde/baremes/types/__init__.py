@@ -7,6 +7,7 @@ from autograde.baremes.types.association import BaremeAssociation
 from autograde.baremes.types.choix import BaremeChoix
 from autograde.baremes.types.classement import BaremeClassement
 from autograde.baremes.types.contrat import Bareme
+from autograde.baremes.types.croisement import BaremeCroisement
 from autograde.baremes.types.lettre import BaremeDeLettre
 from autograde.baremes.types.nombre import BaremeNombre
 from autograde.baremes.types.ordre import BaremeOrdre
@@ -20,6 +21,7 @@ TYPES: tuple[type[Bareme], ...] = (
     BaremeOrdre,
     BaremeAssociation,
     BaremeClassement,
+    BaremeCroisement,
     BaremeProse,
     BaremeDeLettre,
 )

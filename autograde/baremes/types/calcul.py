@@ -1,6 +1,6 @@
 """Ce qui est commun aux nombres et aux tableaux : des valeurs tirées d'un calcul, ou écrites au barème."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -57,9 +57,19 @@ class ErreurTypique(Strict):
         """Les valeurs qui, dans cette case, trahissent l'erreur ; ``autres`` : ce que le stagiaire a écrit ailleurs."""
         raise NotImplementedError
 
+    def confirmee(
+        self, valeurs: Mapping[Case, float], admet: Callable[[float, float], bool]
+    ) -> bool:
+        """Assez de cases trahissent-elles cette erreur pour qu'on la nomme ? ``admet`` : deux valeurs sont-elles la même ?"""
+        return True
+
 
 class BaremeCalcule(Bareme):
-    """Une question dont les cases se notent avec celles des autres questions du même calcul (``autograde/baremes/calculs.py``)."""
+    """Une question dont les cases se notent avec celles des autres questions du même calcul (``autograde/baremes/calculs.py``).
+
+    ``pourcentages`` : les colonnes attendues en %, qu'un stagiaire écrit parfois entre 0 et 1 ; ``parts`` : celles attendues en nombre,
+    qu'il écrit parfois en % (voir ``autograde/baremes/unite.py``).
+    """
 
     liee: ClassVar[bool] = True
 
@@ -67,6 +77,8 @@ class BaremeCalcule(Bareme):
     tolerance: Tolerance = Tolerance()
     report_erreur: bool = True
     erreurs_typiques: Sequence[ErreurTypique] = []
+    pourcentages: list[str] = []
+    parts: list[str] = []
 
     @model_validator(mode="after")
     def _modele_connu(self) -> Self:

@@ -14,10 +14,11 @@ from grc_helpers.reponses.notebook import Question, Reponse
 
 @dataclass(frozen=True)
 class CopieANoter:
-    """Ce qu'une note peut demander au-delà de sa réponse : le texte du cas, les calculs de la copie."""
+    """Ce qu'une note peut demander au-delà de sa réponse : le texte du cas, les calculs de la copie, ses autres réponses."""
 
     contexte: str
     calculs: Mapping[str, NoteQuestion]
+    reponses: Mapping[str, Reponse] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

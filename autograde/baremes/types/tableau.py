@@ -1,6 +1,6 @@
 """``type: tableau`` : des cases à remplir."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BeforeValidator, model_validator
@@ -20,6 +20,9 @@ from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse
 from grc_helpers.reponses.types.tableau import lire_selon, lire_seul
+
+# Une erreur connue ne se nomme que si plusieurs cases la confirment : seule, une valeur peut venir d'ailleurs.
+CONFIRMATIONS = 3
 
 
 def _ses_colonnes(colonnes: Any) -> Any:
@@ -48,6 +51,22 @@ def par_case(ecrit: Mapping[str, Mapping[str, T]]) -> dict[Case, T]:
     }
 
 
+def renommer(corps: str, libelles_d_avant: Mapping[str, str]) -> str:
+    """Le tableau, chaque libellé d'avant remplacé par celui d'aujourd'hui.
+
+    >>> renommer("Mois | Total\\n1er mars | 12", {"Total": "Somme", "1er mars": "2 mars"})
+    'Mois | Somme\\n2 mars | 12'
+    """
+
+    def nom_du_jour(case: str) -> str:
+        nu = case.strip()
+        return case.replace(nu, libelles_d_avant[nu]) if nu in libelles_d_avant else case
+
+    if not libelles_d_avant:
+        return corps
+    return "\n".join("|".join(map(nom_du_jour, ligne.split("|"))) for ligne in corps.split("\n"))
+
+
 class ErreurDeTableau(ErreurTypique):
     """Une erreur que l'on sait reconnaître et expliquer.
 
@@ -70,6 +89,26 @@ class ErreurDeTableau(ErreurTypique):
             return valeurs if recopiee is None else [*valeurs, recopiee]
         return valeurs
 
+    def confirmee(
+        self, valeurs: Mapping[Case, float], admet: Callable[[float, float], bool]
+    ) -> bool:
+        """Trois cases la trahissent ; ou toutes celles où elle se verrait, s'il y en a moins de trois de remplies. Recopier une de ses
+        propres cases, lui, se voit dès la première.
+
+        >>> erreur = ErreurDeTableau(message="Arrondi.", cases={"a": {"x": 1}, "b": {"x": 0}, "c": {"x": 2}})
+        >>> egales = lambda une, autre: une == autre
+        >>> erreur.confirmee({Case("a", "x"): 1, Case("b", "x"): 0, Case("c", "x"): 7}, egales)
+        False
+        >>> erreur.confirmee({Case("a", "x"): 1, Case("b", "x"): 0}, egales)
+        True
+        """
+        if self.recopie:
+            return True
+        typiques = {case: self.trahie_par(case, valeurs) for case in valeurs}
+        visibles = [case for case, siennes in typiques.items() if siennes]
+        trahies = [c for c in visibles if any(admet(valeurs[c], une) for une in typiques[c])]
+        return len(trahies) >= min(CONFIRMATIONS, len(visibles))
+
     @model_validator(mode="after")
     def _utile(self):
         if not self.cases and not self.recopie:
@@ -84,12 +123,15 @@ class BaremeTableau(BaremeCalcule):
     attendu: ParCase[float | str | list[str]] | None = None
     accepte: ParCase[Acceptees] = {}
     erreurs_typiques: list[ErreurDeTableau] = []
+    # Une ligne ou une colonne qui a changé de nom : les copies d'avant portent encore l'ancien.
+    libelles_d_avant: dict[Libelle, Libelle] = {}
 
     def attendues(self, question: str) -> Mapping[Case, Any]:
         return par_case(self.attendu or {})
 
     def textes(self, reponse: Reponse) -> tuple[dict[Case, str], list[str]]:
-        lu = lire_selon(reponse.cellule.corps, reponse.question.vierge.corps)
+        corps = renommer(reponse.cellule.corps, self.libelles_d_avant)
+        lu = lire_selon(corps, reponse.question.vierge.corps)
         return lu.textes, lu.remarques
 
     def lire(self, texte: str, reponse: Reponse) -> NombreLu:

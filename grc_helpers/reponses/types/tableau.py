@@ -6,7 +6,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.calculs.coherence import Relations, incoherences
+from grc_helpers.calculs.coherence import Relations, incoherences, parts_entre_0_et_1
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
 from grc_helpers.reponses.feuilles import FEUILLES, Feuille
 from grc_helpers.reponses.libelles import dit_autre_chose, rapprocher
@@ -64,6 +64,9 @@ class _Tableau(TypeDeReponse):
         if feuille:
             controle.a_reprendre += _libelles_inconnus(lu, feuille)
             controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
+            controle.a_reprendre += parts_entre_0_et_1(
+                lu.valeurs(), len(lu.lignes), feuille.parts, feuille.cumuls
+            )
         elif vierge:
             selon_l_enonce = lire_selon(cellule.corps, vierge.corps)
             controle.a_reprendre += [
@@ -75,12 +78,20 @@ class _Tableau(TypeDeReponse):
         lu = lire_seul(cellule.corps)
         if not lu.lignes or not lu.colonnes:
             return en_texte(cellule)
-        tete = _tete(tuple(lu.colonnes))
-        lignes = Markup("").join(_montrer_une_ligne(lu, ligne) for ligne in lu.lignes)
+        lignes = Markup("").join(self._montrer_une_ligne(lu, ligne) for ligne in lu.lignes)
         return Markup("<table><thead><tr><th></th>%s</tr></thead><tbody>%s</tbody></table>") % (
-            tete,
+            _tete(tuple(lu.colonnes)),
             lignes,
         )
+
+    def _montrer_une_ligne(self, lu: TableauLu, ligne: str) -> Markup:
+        cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
+        montrees = Markup("").join(map(self.montrer_une_case, cases))
+        return Markup('<tr><th scope="row">%s</th>%s</tr>') % (ligne, montrees)
+
+    def montrer_une_case(self, texte: str) -> Markup:
+        """Ce qui est écrit, tel quel ; suivi du nombre lu, si un calcul ou une tournure l'entoure."""
+        return _montrer_une_case(texte)
 
     def calcul(self, cellule: Cellule) -> str:
         return cellule.arguments[0] if cellule.arguments else ""
@@ -95,19 +106,15 @@ def _tete(colonnes: tuple[str, ...]) -> Markup:
     return Markup("").join(Markup('<th scope="col">%s</th>') % titre for titre in colonnes)
 
 
-def _montrer_une_ligne(lu: TableauLu, ligne: str) -> Markup:
-    cases = (lu.textes.get(Case(ligne, colonne), "") for colonne in lu.colonnes)
-    montrees = Markup("").join(map(_montrer_une_case, cases))
-    return Markup('<tr><th scope="row">%s</th>%s</tr>') % (ligne, montrees)
-
-
 @lru_cache(maxsize=4096)
 def _montrer_une_case(texte: str) -> Markup:
     if not texte:
         return Markup('<td class="grc-vide">à remplir</td>')
     lu = lire_nombre(texte)
-    montre = texte if lu.valeur is None else ecrire_nombre(lu.valeur, unite=lu.unite)
-    return Markup("<td>%s</td>") % montre
+    calcule = "=" in texte or lu.tournure
+    if lu.valeur is None or not calcule:
+        return Markup("<td>%s</td>") % texte
+    return Markup("<td>%s (lu : %s)</td>") % (texte, ecrire_nombre(lu.valeur, unite=lu.unite))
 
 
 def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:

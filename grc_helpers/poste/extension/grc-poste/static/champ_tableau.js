@@ -15,6 +15,12 @@ export const tableau = {
   champ,
 };
 
+/** Le même tableau, où l'on écrit des noms : ceux à placer suivent l'identifiant. @type {TypeDeReponse} */
+export const croisement = {
+  nombreDArguments: (mots) => mots.filter((mot) => !mot.includes("|")).length,
+  champ,
+};
+
 /**
  * @param {OutilsDuChamp} outils
  * @returns {Champ}

@@ -7,7 +7,7 @@ import { association } from "./champ_association.js";
 import { choix } from "./champ_choix.js";
 import { classement } from "./champ_classement.js";
 import { ordre } from "./champ_ordre.js";
-import { tableau } from "./champ_tableau.js";
+import { croisement, tableau } from "./champ_tableau.js";
 import { nombre, reponse } from "./champs_texte.js";
 
 /** @import { Magie } from "./cellule.js" */
@@ -34,4 +34,4 @@ import { nombre, reponse } from "./champs_texte.js";
  * @property {(magie: Magie) => boolean} afficher  montre cette réponse ; faux si le champ ne sait pas la montrer en entier
  */
 
-export const TYPES = { reponse, nombre, tableau, choix, ordre, association, classement };
+export const TYPES = { reponse, nombre, tableau, croisement, choix, ordre, association, classement };
