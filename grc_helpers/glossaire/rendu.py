@@ -17,7 +17,7 @@ _TABLEAU = Markup(
 )
 _STYLE = Markup(
     "<style>.grc-glossaire{{width:100%;max-width:1000px;border-collapse:collapse;table-layout:fixed;font-size:14px;line-height:1.35}}"
-    ".grc-glossaire th,.grc-glossaire td{{text-align:left;vertical-align:top;padding:4px 10px;white-space:normal;overflow-wrap:anywhere}}"
+    ".grc-glossaire th,.grc-glossaire td{{text-align:left!important;vertical-align:top;padding:4px 10px;white-space:normal;overflow-wrap:anywhere}}"
     ".grc-glossaire small{{font-weight:400}}.grc-glossaire th{{width:20%}}.grc-glossaire th:nth-child(2){{width:45%}}</style>"
 ).format()
 
