@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
+from grc_helpers.francais.typographie import insecables
 from grc_helpers.glossaire.entrees import Entree, chercher
 from grc_helpers.glossaire.rendu import tableau
 from grc_helpers.simulateurs.commun import encadrer
-from grc_helpers.simulateurs.ecran import boite_de_message, bouton, ecrire_message, titre_html
+from grc_helpers.simulateurs.ecran import bouton, titre_html
 
 
 class Page:
@@ -18,8 +20,8 @@ class Page:
         self.champ = widgets.Text(
             description="Chercher un mot", placeholder="échéance, canal, CRM…"
         ).add_class("grc-recherche")
-        self.champ.style.description_width = "initial"
-        self.message, self.tableau = boite_de_message(), widgets.HTML()
+        self.champ.style.description_width, self.champ.layout.width = "initial", "420px"
+        self.compte, self.tableau = widgets.HTML(), widgets.HTML()
         self.champ.observe(lambda _: self.actualiser(), names="value")
         self.actualiser()
 
@@ -27,7 +29,8 @@ class Page:
         """Montre les mots qui répondent à ce qui est écrit."""
         trouvees = chercher(self.champ.value)
         self.tableau.value = tableau(trouvees, avec_le_lieu=True) if trouvees else ""
-        ecrire_message(self.message, _constat(self.champ.value, len(trouvees)))
+        constat = insecables(_constat(self.champ.value, len(trouvees)))
+        self.compte.value = Markup('<p role="status">{}</p>').format(constat) if constat else ""
 
     def effacer(self) -> None:
         """Montre de nouveau tous les mots."""
@@ -35,13 +38,13 @@ class Page:
 
     def afficher(self) -> widgets.VBox:
         """La page, prête à être la dernière ligne d'une cellule."""
-        recherche = widgets.HBox(
-            [self.champ, bouton("Tout voir", "Effacer la recherche", self.effacer)]
-        )
+        tout_voir = bouton("Tout voir", "Effacer la recherche", self.effacer)
+        tout_voir.layout.width, tout_voir.layout.margin = "8em", "0 0 0 10px"
+        recherche = widgets.HBox([self.champ, tout_voir])
         pieces = [
             titre_html("Les mots du cours", f"{len(self.entrees)} mots"),
             recherche,
-            self.message,
+            self.compte,
             self.tableau,
         ]
         return encadrer(pieces, "grc-page-glossaire", projection=False)

@@ -15,11 +15,15 @@ _TABLEAU = Markup(
     '<table class="grc-glossaire"><thead><tr><th scope="col">mot</th><th scope="col">sens</th>'
     '<th scope="col">par exemple</th></tr></thead><tbody>{}</tbody></table>'
 )
+# « important » : sans lui, JupyterLab aligne à droite les cases de tout tableau.
 _STYLE = Markup(
-    "<style>.grc-glossaire{{width:100%;max-width:1000px;border-collapse:collapse;table-layout:fixed;font-size:14px;line-height:1.35}}"
-    ".grc-glossaire th,.grc-glossaire td{{text-align:left;vertical-align:top;padding:4px 10px;white-space:normal;overflow-wrap:anywhere}}"
-    ".grc-glossaire small{{font-weight:400}}.grc-glossaire th{{width:20%}}.grc-glossaire th:nth-child(2){{width:45%}}</style>"
-).format()
+    "<style>.grc-glossaire{width:100%;max-width:1000px;border-collapse:collapse;table-layout:fixed;"
+    "font-size:14px;line-height:1.35}"
+    ".grc-glossaire th,.grc-glossaire td{text-align:left!important;vertical-align:top;padding:4px 10px;"
+    "white-space:normal;overflow-wrap:anywhere}"
+    ".grc-glossaire small{font-weight:400}.grc-glossaire th{width:20%}"
+    ".grc-glossaire th:nth-child(2){width:45%}</style>"
+)
 
 
 def tableau(entrees: Sequence[Entree], avec_le_lieu: bool = False) -> Markup:

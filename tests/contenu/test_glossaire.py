@@ -87,11 +87,11 @@ def test_la_recherche_se_rabat_sur_le_sens():
 
 def test_la_page_reagit_a_chaque_lettre_et_dit_quand_rien_ne_repond():
     page = Page(toutes())
-    assert page.tableau.value.count("<tr>") == len(toutes()) + 1 and page.message.value == ""
+    assert page.tableau.value.count("<tr>") == len(toutes()) + 1 and page.compte.value == ""
     page.champ.value = "encours"
-    assert page.tableau.value.count("<tr>") == 2 and "1 mot trouvé" in espaces(page.message.value)
+    assert page.tableau.value.count("<tr>") == 2 and "1 mot trouvé" in espaces(page.compte.value)
     page.champ.value = "<b>zzz"
-    assert page.tableau.value == "" and "&lt;b&gt;zzz" in page.message.value
+    assert page.tableau.value == "" and "&lt;b&gt;zzz" in page.compte.value
     page.effacer()
     assert page.tableau.value.count("<tr>") == len(toutes()) + 1
 
