@@ -22,14 +22,14 @@ from grc_helpers.calculs.portefeuille import Seuils, classer, classes_abc, group
 from grc_helpers.calculs.segment import Segment, entonnoir
 from grc_helpers.calculs.valeur_client import VALEUR_CLIENT, Hypotheses, modele
 from grc_helpers.donnees.commerces import clients, compte, portefeuille
-from grc_helpers.entrainement.exercices import Choix
+from grc_helpers.entrainement.exercices import Choix, Serie
 from grc_helpers.entrainement.fichier import charger, noms
 from grc_helpers.francais.nombres import ecrire_nombre, sans_accents
 from grc_helpers.glossaire.entrees import du_cahier
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
 from grc_helpers.simulateurs.valeur_client import SimulateurValeurClient
-from tests.contenu.test_duree import mots
+from tests.contenu.test_duree import minutes_affichees, mots, temps_annonces
 
 LECON = "s2_connaissance_client"
 APPEL = re.compile(rf'exercice\("{LECON}", "(\w+)"\)')
@@ -51,8 +51,14 @@ ABONNEMENT = Hypotheses(
     cout_de_vie=40,
     evolution_cout_de_vie=0.05,
 )
-# La règle de la charte, en minutes : la lecture, un exercice ou un bilan, une réponse rédigée courte, un simulateur.
-MOTS_PAR_MINUTE, EXERCICE, REPONSE, SIMULATEUR = 180, 3, 5, 5
+# Le temps, en minutes : lire (les énoncés des exercices aussi), un exercice ou un bilan, une réponse de trois phrases, une de huit
+# lignes, un simulateur.
+MOTS_PAR_MINUTE, EXERCICE, REPONSE, REPONSE_LONGUE, SIMULATEUR = 180, 3, 5, 10, 5
+LONGUES = ("ecrire_note",)
+ETAPES = range(1, 11)
+TVA = 1.2
+# « En quatre ans » : la durée des valeurs de pros_fleur_d_atlas.csv.
+ANNEES_DE_VALEUR = 4
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +96,33 @@ def test_le_retour_sur_investissement(lecon):
         lu = float(taux.strip("+ %").replace(",", ".").replace("−", "-"))
         assert abs(lu - (marge - cout) / cout * 100) < 0.5
     assert montant((600 - 120) * 0.8) in lecon["etape_1_copie"]
+
+
+def test_ce_que_la_lettre_a_ajoute(lecon):
+    """Avec des témoins : les ventes qui se seraient faites sans lettre n'en sont pas le fruit."""
+    temoins, achats = map(
+        int, re.search(r"Supposons (\d+) témoins et (\d+) achat", lecon["etape_1_temoins"]).groups()
+    )
+    sans_lettre = 120 * achats / temoins
+    ajoutees = 9 - sans_lettre
+    assert f"soit {espaces(ecrire_nombre(achats / temoins * 100))} %" in lecon["etape_1_temoins"]
+    assert f"{sans_lettre:g} ventes se seraient faites sans lettre" in lecon["etape_1_temoins"]
+    assert f"en a donc ajouté {ajoutees:g}" in lecon["etape_1_temoins"]
+    assert f"**+{montant(ajoutees * 25 - 96)}**" in lecon["etape_1_temoins"]
+
+
+def test_une_lettre_demande_de_prevenir_pas_d_obtenir_un_accord(lecon):
+    """La règle française (CNIL, 6 décembre 2019) est au tableau, appliquée au cas, exercée, au bilan et dans « À retenir »."""
+    regle = next(
+        ligne for ligne in lecon["etape_2_publicite"].split("\n") if "particulier, lettre" in ligne
+    )
+    assert "prévenir" in regle and "refuser" in regle and "accord" not in regle
+    assert "CNIL" in lecon["etape_2_essai"] and "6 décembre 2019" in lecon["etape_2_essai"]
+    assert "pas de lettre non plus" in lecon["etape_2_600"]
+    assert "par lettre, il est prévenu et peut refuser" in lecon["a_retenir"]
+    lettres = {o.texte: o.juste for o in charger(LECON, "publicite").options if "lettre" in o.texte}
+    assert sorted(lettres.values()) == [False, False, True]
+    assert any("lettre" in option.texte for option in charger(LECON, "bilan_2").options)
 
 
 def test_l_entonnoir(lecon):
@@ -220,9 +253,19 @@ def test_le_portefeuille_des_professionnels(lecon):
     croise = {nom: groupe for groupe, nom in clients_du_tableau_croise(lecon["etape_7_croise"])}
     assert croise == avant
     # Le compte d'un an, à l'étape 6, et les quatre ans du portefeuille disent la même chose.
-    assert (valeur["Océane"], valeur["Castel"]) == (4 * 660, 4 * -300)
+    assert (valeur["Océane"], valeur["Castel"]) == (
+        ANNEES_DE_VALEUR * 660,
+        ANNEES_DE_VALEUR * -300,
+    )
+    assert "en quatre ans" in lecon["etape_7_a_faire"]
+    assert "(−300 € par an, donc −1 200 € en quatre ans)" in lecon["etape_7_ecrire"]
     assert (ca["Océane"], ca["Castel"]) == (3000, 9000)
     assert "18 % du CA, −6 % de la valeur" in lecon["etape_7_ecrire"]
+    parts = [
+        next(ligne.part for ligne in classement if ligne.client == "Bel Air")
+        for classement in (par_ca, par_valeur)
+    ]
+    assert "{:g} % du CA et {:g} % de la valeur".format(*parts) in lecon["etape_10_ecrire"]
 
 
 def clients_du_tableau_croise(texte):
@@ -269,8 +312,77 @@ def test_le_compte_du_spa(lecon):
     assert f"{montant(sum(par_mois) / len(commandes))} en moyenne" in texte
     rythme = jours_entre_commandes([e.jour for e in commandes], jours)
     assert f"tous les {round(rythme)} jours ({jours} ÷ {len(commandes)})" in texte
-    part = part_du_client_moyen(sum(par_mois) / 3, 4160, 8)
+    # Le compte est TTC : le portefeuille, hors taxe, le devient avant qu'on les compare.
+    ca, _ = portefeuille("pros_fleur_d_atlas")
+    ttc_par_mois = sum(ca.values()) * TVA / 12
+    assert f"{montant(sum(ca.values()))} par an hors taxe" in texte
+    assert f"{montant(ttc_par_mois)} TTC par mois" in texte
+    assert f"le **client moyen**, {montant(ttc_par_mois / len(ca))}" in texte
+    part = part_du_client_moyen(sum(par_mois) / 3, ttc_par_mois, len(ca))
     assert f"{round(part * 100)} % du client moyen" in texte
+    seul = part_du_client_moyen(par_mois[2], ttc_par_mois, len(ca))
+    assert f"avec {novembre}, il n'en vaut plus que {round(seul * 100)} %" in texte
+    assert f"{montant(ttc_par_mois / len(ca))} TTC" in espaces(charger(LECON, "mesurer").question)
+    for faits in (lecon["etape_9"], lecon["etape_10_ecrire"]):
+        assert [a for a in (montant(retard), octobre, novembre) if a not in faits] == []
+    assert f"il doit {montant(explorateur.solde)}" in lecon["etape_10_ecrire"]
+
+
+def ecritures_du_tableau(texte):
+    """Les lignes (débit, crédit, solde) d'un relevé imprimé, en euros ; 0 pour une case vide."""
+    for ligne in re.findall(r"^\| \d\d/\d\d \|.*\|$", texte, re.MULTILINE):
+        cases = ligne.strip("|").split("|")[2:]
+        yield tuple(int(re.sub(r"\D", "", case) or 0) for case in cases)
+
+
+@pytest.mark.parametrize("nom", ["etape_8", "etape_8_traite"])
+def test_les_soldes_imprimes_suivent_les_ecritures(lecon, nom):
+    solde, lignes = 0, list(ecritures_du_tableau(lecon[nom]))
+    assert len(lignes) >= 4
+    for debit, credit, imprime in lignes:
+        solde += debit - credit
+        assert imprime == solde
+
+
+def test_la_traite_porte_un_seul_mois(lecon):
+    (facture, _, _), (_, avoir, _), *_ = ecritures_du_tableau(lecon["etape_8_traite"])
+    assert f"de payer {montant(facture - avoir)} le 30 novembre" in lecon["etape_8_traite"]
+    exercice = charger(LECON, "traite")
+    for graine in range(20):
+        tirees, tire = exercice.valeurs(graine), exercice.tirer(graine)
+        ventes = tirees["facture1"] + tirees["facture2"] - tirees["avoir"]
+        assert tire.juger(f"{ventes:g}").juste
+        assert not tire.juger(f"{ventes + tirees['report']:g}").juste, "pas toute la dette"
+
+
+def encours_de_la_lecon(lecon):
+    """Le plus haut montant (TTC) que doit chaque client professionnel dans la leçon : comptes, textes, plafonds, tirages."""
+    oceane = [int(x) for x in re.findall(r"(\d+) €", lecon["etape_8_encours"])]
+    castel, panier = charger(LECON, "encours"), charger(LECON, "traite")
+    assert "hôtel Castel" in castel.question and "boutique du Panier" in panier.question
+    assert "gîte du Frioul" in lecon["etape_8"] and "hôtel Sormiou" in lecon["etape_8_traite"]
+    return {
+        "Océane": max(oceane),
+        "Castel": max(castel.tirage["plafond"]),
+        "Frioul": max(solde for *_, solde in ecritures_du_tableau(lecon["etape_8"])),
+        "Sormiou": max(solde for *_, solde in ecritures_du_tableau(lecon["etape_8_traite"])),
+        "Panier": sum(max(panier.tirage[nom]) for nom in ("report", "facture1", "facture2")),
+        "Bel Air": max(soldes(compte("spa_bel_air")[0])),
+    }
+
+
+def test_aucun_encours_ne_dement_le_chiffre_d_affaires(lecon):
+    """Un client qui paie à 30 jours fin de mois doit deux mois d'achats, trois au plus."""
+    ca, _ = portefeuille("pros_fleur_d_atlas")
+    dus = encours_de_la_lecon(lecon)
+    assert {nom: du for nom, du in dus.items() if du > ca[nom] * TVA / 4} == {}
+
+
+def test_l_encours_de_l_institut(lecon):
+    du, plafond, commande, total, livrable = (
+        int(x) for x in re.findall(r"(\d+) €", lecon["etape_8_encours"])
+    )
+    assert total == du + commande > plafond and livrable == plafond - du
 
 
 def test_les_echeances(lecon):
@@ -324,8 +436,19 @@ def minutes(sorte, texte):
     if sorte == "markdown":
         return mots(texte) / MOTS_PAR_MINUTE
     if texte.startswith("%%reponse"):
-        return REPONSE
-    return EXERCICE * len(APPEL.findall(texte)) or SIMULATEUR
+        return REPONSE_LONGUE if texte.split()[1] in LONGUES else REPONSE
+    exercices = APPEL.findall(texte)
+    return (
+        sum(EXERCICE + mots(a_lire(charger(LECON, nom))) / MOTS_PAR_MINUTE for nom in exercices)
+        or SIMULATEUR
+    )
+
+
+def a_lire(exercice):
+    """Ce qu'un exercice donne à lire avant de répondre."""
+    reponses = [option.texte for option in getattr(exercice, "options", ())]
+    lignes = [ligne.texte for ligne in getattr(exercice, "lignes", ())]
+    return " ".join([exercice.question, *reponses, *lignes, *getattr(exercice, "possibilites", ())])
 
 
 def test_chaque_etape_tient_dans_le_temps_annonce(cellules_lues, lecon):
@@ -339,7 +462,7 @@ def test_chaque_etape_tient_dans_le_temps_annonce(cellules_lues, lecon):
         numero: sum(minutes(sorte, texte) for _, sorte, texte in partie)
         for numero, partie in etapes(cellules_lues).items()
     }
-    assert list(annonces) == list(besoins) == list(range(1, 9))
+    assert list(annonces) == list(besoins) == list(ETAPES)
     assert all(20 <= temps <= 30 for temps in annonces.values())
     assert {n: besoin for n, besoin in besoins.items() if besoin > annonces[n]} == {}
     tout = sum(
@@ -347,17 +470,55 @@ def test_chaque_etape_tient_dans_le_temps_annonce(cellules_lues, lecon):
         for nom, sorte, texte in cellules_lues
         if nom not in ("preparer", "glossaire_mots")  # des cellules de service
     )
-    assert tout <= sum(annonces.values()) == 180
+    lignes = temps_annonces([{"cell_type": "markdown", "source": lecon["objectifs_temps"]}])
+    assert tout <= sum(lignes.values()) == minutes_affichees(lecon["titre"])
+    debut_et_fin = lignes[("au début, à la fin",)]
+    assert tout - sum(besoins.values()) <= debut_et_fin
 
 
 def test_chaque_etape_finit_par_un_bilan_de_trois_questions_et_un_arret(cellules_lues):
     parties = etapes(cellules_lues)
     for numero, partie in parties.items():
-        assert len(charger(LECON, f"bilan_{numero}").lignes) == 3
+        assert questions(charger(LECON, f"bilan_{numero}")) >= 3
         fin = [nom for nom, _, _ in partie][-3:]
         attendue = [f"bilan_{numero}", f"exercice_bilan_{numero}", f"arret_{numero}"]
         assert fin == (attendue if numero < len(parties) else fin[:1] + attendue[:2])
     assert all("arrêter ici" in t for p in parties.values() for n, _, t in p if "arret" in n)
+
+
+def questions(exercice):
+    """Ce qu'un bilan donne à juger : des lignes, des gestes à garder ou non, ou les temps d'un calcul."""
+    if isinstance(exercice, Serie):
+        assert len(exercice.lignes) == 3
+        return 3
+    if isinstance(exercice, Choix):
+        assert exercice.multiple and len(exercice.options) <= 5
+        return len(exercice.options)
+    return len(exercice.calculs)
+
+
+def test_les_bilans_ne_sont_pas_tous_du_meme_genre():
+    bilans = [charger(LECON, f"bilan_{numero}") for numero in ETAPES]
+    genres = Counter(genre(bilan) for bilan in bilans)
+    assert len(genres) == 4 and max(genres.values()) <= 4, genres
+
+
+def test_aucun_indice_de_bilan_ne_compte_les_reponses():
+    """« Une seule phrase est vraie » donne la réponse sans rien apprendre ; de même dans les choix multiples."""
+    compte = re.compile(
+        r"(seule?|première|dernière|deux|trois|quatre)s? (phrase|réponse|proposition)s?"
+        r"( sont| est|,| restent| ont)",
+        re.IGNORECASE,
+    )
+    assert compte.search("Seule la première phrase est vraie.")
+    assert compte.search("Trois réponses sont bonnes ; deux autres…")
+    souffles = {
+        nom: indice
+        for nom in noms(LECON)
+        for indice in charger(LECON, nom).indices
+        if compte.search(indice)
+    }
+    assert souffles == {}
 
 
 def test_une_etape_se_reprend_apres_la_seule_preparation(cellules_lues):
@@ -372,14 +533,15 @@ def test_les_textes_sont_courts(cellules_lues):
     assert statistics.median(longueurs) <= 60 and max(longueurs) <= 130
 
 
+def genre(exercice):
+    return type(exercice).__name__, getattr(exercice, "possibilites", ())[:1] == ("Vrai",)
+
+
 def test_pas_plus_d_un_exercice_sur_trois_du_meme_genre(cellules_lues):
     genres = Counter()
     for _, sorte, texte in cellules_lues:
         for nom in APPEL.findall(texte):
-            exercice = charger(LECON, nom)
-            genres[
-                type(exercice).__name__, getattr(exercice, "possibilites", ())[:1] == ("Vrai",)
-            ] += 1
+            genres[genre(charger(LECON, nom))] += 1
         genres["réponse rédigée"] += sorte == "code" and texte.startswith("%%reponse")
     assert max(genres.values()) * 3 <= sum(genres.values()), genres
 
@@ -430,6 +592,51 @@ def test_la_bonne_option_ne_se_devine_ni_a_sa_place_ni_a_sa_longueur():
 
 
 def test_les_phrases_vraies_des_bilans_ne_sont_pas_toujours_a_la_meme_place():
-    series = [charger(LECON, f"bilan_{numero}").lignes for numero in range(1, 9)]
-    suites = Counter(tuple(ligne.attendu for ligne in serie) for serie in series)
-    assert max(suites.values()) <= 2, suites
+    bilans = [charger(LECON, f"bilan_{numero}") for numero in ETAPES]
+    suites = [
+        tuple(ligne.attendu for ligne in bilan.lignes)
+        for bilan in bilans
+        if genre(bilan) == ("Serie", True)
+    ]
+    assert len(suites) == len(set(suites)) == 3
+
+
+def test_la_note_de_huit_lignes_a_son_exemple_annote_et_son_exercice(cellules_lues, lecon):
+    ids = [nom for nom, _, _ in cellules_lues]
+    ordre = ["etape_10_copie", "etape_10_annotee", "exercice_note_a_corriger", "ecrire_note"]
+    assert sorted(ordre, key=ids.index) == ordre and ids.index("ecrire_note") < ids.index(
+        "vers_les_tp"
+    )
+    annonces = [mot.strip() for mot in re.findall(r"([\w' ]+)…", lecon["etape_10_annotee"])]
+    assert len(annonces) == 7
+    assert [mot for mot in annonces if mot not in lecon["etape_10_copie"]] == []
+    for note in ("etape_10_copie", "ecrire_note_modele"):
+        assert 70 <= mots(lecon[note]) <= 130, "huit lignes"
+    assert [
+        mot for mot in ("Certes", "Mais", "Je propose") if mot not in lecon["ecrire_note_modele"]
+    ] == []
+
+
+def test_les_chiffres_de_la_note_exemple(lecon):
+    for depense, acheteuses in ((200, 10), (800, 16)):
+        assert (
+            f"{depense} €" in lecon["etape_10"] and f"{acheteuses} acheteuses" in lecon["etape_10"]
+        )
+        assert montant(depense / acheteuses) in lecon["etape_10_copie"]
+
+
+def test_l_ordre_du_bilan_5_est_celui_des_totaux():
+    bilan = charger(LECON, "bilan_5")
+    lues = {
+        nom: tuple(map(int, cases))
+        for nom, *cases in re.findall(
+            r"^\| (\S+) \| il y a (\d+) jours \| (\d) \| (\d) \|$", bilan.question, re.MULTILINE
+        )
+    }
+    anciennete = sorted(lues, key=lambda nom: -lues[nom][0])
+    totaux = {nom: 2 * (anciennete.index(nom) + 1) + f + m for nom, (_, f, m) in lues.items()}
+    assert [ligne.attendu for ligne in bilan.lignes] == sorted(totaux, key=lambda nom: -totaux[nom])
+    assert len(set(totaux.values())) == 3
+    assert {totaux[nom] - (anciennete.index(nom) + 1) for nom in lues} == {6}, "sans poids, égalité"
+    for ligne in bilan.lignes:
+        assert f"= {totaux[ligne.attendu]}." in ligne.explication
