@@ -7,6 +7,7 @@ from typing import Literal
 
 from grc_helpers.exploration.fichier import Colonne, Genre
 from grc_helpers.francais.nombres import ecrire_nombre, lire_nombre
+from grc_helpers.francais.unites import MONNAIES
 
 Valeur = float | date | str
 Operation = Literal["nombre", "total", "moyenne", "minimum", "maximum"]
@@ -14,12 +15,12 @@ Operation = Literal["nombre", "total", "moyenne", "minimum", "maximum"]
 # Ce que propose la liste des conditions, selon le genre de la colonne, et le signe qui l'écrit.
 CONDITIONS: dict[Genre, dict[str, str]] = {
     "nombre": {
-        "est au moins": "≥",
-        "est au plus": "≤",
-        "est plus grand que": ">",
-        "est plus petit que": "<",
-        "est égal à": "=",
-        "est différent de": "≠",
+        "est au moins (≥)": "≥",
+        "est au plus (≤)": "≤",
+        "est plus grand que (>)": ">",
+        "est plus petit que (<)": "<",
+        "est égal à (=)": "=",
+        "est différent de (≠)": "≠",
     },
     "date": {"est à partir du": "≥", "est jusqu'au": "≤", "est le": "="},
     "categorie": {"est": "=", "n'est pas": "≠"},
@@ -132,4 +133,14 @@ def ecrire_valeur(colonne: Colonne, valeur: Valeur) -> str:
         return f"{valeur:%d/%m/%Y}"
     if isinstance(valeur, str):
         return valeur
-    return ecrire_nombre(valeur, unite=colonne.unite)
+    return ecrire_mesure(valeur, colonne)
+
+
+def ecrire_mesure(valeur: float, colonne: Colonne, avec_unite: bool = True) -> str:
+    """Un nombre de la colonne ; de l'argent va aux centimes, sauf s'il tombe juste.
+
+    >>> ecrire_mesure(68300.5, Colonne("m", "Montant", "nombre", "$"), avec_unite=False)[-4:]
+    '0,50'
+    """
+    decimales = 2 if colonne.unite in MONNAIES and round(valeur, 2) != round(valeur) else None
+    return ecrire_nombre(valeur, decimales, colonne.unite if avec_unite else "")

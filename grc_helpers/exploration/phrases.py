@@ -7,6 +7,7 @@ from grc_helpers.exploration.gestes import (
     Filtre,
     Operation,
     Tri,
+    ecrire_mesure,
     ecrire_valeur,
 )
 from grc_helpers.francais.nombres import ecrire_nombre, sans_accents
@@ -16,6 +17,12 @@ from grc_helpers.francais.textes import typographie
 GROUPES_CITES = 3
 VOYELLES = "aeiouyh"
 ENSEMBLE = "Ensemble"
+NOMS: dict[Operation, str] = {
+    "total": "total",
+    "moyenne": "moyenne",
+    "minimum": "le plus petit",
+    "maximum": "le plus grand",
+}
 
 
 def combien(fichier: Fichier, nombre: int) -> str:
@@ -108,22 +115,16 @@ def _a(bas: str) -> str:
 
 
 def quoi(fichier: Fichier, operation: Operation, mesure: Colonne | None) -> str:
-    """Ce que l'on calcule : « Nombre de clients », « Total : CA ».
+    """Ce que l'on calcule.
 
     >>> from grc_helpers.exploration.fichier import decrire
-    >>> quoi(decrire("clients_fleur_d_atlas"), "moyenne", Colonne("ca", "CA", "nombre"))
-    'Moyenne : CA'
+    >>> fichier = decrire("clients_fleur_d_atlas")
+    >>> quoi(fichier, "nombre", None), quoi(fichier, "total", Colonne("ca", "CA", "nombre"))
+    ('Nombre de clients', 'CA (total)')
     """
     if operation == "nombre" or mesure is None:
         return f"Nombre {de(fichier.lignes)}"
-    noms = {
-        "total": "Total",
-        "moyenne": "Moyenne",
-        "minimum": "Le plus petit",
-        "maximum": "Le plus grand",
-    }
-    nom = dans_une_phrase(mesure.titre)
-    return f"{noms[operation]} : {nom}"
+    return f"{mesure.titre} ({NOMS[operation]})"
 
 
 def de(nom: str) -> str:
@@ -132,9 +133,10 @@ def de(nom: str) -> str:
 
 
 def ecrire_resultat(operation: Operation, mesure: Colonne | None, valeur: float) -> str:
-    """Une valeur calculée et son unité ; une moyenne garde deux décimales au plus."""
-    unite = mesure.unite if mesure and operation != "nombre" else ""
-    return ecrire_nombre(valeur, unite=unite)
+    """Une valeur calculée et son unité ; deux décimales au plus."""
+    if mesure is None or operation == "nombre":
+        return ecrire_nombre(valeur)
+    return ecrire_mesure(valeur, mesure)
 
 
 def groupement(
@@ -147,13 +149,13 @@ def groupement(
         return typographie(f"{titre} : {tout}.")
     ordre = "" if ranges else ", du plus grand au plus petit"
     rangees = sorted(valeurs.items(), key=lambda paire: -paire[1])[:GROUPES_CITES]
-    cites = ", ".join(
-        f"{nom} {ecrire_resultat(calcul.operation, calcul.mesure, valeur)}"
+    cites = " ; ".join(
+        f"{nom}, {ecrire_resultat(calcul.operation, calcul.mesure, valeur)}"
         for nom, valeur in rangees
     )
     devant = "en tête, " if len(valeurs) > GROUPES_CITES else ""
     return typographie(
-        f"{titre} par {dans_une_phrase(calcul.groupe.titre)}{ordre} : {devant}{cites}. Ensemble : {tout}."
+        f"{titre}, par {dans_une_phrase(calcul.groupe.titre)}{ordre} : {devant}{cites}. Ensemble : {tout}."
     )
 
 
@@ -162,5 +164,5 @@ def croisement(fichier: Fichier, geste: Croisement, ensemble: float) -> str:
     titre = quoi(fichier, geste.operation, geste.mesure)
     par = f"{dans_une_phrase(geste.en_lignes.titre)} (en lignes) et {dans_une_phrase(geste.en_colonnes.titre)} (en colonnes)"
     return typographie(
-        f"{titre} par {par}. Ensemble : {ecrire_resultat(geste.operation, geste.mesure, ensemble)}."
+        f"{titre}, par {par}. Ensemble : {ecrire_resultat(geste.operation, geste.mesure, ensemble)}."
     )

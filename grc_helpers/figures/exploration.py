@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 from grc_helpers.couleurs import BLEU, BLEU_CLAIR, ENCRE
 from grc_helpers.figures import accessible as a
 
-# Au-delà, les barres ne se lisent plus ; le tableau, lui, donne tous les groupes.
-BARRES = 12
+# Un mois, jour par jour. Au-delà, les barres ne se lisent plus ; le tableau, lui, donne tous les groupes.
+BARRES = 31
+POUCES_PAR_BARRE, POUCES_EN_TOUT = 0.33, 6
 
 
 def figure_barres(
@@ -16,7 +17,8 @@ def figure_barres(
 ) -> Figure:
     """Une barre horizontale par groupe, de haut en bas ; la plus longue est pleine, et chacune porte sa valeur."""
     montrees = dict(list(valeurs.items())[:BARRES])
-    hauteur = max(1.1, 0.6 + 0.33 * len(montrees)) * (1.5 if projection else 1)
+    par_barre = min(POUCES_PAR_BARRE, POUCES_EN_TOUT / len(montrees))
+    hauteur = max(1.1, 0.6 + par_barre * len(montrees)) * (1.5 if projection else 1)
     figure, axes = a.nouvelle_figure(projection, 9 if projection else 6.4, hauteur)
     axes.grid(visible=False)
     plus_haute = max(montrees.values())

@@ -58,10 +58,11 @@ class ExplorateurDeDonnees:
             widgets.HTML(),
             widgets.HTML(),
         )
-        self._image, self._tableau, self._corps = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self._image, self._calcul, self._tableau = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._corps = widgets.VBox()
         self.ouverture = bouton(
             "Ouvrir l'explorateur", "Lire le fichier et afficher les commandes", self.ouvrir
-        )
+        ).add_class("grc-principal")
         try:
             self.fichier = decrire(nom, paquet)
         except FichierIllisible as erreur:
@@ -127,7 +128,9 @@ class ExplorateurDeDonnees:
         )
         self._pages = widgets.HBox([self.precedentes, self.suivantes]).add_class("grc-pages")
         self._reglages = widgets.Box().add_class("grc-reglages")
-        resultats = widgets.VBox([self._message, self._constat, self._image, self._journal])
+        resultats = widgets.VBox(
+            [self._message, self._constat, self._image, self._calcul, self._journal]
+        )
         corps = widgets.Box([self._reglages, resultats.add_class("grc-resultats")])
         self._montrer_le_formulaire()
         self._corps.children = [corps.add_class("grc-corps"), self._tableau, self._pages]
@@ -149,6 +152,9 @@ class ExplorateurDeDonnees:
         if geste is None:
             return
         suivant = self.etat.avec(geste)
+        if suivant == self.etat:
+            ecrire_message(self._message, "Ce geste est déjà fait : c'est ce que montre l'écran.")
+            return
         if isinstance(geste, Filtre) and not self._combien(suivant):
             refus = phrases.rien_a_garder(self.fichier, geste, self._combien(self.etat))
             ecrire_message(self._message, refus)
@@ -165,17 +171,20 @@ class ExplorateurDeDonnees:
             ecrire_message(self._message, "Il n'y a aucun geste à annuler.")
             return
         self._etats.pop()
-        defait = self._dits.pop()
+        self._dits.pop()
         self._redessiner()
-        self._dire(f"Annulé. Ce geste disait : {defait}")
+        self._dire(f"Geste annulé. {self._dits[-1] if self._dits else self._tout}")
 
     def tout_remettre(self) -> None:
         """Revient au fichier entier, dans son ordre."""
         ecrire_message(self._message, "")
         self._etats, self._dits = [Etat()], list[str]()
         self._redessiner()
-        tout = phrases.filtrage(self.fichier, (), self.en_tout, self.en_tout)
-        self._dire(f"Tout est remis comme au début : {tout}")
+        self._dire(f"Tout est remis comme au début. {self._tout}")
+
+    @property
+    def _tout(self) -> str:
+        return phrases.filtrage(self.fichier, (), self.en_tout, self.en_tout)
 
     @property
     def constat(self) -> str:
@@ -224,7 +233,7 @@ class ExplorateurDeDonnees:
 
     def _redessiner(self) -> None:
         """Réaffiche les lignes, ou le calcul en cours, et la liste des gestes."""
-        self._debut, self._image.value = 0, ""
+        self._debut, self._image.value, self._calcul.value, self._tableau.value = 0, "", "", ""
         self._journal.value = vues.journal(self._dits)
         match self.etat.calcul:
             case None:
@@ -234,10 +243,11 @@ class ExplorateurDeDonnees:
                 groupes = self._ouverte.grouper(self.etat, calcul)
                 if calcul.groupe:
                     self._image.value = vues.barres(self.fichier, calcul, groupes, self.projection)
-                self._tableau.value = vues.groupes(self.fichier, calcul, groupes)
+                else:
+                    self._calcul.value = vues.groupes(self.fichier, calcul, groupes)
             case Croisement() as geste:
                 grille = self._ouverte.croiser(self.etat, geste)
-                self._tableau.value = vues.grille(self.fichier, geste, grille)
+                self._calcul.value = vues.grille(self.fichier, geste, grille)
         self._pages.layout.display = "none"
 
     def _montrer_les_lignes(self) -> None:

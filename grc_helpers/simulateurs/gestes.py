@@ -59,6 +59,10 @@ class FormulaireDeFiltre(Formulaire):
             description="Valeur", continuous_update=False, style={"description_width": "initial"}
         ).add_class("grc-choix")
         self.commandes = [self.colonne, self.condition, self.choix, self.texte]
+        # Un numéro ou un nom ne se filtre guère : on commence par la première colonne qui dit quelque chose.
+        self.colonne.value = next(
+            (c for c in fichier.colonnes if c.genre != "texte"), self.colonne.value
+        )
         self.colonne.observe(lambda changement: self._accorder(), names="value")
         self._accorder()
 

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from grc_helpers.exploration import phrases
-from grc_helpers.exploration.fichier import Fichier
-from grc_helpers.exploration.gestes import Calcul, Croisement, Etat, Valeur, ecrire_valeur
+from grc_helpers.exploration.fichier import Colonne, Fichier
+from grc_helpers.exploration.gestes import (
+    Calcul,
+    Croisement,
+    Etat,
+    Valeur,
+    ecrire_mesure,
+    ecrire_valeur,
+)
 from grc_helpers.figures import accessible
 from grc_helpers.figures import exploration as graphique
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -36,20 +43,25 @@ def lignes(table: Table, etat: Etat, debut: int, combien: int) -> Markup:
     return zone_defilante(f"Tableau : {fichier.titre}", tableau)
 
 
-def _case(colonne, valeur: Valeur | None) -> str:
+def _case(colonne: Colonne, valeur: Valeur | None) -> str:
     """Une case ; l'unité est déjà dans le titre de la colonne."""
     if valeur is None:
         return ""
-    return ecrire_nombre(valeur) if isinstance(valeur, float) else ecrire_valeur(colonne, valeur)
+    return (
+        ecrire_mesure(valeur, colonne, avec_unite=False)
+        if isinstance(valeur, float)
+        else ecrire_valeur(colonne, valeur)
+    )
 
 
 def barres(fichier: Fichier, calcul: Calcul, lus: Groupes, projection: bool) -> Markup:
-    """Le diagramme d'un calcul par groupe, décrit pour qui ne le voit pas."""
+    """Le diagramme d'un calcul par groupe, décrit pour qui ne le voit pas, et ses chiffres à déplier."""
     legende, ecrire = _legende(fichier, calcul), _ecrire(calcul)
     return accessible.figure_html(
         graphique.figure_barres(lus.valeurs, ecrire, projection),
         graphique.description(legende, lus.valeurs, ecrire),
         legende,
+        groupes(fichier, calcul, lus),
     )
 
 
