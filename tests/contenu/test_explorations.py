@@ -5,8 +5,6 @@ import re
 from collections import defaultdict
 from statistics import mean
 
-import pytest
-
 from autograde.cours.dossiers import Cours
 from grc_helpers.donnees import lire
 from grc_helpers.entrainement.fichier import charger
@@ -147,21 +145,24 @@ def test_ce_qu_il_fallait_voir_dans_cdnow():
     assert f"{premier['disques']:.0f} disques pour {ecrit(premier['montant'], 2, '$')}" in dit
 
 
-def test_la_part_des_habitues_de_cdnow():
-    exercice = charger(ATELIER, "cdnow_part")
+def test_ce_que_pesent_les_habitues_de_cdnow():
+    exercice = charger(ATELIER, "cdnow_habitues")
+    assert [ligne.attendu for ligne in exercice.lignes] == ["Vrai", "Faux", "Vrai"]
+    habitues, reguliers, une_fois = cdnow_de(10, 999), cdnow_de(5, 10), cdnow_de(1, 2)
     tout = sum(c["montant"] for c in CDNOW)
-
-    def part(debut, fin):
-        return sum(c["montant"] for c in cdnow_de(debut, fin)) / tout * 100
-
-    habitues = cdnow_de(10, 999)
-    assert exercice.tirer(1).attendu == pytest.approx(part(10, 999))
-    assert f"**{ecrit(part(10, 999), 1)} %**, pour {len(habitues)} clients" in exercice.explication
-    assert f"sur {ecrit(len(CDNOW))} : {len(habitues) / len(CDNOW) * 100:.0f} %" in (
-        exercice.explication
+    montants = [sum(c["montant"] for c in groupe) for groupe in (habitues, reguliers, une_fois)]
+    part = montants[0] / tout
+    assert part > 1 / 4 and len(habitues) < len(reguliers) and montants[0] > montants[1]
+    poids, nombre, panier = (ligne.explication for ligne in exercice.lignes)
+    assert f"{ecrit(montants[0], 2)} ÷ {ecrit(tout, 2)} = {ecrit(part * 100, 1)} %" in poids
+    assert (
+        f"{len(habitues)} sur {ecrit(len(CDNOW))} : {len(habitues) / len(CDNOW) * 100:.0f} %"
+        in poids
     )
-    attendues = [len(habitues) / len(CDNOW) * 100, part(5, 10), part(1, 2), part(5, 999)]
-    assert [e.valeur for e in exercice.tirer(1).erreurs] == pytest.approx(attendues)
+    assert f"{len(habitues)} contre {len(reguliers)}" in nombre
+    gros, petit = montants[0] / len(habitues), montants[2] / len(une_fois)
+    assert gros / petit > 20
+    assert f"{ecrit(gros, 2)} ÷ {ecrit(petit, 2)} = {ecrit(gros / petit, 1)} fois" in panier
 
 
 def test_pourquoi_un_seul_achat_est_toujours_ancien_dans_cdnow():
