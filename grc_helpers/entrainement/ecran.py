@@ -1,7 +1,5 @@
 """L'exercice à l'écran : des widgets ipywidgets, tous nommés et tous utilisables au clavier."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Protocol
 
 import ipywidgets as widgets
@@ -11,11 +9,9 @@ from grc_helpers.entrainement.deroulement import Deroulement, Retour
 from grc_helpers.entrainement.exercices import Choix, Exercice, Nombre, Serie
 from grc_helpers.francais.textes import en_html
 from grc_helpers.francais.typographie import insecables
-from grc_helpers.simulateurs.ecran import bouton, feuille_de_style
+from grc_helpers.simulateurs.ecran import apres_la_saisie, bouton, feuille_de_style
 
 A_CHOISIR = "à choisir…"
-# Secondes laissées à la dernière saisie pour arriver : le navigateur envoie un clic sans attendre qu'elle soit partie.
-DELAI_DE_SAISIE = 0.25
 
 
 class Saisie(Protocol):
@@ -101,14 +97,6 @@ def saisie(exercice: Exercice) -> Saisie:
         case Nombre():
             return SaisieNombre(exercice)
     raise TypeError(f"exercice inconnu : {type(exercice).__name__}")
-
-
-def apres_la_saisie(action: Callable[[], None]) -> None:
-    """Lance ``action`` une fois la dernière saisie arrivée ; tout de suite s'il n'y a pas de noyau en marche."""
-    try:
-        asyncio.get_running_loop().call_later(DELAI_DE_SAISIE, action)
-    except RuntimeError:
-        action()
 
 
 class Ecran:

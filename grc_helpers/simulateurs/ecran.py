@@ -1,5 +1,6 @@
 """Les pièces d'écran communes aux simulateurs : feuille de style, titre, bouton, boîte de message."""
 
+import asyncio
 from collections.abc import Callable
 from importlib.resources import files
 
@@ -8,6 +9,9 @@ from markupsafe import Markup
 
 from grc_helpers.couleurs import VARIABLES_CSS
 from grc_helpers.francais.typographie import insecables
+
+# Secondes laissées à la dernière saisie pour arriver : le navigateur envoie un clic sans attendre qu'elle soit partie.
+DELAI_DE_SAISIE = 0.25
 
 
 def feuille_de_style(paquet: str = "simulateurs", fichier: str = "simulateur.css") -> widgets.HTML:
@@ -31,6 +35,14 @@ def bouton(libelle: str, infobulle: str, action: Callable[[], None]) -> widgets.
     piece = widgets.Button(description=libelle, tooltip=infobulle).add_class("grc-bouton")
     piece.on_click(lambda clic: action())
     return piece
+
+
+def apres_la_saisie(action: Callable[[], None]) -> None:
+    """Lance ``action`` une fois la dernière saisie arrivée ; tout de suite s'il n'y a pas de noyau en marche."""
+    try:
+        asyncio.get_running_loop().call_later(DELAI_DE_SAISIE, action)
+    except RuntimeError:
+        action()
 
 
 def boite_de_message() -> widgets.HTML:

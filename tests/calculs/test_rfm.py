@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from importlib.metadata import distribution
 
 import pytest
 from hypothesis import given
@@ -10,30 +9,24 @@ from hypothesis import strategies as st
 
 from autograde.cas import fil_rouge
 from grc_helpers.calculs import rfm
+from grc_helpers.donnees import lire
 from grc_helpers.donnees.commerces import ventes
 from grc_helpers.simulateurs.rfm import savonnerie
 from tests.contenu.test_notebooks import COURS
+from tests.donnees.cdnow import FICHIER, FIN, achats, en_csv
 
-FIN_DE_CDNOW = date(1998, 6, 30)
 VALEURS = st.dictionaries(st.integers(), st.integers(0, 8), min_size=1, max_size=60)
 
 
 @pytest.fixture(scope="module")
 def cdnow() -> list[rfm.Vente]:
     """L'échantillon CDNOW (1 client sur 10, 1997-1998), lu dans le paquet publié qui le livre, sans importer ce paquet."""
-    fichier = distribution("lifetimes").locate_file("lifetimes/datasets/CDNOW_sample.txt")
-    lignes = [
-        ligne.split() for ligne in fichier.read_text(encoding="ascii").splitlines() if ligne.strip()
-    ]
-    return [
-        rfm.Vente(date.fromisoformat(jour), client, float(montant))
-        for _, client, jour, _, montant in lignes
-    ]
+    return [rfm.Vente(jour, client, montant) for client, jour, _, montant in achats()]
 
 
 @pytest.fixture(scope="module")
 def mesures_cdnow(cdnow) -> dict[str, rfm.Mesures]:
-    return rfm.mesurer(cdnow, FIN_DE_CDNOW)
+    return rfm.mesurer(cdnow, FIN)
 
 
 def test_les_totaux_connus_de_cdnow(cdnow, mesures_cdnow):
@@ -84,23 +77,50 @@ def test_la_lecon_cite_cet_echantillon_tel_qu_il_est(mesures_cdnow):
     assert f"{a_la_francaise(une_fois)} n'ont acheté qu'un seul jour, soit {part:.0f} %" in lecon
 
 
-def test_le_cours_n_emploie_pas_cdnow():
-    """CDNOW et le paquet qui le livre ne servent qu'ici : ni le stagiaire ni le formateur n'en dépendent."""
-    fichiers = [
+def test_le_cours_ne_livre_de_cdnow_qu_un_petit_fichier_tire_de_l_echantillon(mesures_cdnow):
+    """Une ligne par client, ses mesures RFM justes ; ni le journal des achats, ni le paquet qui le livre, chez le stagiaire."""
+    assert FICHIER.read_text(encoding="utf-8") == en_csv(), (
+        "récrivez-le : python -m tests.donnees.cdnow"
+    )
+    lues = {
+        ligne["client"]: rfm.Mesures(
+            int(ligne["recence"]), int(ligne["jours"]), float(ligne["montant"])
+        )
+        for ligne in lire("cdnow")
+    }
+    assert lues.keys() == mesures_cdnow.keys()
+    for client, mesures in mesures_cdnow.items():
+        assert (
+            lues[client].recence == mesures.recence and lues[client].frequence == mesures.frequence
+        )
+        assert lues[client].montant == pytest.approx(mesures.montant, abs=0.005)
+    assert FICHIER.stat().st_size < 100_000, "le stagiaire le télécharge"
+    livres = [
         f
-        for dossier in ("grc_helpers", "autograde", "course", "solutions")
+        for dossier in ("grc_helpers", "course", "solutions")
         for f in (COURS.racine / dossier).rglob("*")
+        if f.suffix in {".py", ".ipynb"}
     ]
-    textes = [
-        f.read_text(encoding="utf-8")
-        for f in fichiers
-        if f.suffix in {".py", ".ipynb", ".csv", ".md", ".toml", ".yml"}
+    assert len(livres) > 100
+    employeurs = [
+        f.name
+        for f in livres
+        if re.search(r"import lifetimes|from lifetimes", f.read_text(encoding="utf-8"))
     ]
-    assert len(textes) > 100 and not [
-        texte
-        for texte in textes
-        if re.search(r"cdnow|import lifetimes|from lifetimes", texte, re.IGNORECASE)
-    ]
+    assert employeurs == []
+
+
+def test_cdnow_est_date_source_et_ses_limites_sont_dites():
+    """Dans le dictionnaire des données comme dans l'atelier : d'où il vient, de quand, ce qu'il ne dit pas, à quelles conditions."""
+    dictionnaire = (COURS.racine / "grc_helpers/donnees/dictionnaire.md").read_text(
+        encoding="utf-8"
+    )
+    partie = dictionnaire.split("`cdnow.csv`")[1].split("\n## ")[0]
+    attendus = ("Fader", "Hardie", "lifetimes", "MIT", "1997", "1998", "Limites", "un sur dix")
+    assert [mot for mot in attendus if mot not in partie] == []
+    atelier = (COURS.solutions / "s2_at1_rfm" / "s2_at1_rfm.ipynb").read_text(encoding="utf-8")
+    attendus = ("Fader", "Hardie", "1997", "juin 1998", "un sur dix", "2 357 clients", "Limites")
+    assert [mot for mot in attendus if mot not in atelier] == []
 
 
 @given(VALEURS, st.sampled_from(["bas", "haut"]), st.booleans())

@@ -557,7 +557,7 @@ def test_les_consignes_sont_au_dessus_des_simulateurs(cellules_lues):
         for rang, (_, sorte, texte) in enumerate(cellules_lues)
         if sorte == "code" and ".afficher()" in texte
     ]
-    assert len(outils) == 4
+    assert len(outils) == 5
     for rang in outils:
         assert "Lancez la cellule qui suit" in cellules_lues[rang - 1][2]
         assert "Ce qu'il fallait voir" in cellules_lues[rang + 1][2]

@@ -9,7 +9,7 @@ import pytest
 from autograde.cours.dossiers import Cours
 from grc_helpers.entrainement import exercice, rendu
 from grc_helpers.entrainement.deroulement import Deroulement
-from grc_helpers.entrainement.ecran import DELAI_DE_SAISIE, Ecran
+from grc_helpers.entrainement.ecran import Ecran
 from grc_helpers.entrainement.exercices import Choix, Nombre, Serie
 from grc_helpers.entrainement.fichier import (
     FichierIncorrect,
@@ -21,6 +21,7 @@ from grc_helpers.entrainement.fichier import (
 from grc_helpers.entrainement.formules import FormuleIncorrecte, calculer
 from grc_helpers.francais.textes import en_html
 from grc_helpers.francais.typographie import INSECABLE
+from grc_helpers.simulateurs.ecran import DELAI_DE_SAISIE
 
 TOUS = [(seance, nom) for seance in seances_avec_exercices() for nom in noms(seance)]
 APPEL = re.compile(r"""exercice\(\s*["'](\w+)["']\s*,\s*["'](\w+)["']""")

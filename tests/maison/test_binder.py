@@ -90,7 +90,6 @@ def test_le_stagiaire_n_a_que_l_essentiel():
     assert not {
         "nbgrader",
         "voila",
-        "pandas",
         "pytest",
         "hypothesis",
         "playwright",

@@ -192,21 +192,29 @@ def test_grc_helpers_n_importe_jamais_autograde():
         )
 
 
-def test_tout_ce_que_le_stagiaire_importe_se_passe_de_pandas():
-    """Pandas n'est pas installé chez lui : seul le rapport de classe, chez le formateur, s'en sert."""
+def test_rien_ne_charge_pandas_avant_qu_on_ouvre_l_explorateur_de_donnees():
+    """Pandas pèse : seul le moteur de l'explorateur l'emploie, et aucun autre module ne charge ce moteur en s'important."""
+    moteur = "grc_helpers.exploration.moteur"
     code = (
         "import importlib, pkgutil, sys\n"
-        "sys.modules['pandas'] = None\n"
         "import grc_helpers\n"
         "noms = [m.name for m in pkgutil.walk_packages(grc_helpers.__path__, 'grc_helpers.')]\n"
-        "for nom in noms: importlib.import_module(nom)\n"
-        "print(len(noms))"
+        f"for nom in set(noms) - {{'{moteur}'}}: importlib.import_module(nom)\n"
+        "from grc_helpers.simulateurs.exploration import ExplorateurDeDonnees\n"
+        "ferme = ExplorateurDeDonnees('clients_fleur_d_atlas')\n"
+        "ferme.afficher()\n"
+        f"print(len(noms), 'pandas' in sys.modules, '{moteur}' in sys.modules)\n"
+        "ferme.ouvrir()\n"
+        "print('pandas' in sys.modules)"
     )
     essai = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert essai.returncode == 0, essai.stderr
-    assert int(essai.stdout) > 60
+    combien, *charges = essai.stdout.split()
+    assert int(combien) > 60 and charges == ["False", "False", "True"]
     ecrits = [*COURS.distribue.rglob("*.ipynb"), *(COURS.racine / "grc_helpers").rglob("*.py")]
-    assert [f.name for f in ecrits if "import pandas" in f.read_text(encoding="utf-8")] == []
+    assert [f.name for f in ecrits if "import pandas" in f.read_text(encoding="utf-8")] == [
+        "moteur.py"
+    ]
 
 
 def test_calculs_et_reponses_s_importent_sans_pandas_ni_matplotlib():
