@@ -4,7 +4,7 @@ Ces formules ne contiennent aucun chiffre d'un cas : l'écho les vérifie avec l
 Les modèles qui notent reprennent les mêmes.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from grc_helpers.calculs.case import Case
 from grc_helpers.calculs.rfm import score
@@ -154,17 +154,17 @@ def incoherences(relations: Relations, valeurs: Valeurs, ecart: float = 1.0) -> 
 
 
 def parts_entre_0_et_1(
-    valeurs: Valeurs, lignes: int, parts: Collection[str], cumuls: Collection[str]
+    valeurs: Mapping[Case, float], lignes: int, parts: Collection[str], cumuls: Collection[str]
 ) -> list[str]:
     """Ce qu'il faut dire des colonnes attendues en % qui font 1 en tout (``parts``), ou qui finissent à 1 (``cumuls``).
 
     Une colonne n'est jugée que remplie (``lignes`` cases). Un autre total n'est pas une affaire d'unité : rien n'en est dit.
 
-    >>> parts_entre_0_et_1({("A", "Part"): 0.7, ("B", "Part"): 0.2, ("C", "Part"): 0.1}, 3, ["Part"], [])
+    >>> parts_entre_0_et_1({Case("A", "Part"): 0.7, Case("B", "Part"): 0.2, Case("C", "Part"): 0.1}, 3, ["Part"], [])
     ['Part : vos parts font 1 en tout. En %, elles font 100 : multipliez chacune par 100.']
-    >>> parts_entre_0_et_1({("A", "Cumul"): 0.7, ("B", "Cumul"): 0.9, ("C", "Cumul"): 1}, 3, [], ["Cumul"])
+    >>> parts_entre_0_et_1({Case("A", "Cumul"): 0.7, Case("B", "Cumul"): 0.9, Case("C", "Cumul"): 1}, 3, [], ["Cumul"])
     ['Cumul : votre dernier cumul est 1. En %, il finit à 100 : multipliez chaque case par 100.']
-    >>> parts_entre_0_et_1({("A", "Part"): 70, ("B", "Part"): 20, ("C", "Part"): 5}, 3, ["Part"], [])
+    >>> parts_entre_0_et_1({Case("A", "Part"): 70, Case("B", "Part"): 20, Case("C", "Part"): 5}, 3, ["Part"], [])
     []
     """
     messages = []

@@ -95,6 +95,24 @@ class Tricherie:
             for libelle in libelles
         )
 
+    def _croisement(self, identifiant, elements, vierge, enonce) -> str:
+        """La ligne et la colonne de chaque élément, d'après une feuille qui en parle ; sinon, par ressemblance."""
+        tete, *corps = [[c.strip() for c in ligne.split("|")] for ligne in vierge.split("\n")]
+        cotes = [{nom: nom for nom in noms if nom} for noms in ([r[0] for r in corps], tete[1:])]
+        trouves = [self._lettres_trouvees(elements, cote) for cote in cotes]
+        places: dict[Case, list[str]] = {}
+        for element in elements:
+            case = [
+                trouve.get(element) or self._lettre_ressemblante(element, cote)
+                for trouve, cote in zip(trouves, cotes, strict=True)
+            ]
+            places.setdefault((case[0], case[1]), []).append(element)
+        lignes = [
+            [nom, *(", ".join(places.get((nom, colonne), [])) for colonne in cotes[1])]
+            for nom in cotes[0]
+        ]
+        return "\n".join(" | ".join(ligne) for ligne in [tete, *lignes])
+
     def _lettres_trouvees(
         self, libelles: list[str], propositions: dict[str, str]
     ) -> dict[str, str]:

@@ -34,4 +34,13 @@ import { nombre, reponse } from "./champs_texte.js";
  * @property {(magie: Magie) => boolean} afficher  montre cette réponse ; faux si le champ ne sait pas la montrer en entier
  */
 
-export const TYPES = { reponse, nombre, tableau, croisement, choix, ordre, association, classement };
+export const TYPES = {
+  reponse,
+  nombre,
+  tableau,
+  croisement,
+  choix,
+  ordre,
+  association,
+  classement,
+};
