@@ -4,11 +4,11 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-import grc_helpers.entrainement
+import grc_helpers
 from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.notebook import cellules, source
 
-ENTRAINEMENT = Path(grc_helpers.entrainement.__file__).parent
+ENTRAINEMENT = Path(grc_helpers.__file__).parent / "entrainement"
 
 
 def fichiers_des_lecons(cours: Cours, devoir: str) -> list[Path]:
