@@ -1,4 +1,4 @@
-"""Ce qu'un stagiaire a pu lire ailleurs que dans un devoir : les autres cahiers du cours, et leurs exercices d'entraînement."""
+"""Ce qu'un stagiaire a pu lire ailleurs que dans un devoir : les autres cahiers du cours, leurs exercices et leurs récits."""
 
 import json
 from functools import lru_cache
@@ -8,15 +8,14 @@ import grc_helpers
 from autograde.cours.dossiers import Cours
 from grc_helpers.reponses.notebook import cellules, source
 
-ENTRAINEMENT = Path(grc_helpers.__file__).parent / "entrainement"
+AUX_STAGIAIRES = Path(grc_helpers.__file__).parent
 
 
 def fichiers_des_lecons(cours: Cours, devoir: str) -> list[Path]:
-    """Les cahiers distribués, sauf celui du devoir, puis tous les exercices : un exercice du devoir n'est pas son énoncé."""
-    cahiers = sorted(cours.distribue.glob("*/*.ipynb"))
-    return [cahier for cahier in cahiers if cahier.stem != devoir] + sorted(
-        ENTRAINEMENT.glob("*.toml")
-    )
+    """Les cahiers distribués, sauf celui du devoir, puis tous les exercices (ceux du devoir ne sont pas son énoncé) et les données."""
+    cahiers = [f for f in sorted(cours.distribue.glob("*/*.ipynb")) if f.stem != devoir]
+    exercices = sorted(AUX_STAGIAIRES.glob("entrainement/*.toml"))
+    return cahiers + exercices + sorted(AUX_STAGIAIRES.glob("donnees/*.csv"))
 
 
 def textes_des_lecons(fichiers: list[Path]) -> tuple[str, ...]:
