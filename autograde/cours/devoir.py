@@ -11,6 +11,7 @@ from autograde.baremes.types.contrat import Bareme
 from autograde.baremes.types.redige import Redigee
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
+from autograde.cours.lecons import fichiers_des_lecons, textes_des_lecons
 from autograde.erreurs import ErreurFormateur
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
@@ -20,8 +21,8 @@ SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
 @dataclass(frozen=True)
 class Devoir:
     """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ;
-    ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture
-    et qui prime."""
+    ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``lecons``, ce que le cours a fait lire d'autre, dont la recopie
+    se relit ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime."""
 
     nom: str
     distribue: dict
@@ -30,6 +31,7 @@ class Devoir:
     bareme: dict[str, Bareme]
     titres: dict[str, str]
     contexte: str
+    lecons: tuple[str, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
 
     @property
@@ -66,8 +68,8 @@ class Devoir:
 
     @cached_property
     def empreinte(self) -> str:
-        """Change si le notebook distribué change : questions, énoncés, points, textes du cas."""
-        return _bref(json.dumps(self.distribue, sort_keys=True))
+        """Change si le notebook distribué change (questions, énoncés, points, textes du cas), ou une leçon."""
+        return _bref(json.dumps(self.distribue, sort_keys=True) + "".join(self.lecons))
 
 
 def _bref(texte: str) -> str:
@@ -83,7 +85,8 @@ def charger_devoir(cours: Cours, nom: str) -> Devoir:
         raise ErreurFormateur(
             f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}."
         )
-    dates = tuple(f.stat().st_mtime_ns for f in (distribue, source, decisions) if f.is_file())
+    lus = (distribue, source, decisions, *fichiers_des_lecons(cours, nom))
+    dates = tuple(f.stat().st_mtime_ns for f in lus if f.is_file())
     return _charger(cours, nom, dates)
 
 
@@ -105,17 +108,19 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
     textes = {
         c.get("id", ""): source(c) for c in cellules(notebook) if c.get("cell_type") == "markdown"
     }
+    lecons = textes_des_lecons(fichiers_des_lecons(cours, nom))
     return Devoir(
         nom,
         notebook,
         trouvees,
         points,
         {
-            identifiant: entree.avec_enonce(trouvees[identifiant].enonce)
+            identifiant: entree.avec_enonce(trouvees[identifiant].enonce).avec_lecons(lecons)
             for identifiant, entree in bareme.items()
         },
         _titres(notebook),
         "\n\n".join(textes.values()),
+        lecons,
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
     )
 

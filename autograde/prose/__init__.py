@@ -22,6 +22,7 @@ La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
     evaluation.ponderer                       la note, de 0 à 1
     obligatoires.plafond                      ce qu'elle ne dépasse pas quand l'essentiel manque
     evaluation.motif_de_relecture             faut-il que le formateur la lise ?
+    recopie.recopie_du_cours                  une leçon recollée se relit ; une définition apprise, non
     evaluation.hors_du_cadre                  la réponse est-elle à l'époque et dans le cadre demandés ?
 
 Ce que ces étapes emploient partout :

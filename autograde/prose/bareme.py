@@ -70,7 +70,7 @@ class BaremeRedige(Strict):
 
     ``hors_sujet`` : des formulations qui sortent de l'époque ou du cadre que la question impose. ``compare`` : les mots qui nomment ce
     que la question compare ; une liste vide dit qu'elle ne compare rien. ``accepte`` : les conseils de « grc verifier-bareme » que
-    l'auteur garde, et pourquoi ; ils ne changent aucune note.
+    l'auteur garde, et pourquoi ; ils ne changent aucune note. ``lecons`` : ce que le cours a fait lire, dont la recopie se relit.
     """
 
     elements: list[Element] = Field(min_length=1)
@@ -80,6 +80,7 @@ class BaremeRedige(Strict):
     compare: list[str] | None = None
     accepte: dict[str, str] = Field(default={}, exclude=True)
     enonce: str = ""
+    lecons: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
 
     @property
     def obligatoires(self) -> list[Element]:

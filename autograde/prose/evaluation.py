@@ -8,6 +8,7 @@ from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, r
 from autograde.prose.moteur import Credit, affirme, contredit, crediter
 from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.preparation import Texte, preparer_texte
+from autograde.prose.recopie import recopie_du_cours
 from autograde.prose.repli import suivre
 from grc_helpers.francais.forme import Forme
 
@@ -55,7 +56,7 @@ def evaluer_en_forme(forme: Forme, bareme: BaremeRedige, contexte: str = "") -> 
         credits = {identifiant: credit.douteux() for identifiant, credit in credits.items()}
     fraction = ponderer(bareme, credits)
     motif = motif_de_relecture(texte, bareme, credits, fraction, messages, doute)
-    motif = hors_du_cadre(texte, bareme) or motif
+    motif = recopie_du_cours(forme, bareme.lecons) or hors_du_cadre(texte, bareme) or motif
     return Evaluation(credits, fraction, bool(motif), motif, messages)
 
 

@@ -36,6 +36,12 @@ EXEMPLES = {
         "Jour | Lundi\nVentes | 80",
         "Jour | Lundi\nVentes | 8",
     ),
+    "placement": Exemple(
+        "%%tableau q\nCanal | Coût\nMagasin |\nSMS |",
+        {"attendu": {"Magasin": {"Coût": 4.0}, "SMS": {"Coût": 1.0}}},
+        "Canal | Coût\nMagasin | 3\nSMS | 2",
+        "Canal | Coût\nMagasin | 2\nSMS | 2",
+    ),
     "choix": Exemple("%%choix q a b\n", {"attendu": ["b"]}, "b", "a"),
     "ordre": Exemple("%%ordre q a b\n", {"attendu": ["b", "a"]}, "b, a", "a, b"),
     "association": Exemple(

@@ -70,12 +70,11 @@ def test_la_coquille_n_est_pas_dans_l_enonce(devoir, coquille):
     ("devoir", "cellule", "attendu"),
     [
         (
-            "s1_tp1_historique",
-            "objectifs",
-            "elle est reconstruite ici (10 h, dont 5 h de TP)",
+            "s1_evolution_grc",
+            "module",
+            "évolution de la GRC, modes de contact | 10\u00a0h | 2 × 2\u00a0h 30 |",
         ),  # E-02
         ("s1_tp1_historique", "s1_tp1_q3b_enonce", "*commodité* (on dit aussi *confort*)"),  # E-07
-        ("s1_tp2_multicanal", "titre", "objectif et étapes sont reconstitués"),  # E-02
         ("s1_tp2_multicanal", "schema", "schema_du_multicanal()"),  # E-08
         ("s2_tp1_ltv", "donnees", "**chaque année**"),  # E-13
         ("s2_tp1_ltv", "plus_loin", "**Payer l'acquisition une seule fois ?**"),  # E-13

@@ -11,12 +11,14 @@ from autograde.baremes.types.croisement import BaremeCroisement
 from autograde.baremes.types.lettre import BaremeDeLettre
 from autograde.baremes.types.nombre import BaremeNombre
 from autograde.baremes.types.ordre import BaremeOrdre
+from autograde.baremes.types.placement import BaremePlacement
 from autograde.baremes.types.prose import BaremeProse
 from autograde.baremes.types.tableau import BaremeTableau
 
 TYPES: tuple[type[Bareme], ...] = (
     BaremeNombre,
     BaremeTableau,
+    BaremePlacement,
     BaremeChoix,
     BaremeOrdre,
     BaremeAssociation,

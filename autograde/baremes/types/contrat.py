@@ -90,6 +90,10 @@ class Bareme(Strict):
         """Le même barème, quand il a besoin de l'énoncé et ne le cite pas."""
         return self
 
+    def avec_lecons(self, lecons: tuple[str, ...]) -> Self:
+        """Le même barème, quand ce que le cours a fait lire y change quelque chose."""
+        return self
+
 
 def cases_fausses(note: NoteQuestion) -> list[CaseNotee]:
     return [case for case in note.cases if case.statut is Statut.FAUSSE]

@@ -32,3 +32,6 @@ class Redigee(Bareme, BaremeRedige):
 
     def avec_enonce(self, enonce: str) -> Self:
         return self if self.enonce else self.model_copy(update={"enonce": enonce})
+
+    def avec_lecons(self, lecons: tuple[str, ...]) -> Self:
+        return self.model_copy(update={"lecons": lecons})

@@ -154,7 +154,7 @@ class BaremeTableau(BaremeCalcule):
         return self.accepte.get(case.ligne, {}).get(case.colonne, [])
 
     def montrer(self, reponse: Reponse, note: NoteQuestion) -> Montree:
-        return Montree(reponse.cellule.corps.strip(), tableau=_grille(note))
+        return Montree(reponse.cellule.corps.strip(), tableau=grille(note))
 
     def cases_du_corrige(self, question: Question, texte: str) -> dict[Case, str]:
         return lire_selon(texte, question.vierge.corps).textes
@@ -176,7 +176,7 @@ class BaremeTableau(BaremeCalcule):
         return [f"le calcul ou le tableau n'a pas de case « {case} »" for case in inconnues]
 
 
-def _grille(note: NoteQuestion) -> Grille | None:
+def grille(note: NoteQuestion) -> Grille | None:
     """Les cases rangées par ligne ; None si rien n'a été noté."""
     if not note.cases:
         return None

@@ -1,0 +1,52 @@
+"""La recopie d'une leçon : une définition apprise peut se redire, une page recollée ne dit pas ce que l'on a compris."""
+
+import re
+from functools import lru_cache
+
+from autograde.prose.texte import aplatir
+from grc_helpers.francais.forme import Forme
+
+SUITE = 8
+# Une définition du cours tient en vingt-cinq mots : jusque-là, c'est une phrase apprise.
+MOTS_D_UNE_DEFINITION = 25
+PART_DU_COURS = 0.7
+
+
+def recopie_du_cours(forme: Forme, lecons: tuple[str, ...]) -> str:
+    """Le motif de relecture d'une réponse dont l'essentiel suit les leçons mot à mot, ou « ».
+
+    >>> from autograde.prose.repli import suivre
+    >>> lecon = "Le client relève cinq prix avant d'entrer, demande qui coud et à quel âge, puis change de marque l'année suivante."
+    >>> recopie_du_cours(suivre(lecon + " " + lecon), (lecon,))
+    "recopie du cours : l'essentiel de la réponse suit une leçon mot à mot (« Le client relève cinq prix avant d'entrer… »)"
+    >>> recopie_du_cours(suivre("Il relève les prix, puis il change de marque."), (lecon,))
+    ''
+    """
+    trouves = list(_MOT.finditer(aplatir(forme.texte))) if lecons else []
+    connues, suites = _index(lecons), _suites([mot.group() for mot in trouves])
+    suivis: set[int] = set()
+    for rang, suite in enumerate(suites):
+        if suite in connues:
+            suivis.update(range(rang, rang + SUITE))
+    if len(suivis) <= MOTS_D_UNE_DEFINITION or len(suivis) < PART_DU_COURS * len(trouves):
+        return ""
+    premier = min(suivis)
+    cite = forme.ecrit(trouves[premier].start(), trouves[premier + SUITE - 1].end())
+    return (
+        "recopie du cours : l'essentiel de la réponse suit une leçon mot à mot "
+        f"(« {' '.join(cite.split())}… »)"
+    )
+
+
+_MOT = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=16)
+def _index(lecons: tuple[str, ...]) -> frozenset[int]:
+    """Toutes les suites de quelques mots des leçons : lues une fois pour une classe."""
+    return frozenset(suite for lecon in lecons for suite in _suites(_MOT.findall(aplatir(lecon))))
+
+
+def _suites(mots: list[str]) -> list[int]:
+    """Chaque suite de quelques mots, par son empreinte : une leçon en a des milliers."""
+    return [hash(tuple(mots[rang : rang + SUITE])) for rang in range(len(mots) - SUITE + 1)]
