@@ -11,6 +11,7 @@ from autograde.baremes.types.contrat import Bareme
 from autograde.baremes.types.redige import Redigee
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
+from autograde.cours.seuils import fichier_des_seuils, lire_les_seuils
 from autograde.erreurs import ErreurFormateur
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
@@ -21,7 +22,7 @@ SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
 class Devoir:
     """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ;
     ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``decisions`` : ce que le formateur a décidé à la relecture
-    et qui prime."""
+    et qui prime ; ``seuils`` : à partir de quand une note proposée est sûre, pour les questions où ses décisions l'ont recalé."""
 
     nom: str
     distribue: dict
@@ -31,6 +32,7 @@ class Devoir:
     titres: dict[str, str]
     contexte: str
     decisions: Decisions = field(default_factory=Decisions)
+    seuils: dict[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -78,12 +80,15 @@ def charger_devoir(cours: Cours, nom: str) -> Devoir:
     """Charge un devoir. Lève ``ErreurFormateur`` s'il n'est pas produit, ou si notebook et barème ne vont pas ensemble."""
     distribue, source = cours.notebook_distribue(nom), cours.solutions / nom / "bareme.yml"
     decisions = cours.decisions / f"{nom}.yml"
+    seuils = fichier_des_seuils(cours.decisions, nom)
     if not distribue.is_file():
         connus = ", ".join(cours.devoirs_notes()) if cours.solutions.is_dir() else "aucun"
         raise ErreurFormateur(
             f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}."
         )
-    dates = tuple(f.stat().st_mtime_ns for f in (distribue, source, decisions) if f.is_file())
+    dates = tuple(
+        f.stat().st_mtime_ns for f in (distribue, source, decisions, seuils) if f.is_file()
+    )
     return _charger(cours, nom, dates)
 
 
@@ -117,6 +122,7 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         _titres(notebook),
         "\n\n".join(textes.values()),
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
+        lire_les_seuils(fichier_des_seuils(cours.decisions, nom)),
     )
 
 

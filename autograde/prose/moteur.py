@@ -14,6 +14,7 @@ from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.poles import formes_de_l_ancre
 from autograde.prose.preparation import Occurrence, Texte
 from autograde.prose.sens import absence_niee, dit_non, est_retournee
+from autograde.prose.texte import aplatir
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase
 PRES = 6  # mots entre un comparatif et ce qu'il compare
@@ -191,14 +192,19 @@ def _dans_une_proposition(
     attendue_niee = formulation.niee != (element.sens == "nie")
     # « libre » : l'idée vaut affirmée ou niée, sauf dans une réponse qui nie tout en bloc.
     if niee != attendue_niee and (element.sens != "libre" or formulation.niee or texte.tout_nie):
-        return (
-            Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte)
-            if valeur == 1
-            else Credit()
-        )
+        if valeur < 1 or _dit_un_but(texte, proposition):
+            return Credit()
+        return Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte)
     if formulation.niee and absence_niee(texte, rangs):
         return Credit()
     return Credit(valeur, texte.passage(rangs), "", set(rangs), formulation.texte)
+
+
+def _dit_un_but(texte: Texte, proposition: int) -> bool:
+    """« Pour que les clients ne partent pas » veut éviter qu'ils partent : ce n'est pas dire qu'ils ne partent pas."""
+    rang = texte.bornes[proposition][0]
+    avant = texte.brut[texte.mots[rang - 1].fin if rang else 0 : texte.mots[rang].debut]
+    return not lexique().ouvrent_un_but.isdisjoint(aplatir(avant).split())
 
 
 def _est_decisif(mot: str) -> bool:
