@@ -5,11 +5,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from autograde.prose.accusation import surement_affirmee
+from autograde.prose.accusation import idee_fausse
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.certitude import estimer, modele
 from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
-from autograde.prose.moteur import Credit, affirme, contredit, crediter
+from autograde.prose.moteur import Credit, affirme, crediter
 from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.repli import suivre
@@ -118,9 +118,9 @@ def annuler_par_les_idees_fausses(
     messages: list[str] = []
     soupcons: list[str] = []
     for contre in bareme.contre_elements:
-        trouve = contredit(texte, contre)
+        trouve, sure = idee_fausse(texte, contre)
         if trouve.valeur:
-            (messages if surement_affirmee(texte, trouve) else soupcons).append(contre.message)
+            (messages if sure else soupcons).append(contre.message)
             for identifiant in contre.annule:
                 motif = (
                     DITE_AILLEURS

@@ -235,6 +235,7 @@ class Lexique(Rubriques):
     obligations: Mots
     autrefois: Mots
     lettres_confondues: Mots
+    terminaisons: Mots
     autres_que_l_entreprise: Mots
     l_entreprise: Mots
 

@@ -57,18 +57,23 @@ def contredit(texte: Texte, contre: ContreElement) -> Credit:
 
 
 def affirme(texte: Texte, formulations: list[str], libelle: str = "") -> Credit:
-    """Le passage qui affirme une de ces formulations (valeur 1), ou un crédit nul. Ici, aucun mot ne peut rester sous-entendu."""
+    """Le passage qui affirme une de ces formulations (valeur 1), ou un crédit nul."""
+    return next(iter(affirmations(texte, formulations, libelle)), Credit())
+
+
+def affirmations(texte: Texte, formulations: list[str], libelle: str = "") -> list[Credit]:
+    """Tous les passages qui affirment une de ces formulations, le meilleur d'abord ; aucun si elle est à la fois affirmée et niée.
+
+    Ici, aucun mot ne peut rester sous-entendu."""
     element = Element(id="idee", libelle=libelle, formulations=formulations)
     strict = replace(texte, connus=frozenset(), stricte=True)
-    trouve = _meilleur(
-        [
-            c
-            for ecrite in formulations
-            for f in preparer(ecrite)
-            for c in _chercher(strict, f, element)
-        ]
-    )
-    return trouve if trouve.valeur == 1 else Credit()
+    trouves = [
+        c for ecrite in formulations for f in preparer(ecrite) for c in _chercher(strict, f, element)
+    ]
+    meilleur = _meilleur(trouves)
+    if meilleur.valeur < 1:
+        return []
+    return [meilleur, *(c for c in trouves if c.valeur == 1 and c is not meilleur)]
 
 
 def _des_notions(texte: Texte, element: Element) -> list[Credit]:

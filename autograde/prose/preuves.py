@@ -7,7 +7,7 @@ from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import racine
 from autograde.prose.moteur import Credit
 from autograde.prose.preparation import Texte
-from autograde.prose.ressemblance import anneaux_du_mot
+from autograde.prose.ressemblance import anneaux_du_mot, memes_a_la_terminaison_pres
 
 
 class Sorte(Enum):
@@ -33,14 +33,18 @@ class Preuve:
 
 
 def telle_quelle(texte: Texte, credit: Credit) -> bool:
-    """La formulation a-t-elle été écrite avec ses propres mots, sans synonyme ni faute ?
+    """La formulation a-t-elle été écrite avec ses propres mots, à leur terminaison près, sans synonyme ni faute ?
 
     Ce dont on parle, nommé plus haut, suffit."""
     siens = {texte.numeros[rang] for rang in credit.places}
     nommes = frozenset().union(*(texte.ancres[numero] for numero in siens))
+    ecrits = {mot.forme for mot, n in zip(texte.mots, texte.numeros, strict=True) if n in siens}
     return all(
-        _sorte(texte, place, credit) is Sorte.TELLE_QUELLE
-        or any(mot in nommes for variante in place for mot in variante)
+        any(
+            mot in nommes or any(memes_a_la_terminaison_pres(mot, ecrit) for ecrit in ecrits)
+            for variante in place
+            for mot in variante
+        )
         for place in preparer(credit.formulation)[0].places
     )
 

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 from autograde.prose.lexique import lexique, racine
 
 LETTRES_D_UN_DEBUT = 8
+LETTRES_D_UN_MOT = 4  # avant sa terminaison
 _COLLES = re.compile(r"^(?:qu|[ldsnjcmt])(?=[aeiouh])")
 
 
@@ -151,6 +152,21 @@ def _a_une_faute_pres(a: str, b: str) -> bool:
     return _prefixe(a, b) >= LETTRES_D_UN_DEBUT or all(
         _se_confondent(a[faute.src_pos], b[faute.dest_pos]) for faute in _remplacements(a, b)
     )
+
+
+def memes_a_la_terminaison_pres(a: str, b: str) -> bool:
+    """Deux formes d'un même mot : seules des terminaisons de pluriel, de féminin ou de conjugaison les séparent.
+
+    >>> memes_a_la_terminaison_pres("remplacent", "remplace"), memes_a_la_terminaison_pres("vend", "vendre")
+    (True, True)
+    >>> memes_a_la_terminaison_pres("vendeur", "vendre")
+    False
+    """
+    if racine(a) == racine(b):
+        return True
+    commun = _prefixe(a, b)
+    fins = {a[commun:], b[commun:]}
+    return commun >= LETTRES_D_UN_MOT and fins <= lexique().terminaisons | {""}
 
 
 def _remplacements(a: str, b: str) -> list:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from autograde.cours.decisions import IDEE_FAUSSE, Decision, meme_texte
 from autograde.notation.decidees import appliquer
 from autograde.prose import Evaluation
+from autograde.prose.accusation import idee_fausse
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import mots_pleins
-from autograde.prose.moteur import contredit
 from autograde.prose.passages import trouver_passage
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.repli import suivre
@@ -110,7 +110,7 @@ def _des_idees_fausses(lue: Lue, bareme: BaremeRedige) -> Iterator[Passage]:
         return
     texte = _preparer(lue.texte, _Cle(bareme))
     for contre in relevees:
-        trouve = contredit(texte, contre)
+        trouve, _ = idee_fausse(texte, contre)
         if trouve.passage:
             decision = lue.decisions.get(IDEE_FAUSSE + contre.id)
             yield Passage(
