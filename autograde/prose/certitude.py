@@ -105,8 +105,9 @@ def modele() -> Modele:
     return Modele.model_validate(YAML(typ="safe").load(CHEMIN.read_text(encoding="utf-8")))
 
 
-def estimer(lecture: Lecture, fraction: float, ponderer: Callable) -> Certitude:
-    """Ce que vaut la note proposée. ``ponderer`` : la note que donnent des crédits, selon le barème."""
+def estimer(lecture: Lecture, fraction: float, ponderer: Callable, doute: float) -> Certitude:
+    """Ce que vaut la note proposée. ``ponderer`` : la note que donnent des crédits, selon le barème ; ``doute`` : ce qu'on garde du doute
+    (0 : rien ; 1 : tout)."""
     releves = relever(lecture)
     chances = {nom: modele().chances(cas_de(lecture.credits[nom]), releves[nom]) for nom in releves}
     probabilite = chances_d_etre_proche(lecture.bareme, chances, fraction, ponderer)
@@ -117,7 +118,16 @@ def estimer(lecture: Lecture, fraction: float, ponderer: Callable) -> Certitude:
         ),
     )
     motif = _motif(douteux.libelle, lecture.credits[douteux.id], releves[douteux.id])
-    return Certitude(round(probabilite, 4), motif)
+    return Certitude(round(attenuer(probabilite, doute), 4), motif)
+
+
+def attenuer(probabilite: float, doute: float) -> float:
+    """La probabilité, quand il ne reste que cette part du doute.
+
+    >>> attenuer(0.5, 1.0), attenuer(0.5, 0.5)
+    (0.5, 0.75)
+    """
+    return 1 - doute * (1 - probabilite)
 
 
 def cas_de(credit: Credit) -> Cas:

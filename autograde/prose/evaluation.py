@@ -16,9 +16,15 @@ from autograde.prose.repli import suivre
 from autograde.prose.signes import Lecture
 from grc_helpers.francais.forme import Forme
 
-# Au-delà de tant de mots pleins qu'aucun élément n'explique, une idée essentielle, ou toutes quand rien n'est reconnu, ont pu être dites
-# autrement, par une histoire ou une image.
+# Au-delà de tant de mots pleins qu'aucun élément n'explique, une idée essentielle a pu être dite autrement, par une histoire ou une image.
 MOTS_INEXPLIQUES = 5
+# Une note assez haute, ou une réponse dont presque tous les mots sont compris, laisse moins de place au doute.
+NOTE_HAUTE = 0.7
+MOTS_D_UNE_REPONSE_BIEN_LUE = 6
+MOTS_D_UNE_REPONSE_COMPRISE = 4
+BIEN_LUE, COMPRISE = 0.5, 0.35  # ce qu'il reste alors du doute
+# Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
+MOTS_D_UNE_ESQUISSE = 3
 # À partir de tant de mots, un texte a plusieurs phrases : sans aucune ponctuation, le moteur ne les sépare pas sûrement.
 MOTS_D_UN_SEUL_TENANT = 20
 _SEPARATIONS = re.compile(r"[.,;:!?…\n•]|\s[-–—]\s")
@@ -32,7 +38,8 @@ class Evaluation:
     """``credits`` va d'un élément à son crédit ; ``fraction`` de 0 à 1 ; ``relire`` demande un regard, avec son ``motif``.
 
     ``messages`` : les idées fausses sûrement affirmées, que l'on dit au stagiaire ; ``soupcons`` : celles qu'on ne lui dira que si le
-    formateur les confirme. ``probabilite`` : que la note proposée soit à peu près juste ; None s'il n'y a rien à estimer.
+    formateur les confirme. ``probabilite`` : que la note proposée soit à peu près juste, le doute compté pour ce que ``part_du_doute`` en
+    garde ; None s'il n'y a rien à estimer.
     """
 
     credits: dict[str, Credit]
@@ -90,7 +97,7 @@ def evaluer_en_forme(forme: Forme, bareme: BaremeRedige, contexte: str = "") -> 
     impose = hors_du_cadre(lue.texte, bareme) or motif_impose(lue, bareme, fraction)
     if impose:
         return Evaluation(lue.credits, fraction, True, impose, lue.messages, lue.soupcons)
-    certitude = estimer(lue.lecture(bareme), fraction, ponderer)
+    certitude = estimer(lue.lecture(bareme), fraction, ponderer, part_du_doute(lue, fraction))
     relire = certitude.probabilite < modele().seuil
     motif = certitude.motif if relire else ""
     if relire and lue.soupcons:
@@ -206,12 +213,36 @@ def motif_impose(lue: Lue, bareme: BaremeRedige, fraction: float) -> str:
         return "aucune ponctuation : on ne voit pas où finit une phrase, ni ce que nie une négation"
     # Une idée essentielle dite autrement ferait plafonner à tort : une note plafonnée n'est sûre que si tout est compris.
     plafonnee = fraction < moyenne(bareme, lue.credits)
-    if plafonnee and lue.inexpliques.total() > MOTS_INEXPLIQUES:
+    sans_l_essentiel = any(
+        element.obligatoire and not lue.credits[element.id].valeur for element in bareme.elements
+    )
+    if (plafonnee and lue.inexpliques.total() > MOTS_INEXPLIQUES) or (
+        fraction and sans_l_essentiel and not bien_lue(lue, fraction)
+    ):
         return "l'essentiel manque, ou il est dit autrement"
-    reconnue = any(credit.valeur or credit.motif for credit in lue.credits.values())
-    if not reconnue and lue.inexpliques.total() > MOTS_INEXPLIQUES:
+    if not fraction and not lue.messages + lue.soupcons and lue.inexpliques.total() > MOTS_D_UNE_ESQUISSE:
         return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     return ""
+
+
+def part_du_doute(lue: Lue, fraction: float) -> float:
+    """Ce qu'il faut garder du doute que donnent les signes : tout, sauf si la réponse est bien lue, et moins encore si elle est comprise.
+
+    Une note nulle qu'expliquent des idées fausses sûrement affirmées n'en laisse aucun."""
+    if lue.messages and not fraction:
+        return 0.0
+    restants = lue.inexpliques.total()
+    if not bien_lue(lue, fraction):
+        return 1.0
+    return COMPRISE if restants <= MOTS_D_UNE_REPONSE_COMPRISE else BIEN_LUE
+
+
+def bien_lue(lue: Lue, fraction: float) -> bool:
+    """La note est haute, ou peu de mots ne sont pas compris ; et rien n'y est soupçonné d'être une idée fausse."""
+    if lue.soupcons and fraction:
+        return False
+    admis = MOTS_D_UNE_REPONSE_BIEN_LUE if fraction else MOTS_D_UNE_ESQUISSE
+    return fraction >= NOTE_HAUTE or lue.inexpliques.total() <= admis
 
 
 def _d_un_seul_tenant(texte: Texte) -> bool:

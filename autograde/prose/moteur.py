@@ -68,7 +68,10 @@ def affirmations(texte: Texte, formulations: list[str], libelle: str = "") -> li
     element = Element(id="idee", libelle=libelle, formulations=formulations)
     strict = replace(texte, connus=frozenset(), stricte=True)
     trouves = [
-        c for ecrite in formulations for f in preparer(ecrite) for c in _chercher(strict, f, element)
+        c
+        for ecrite in formulations
+        for f in preparer(ecrite)
+        for c in _chercher(strict, f, element)
     ]
     meilleur = _meilleur(trouves)
     if meilleur.valeur < 1:

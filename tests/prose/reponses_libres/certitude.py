@@ -30,10 +30,19 @@ from autograde.prose.certitude import (
     CHEMIN,
     Cas,
     Chances,
+    attenuer,
     cas_de,
     chances_d_etre_proche,
 )
-from autograde.prose.evaluation import Lue, evaluer, lire_la_reponse, motif_impose, ponderer
+from autograde.prose.evaluation import (
+    Lue,
+    bien_lue,
+    evaluer,
+    lire_la_reponse,
+    motif_impose,
+    part_du_doute,
+    ponderer,
+)
 from autograde.prose.gardes import refuser
 from autograde.prose.moteur import Credit
 from autograde.prose.repli import suivre
@@ -41,17 +50,18 @@ from autograde.prose.signes import relever
 from tests.prose.reponses_libres.mesures import CLASSES, JEUX_ETIQUETES, charger_le_jeu
 
 PLIS = 8
-REGULARISATION = 0.02  # l'inverse de la force qui retient les poids près de zéro
+REGULARISATION = 0.1  # l'inverse de la force qui retient les poids près de zéro
 # Quelle part de ses formulations perd chaque élément d'un barème amaigri.
 MAIGREURS = (0.4,)
-# Ce que pèse une réponse à l'apprentissage : lue avec un vrai barème de nos TP, elle compte double ; avec un barème amaigri, moitié moins.
+# Ce que pèse une réponse à l'apprentissage : lue avec un vrai barème de nos TP, elle compte double ; avec un barème amaigri, quatre fois
+# moins.
 POIDS_D_UNE_CLASSE = 2.0
-POIDS_D_UN_AMAIGRI = 0.5
+POIDS_D_UN_AMAIGRI = 0.25
 # Parmi les notes sûres, pour chaque écart à la juste note : ce que la borne supérieure de l'erreur ne doit pas dépasser, toutes réponses
 # ensemble, et ce que la part mesurée d'erreurs ne doit pas dépasser dans chaque ensemble.
-TOLERANCES = {0.5: 0.025, 0.25: 0.095, A_PEU_PRES: 0.16}
+TOLERANCES = {0.5: 0.025, 0.25: 0.105, A_PEU_PRES: 0.2}
 EXIGENCES = {
-    "jeux": {0.5: 0.02, 0.25: 0.08},
+    "jeux": {0.5: 0.02, 0.25: 0.083},
     "classes": {0.5: 0.02, 0.25: 0.08, A_PEU_PRES: 0.12},
 }
 PART_POUR_JUGER = (
@@ -76,6 +86,7 @@ class Exemple:
     signes: dict[str, dict[str, float]]
     impose: bool
     autrefois: bool
+    doute: float = 1.0
 
     @property
     def ecart(self) -> float:
@@ -134,18 +145,13 @@ def lire(reponse: dict, bareme: BaremeRedige, contexte: str, ensemble: str) -> E
     return Exemple(
         reponse["qid"], ensemble, bareme, lue.credits, fraction, reponse["fraction"],
         reponse["labels"], signes, impose, sure_autrefois(lue, bareme, fraction),
+        part_du_doute(lue, fraction),
     )  # fmt: skip
 
 
 def sure_autrefois(lue: Lue, bareme: BaremeRedige, fraction: float) -> bool:
     """La règle d'avant : une note haute suffisait ; une note basse voulait peu de mots inexpliqués, une note nulle encore moins."""
-    if lue.soupcons and fraction or motif_impose(lue, bareme, fraction):
-        return False
-    restants = lue.inexpliques.total()
-    messages = lue.messages or lue.soupcons
-    return bool(fraction >= 0.7 or (messages and not fraction)) or restants <= (
-        6 if fraction else 3
-    )
+    return not motif_impose(lue, bareme, fraction) and bien_lue(lue, fraction)
 
 
 @dataclass
@@ -217,7 +223,8 @@ def probabilite(appris: Appris, exemple: Exemple, noms: list[str]) -> float:
         )
         for element, signes in exemple.signes.items()
     }
-    return chances_d_etre_proche(exemple.bareme, chances, exemple.fraction, ponderer)
+    proche = chances_d_etre_proche(exemple.bareme, chances, exemple.fraction, ponderer)
+    return attenuer(proche, exemple.doute)
 
 
 def hors_pli(connus: list[Exemple], noms: list[str]) -> dict[int, float]:
