@@ -220,7 +220,11 @@ def motif_impose(lue: Lue, bareme: BaremeRedige, fraction: float) -> str:
         fraction and sans_l_essentiel and not bien_lue(lue, fraction)
     ):
         return "l'essentiel manque, ou il est dit autrement"
-    if not fraction and not lue.messages + lue.soupcons and lue.inexpliques.total() > MOTS_D_UNE_ESQUISSE:
+    if (
+        not fraction
+        and not lue.messages + lue.soupcons
+        and lue.inexpliques.total() > MOTS_D_UNE_ESQUISSE
+    ):
         return "aucune idée du barème reconnue : elle est peut-être dite autrement"
     return ""
 

@@ -14,7 +14,7 @@ from tests.relecture.seances import Page, au_carnet, corriger, seance, servie
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOMENTS = ("matin", "midi", "soir")
 DOUTEUSES = [
-    f"Le personnel est désagréable et les rayons sont vides le {jour} {moment}."
+    f"Le personnel est désagréable et les rayons sont vides, les néons clignotent et la musique hurle dès le {jour} {moment}."
     for jour in JOURS
     for moment in MOMENTS
 ]
@@ -23,7 +23,7 @@ SURES = [
     for jour in JOURS
     for moment in MOMENTS[:1]
 ]
-NOUVELLE = "Le personnel est désagréable et les rayons sont vides le samedi à midi."
+NOUVELLE = "Le personnel est désagréable et les rayons sont vides, les néons clignotent et la musique hurle dès le samedi à midi."
 NOUVELLE_SURE = "On patiente trop longtemps. En août, la caisse ferme avant midi."
 
 
