@@ -21,6 +21,7 @@ MOTS_INEXPLIQUES = 5
 # Une note assez haute, ou une réponse dont presque tous les mots sont compris, laisse moins de place au doute.
 NOTE_HAUTE = 0.7
 MOTS_D_UNE_REPONSE_BIEN_LUE = 6
+MOTS_D_UNE_LONGUE_HISTOIRE = 20  # non compris : l'idée qui manque à une note haute y est sans doute
 MOTS_D_UNE_REPONSE_COMPRISE = 4
 BIEN_LUE, COMPRISE = 0.5, 0.35  # ce qu'il reste alors du doute
 # Jusqu'à tant de mots pleins non compris, une réponse sans aucun point ne peut pas cacher beaucoup d'idées (« je ne sais plus »).
@@ -242,11 +243,14 @@ def part_du_doute(lue: Lue, fraction: float) -> float:
 
 
 def bien_lue(lue: Lue, fraction: float) -> bool:
-    """La note est haute, ou peu de mots ne sont pas compris ; et rien n'y est soupçonné d'être une idée fausse."""
+    """Peu de mots ne sont pas compris, davantage si la note est haute ; et rien n'y est soupçonné d'être une idée fausse."""
     if lue.soupcons and fraction:
         return False
-    admis = MOTS_D_UNE_REPONSE_BIEN_LUE if fraction else MOTS_D_UNE_ESQUISSE
-    return fraction >= NOTE_HAUTE or lue.inexpliques.total() <= admis
+    if fraction >= NOTE_HAUTE:
+        admis = MOTS_D_UNE_LONGUE_HISTOIRE
+    else:
+        admis = MOTS_D_UNE_REPONSE_BIEN_LUE if fraction else MOTS_D_UNE_ESQUISSE
+    return lue.inexpliques.total() <= admis
 
 
 def _d_un_seul_tenant(texte: Texte) -> bool:

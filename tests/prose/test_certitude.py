@@ -44,7 +44,7 @@ def chances(connus):
 @pytest.mark.parametrize(
     ("ensemble", "part_sure", "au_plus"),
     [
-        ("jeux", 0.5, {0.5: 0.02, 0.25: 0.085}),
+        ("jeux", 0.5, {0.5: 0.02, 0.25: 0.08}),
         ("classes", 0.4, {0.5: 0.02, 0.25: 0.08, A_PEU_PRES: 0.12}),
     ],
 )
