@@ -12,6 +12,7 @@ from autograde.baremes.types.redige import Redigee
 from autograde.cours.decisions import Decisions, charger_decisions
 from autograde.cours.dossiers import Cours
 from autograde.cours.lecons import fichiers_des_lecons, textes_des_lecons
+from autograde.cours.seuils import fichier_des_seuils, lire_les_seuils
 from autograde.erreurs import ErreurFormateur
 from grc_helpers.reponses.notebook import Question, cellules, nbgrader, questions, source
 
@@ -22,7 +23,8 @@ SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
 class Devoir:
     """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ;
     ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``lecons``, ce que le cours a fait lire d'autre, dont la recopie
-    se relit ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime."""
+    se relit ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime ; ``seuils`` : à partir de quand une note proposée est
+    sûre, pour les questions où ses décisions l'ont recalé."""
 
     nom: str
     distribue: dict
@@ -33,6 +35,7 @@ class Devoir:
     contexte: str
     lecons: tuple[str, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    seuils: dict[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -80,12 +83,13 @@ def charger_devoir(cours: Cours, nom: str) -> Devoir:
     """Charge un devoir. Lève ``ErreurFormateur`` s'il n'est pas produit, ou si notebook et barème ne vont pas ensemble."""
     distribue, source = cours.notebook_distribue(nom), cours.solutions / nom / "bareme.yml"
     decisions = cours.decisions / f"{nom}.yml"
+    seuils = fichier_des_seuils(cours.decisions, nom)
     if not distribue.is_file():
         connus = ", ".join(cours.devoirs_notes()) if cours.solutions.is_dir() else "aucun"
         raise ErreurFormateur(
             f"Le devoir « {nom} » n'est pas dans course/. Lancez « grc produire », ou choisissez parmi : {connus}."
         )
-    lus = (distribue, source, decisions, *fichiers_des_lecons(cours, nom))
+    lus = (distribue, source, decisions, seuils, *fichiers_des_lecons(cours, nom))
     dates = tuple(f.stat().st_mtime_ns for f in lus if f.is_file())
     return _charger(cours, nom, dates)
 
@@ -122,6 +126,7 @@ def _charger(cours: Cours, nom: str, _dates: tuple) -> Devoir:
         "\n\n".join(textes.values()),
         lecons,
         charger_decisions(cours.decisions / f"{nom}.yml", bareme),
+        lire_les_seuils(fichier_des_seuils(cours.decisions, nom)),
     )
 
 

@@ -10,6 +10,8 @@ from autograde.baremes.resultats import NoteQuestion
 from autograde.cours.decisions import DECISIONS_PERIMEES, Decision
 from autograde.cours.devoir import Devoir
 from autograde.notation.decidees import noter_avec_les_decisions
+from autograde.notation.recalage import au_seuil
+from autograde.prose import Evaluation
 from grc_helpers.reponses.notebook import ReponsesLues
 
 
@@ -32,11 +34,17 @@ class Correction:
         """La note de chaque question, décisions et signalements compris."""
         return {question: self.note(question) for question in self.proposees}
 
+    def proposee(self, question: str) -> Evaluation | None:
+        """Ce que le barème seul reconnaît dans une réponse rédigée, sûr ou non selon le seuil de la question."""
+        evaluation = self.proposees[question].evaluation
+        return evaluation and au_seuil(evaluation, self.devoir.seuils.get(question))
+
     def note(self, question: str) -> NoteQuestion:
-        note, decisions = self.proposees[question], self.decisions(question)
-        if note.evaluation and decisions:
+        note, evaluation = self.proposees[question], self.proposee(question)
+        decisions = self.decisions(question)
+        if evaluation and (decisions or evaluation is not note.evaluation):
             bareme = self.devoir.bareme_redige(question)
-            note = noter_avec_les_decisions(note.evaluation, bareme, decisions)
+            note = noter_avec_les_decisions(evaluation, bareme, decisions)
         doutes = list(self.lues.signalements.get(question, []))
         if self.perimee(question):
             doutes.append(DECISIONS_PERIMEES)
@@ -72,11 +80,11 @@ class Correction:
 
     @cached_property
     def empreinte_des_regles(self) -> str:
-        """Change si un barème change, ou une décision qui porte sur une réponse de cette copie : ses notes sont alors à inscrire."""
+        """Change si un barème ou un seuil change, ou une décision qui porte sur une réponse de cette copie : ses notes sont à inscrire."""
         decisions = {
             question: [(nom, prise.credit, prise.passage) for nom, prise in sorted(prises.items())]
             for question in self.devoir.decisions.par_question
             if (prises := self.decisions(question)) or self.perimee(question)
         }
-        contenu = json.dumps([self.devoir.regles, decisions], sort_keys=True)
+        contenu = json.dumps([self.devoir.regles, self.devoir.seuils, decisions], sort_keys=True)
         return hashlib.sha256(contenu.encode()).hexdigest()

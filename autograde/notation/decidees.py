@@ -39,7 +39,8 @@ def appliquer(
 ) -> Evaluation:
     """L'évaluation où les éléments décidés ont le crédit du formateur, et la note recalculée.
 
-    Quand chaque élément a été décidé (gardé ou changé), la réponse a été lue : elle n'est plus à relire.
+    Quand chaque élément a été décidé (gardé ou changé), la réponse a été lue : elle n'est plus à relire. Une idée fausse seulement
+    soupçonnée ne se dit que si le formateur laisse à zéro tout ce qu'elle annule ; une idée fausse dite se tait s'il le rétablit.
     """
     if not decisions:
         return evaluation
@@ -48,12 +49,17 @@ def appliquer(
         nom: _decide(evaluation.credits[nom], decision) for nom, decision in prises.items()
     }
     dementis = _messages_dementis(bareme, decisions)
+    confirmes = _messages_confirmes(bareme, decisions)
     return replace(
         evaluation,
         credits=credits,
         fraction=ponderer(bareme, credits),
         relire=evaluation.relire and not credits.keys() <= prises.keys(),
-        messages=[message for message in evaluation.messages if message not in dementis],
+        messages=[message for message in evaluation.messages if message not in dementis]
+        + [soupcon for soupcon in evaluation.soupcons if soupcon in confirmes],
+        soupcons=[
+            soupcon for soupcon in evaluation.soupcons if soupcon not in dementis | confirmes
+        ],
     )
 
 
@@ -67,6 +73,18 @@ def _messages_dementis(bareme: BaremeRedige, decisions: Mapping[str, Decision]) 
         if not decision.credit if decision else retablie:
             dementis.add(contre.message)
     return dementis
+
+
+def _messages_confirmes(bareme: BaremeRedige, decisions: Mapping[str, Decision]) -> set[str]:
+    """Les idées fausses soupçonnées dont le formateur a dit qu'elles en étaient, ou dont il a refusé tout ce qu'elles annulaient."""
+    refuses = {nom for nom, decision in decisions.items() if not decision.credit}
+    confirmes = set()
+    for contre in bareme.contre_elements:
+        decision = decisions.get(IDEE_FAUSSE + contre.id)
+        refusee = bool(contre.annule) and refuses.issuperset(contre.annule)
+        if decision.credit if decision else refusee:
+            confirmes.add(contre.message)
+    return confirmes
 
 
 def _decide(credit: Credit, decision: Decision) -> Credit:

@@ -105,7 +105,15 @@ def _evaluation(evaluation: Evaluation) -> list:
         nom: [c.valeur, c.passage, c.motif, sorted(c.places), c.formulation]
         for nom, c in evaluation.credits.items()
     }
-    return [credits, evaluation.fraction, evaluation.relire, evaluation.motif, evaluation.messages]
+    return [
+        credits,
+        evaluation.fraction,
+        evaluation.relire,
+        evaluation.motif,
+        evaluation.messages,
+        evaluation.soupcons,
+        evaluation.probabilite,
+    ]
 
 
 def _relire_l_evaluation(credits: dict, *suite) -> Evaluation:

@@ -21,9 +21,12 @@ La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
     evaluation.ce_qui_fait_douter             une réponse qui se contredit ne vaut que la moitié
     evaluation.ponderer                       la note, de 0 à 1
     obligatoires.plafond                      ce qu'elle ne dépasse pas quand l'essentiel manque
-    evaluation.motif_de_relecture             faut-il que le formateur la lise ?
     recopie.recopie_du_cours                  une leçon recollée se relit ; une définition apprise, non
     evaluation.hors_du_cadre                  la réponse est-elle à l'époque et dans le cadre demandés ?
+    evaluation.motif_impose                   faut-il que le formateur la lise, quoi qu'il en soit ?
+    certitude.estimer                         sinon, la probabilité que la note soit juste, écrite dans ``certitude.yml``
+    signes.relever                            ce qui fait douter de chaque élément
+    preuves.prouver                           comment chaque mot d'une formulation a été reconnu
 
 Ce que ces étapes emploient partout :
 
@@ -32,6 +35,7 @@ Ce que ces étapes emploient partout :
     formulations.preparer                     une formulation du barème, en places et en variantes
     vocabulaire.vocabulaire                   les mots du barème, et lesquels vaut chaque mot écrit ; une fois pour une classe
     bareme.BaremeRedige                       ce qu'un barème dit d'une réponse rédigée : éléments, idées fausses
+    accusation.surement_affirmee              une idée fausse : la dira-t-on au stagiaire, ou seulement au formateur ?
     passages.trouver_passage                  le passage que le formateur cite, retrouvé dans la réponse
 
 Une lettre passe d'abord par ``lettre/`` ; son texte suit ensuite la même route :

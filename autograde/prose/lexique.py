@@ -226,6 +226,16 @@ class Lexique(Rubriques):
     dedits: Tours
     refusent: Racines
     hesitent: Racines
+    retiennent_une_accusation: Mots
+    font_parler: Mots
+    font_l_idee_fausse: Mots
+    conditions: Tours
+    concessions: Tours
+    ouvrent_un_but: Mots
+    obligations: Mots
+    autrefois: Mots
+    lettres_confondues: Mots
+    terminaisons: Mots
     autres_que_l_entreprise: Mots
     l_entreprise: Mots
 

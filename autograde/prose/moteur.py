@@ -14,6 +14,7 @@ from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.poles import formes_de_l_ancre
 from autograde.prose.preparation import Occurrence, Texte
 from autograde.prose.sens import absence_niee, dit_non, est_retournee
+from autograde.prose.texte import aplatir
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase
 PRES = 6  # mots entre un comparatif et ce qu'il compare
@@ -56,18 +57,26 @@ def contredit(texte: Texte, contre: ContreElement) -> Credit:
 
 
 def affirme(texte: Texte, formulations: list[str], libelle: str = "") -> Credit:
-    """Le passage qui affirme une de ces formulations (valeur 1), ou un crédit nul. Ici, aucun mot ne peut rester sous-entendu."""
+    """Le passage qui affirme une de ces formulations (valeur 1), ou un crédit nul."""
+    return next(iter(affirmations(texte, formulations, libelle)), Credit())
+
+
+def affirmations(texte: Texte, formulations: list[str], libelle: str = "") -> list[Credit]:
+    """Tous les passages qui affirment une de ces formulations, le meilleur d'abord ; aucun si elle est à la fois affirmée et niée.
+
+    Ici, aucun mot ne peut rester sous-entendu."""
     element = Element(id="idee", libelle=libelle, formulations=formulations)
     strict = replace(texte, connus=frozenset(), stricte=True)
-    trouve = _meilleur(
-        [
-            c
-            for ecrite in formulations
-            for f in preparer(ecrite)
-            for c in _chercher(strict, f, element)
-        ]
-    )
-    return trouve if trouve.valeur == 1 else Credit()
+    trouves = [
+        c
+        for ecrite in formulations
+        for f in preparer(ecrite)
+        for c in _chercher(strict, f, element)
+    ]
+    meilleur = _meilleur(trouves)
+    if meilleur.valeur < 1:
+        return []
+    return [meilleur, *(c for c in trouves if c.valeur == 1 and c is not meilleur)]
 
 
 def _des_notions(texte: Texte, element: Element) -> list[Credit]:
@@ -191,14 +200,19 @@ def _dans_une_proposition(
     attendue_niee = formulation.niee != (element.sens == "nie")
     # « libre » : l'idée vaut affirmée ou niée, sauf dans une réponse qui nie tout en bloc.
     if niee != attendue_niee and (element.sens != "libre" or formulation.niee or texte.tout_nie):
-        return (
-            Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte)
-            if valeur == 1
-            else Credit()
-        )
+        if valeur < 1 or _dit_un_but(texte, proposition):
+            return Credit()
+        return Credit(0.0, texte.passage(rangs), "nié", set(rangs), formulation.texte)
     if formulation.niee and absence_niee(texte, rangs):
         return Credit()
     return Credit(valeur, texte.passage(rangs), "", set(rangs), formulation.texte)
+
+
+def _dit_un_but(texte: Texte, proposition: int) -> bool:
+    """« Pour que les clients ne partent pas » veut éviter qu'ils partent : ce n'est pas dire qu'ils ne partent pas."""
+    rang = texte.bornes[proposition][0]
+    avant = texte.brut[texte.mots[rang - 1].fin if rang else 0 : texte.mots[rang].debut]
+    return not lexique().ouvrent_un_but.isdisjoint(aplatir(avant).split())
 
 
 def _est_decisif(mot: str) -> bool:

@@ -137,8 +137,10 @@ def _se_poursuit(bloc: _Bloc, rang: int) -> bool:
         return False
     if suivante.texte[0] in _NE_COMMENCE_PAS or _attend_une_suite(ligne.texte):
         return True
-    minuscule = not suivante.texte[0].isupper()
-    reprend = minuscule and (bloc.finit_sa_phrase or not _ouvre_une_phrase(suivante))
+    sigle = _s_ouvre_sur_un_sigle(suivante, ligne)
+    minuscule = sigle or not suivante.texte[0].isupper()
+    # « CA » n'est pas « ça ».
+    reprend = minuscule and (bloc.finit_sa_phrase or sigle or not _ouvre_une_phrase(suivante))
     if reprend and len(ligne.texte) >= LIGNE_TRES_LONGUE:
         return True
     if bloc.largeur < LARGEUR_MINIMALE:
@@ -149,6 +151,12 @@ def _se_poursuit(bloc: _Bloc, rang: int) -> bool:
         return reprend
     toutes = bloc.combien_de_pleines == len(bloc.pleines)
     return minuscule or (toutes and len(bloc.lignes) >= LIGNES_SURES)
+
+
+def _s_ouvre_sur_un_sigle(ligne: _Ligne, avant: _Ligne) -> bool:
+    """« 60 % », puis « CA » : les capitales d'un sigle n'ouvrent pas une phrase ; celles d'un texte tout en capitales, peut-être."""
+    sigle = re.split(r"[\W\d_]", ligne.premier_mot)[0]
+    return len(sigle) > 1 and sigle.isupper() and not avant.texte.isupper()
 
 
 def _est_replie_deux_fois(bloc: _Bloc, ligne: _Ligne) -> bool:
@@ -191,7 +199,8 @@ def _forment_un_compose(avant: str, apres: str, connus: frozenset[str]) -> bool:
         return False
     g, outils = grammaire(), lexique().mots_outils
     if apres in g.ferment_un_compose:
-        return avant in g.ouvrent_un_compose or _est_connu(avant, connus)
+        ordre = avant.endswith("ez") and apres in g.pronoms_sujets  # « asseyez-vous »
+        return ordre or avant in g.ouvrent_un_compose or _est_connu(avant, connus)
     if avant in g.ouvrent_un_compose:
         return _est_connu(apres, connus)
     deux_mots = all(len(mot) > 3 and mot not in outils for mot in (avant, apres))

@@ -4,10 +4,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from autograde.prose.lexique import lexique, racine
 
+LETTRES_D_UN_DEBUT = 8
+LETTRES_D_UN_MOT = 4  # avant sa terminaison
 _COLLES = re.compile(r"^(?:qu|[ldsnjcmt])(?=[aeiouh])")
 
 
@@ -144,7 +146,47 @@ def _a_une_faute_pres(a: str, b: str) -> bool:
     """Une faute de frappe pour un mot de cinq à sept lettres, deux au-delà."""
     court = min(len(a), len(b))
     ecart = 0 if court < 5 else 1 if court < 8 else 2
-    return ecart > 0 and DamerauLevenshtein.distance(a, b, score_cutoff=ecart) <= ecart
+    if not ecart or DamerauLevenshtein.distance(a, b, score_cutoff=ecart) > ecart:
+        return False
+    # Un long début commun : seule la terminaison diffère (« poireautent », « poireautons »).
+    return _prefixe(a, b) >= LETTRES_D_UN_DEBUT or all(
+        _se_confondent(a[faute.src_pos], b[faute.dest_pos]) for faute in _remplacements(a, b)
+    )
+
+
+def memes_a_la_terminaison_pres(a: str, b: str) -> bool:
+    """Deux formes d'un même mot : seules des terminaisons de pluriel, de féminin ou de conjugaison les séparent.
+
+    >>> memes_a_la_terminaison_pres("remplacent", "remplace"), memes_a_la_terminaison_pres("vend", "vendre")
+    (True, True)
+    >>> memes_a_la_terminaison_pres("vendeur", "vendre")
+    False
+    """
+    if racine(a) == racine(b):
+        return True
+    commun = _prefixe(a, b)
+    fins = {a[commun:], b[commun:]}
+    return commun >= LETTRES_D_UN_MOT and fins <= lexique().terminaisons | {""}
+
+
+def _remplacements(a: str, b: str) -> list:
+    """Les lettres écrites l'une pour l'autre, hors de celles que l'on a interverties."""
+    fautes = [faute for faute in Levenshtein.editops(a, b) if faute.tag == "replace"]
+    return [
+        faute
+        for rang, faute in enumerate(fautes)
+        if not any(
+            abs(faute.src_pos - autre.src_pos) == 1
+            and a[faute.src_pos] == b[autre.dest_pos]
+            and a[autre.src_pos] == b[faute.dest_pos]
+            for autre in fautes
+        )
+    ]
+
+
+def _se_confondent(a: str, b: str) -> bool:
+    """Deux lettres que l'on écrit l'une pour l'autre : elles s'entendent de même, ou leurs touches se touchent."""
+    return any(a in groupe and b in groupe for groupe in lexique().lettres_confondues)
 
 
 @lru_cache(maxsize=50_000)

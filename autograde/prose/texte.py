@@ -13,6 +13,7 @@ LONGUEUR_MAXIMALE = 20_000
 _PONCTUATION = r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
 _FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
 _MOT_SUIVANT = re.compile(r" ([a-z]+)")
+_ANNEE = re.compile(r"[+-]?\d")
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
 
 
@@ -195,6 +196,8 @@ def _formes(
         return (CHIFFRE_D_AFFAIRES,)
     if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat, trouve.end(), avant):
         return (ecrit.upper(),)
+    if ecrit in "nN" and _ANNEE.match(plat, trouve.end()):
+        return ("annee",)  # « N1 », « N+2 » : ce n'est pas le « n' » qui nie
     if ecrit in grammaire().signes:
         return (grammaire().signes[ecrit],)
     return (

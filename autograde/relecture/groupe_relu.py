@@ -34,7 +34,7 @@ class GroupeRelu:
     @property
     def proposee(self) -> Evaluation | None:
         """Ce que le barème seul reconnaît dans une réponse rédigée."""
-        return self.groupe.correction.proposees[self.groupe.question].evaluation
+        return self.groupe.correction.proposee(self.groupe.question)
 
     @property
     def redige(self) -> bool:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from autograde.cours.decisions import IDEE_FAUSSE, Decision, meme_texte
 from autograde.notation.decidees import appliquer
 from autograde.prose import Evaluation
+from autograde.prose.accusation import idee_fausse
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import mots_pleins
-from autograde.prose.moteur import contredit
 from autograde.prose.passages import trouver_passage
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.repli import suivre
@@ -20,6 +20,7 @@ from autograde.relecture.voisines import mots_du_sens
 # Moins de mots pleins que cela ne disent rien à eux seuls (« par exemple », « donc voilà »).
 MOTS_D_UN_PASSAGE = 2
 RESTE = ""  # l'« idée » de ce qu'aucun élément n'explique
+A_CONFIRMER = "à confirmer"  # une idée fausse que le stagiaire n'a pas sûrement affirmée
 _ANNULES = ("idée fausse", DITE_AILLEURS)
 
 
@@ -103,12 +104,13 @@ def _des_elements(lue: Lue, bareme: BaremeRedige) -> Iterator[Passage]:
 
 
 def _des_idees_fausses(lue: Lue, bareme: BaremeRedige) -> Iterator[Passage]:
-    relevees = [c for c in bareme.contre_elements if c.message in lue.proposee.messages]
+    dites, soupconnees = lue.proposee.messages, lue.proposee.soupcons
+    relevees = [c for c in bareme.contre_elements if c.message in [*dites, *soupconnees]]
     if not relevees:
         return
     texte = _preparer(lue.texte, _Cle(bareme))
     for contre in relevees:
-        trouve = contredit(texte, contre)
+        trouve, _ = idee_fausse(texte, contre)
         if trouve.passage:
             decision = lue.decisions.get(IDEE_FAUSSE + contre.id)
             yield Passage(
@@ -118,6 +120,7 @@ def _des_idees_fausses(lue: Lue, bareme: BaremeRedige) -> Iterator[Passage]:
                 1.0,
                 decision.credit if decision else None,
                 trouve.formulation,
+                "" if contre.message in dites else A_CONFIRMER,
             )
 
 

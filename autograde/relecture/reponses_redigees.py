@@ -85,7 +85,7 @@ def reponses_redigees(
 
 def _groupe(question: str, identiques: list[Correction]) -> ReponseRedigee:
     premiere = identiques[0]
-    proposee = premiere.proposees[question].evaluation
+    proposee = premiere.proposee(question)
     assert proposee  # seules les réponses évaluées se groupent
     return ReponseRedigee(
         premiere.lues.reponses[question],

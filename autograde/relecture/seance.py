@@ -23,7 +23,9 @@ from autograde.carnet.sql import Base
 from autograde.cours.decisions import Decision, Prise, charger_decisions, enregistrer_ensemble
 from autograde.cours.devoir import Devoir
 from autograde.cours.dossiers import Cours
+from autograde.cours.seuils import fichier_des_seuils, garder_le_seuil
 from autograde.notation.copie import CopieCorrigee
+from autograde.notation.recalage import Recalage, decidee, recaler
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.groupe_relu import GroupeRelu, gardee
 from autograde.relecture.groupes import Groupe, grouper
@@ -152,6 +154,7 @@ class SeanceDeRelecture:
             yield base, trace.avant, trace
             trace.apres = self.relire(base, [relu.groupe for relu in trace.avant])
             journaliser(base, self._lignes_du_journal(trace))
+        self._garder_le_seuil(groupes)
         self.traces = [*self.traces[1 - GESTES_ANNULABLES :], trace]
 
     @contextmanager
@@ -191,6 +194,22 @@ class SeanceDeRelecture:
         decisions = enregistrer_ensemble(self.fichier_des_decisions, question, prises)
         self.devoir = replace(self.devoir, decisions=decisions)
         self._date_des_decisions = self._date()
+
+    def recalage(self, question: str) -> Recalage:
+        """Ce que les décisions prises sur la classe disent de la certitude de la machine à cette question."""
+        bareme = self.devoir.bareme_redige(question)
+        return recaler(
+            decidee(proposee, bareme, self.devoir.decisions.pour(question, groupe.texte))
+            for groupe in self.groupes[question]
+            if (proposee := groupe.correction.proposees[question].evaluation)
+        )
+
+    def _garder_le_seuil(self, groupes: Sequence[Groupe]) -> None:
+        """Le seuil de la question relue, pour la prochaine correction ; la séance ouverte garde le sien : rien n'y change sous les yeux."""
+        for question in {groupe.question for groupe in groupes}:
+            if self.devoir.bareme[question].redigee:
+                fichier = fichier_des_seuils(self.cours.decisions, self.devoir.nom)
+                garder_le_seuil(fichier, question, self.recalage(question).seuil)
 
     def _relire(self, base: Base, groupe: Groupe) -> GroupeRelu:
         return self.relire(base, [groupe])[0]

@@ -132,6 +132,14 @@ class _Questions(_Api):
         self.finish(montrer_les_questions(self.seance))
 
 
+class _Recalage(_Api):
+    """Ce que les décisions disent de la certitude de la machine à une question ; « » si elles n'en disent rien."""
+
+    def get(self, question):
+        redigee = self.seance.devoir.bareme[self._question(question)].redigee
+        self.finish({"phrase": self.seance.recalage(question).phrase if redigee else ""})
+
+
 class _Question(_Api):
     def get(self, question):
         self.finish(montrer_une_question(self.seance, self._question(question)))
@@ -255,6 +263,7 @@ def _application(seance: SeanceDeRelecture, port: int, jeton: str) -> Applicatio
     routes: list[tuple[str, type[RequestHandler]] | tuple[str, type[RequestHandler], dict]] = [
         (r"/api/questions", _Questions),
         (r"/api/questions/(\w+)", _Question),
+        (r"/api/questions/(\w+)/recalage", _Recalage),
         (r"/api/questions/(\w+)/commentaires", _Banque),
         (r"/api/groupes/([0-9a-f]+)/(element|tout|note|commentaire|valider)", _Geste),
         (r"/api/questions/(\w+)/idees", _Idees),

@@ -24,7 +24,7 @@ from tests.relecture.seances import Page, au_carnet, corriger, seance, servie
 
 IMAGEE = "On poireaute des plombes au comptoir. La vendeuse aboie, grogne, soupire et claque les tiroirs."
 VOISINE = "On poireaute des plombes près du comptoir. Les néons clignotent et la musique hurle."
-DOUTE = "Les gens patientent trop longtemps. Les néons clignotent partout et la musique hurle toute la journée."
+DOUTE = "Les gens patientent trop longtemps, et pas seulement le samedi. Les néons clignotent, les étiquettes penchent et la musique hurle."
 CLAIRE = "On patiente trop longtemps. Le personnel est désagréable."
 PRIX = "Tout est trop cher. Le personnel est désagréable."
 IDEE_DU_PRIX = """\

@@ -44,8 +44,9 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
         credits,
         ponderer_la_lettre(bareme, credits),
         True,
-        _motif(trous, maladroits),
+        _motif(trous, maladroits, texte.soupcons),
         texte.messages,
+        texte.soupcons,
     )
 
 
@@ -73,14 +74,15 @@ def ponderer_la_lettre(bareme: BaremeLettre, credits: dict[str, Credit]) -> floa
     return min(note, plafond(bareme, credits))
 
 
-def _motif(trous: list[str], maladroits: list[Maladresse]) -> str:
+def _motif(trous: list[str], maladroits: list[Maladresse], soupcons: list[str]) -> str:
     """Ce que le formateur doit regarder en premier."""
     modele = [f"modèle non rempli (« {' '.join(trous[0].split())} »)"] if trous else []
     ton = [
         f"{maladresse.motif} (« {' '.join(maladresse.passage.split())} »)"
         for maladresse in maladroits
     ]
-    return " ; ".join([RELECTURE, *modele, *ton])
+    fausses = [f"peut-être une idée fausse, à confirmer (« {s.rstrip('.')} »)" for s in soupcons]
+    return " ; ".join([RELECTURE, *modele, *ton, *fausses])
 
 
 __all__ = ["evaluer_lettre", "ponderer_la_lettre"]

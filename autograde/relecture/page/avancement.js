@@ -85,6 +85,21 @@ export function compter(identifiant, { a_relire, relues, gestes }) {
   question.a_relire = a_relire;
   question.relues = relues;
   nommer();
+  direLeRecalage(identifiant);
+}
+
+/**
+ * Ce que les décisions prises disent de la certitude de la machine à cette question. Sans réponse du serveur, la phrase d'avant reste.
+ *
+ * @param {string} identifiant
+ */
+async function direLeRecalage(identifiant) {
+  try {
+    const { phrase } = await demander(`questions/${identifiant}/recalage`);
+    if (page.question.value === identifiant) page.recalage.textContent = phrase;
+  } catch {
+    // Le prochain geste dira que le serveur ne répond pas, et le redemandera.
+  }
 }
 
 function nommer() {

@@ -24,6 +24,7 @@ export const page = {
   barre: trouver("#barre", HTMLProgressElement),
   bilan: trouver("#bilan", HTMLElement),
   total: trouver("#total", HTMLElement),
+  recalage: trouver("#recalage", HTMLElement),
   toutes: trouver("#toutes", HTMLInputElement),
   // À gauche : la question et la réponse.
   gauche: trouver("#gauche", HTMLElement),

@@ -11,11 +11,18 @@ from functools import cache
 from pathlib import Path
 
 from autograde.baremes.lecture import charger_bareme
+from autograde.cours.devoir import Devoir, charger_devoir
+from autograde.cours.dossiers import Cours
 from autograde.prose import Evaluation, evaluer
+from autograde.prose.bareme import BaremeRedige
 
 JEUX = Path(__file__).parent
 # Dix jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses.
 JEUX_ETIQUETES = ("", "_dev", "_a", "_b", "_c", "_e", "_f", "_g", "_h", "_i")
+# Des classes entières, à des questions de nos TP et avec leurs vrais barèmes : écrites et notées sans les avoir vus.
+CLASSES = ("_classe", "_seconde_classe", "_troisieme_classe")
+# Une classe de plus, dont rien n'a été appris : ni formulation, ni poids. Elle dit ce que vaut « sûre » sur des réponses neuves.
+CLASSE_GARDEE = "_classe_gardee"
 
 HOSTILES = {
     "keyword_stuffed",
@@ -51,14 +58,36 @@ def evaluer_le_jeu(jeu: str) -> tuple[list[dict], dict[str, Evaluation]]:
 
     Le texte de la question tient lieu de cas, comme dans un TP. Un même « aid » peut servir dans deux jeux : on y ajoute le jeu.
     """
-    baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
-    questions = json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
-    cas = {question["qid"]: question["question"] for question in questions}
-    lignes = (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines()
-    reponses = [reponse | {"aid": reponse["aid"] + jeu} for reponse in map(json.loads, lignes)]
+    reponses, baremes, cas = charger_le_jeu(jeu)
     return reponses, {
         r["aid"]: evaluer(r["answer"], baremes[r["qid"]], cas[r["qid"]]) for r in reponses
     }
+
+
+def charger_le_jeu(jeu: str) -> tuple[list[dict], dict[str, BaremeRedige], dict[str, str]]:
+    """Les réponses d'un jeu, et par question son barème et le texte de son cas."""
+    lignes = (JEUX / f"reponses{jeu}.jsonl").read_text(encoding="utf-8").splitlines()
+    reponses = [reponse | {"aid": reponse["aid"] + jeu} for reponse in map(json.loads, lignes)]
+    if jeu in (*CLASSES, CLASSE_GARDEE):
+        posees = sorted({reponse["qid"] for reponse in reponses})
+        de = {question: _devoir_de(question) for question in posees}
+        return (
+            reponses,
+            {q: de[q].bareme_redige(q) for q in posees},
+            {q: de[q].contexte for q in posees},
+        )
+    baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
+    questions = json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
+    return reponses, baremes, {question["qid"]: question["question"] for question in questions}
+
+
+@cache
+def _devoirs() -> list[Devoir]:
+    return [charger_devoir(Cours(), nom) for nom in Cours().devoirs_notes()]
+
+
+def _devoir_de(question: str) -> Devoir:
+    return next(devoir for devoir in _devoirs() if question in devoir.questions)
 
 
 def mesurer(reponses: list[dict], evaluations: dict[str, Evaluation]) -> dict[str, float]:
