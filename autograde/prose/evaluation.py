@@ -252,9 +252,8 @@ def bien_lue(lue: Lue, fraction: float) -> bool:
     if lue.soupcons and fraction:
         return False
     if fraction >= NOTE_HAUTE:
-        admis = MOTS_D_UNE_LONGUE_HISTOIRE
-    else:
-        admis = MOTS_D_UNE_REPONSE_BIEN_LUE if fraction else MOTS_D_UNE_ESQUISSE
+        return lue.inexpliques.total() <= MOTS_D_UNE_LONGUE_HISTOIRE
+    admis = MOTS_D_UNE_REPONSE_BIEN_LUE if fraction else MOTS_D_UNE_ESQUISSE
     return lue.inexpliques.total() <= admis
 
 

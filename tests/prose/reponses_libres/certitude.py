@@ -35,6 +35,7 @@ from autograde.prose.certitude import (
     chances_d_etre_proche,
 )
 from autograde.prose.evaluation import (
+    NOTE_HAUTE,
     Lue,
     bien_lue,
     evaluer,
@@ -151,7 +152,9 @@ def lire(reponse: dict, bareme: BaremeRedige, contexte: str, ensemble: str) -> E
 
 def sure_autrefois(lue: Lue, bareme: BaremeRedige, fraction: float) -> bool:
     """La règle d'avant : une note haute suffisait ; une note basse voulait peu de mots inexpliqués, une note nulle encore moins."""
-    return not motif_impose(lue, bareme, fraction) and bien_lue(lue, fraction)
+    if motif_impose(lue, bareme, fraction) or (lue.soupcons and fraction):
+        return False
+    return fraction >= NOTE_HAUTE or bien_lue(lue, fraction)
 
 
 @dataclass
