@@ -23,8 +23,8 @@ SUFFIXE_ENONCE, SUFFIXE_TEST = "_enonce", "_test"
 class Devoir:
     """``distribue`` est le notebook de ``course/`` (un dictionnaire JSON) ; ``points`` et ``titres`` vont par question ;
     ``contexte`` est le texte du cas, dont la recopie ne vaut pas réponse ; ``lecons``, ce que le cours a fait lire d'autre, dont la recopie
-    se relit ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime ; ``seuils`` : à partir de quand une note proposée est
-    sûre, pour les questions où ses décisions l'ont recalé."""
+    se relit ; ``decisions`` : ce que le formateur a décidé à la relecture et qui prime ; ``seuils`` : à partir de quand une note proposée
+    est sûre, pour les questions où ses décisions l'ont recalé."""
 
     nom: str
     distribue: dict
