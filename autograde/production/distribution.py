@@ -21,6 +21,7 @@ from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.production.production import generer
 from autograde.production.sommaire import ACCUEIL
+from autograde.prose.bareme import BaremeRedige
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.notebook import cellules, lire_reponses, source
 
@@ -202,8 +203,8 @@ def textes_du_corrige(cours: Cours) -> list[str]:
         devoir = charger_devoir(cours, nom)
         for identifiant, texte in reponses_types(cours, devoir).items():
             bareme = devoir.bareme[identifiant]
-            if bareme.redigee:
+            if isinstance(bareme, BaremeRedige):
                 phrases += re.split(r"[.\n]", texte)
+                phrases += [element.libelle for element in bareme.elements]
             phrases += [erreur.message for erreur in getattr(bareme, "erreurs_typiques", [])]
-            phrases += [element.libelle for element in getattr(bareme, "elements", [])]
     return [phrase.strip() for phrase in phrases if len(phrase.split()) >= 5]

@@ -11,7 +11,7 @@ from grc_helpers.exploration.gestes import (
     ecrire_valeur,
 )
 from grc_helpers.francais.nombres import ecrire_nombre, sans_accents
-from grc_helpers.francais.textes import typographie
+from grc_helpers.francais.typographie import insecables
 
 # Une phrase cite les premiers groupes ; le tableau les donne tous.
 GROUPES_CITES = 3
@@ -68,7 +68,7 @@ def filtrage(fichier: Fichier, filtres: tuple[Filtre, ...], gardees: int, en_tou
         return f"{combien(fichier, en_tout)}, sans aucun filtre."
     accord = ("ée" if fichier.feminin else "é") + ("s" if gardees > 1 else "")
     criteres = " et ".join(map(condition, filtres))
-    return typographie(
+    return insecables(
         f"{combien(fichier, gardees)} sur {ecrire_nombre(en_tout)} gard{accord} : {criteres}."
     )
 
@@ -77,7 +77,7 @@ def rien_a_garder(fichier: Fichier, filtre: Filtre, gardees: int) -> str:
     """Le filtre ne garderait rien : il n'est pas posé."""
     aucun = f"{'Aucune' if fichier.feminin else 'Aucun'} {fichier.ligne}"
     parmi = f"parmi les {combien(fichier, gardees)} à l'écran"
-    return typographie(
+    return insecables(
         f"{aucun} {parmi} : {condition(filtre)}. Le filtre n'est pas posé ; changez la valeur, ou annulez un geste."
     )
 
@@ -89,7 +89,7 @@ def tri(geste: Tri, premiere: str) -> str:
     'Lignes rangées par CA, du plus grand au plus petit ; en tête : 900 €.'
     """
     nom = dans_une_phrase(geste.colonne.titre)
-    return typographie(f"Lignes rangées par {nom}, {sens(geste)} ; en tête : {premiere}.")
+    return insecables(f"Lignes rangées par {nom}, {sens(geste)} ; en tête : {premiere}.")
 
 
 def sens(geste: Tri) -> str:
@@ -146,7 +146,7 @@ def groupement(
     titre = quoi(fichier, calcul.operation, calcul.mesure)
     tout = ecrire_resultat(calcul.operation, calcul.mesure, ensemble)
     if calcul.groupe is None:
-        return typographie(f"{titre} : {tout}.")
+        return insecables(f"{titre} : {tout}.")
     ordre = "" if ranges else ", du plus grand au plus petit"
     rangees = sorted(valeurs.items(), key=lambda paire: -paire[1])[:GROUPES_CITES]
     cites = " ; ".join(
@@ -154,7 +154,7 @@ def groupement(
         for nom, valeur in rangees
     )
     devant = "en tête, " if len(valeurs) > GROUPES_CITES else ""
-    return typographie(
+    return insecables(
         f"{titre}, par {dans_une_phrase(calcul.groupe.titre)}{ordre} : {devant}{cites}. Ensemble : {tout}."
     )
 
@@ -163,6 +163,6 @@ def croisement(fichier: Fichier, geste: Croisement, ensemble: float) -> str:
     """Ce que dit chaque case, et l'ensemble."""
     titre = quoi(fichier, geste.operation, geste.mesure)
     par = f"{dans_une_phrase(geste.en_lignes.titre)} (en lignes) et {dans_une_phrase(geste.en_colonnes.titre)} (en colonnes)"
-    return typographie(
+    return insecables(
         f"{titre}, par {par}. Ensemble : {ecrire_resultat(geste.operation, geste.mesure, ensemble)}."
     )

@@ -72,7 +72,7 @@ def test_la_coquille_n_est_pas_dans_l_enonce(devoir, coquille):
         (
             "s1_evolution_grc",
             "module",
-            "évolution de la GRC, modes de contact | 10\u00a0h | 2 × 2\u00a0h 30 |",
+            "évolution de la GRC, modes de contact | 10 h | 2 × 2 h 30 |",
         ),  # E-02
         ("s1_tp1_historique", "s1_tp1_q3b_enonce", "*commodité* (on dit aussi *confort*)"),  # E-07
         ("s1_tp2_multicanal", "schema", "schema_du_multicanal()"),  # E-08
