@@ -25,8 +25,8 @@ _NOMBRE_SEUL = re.compile(r"[*\s]*[-+−]?\d[\d \u00a0\u202f]*(?:,\d+)?[ \u00a0]
 def insecables(texte: str) -> str:
     """Un texte sans mise en forme, ses espaces posées.
 
-    >>> insecables("« Oui » : 1 774,19 € !")
-    '«\\xa0Oui\\xa0»\\xa0: 1\\u202f774,19\\xa0€\\xa0!'
+    >>> insecables("« Oui » : 1 234,50 € !")
+    '«\\xa0Oui\\xa0»\\xa0: 1\\u202f234,50\\xa0€\\xa0!'
     >>> insecables("n° 3, 2 h 30, le 30 novembre 2026")
     'n°\\xa03, 2\\xa0h\\xa030, le 30 novembre 2026'
     """
