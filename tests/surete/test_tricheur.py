@@ -38,7 +38,7 @@ def copies(roue, tmp_path_factory) -> Copies:
 def test_la_triche_ne_rapporte_pas_deux_points(copies, devoir):
     chiffree = meilleure(devoir, copies, CHIFFRES + PHRASES)
     assert all(set(copie) >= set(chiffree.notes) for copie in copies[devoir]), "il répond à tout"
-    # Ses lettres sont un tirage (« h, a, e, f » vaut un point, une fois sur tant) : leur espérance les remplace, sans rien devoir à la chance.
+    # Ses lettres sont un tirage (« h, a, e, f » vaut un point, par chance) : leur espérance les remplace.
     assert points(chiffree, CHIFFRES + PHRASES) + points_au_hasard(devoir) <= MAXIMUM
 
 
