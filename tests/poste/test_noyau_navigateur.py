@@ -25,6 +25,7 @@ def repondre_et_lancer(page, valeur: str) -> None:
     champ = page.locator(f"{QUESTION} .grc-formulaire input").first
     champ.fill(valeur)
     page.locator(".grc-bandeau").get_by_text(REPARTI).wait_for(timeout=DELAI)
+    champ.click()
     champ.press("Shift+Enter")
     page.locator(f"{QUESTION} .jp-OutputArea").get_by_text(f"{valeur} clients").wait_for(
         timeout=DELAI
@@ -90,6 +91,7 @@ def test_le_cours_tue_puis_relance_repond_dans_la_page_restee_ouverte(page, rela
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
             state="attached", timeout=DELAI
         )
+        page.wait_for_load_state("networkidle")  # en finissant de charger, JupyterLab reprend le clavier
         page.locator(f"{QUESTION} .grc-formulaire input").first.fill("54")
     page.locator(f"{QUESTION} .grc-formulaire input").first.fill("401")
     page.locator(".grc-bandeau").get_by_text("Le cours s'est arrêté").wait_for(timeout=DELAI)
