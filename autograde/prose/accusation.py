@@ -77,7 +77,7 @@ def _dit_non(texte: Texte, nie: int) -> bool:
     """« pas », « jamais », « sans » ; ou une tournure qui écarte, sans mot négatif."""
     g = grammaire()
     return nie == ECARTE or texte.mots[nie].forme in (
-        g.negations | g.negations_avec_ne | g.ne | {"sans", "ni", "non"}
+        g.negations | g.negations_avec_ne | g.negations_d_un_mot | g.ne
     )
 
 

@@ -29,7 +29,7 @@ BIEN_LUE, COMPRISE = 0.5, 0.35  # ce qu'il reste alors du doute
 MOTS_D_UNE_ESQUISSE = 3
 # À partir de tant de mots, un texte a plusieurs phrases : sans aucune ponctuation, le moteur ne les sépare pas sûrement.
 MOTS_D_UN_SEUL_TENANT = 20
-_SEPARATIONS = re.compile(r"[.,;:!?…\n•]|\s[-–—]\s")
+_SEPARATIONS = re.compile(r"[.,;:!?…\n•]|\s[-–—]\s|\s\d\)")
 DITE_AILLEURS = "idée fausse, mais dite ailleurs"
 # À partir de tant d'idées attendues niées ou démenties, les autres ne sont plus sûres non plus.
 IDEES_REFUSEES = 2

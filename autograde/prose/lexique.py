@@ -178,6 +178,7 @@ class Grammaire(Rubriques):
 
     negations: Mots
     negations_avec_ne: Mots
+    negations_d_un_mot: Mots
     prolongent_une_negation: Mots
     devant_rien: Mots
     exceptions: Mots

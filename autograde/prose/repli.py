@@ -139,14 +139,15 @@ def _se_poursuit(bloc: _Bloc, rang: int) -> bool:
         return True
     sigle = _s_ouvre_sur_un_sigle(suivante, ligne)
     minuscule = sigle or not suivante.texte[0].isupper()
-    # « CA » n'est pas « ça ».
-    reprend = minuscule and (bloc.finit_sa_phrase or sigle or not _ouvre_une_phrase(suivante))
+    # « CA » n'est pas « ça » ; après une virgule, rien ne s'ouvre.
+    ouvre = not sigle and ligne.texte[-1] != "," and _ouvre_une_phrase(suivante)
+    reprend = minuscule and (bloc.finit_sa_phrase or not ouvre)
     if reprend and len(ligne.texte) >= LIGNE_TRES_LONGUE:
         return True
     if bloc.largeur < LARGEUR_MINIMALE:
         return False
     if not bloc.pleines[rang]:
-        return minuscule and _est_replie_deux_fois(bloc, ligne)
+        return minuscule and _est_replie_deux_fois(bloc, ligne, suivante)
     if bloc.combien_de_pleines == 1:
         return reprend
     toutes = bloc.combien_de_pleines == len(bloc.pleines)
@@ -159,11 +160,13 @@ def _s_ouvre_sur_un_sigle(ligne: _Ligne, avant: _Ligne) -> bool:
     return len(sigle) > 1 and sigle.isupper() and not avant.texte.isupper()
 
 
-def _est_replie_deux_fois(bloc: _Bloc, ligne: _Ligne) -> bool:
+def _est_replie_deux_fois(bloc: _Bloc, ligne: _Ligne, suivante: _Ligne) -> bool:
     """Un texte replié, puis replié plus étroit, a des bouts de ligne courts : qui ponctue ses phrases n'en coupe pas une en son milieu."""
+    plusieurs_fois = bloc.combien_de_pleines > 1
+    une_fois = bloc.combien_de_pleines == 1 and not _ouvre_une_phrase(suivante)
     return (
         bloc.finit_sa_phrase
-        and bloc.combien_de_pleines > 1
+        and (plusieurs_fois or une_fois)
         and ligne.texte[-1] not in _FINS + _NE_COMMENCE_PAS
     )
 

@@ -41,11 +41,12 @@ COMPLETE = (
 )
 IMAGEE = "On poireaute des plombes au comptoir. Les néons clignotent au plafond."
 VOISINE = "On poireaute des plombes près du comptoir. La musique hurle au plafond."
+# « Cependant » : une réponse qui nuance se relit toujours.
 A_DEMI = (
-    "On patiente trop longtemps. Le personnel est désagréable. La moquette sent le moisi et la poussière. "
+    "Le personnel est désagréable. On patiente trop longtemps à la caisse. Cependant la moquette sent le moisi et la poussière. "
     "Les vigiles fouillent chaque sac devant la porte vitrée."
 )
-AUTRE = "La file est interminable. Les lumières blessent les yeux des enfants fatigués et des personnes âgées."
+AUTRE = "La file est interminable. Cependant les lumières blessent les yeux des enfants fatigués et des personnes âgées."
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_une_classe_se_relit_par_idees_au_clavier(ouverte, dossier_captures):
     clavier.press("Shift+Enter")
     page.get_by_role("heading", name="Tout est relu").wait_for()
     enregistre(page, "accepté")
-    page.wait_for_function("document.querySelector('#total').textContent === ''")
+    page.locator("#total:empty").wait_for(state="attached")
     page.screenshot(path=dossier_captures / "idees_fin.png")
     assert graves(page) == []
     assert au_carnet(cours, "i0")[:3] == au_carnet(cours, "v0")[:3] == (None, 0.25, False)
@@ -189,7 +190,7 @@ def test_la_vue_par_reponses_a_six_elements_tout_acquis_tout_a_zero_et_annuler(
     clavier.press("a")
     enregistre(page, "Enregistré : 3 / 3")
     clavier.press("Enter")
-    page.wait_for_function("document.querySelector('#total').textContent.includes('3 réponses')")
+    page.locator("#total", has_text="3 réponses").wait_for()
 
     # « sûre » n'est pas « relue » ; le sixième élément est tout entier à l'écran, sans défiler, preuves comprises.
     page.locator("#toutes").check()

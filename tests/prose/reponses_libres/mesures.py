@@ -73,12 +73,24 @@ def charger_le_jeu(jeu: str) -> tuple[list[dict], dict[str, BaremeRedige], dict[
         de = {question: _devoir_de(question) for question in posees}
         return (
             reponses,
-            {q: de[q].bareme_redige(q) for q in posees},
+            {q: tel_qu_etiquete(de[q].bareme_redige(q), q, reponses) for q in posees},
             {q: de[q].contexte for q in posees},
         )
     baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
     questions = json.loads((JEUX / f"questions{jeu}.json").read_text(encoding="utf-8"))
     return reponses, baremes, {question["qid"]: question["question"] for question in questions}
+
+
+def tel_qu_etiquete(bareme: BaremeRedige, question: str, reponses: list[dict]) -> BaremeRedige:
+    """Le barème sans les éléments que la question ne demandait pas encore : l'étiquetage n'en dit rien, les réponses n'y répondent pas."""
+    connus = {nom for r in reponses if r["qid"] == question for nom in r["labels"]}
+    exiges = sum(element.id not in connus for element in bareme.obligatoires)
+    return bareme.model_copy(
+        update={
+            "elements": [element for element in bareme.elements if element.id in connus],
+            "n_sur": bareme.n_sur and bareme.n_sur - exiges,
+        }
+    )
 
 
 @cache
