@@ -20,6 +20,7 @@ from autograde.cours.dossiers import Cours
 from autograde.fichiers.ecriture import ecrire_en_entier
 from autograde.fichiers.tableur import ecrire_csv, sans_formule
 from autograde.rendu.synthese import note_definitive
+from grc_helpers.francais.forme import en_une_forme
 
 _COURRIEL = re.compile(r"[^\s@=+-][^\s@]*@[^\s@]+")
 
@@ -68,7 +69,9 @@ def notes_pour_le_carnet(cours: Cours, nom: str) -> PourMoodle:
             if _COURRIEL.fullmatch(inscrit.courriel)
         }
     )
-    entete = ["Adresse de courriel", "Nom complet", sans_formule(devoir.titres[""])]
+    # Moodle retrouve sa colonne à son nom : une insécable, que le formateur n'y a pas tapée, en ferait une autre.
+    colonne = sans_formule(en_une_forme(devoir.titres[""]))
+    entete = ["Adresse de courriel", "Nom complet", colonne]
     return _notes(
         cours,
         f"{nom}_moodle_carnet",

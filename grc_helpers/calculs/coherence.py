@@ -128,7 +128,7 @@ def compte_client(mois: str) -> Relations:
             * (v["Commandes d'avril", "Valeur"] - v["Commandes de juin", "Valeur"])
             / v["Commandes d'avril", "Valeur"]
         ),
-        identite="(avril − juin) ÷ avril × 100",
+        identite="(avril − juin) ÷ avril, en pourcentage",
     )
     return _par_case([ventes, moyenne, baisse])
 

@@ -2,6 +2,7 @@
 sans y revenir : ni une ligne très longue ni dix mille lignes ne font attendre."""
 
 import difflib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -27,6 +28,7 @@ _SEPARATEURS = ("=>", "->", "→", ":", "=", "|", "\t")
 _TIRETS = (" - ", " – ", " — ")
 _LIGATURES = "œæ"  # qu'un encodage pauvre remplace par « ? »
 _REMPLISSAGE = " \t\r\n\u00a0\u202f|:;=->→"  # ce qui dessine une case vide
+_ESPACE_PERDUE = re.compile(r"(?<=\d)\?(?=\d)")  # l'espace fine d'un nombre, remplacée par « ? »
 _EN_ESPACES = str.maketrans({"|": " ", ";": " "})
 
 
@@ -252,9 +254,13 @@ def dit_autre_chose(texte: str, modele: str) -> bool:
 
 
 def _mots(texte: str) -> Iterator[tuple[str, int, int]]:
-    """Les mots d'un texte sous leur forme simple, et leurs bornes."""
+    """Les mots d'un texte sous leur forme simple, et leurs bornes.
+
+    >>> [mot for mot, _, _ in _mots("1?250 ? au c?ur")], [mot for mot, _, _ in _mots("1\\u202f250 € au cœur")]
+    (['1', '250', 'au', 'cur'], ['1', '250', 'au', 'cur'])
+    """
     fin = 0
-    for brut in texte.translate(_EN_ESPACES).split():
+    for brut in _ESPACE_PERDUE.sub(" ", texte).translate(_EN_ESPACES).split():
         debut = texte.index(brut, fin)
         fin = debut + len(brut)
         if mot := _mot(brut):

@@ -12,6 +12,7 @@ from autograde.collecte.liste_de_classe.stagiaire import Stagiaire
 from autograde.collecte.ramassage import Bilan, Ramassage
 from autograde.copie.remises import dossiers_remis, lire_copie
 from autograde.cours.dossiers import Cours
+from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite, notebook_distribue
 
@@ -35,6 +36,29 @@ def avec_recu(
 ) -> bytes:
     rendu, _ = inscrire_la_remise(copie_avec({"s2_tp1_q0": q0}), Remise(devoir, nom, "G2", date))
     return json.dumps(rendu, ensure_ascii=False).encode()
+
+
+def au_cahier_du_jour(copie: bytes) -> bytes:
+    """Les réponses et les cellules ajoutées d'une copie gardée, dans le cahier distribué aujourd'hui : l'énoncé change, le geste reste."""
+    gardee, rendue = json.loads(copie), notebook_distribue()
+    du_cours = {cellule["id"]: cellule for cellule in cellules(rendue)}
+    precedente: dict = {}
+    for cellule in cellules(gardee):
+        if cellule["id"] not in du_cours:
+            rendue["cells"].insert(rendue["cells"].index(precedente) + 1, cellule)
+            precedente = cellule
+            continue
+        precedente = du_cours[cellule["id"]]
+        if nbgrader(cellule).get("solution"):
+            precedente["source"] = source(cellule)
+    return json.dumps(rendue, ensure_ascii=False).encode()
+
+
+def archive_au_cahier_du_jour(dossier: Path, gardee: Path) -> Path:
+    """La même archive de Moodle, ses copies portées au cahier distribué aujourd'hui."""
+    with zipfile.ZipFile(gardee) as lue:
+        copies = {nom: au_cahier_du_jour(lue.read(nom)) for nom in lue.namelist()}
+    return archive(dossier, copies, gardee.name)
 
 
 def en_zip(fichiers: dict[str, bytes], date=(2026, 11, 24, 18, 0, 0)) -> bytes:

@@ -16,7 +16,7 @@ from autograde.erreurs import ErreurFormateur
 from autograde.relecture.seance import SeanceDeRelecture
 from grc_helpers.commandes import principal
 from tests.classe_fictive import DEVOIR, notes_du_carnet
-from tests.collecte.sources import archive
+from tests.collecte.sources import archive, archive_au_cahier_du_jour, au_cahier_du_jour
 
 CAS = Path(__file__).parents[1] / "donnees_publiques"
 
@@ -147,7 +147,8 @@ def test_de_l_archive_de_moodle_au_fichier_de_moodle_chacun_a_sa_note(
     monkeypatch.setenv("COLUMNS", "200")
     dossier = CAS / "06_numero_d_ordre"
     for mois in ("septembre", "octobre"):
-        source, classe = dossier / f"tp_{mois}.zip", dossier / f"liste_{mois}.csv"
+        source = archive_au_cahier_du_jour(tmp_path, dossier / f"tp_{mois}.zip")
+        classe = dossier / f"liste_{mois}.csv"
         assert principal(["ramasser", str(source), DEVOIR, "--liste", str(classe)]) == 0
         assert principal(["corriger", DEVOIR]) == 0
     assert "4 personne(s) lue(s), dont 1 nouvelle(s)" in capsys.readouterr().out
@@ -170,7 +171,9 @@ def test_une_reponse_dans_une_cellule_ajoutee_va_de_l_archive_de_moodle_a_son_fi
     envoi = archive(
         tmp_path,
         {
-            f"{qui}_assignsubmission_file_/{DEVOIR}.ipynb": (copies / f"{copie}.ipynb").read_bytes()
+            f"{qui}_assignsubmission_file_/{DEVOIR}.ipynb": au_cahier_du_jour(
+                (copies / f"{copie}.ipynb").read_bytes()
+            )
             for qui, copie in (
                 ("Inès Martin_11", "copie_code"),
                 ("Hugo Martin_12", "copie_markdown"),

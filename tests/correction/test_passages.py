@@ -152,7 +152,7 @@ def seance(cours, monkeypatch) -> SeanceDeRelecture:
 
 def test_la_page_de_relecture_s_ouvre_sans_rien_lire(seance):
     with compter() as passages:
-        assert len(montrer_les_questions(seance)["questions"]) == 11
+        assert len(montrer_les_questions(seance)["questions"]) == 12
     assert passages == RIEN | {"ouvertures": 1}
     with compter() as passages:
         assert montrer_une_question(seance, REDIGEE)["groupes"]

@@ -303,4 +303,4 @@ def test_une_lettre_est_dite_en_toutes_lettres(cours):
     )
     assert "– (vide) Courriel : sans réponse" in lignes
     assert "Magasin : b (il permet de montrer et de faire essayer)" in lignes, "la réponse type"
-    assert "place 4 : b (il revient chaque mois, c&#39;est un client fidèle)" in lignes
+    assert "place 4 : b (il rachète souvent et vous préfère : c&#39;est un client fidèle)" in lignes

@@ -125,7 +125,9 @@ def test_la_date_s_ecrit_de_plusieurs_facons(explorateur, saisie, jour):
 def test_une_date_illisible_est_expliquee_et_ne_change_rien(explorateur, saisie):
     avant = explorateur.tableau, explorateur.figure
     explorateur.date.champ.value = saisie
-    assert "À la date du : écrivez une date entre 31/08/2025 et 31/01/2026." in explorateur.message
+    assert (
+        "À la date du\xa0: écrivez une date entre 31/08/2025 et 31/01/2026." in explorateur.message
+    )
     assert 'role="alert"' in explorateur.message and "<img" not in explorateur.message
     assert (explorateur.tableau, explorateur.figure) == avant
 

@@ -86,11 +86,11 @@ def test_le_champ_et_le_curseur_restent_d_accord(simulateur):
 @pytest.mark.parametrize(
     ("commande", "saisie", "attendu"),
     [
-        ("ca", "beaucoup", "CA annuel par client : Je ne lis pas de nombre"),
-        ("ca", "", "CA annuel par client : le champ est vide"),
-        ("fidelite", "120 %", "Taux de fidélité annuel : écrivez un nombre entre 0"),
-        ("vie", "30 %", "Coût de vie par client : La réponse est attendue en €"),
-        ("annees", "4,5", "Nombre d'années : écrivez un nombre entier"),
+        ("ca", "beaucoup", "CA annuel par client\xa0: Je ne lis pas de nombre"),
+        ("ca", "", "CA annuel par client\xa0: le champ est vide"),
+        ("fidelite", "120 %", "Taux de fidélité annuel\xa0: écrivez un nombre entre 0"),
+        ("vie", "30 %", "Coût de vie par client\xa0: La réponse est attendue en €"),
+        ("annees", "4,5", "Nombre d'années\xa0: écrivez un nombre entier"),
     ],
 )
 def test_une_saisie_illisible_est_expliquee_et_ne_change_rien(

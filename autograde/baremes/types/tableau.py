@@ -1,5 +1,6 @@
 """``type: tableau`` : des cases à remplir."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -17,12 +18,15 @@ from autograde.baremes.types.calcul import (
 from autograde.baremes.types.contrat import Grille, Montree
 from autograde.cas import modele
 from grc_helpers.calculs.case import Case
+from grc_helpers.francais.forme import lignes_en_forme
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse
 from grc_helpers.reponses.types.tableau import lire_selon, lire_seul
 
 # Une erreur connue ne se nomme que si plusieurs cases la confirment : seule, une valeur peut venir d'ailleurs.
 CONFIRMATIONS = 3
+# Une case, sans les blancs de ses bords.
+_CASE = re.compile(r"[^|\s](?:[^|\n\t]*[^|\s])?")
 
 
 def _ses_colonnes(colonnes: Any) -> Any:
@@ -58,13 +62,14 @@ def renommer(corps: str, libelles_d_avant: Mapping[str, str]) -> str:
     'Mois | Somme\\n2 mars | 12'
     """
 
-    def nom_du_jour(case: str) -> str:
-        nu = case.strip()
-        return case.replace(nu, libelles_d_avant[nu]) if nu in libelles_d_avant else case
-
     if not libelles_d_avant:
         return corps
-    return "\n".join("|".join(map(nom_du_jour, ligne.split("|"))) for ligne in corps.split("\n"))
+    forme = lignes_en_forme(corps)
+    for case in reversed(list(_CASE.finditer(forme.texte))):
+        if case[0] in libelles_d_avant:
+            ecrit, debut = forme.ecrit(*case.span()), forme.place(case.start())
+            corps = corps[:debut] + libelles_d_avant[case[0]] + corps[debut + len(ecrit) :]
+    return corps
 
 
 class ErreurDeTableau(ErreurTypique):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from grc_helpers.calculs.case import Case
+from grc_helpers.francais.forme import en_une_forme
 from grc_helpers.francais.nombres import sans_accents
 from grc_helpers.reponses.libelles import citer
 from grc_helpers.reponses.types.association import lire_association
@@ -31,10 +32,12 @@ def lire_croisement(corps: str, elements: Sequence[str], vierge: str = "") -> Cr
     ([Case(ligne='Classe A', colonne='faible')], True, [])
     >>> lire_croisement("Classes | fort\\nClasse A | B, Z", "AB").remarques
     ['Classe A fort : je ne sais pas qui est « Z ».']
+    >>> lire_croisement("Classes | fort\\nClasse A |", "AB", vierge="Classes | fort\\nClasse A |").remarques
+    []
     """
     lu = CroisementLu({element: [] for element in elements})
     tableau = lire_selon(corps, vierge) if vierge else lire_seul(corps)
-    if vierge and not tableau.remplies():
+    if vierge and tableau.non_lu and not tableau.remplies():
         return _lire_des_numeros(corps, lu, list(tableau.textes))
     lu.remarques += tableau.non_lu
     connus = {sans_accents(element): element for element in elements}
@@ -50,7 +53,7 @@ def lire_croisement(corps: str, elements: Sequence[str], vierge: str = "") -> Cr
 
 
 def _mots(texte: str) -> list[str]:
-    return "".join(signe if signe.isalnum() else " " for signe in texte).split()
+    return "".join(signe if signe.isalnum() else " " for signe in en_une_forme(texte)).split()
 
 
 def _designes(mot: str, connus: dict[str, str]) -> list[str]:
