@@ -32,6 +32,10 @@ declare namespace Jupyter {
     readonly serviceManager: {
       readonly serverSettings: ReglagesDuServeur;
       readonly contents: Contenus;
+      readonly kernels: {
+        refreshRunning(): Promise<void>;
+        running(): Iterable<{ readonly id: string }>;
+      };
       readonly sessions: { refreshRunning(): Promise<void>; shutdownAll(): Promise<void> };
     };
     readonly shell: {
@@ -101,8 +105,6 @@ declare namespace Jupyter {
     readonly isReady: boolean;
     readonly session: { readonly kernel: { readonly id: string } | null } | null;
     readonly statusChanged: Signal<unknown, string>;
-    /** Montre dans une boîte pourquoi un noyau n'a pas pu partir. */
-    _handleSessionError: (erreur: unknown) => Promise<void>;
     changeKernel(noyau: { name: string }): Promise<{ readonly info: Promise<unknown> } | null>;
   }
 

@@ -5,32 +5,23 @@
  */
 import { noter } from "./panne.js";
 
-/** @import { Serveur } from "./serveur.js" */
-
 const REPARTI =
   "Le cours avait été relancé : vos réponses sont là, et les boutons ▶ répondent de nouveau. Si une activité ne réagit plus, relancez-la.";
 const MORT = "Les boutons ▶ ne répondent plus. Vos réponses s’enregistrent toujours.";
 
-const ESSAIS = 5; // un serveur à peine relancé refuse parfois le premier noyau
-const PAUSE = 2_000; // millisecondes entre deux
 const PATIENCE = 15_000; // millisecondes laissées au noyau neuf pour répondre
 
 export class Veille {
   /**
    * @param {Jupyter.Panneau} panneau
    * @param {Jupyter.Application} application
-   * @param {Serveur} serveur
    * @param {(texte: string, choix?: [string, () => void][]) => void} dire
    */
-  constructor(panneau, application, serveur, dire) {
+  constructor(panneau, application, dire) {
     this.seance = panneau.sessionContext;
     this.services = application.serviceManager;
-    this.serveur = serveur;
     this.dire = dire;
     this.enCours = false;
-    this.echecs = 0;
-    // JupyterLab ouvrirait une boîte en anglais à chaque essai raté ; le bandeau le dit une fois, en français.
-    this.seance._handleSessionError = async () => {};
     this.seance.statusChanged.connect((_, etat) => {
       if (etat === "dead" || etat === "unknown") this.verifier();
     });
@@ -50,8 +41,12 @@ export class Veille {
   /** Vrai aussi quand le serveur ne répond pas : on ne sait pas, et l'enregistrement le dit déjà. */
   async _existe() {
     const noyau = this.seance.session?.kernel;
-    if (noyau) return this.serveur.aLeNoyau(noyau.id);
-    return !(await this.serveur.repond());
+    try {
+      await this.services.kernels.refreshRunning();
+    } catch (erreur) {
+      return true;
+    }
+    return [...this.services.kernels.running()].some(({ id }) => id === noyau?.id);
   }
 
   async _relancer() {
@@ -60,13 +55,10 @@ export class Veille {
       await this.services.sessions.refreshRunning();
       const noyau = await this.seance.changeKernel({ name: "python3" });
       await Promise.race([noyau?.info, attendre(PATIENCE)]);
-      this.echecs = 0;
       this.dire(REPARTI);
     } catch (erreur) {
       noter("noyau", erreur);
-      this.echecs++;
-      if (this.echecs < ESSAIS) attendre(PAUSE).then(() => this._relancer());
-      else this.dire(MORT, [["Faire repartir", () => this._relancer()]]);
+      this.dire(MORT, [["Faire repartir", () => this.verifier()]]);
     }
   }
 }

@@ -95,21 +95,6 @@ export class Serveur {
     return (await this.lire("seances")) !== null;
   }
 
-  /**
-   * Faux si le serveur répond qu'il ne connaît pas ce noyau ; vrai si on ne peut pas le savoir.
-   *
-   * @param {string} id
-   */
-  async aLeNoyau(id) {
-    try {
-      const adresse = `${this.reglages.baseUrl}api/kernels/${id}`;
-      const reponse = await this.connexion.makeRequest(adresse, {}, this.reglages);
-      return reponse.status !== 404;
-    } catch (erreur) {
-      return true;
-    }
-  }
-
   /** @param {string} chemin */
   adresseDeTelechargement(chemin) {
     return this.contenus.getDownloadUrl(chemin);

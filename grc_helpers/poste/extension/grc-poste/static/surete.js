@@ -77,7 +77,7 @@ export class Suivi {
     enregistrerEnsemble(this, outils.application.serviceManager.contents);
     // JupyterLab ouvrirait sa boîte à chaque essai raté ; le bandeau dit la panne, en français, une seule fois.
     this.contexte._handleError = async () => {};
-    this.veille = new Veille(panneau, outils.application, outils.serveur, (texte, choix) =>
+    this.veille = new Veille(panneau, outils.application, (texte, choix) =>
       this.bandeau.dire(texte, choix),
     );
     this.proposerLeBrouillon();
