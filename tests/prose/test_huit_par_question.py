@@ -80,8 +80,8 @@ def test_une_reponse_juste_dite_autrement_recoit_son_du(questions):
     assert mean(parts) >= 0.85
 
 
-def test_aucune_note_sure_n_est_trop_basse_ni_trop_haute(toutes):
-    assert [lue.aid for lue in toutes if lue.sure and lue.part < 0.85] == []
+def test_aucune_note_sure_n_est_trop_basse_pour_une_juste_ni_trop_haute(toutes):
+    assert [lue.aid for lue in toutes if lue.juste and lue.sure and lue.part < 0.85] == []
     assert [
         lue.aid for lue in toutes if lue.sure and lue.evaluation.fraction > lue.due + 0.15
     ] == []
