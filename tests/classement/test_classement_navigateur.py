@@ -16,7 +16,6 @@ from tests.classement.cours import DEVOIR, QUESTION, copie, cours_produit
 from tests.poste.test_poste_acces import violations
 from tests.poste.test_poste_formulaires import Clavier, cahier, champ, enregistrer, formulaire
 from tests.poste.test_poste_modules import module  # noqa: F401 - la page qui appelle les modules
-from tests.poste.test_poste_tp import lancer
 from tests.poste_ouvert import attendre_que, ouvreur
 
 pytestmark = pytest.mark.navigateur
@@ -62,7 +61,7 @@ def test_classer_au_clavier_rendre_et_etre_note(ouvrir, serveur, cours, vue, dos
     page.get_by_text("Réponse recevable").first.wait_for(timeout=60_000)
     sources = enregistrer(page, serveur, nom, {1: f"%%classement {QUESTION} a b c\n{REPONSE}"})
     assert sources[1].endswith(REPONSE)
-    lancer(page, "rendre_ma_copie", "Préparer le fichier à rendre")
+    page.locator(".grc-remise").wait_for(timeout=60_000)
     page.get_by_label("Nom et prénom").fill("Léa Dupont")
     page.get_by_label("Groupe").fill("G2")
     page.get_by_role("button", name="Préparer le fichier à rendre").press("Enter")

@@ -82,10 +82,10 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     # De cellule en cellule jusqu'à « Rendre ma copie », qui s'ouvre ; le poste a enregistré tout seul.
     attendre_que(lambda: PROSE in "".join(texte for _, texte in serveur.sources(nom)), 30)
     clavier.jusqu_a(champ(ORDRE[-1], "textarea"))
-    remise = page.get_by_label("Nom et prénom")
+    remise = page.locator(".grc-remise").get_by_label("Nom et prénom")
     for _ in range(12):
         active = page.locator(".jp-Notebook .jp-Cell.jp-mod-active").element_handle()
-        rendre = "rendre_ma_copie" in active.inner_text()
+        rendre = active.query_selector(".grc-remise") is not None
         clavier.touche("Shift+Enter")
         if rendre:
             break
@@ -99,7 +99,7 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     clavier.texte("Léa Dupont")
     clavier.touche("Tab")
     clavier.texte("G2")
-    clavier.jusqu_a(page.get_by_role("button", name="Préparer le fichier à rendre"))
+    clavier.jusqu_a(page.locator(".grc-remise").get_by_role("button"))
     clavier.touche("Enter")
     page.locator(".grc-recu").wait_for(timeout=60_000)
     page.locator(".grc-recu").scroll_into_view_if_needed()

@@ -94,11 +94,12 @@ def test_repondre_enregistrer_corriger(lab, cours, dossier_captures):
 def test_simulateur_et_remise(lab, cours, dossier_captures):
     page = lab.ouvrir(f"{DEVOIR}/{DEVOIR}.ipynb")
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
-    lancer(page, "SimulateurValeurClient().afficher()", "Coût de vie par client")
+    lancer(page, "SimulateurValeurClient(ESCALADE", "Coût de vie par client")
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
     page.get_by_role("button", name="Réinitialiser").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_simulateur.png")
-    lancer(page, "rendre_ma_copie", "Préparer le fichier à rendre")
+    remise = page.locator(".grc-remise").get_by_role("button", name="Préparer le fichier à rendre")
+    remise.wait_for(timeout=60_000)
     assert page.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0
 
 
