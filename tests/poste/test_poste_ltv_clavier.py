@@ -83,7 +83,7 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     attendre_que(lambda: PROSE in "".join(texte for _, texte in serveur.sources(nom)), 30)
     clavier.jusqu_a(champ(ORDRE[-1], "textarea"))
     remise = page.locator(".grc-remise").get_by_label("Nom et prénom")
-    for _ in range(12):
+    for _ in range(30):
         active = page.locator(".jp-Notebook .jp-Cell.jp-mod-active").element_handle()
         rendre = active.query_selector(".grc-remise") is not None
         clavier.touche("Shift+Enter")
