@@ -5,9 +5,8 @@ import sys
 
 from grc_helpers.installation import RACINE, lancer_dans_l_environnement
 
-# Toute la suite, dans l'ordre de ``conftest.py``. Un essai dans un navigateur attend autant qu'il calcule : trois files occupent deux
-# cœurs. Celle qui a fini prend la moitié de ce qui reste à la plus longue ; aucune ne finit seule.
-TOUTE_LA_SUITE = ["--numprocesses=3", "--dist=worksteal"]
+# Toute la suite, dans l'ordre de ``conftest.py`` : deux files pour deux cœurs ; celle qui a fini prend la moitié du reste de l'autre.
+TOUTE_LA_SUITE = ["--numprocesses=2", "--dist=worksteal"]
 
 if __name__ == "__main__":
     os.chdir(RACINE)

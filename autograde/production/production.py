@@ -61,11 +61,13 @@ def _generer_et_inscrire(cours: Cours, devoir: str, destination: Path) -> None:
     from autograde.carnet.devoirs import copier_le_devoir
     from autograde.carnet.sql import Base
 
+    note = devoir in cours.devoirs_notes()
+    if note:
+        creer_le_carnet(cours)  # il peut refuser : avant que rien ne soit récrit
     with tempfile.TemporaryDirectory() as dossier:
         a_part = Cours(cours.racine, Path(dossier))
         generer(a_part, devoir, destination)
-        if devoir in cours.devoirs_notes():
-            creer_le_carnet(cours)
+        if note:
             with Base(a_part.db_url) as modele, Base(cours.db_url) as base:
                 copier_le_devoir(modele, base, devoir)
 

@@ -480,8 +480,7 @@ def test_sous_voila_ou_sans_cahier_l_extension_ne_fait_rien(page):
     page.evaluate("""async () => {
         const extension = window._JUPYTERLAB['grc-poste'];
         extension.init({});
-        const greffon = (await extension.get())().default;
-        await greffon.activate({}, null);
+        for (const greffon of (await extension.get())().default) await greffon.activate({}, null);
     }""")
     assert page.locator("html").inner_html() == avant
     assert demandes == []

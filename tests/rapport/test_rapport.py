@@ -129,7 +129,7 @@ def test_les_elements_disent_ce_qui_manque(rapport):
     )
     assert elements["Clients perdus N2"].part == pytest.approx(12 / 14)
     prose = par_element(rapport, "s2_tp1_q3")
-    assert len(prose) == 6
+    assert len(prose) == 7
     attente = [
         copie.stagiaire
         for copie in rapport.lisibles
@@ -446,7 +446,7 @@ def test_le_rapport_se_projette_sans_nom_puis_se_lit_avec_les_noms(
         label="Question 3 · Ce que le tableau apprend à l'entreprise"
     )
     page.locator(
-        "img[alt^='Barres de réussite, de la plus faible à la plus forte : deux chiffres du tableau']"
+        "img[alt^='Barres de réussite, de la plus faible à la plus forte : la preuve']"
     ).wait_for()
     page.get_by_label("anonyme").press("Space")
     page.get_by_text("Samir Haddad").first.wait_for()

@@ -103,8 +103,7 @@ def test_le_poste_du_stagiaire_se_tait_sous_voila(page, voila):
     tableau.evaluate("""async () => {
         const extension = window._JUPYTERLAB['grc-poste'];
         extension.init({});
-        const greffon = (await extension.get())().default;
-        await greffon.activate({}, null);
+        for (const greffon of (await extension.get())().default) await greffon.activate({}, null);
         await new Promise(requestAnimationFrame);
     }""")
     assert tableau.evaluate("window.changements") == avant, "l'extension a changé la page"
