@@ -191,7 +191,9 @@ class Rendre(_Adresse):
         nom, groupe, devoir = (
             str(envoye.get(cle, "")).strip() for cle in ("nom", "groupe", "devoir")
         )
-        if not (nom and groupe and re.fullmatch(r"\w{1,80}", devoir)):
+        if not re.fullmatch(r"\w{1,80}", devoir):
+            raise Refus(400, MESSAGES[400])
+        if not (nom and groupe):
             raise Refus(400, "Indiquez votre nom et votre groupe, puis cliquez de nouveau.")
         preparer_la_remise(fichier, notebook, devoir, nom[:200], groupe[:200])
         self.finish(json.dumps(etat_du_rendu(self.dossier, fichier, notebook)))

@@ -29,7 +29,7 @@ def demander(serveur):
     assert "Traceback" not in journal and "Uncaught" not in journal, journal
 
 
-@pytest.mark.parametrize("sujet", ["cahier", "versions"])
+@pytest.mark.parametrize("sujet", ["cahier", "versions", "remise"])
 @pytest.mark.parametrize(
     ("nom", "code"),
     [
@@ -50,6 +50,23 @@ def test_un_nom_impossible_est_refuse(demander, sujet, nom, code):
 def test_un_envoi_insense_est_refuse(demander, corps):
     recu, reponse = demander("POST", f"versions/{TP}", corps)
     assert recu == 400 and reponse == {"message": "Demande illisible."}
+
+
+@pytest.mark.parametrize(
+    ("corps", "message"),
+    [
+        (b'{"nom": "L", "groupe": "G"}', "Demande illisible."),
+        (b'{"nom": "L", "groupe": "G", "devoir": "../x"}', "Demande illisible."),
+        (
+            b'{"nom": " ", "groupe": "G", "devoir": "s2_tp1_ltv"}',
+            "Indiquez votre nom et votre groupe, puis cliquez de nouveau.",
+        ),
+    ],
+    ids=["sans devoir", "devoir ailleurs", "sans nom"],
+)
+def test_une_remise_incomplete_est_refusee_et_n_ecrit_rien(demander, serveur, corps, message):
+    assert demander("POST", f"remise/{TP}", corps) == (400, {"message": message})
+    assert not list(serveur.dossier.glob("s2_tp1_ltv/a_rendre/*"))
 
 
 def test_une_version_inconnue_et_un_geste_inconnu_se_disent(demander):

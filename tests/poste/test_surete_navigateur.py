@@ -677,3 +677,19 @@ def test_la_meme_reponse_changee_des_deux_cotes_est_montree_et_gardee(deux_fenet
     autre.page.get_by_role("button", name="Garder les deux").click()
     autre.attendre(lambda: "Ce que dit le PC." in autre.reponse("s2_tp1_q3"))
     assert "Ce que dit le téléphone." in autre.reponse("s2_tp1_q3")
+
+
+def test_une_cellule_ajoutee_dans_l_autre_fenetre_n_est_pas_effacee(deux_fenetres):
+    """Un texte écrit dans une cellule ajoutée vaut réponse : il se réunit comme les autres."""
+    une, autre = deux_fenetres
+    une.poser(copie_avec({}))
+    for poste in deux_fenetres:
+        poste.ouvrir()
+    ailleurs = une.fichier()
+    ailleurs["cells"].append(
+        {"cell_type": "markdown", "id": "ajoutee", "metadata": {}, "source": "Ma suite, ailleurs."}
+    )
+    une.poser(ailleurs)
+    champ_de(autre, "s2_tp1_q0").fill("400")
+    autre.attendre(lambda: autre.reponse("s2_tp1_q0").endswith("\n400"))
+    assert "Ma suite, ailleurs." in [source(c) for c in cellules(autre.fichier())]

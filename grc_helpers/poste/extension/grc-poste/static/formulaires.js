@@ -7,6 +7,7 @@
  */
 import { changement, estUnCorrige, lireMagie, titreDeReponse } from "./cellule.js";
 import { creer } from "./dom.js";
+import { isolerDeJupyter } from "./page.js";
 import { noter } from "./panne.js";
 import { TYPES } from "./types.js";
 
@@ -51,17 +52,7 @@ class Formulaire {
       this.annonce,
       creer("div", { class: "grc-pied" }, this.pied, this.bascule),
     );
-    // Sans cela, JupyterLab étendrait la sélection des cellules sur Maj + clic, et cacherait les corrections du clic droit.
-    for (const nom of ["mousedown", "contextmenu"])
-      this.element.addEventListener(nom, (evenement) => evenement.stopPropagation());
-    // Dans une cellule, JupyterLab 4.6 refuse à tout champ le saut de ligne et l'annulation : il guette chaque frappe à son arrivée.
-    this.element.addEventListener("beforeinput", (evenement) => evenement.stopPropagation(), {
-      capture: true,
-    });
-    // Aucun raccourci de JupyterLab ne mange une touche tapée ici ; il ne cherche cette marque que sur l'élément actif.
-    this.element.addEventListener("focusin", ({ target }) => {
-      if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
-    });
+    isolerDeJupyter(this.element);
     cellule.inputArea?.node.append(this.element);
   }
 

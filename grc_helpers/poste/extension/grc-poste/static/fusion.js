@@ -4,6 +4,7 @@
  * état commun. Rien de ce qui est écrit ailleurs n'est effacé, et JupyterLab n'a rien à demander.
  */
 import { lireMagie, titreDeReponse } from "./cellule.js";
+import { appliquerLesReparations } from "./reparations.js";
 import { TYPES } from "./types.js";
 
 /** @import { Suivi } from "./surete.js" */
@@ -63,6 +64,7 @@ function reunir(suivi, disque) {
     textes(disque),
   );
   brouillon.ecrire(reprises);
+  appliquerLesReparations(suivi.panneau, ajoutees(suivi, disque));
   suivi.enregistrementCommence();
   const nombre = Object.keys(reprises).length;
   if (nombre)
@@ -70,6 +72,19 @@ function reunir(suivi, disque) {
       `Ce cahier est ouvert ailleurs : ${nombre > 1 ? `${nombre} réponses écrites là-bas sont` : "une réponse écrite là-bas est"} reprise${nombre > 1 ? "s" : ""} ici.`,
     );
   for (const divergence of divergences) choisir(suivi, divergence);
+}
+
+/**
+ * Les cellules que l'autre côté a ajoutées : inconnues d'ici, et qui ne sont pas effacées d'ici.
+ *
+ * @param {Suivi} suivi
+ * @param {Jupyter.CahierDuFichier} disque
+ */
+function ajoutees({ panneau, brouillon }, disque) {
+  const presentes = panneau.content.widgets.map((cellule) => cellule.model.id);
+  return disque.cells
+    .map((cellule, rang) => ({ rang, cellule }))
+    .filter(({ cellule: { id } }) => !presentes.includes(id) && !(id in brouillon.enregistres));
 }
 
 /**

@@ -68,3 +68,22 @@ export function dialogue(titre, remplir) {
   boite.showModal();
   return boite;
 }
+
+/**
+ * Ce que l'on tape ou clique dans cet élément d'une cellule ne regarde que lui.
+ *
+ * @param {HTMLElement} element
+ */
+export function isolerDeJupyter(element) {
+  // Sans cela, JupyterLab étendrait la sélection des cellules sur Maj + clic, et cacherait les corrections du clic droit.
+  for (const nom of ["mousedown", "contextmenu"])
+    element.addEventListener(nom, (evenement) => evenement.stopPropagation());
+  // Dans une cellule, JupyterLab 4.6 refuse à tout champ le saut de ligne et l'annulation : il guette chaque frappe à son arrivée.
+  element.addEventListener("beforeinput", (evenement) => evenement.stopPropagation(), {
+    capture: true,
+  });
+  // Aucun raccourci de JupyterLab ne mange une touche tapée ici ; il ne cherche cette marque que sur l'élément actif.
+  element.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
+  });
+}

@@ -4,6 +4,7 @@
  * rendu est ce qui est à l'écran. Le fichier ne garde rien de ce qui se montre ici.
  */
 import { bouton, creer, identifiantUnique } from "./dom.js";
+import { isolerDeJupyter } from "./page.js";
 
 /** @import { Rendu, Serveur } from "./serveur.js" */
 
@@ -50,11 +51,7 @@ export class Remise {
       if (evenement.key === "Enter" && evenement.target instanceof HTMLInputElement)
         this.preparer();
     });
-    for (const geste of ["mousedown", "contextmenu"])
-      this.element.addEventListener(geste, (evenement) => evenement.stopPropagation());
-    this.element.addEventListener("focusin", ({ target }) => {
-      if (target instanceof Element) target.setAttribute("data-lm-suppress-shortcuts", "true");
-    });
+    isolerDeJupyter(this.element);
   }
 
   /** La cellule qui demande de rendre, et le nom du devoir ; null dans un cahier qui ne se rend pas. */
