@@ -21,21 +21,8 @@ from grc_helpers.calculs.compte_client import (
 )
 from grc_helpers.calculs.tableau import Formule, Modele, Valeurs, valeur_ecrite
 from grc_helpers.donnees import commerces
+from grc_helpers.francais.dates import MOIS
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 MOIS_DU_TRIMESTRE = 3
 
 

@@ -12,22 +12,9 @@ from grc_helpers import donnees
 from grc_helpers.exploration.fichier import PAR_JOUR, Colonne, Fichier, FichierIllisible
 from grc_helpers.exploration.gestes import Calcul, Croisement, Etat, Filtre, Operation, Valeur
 from grc_helpers.exploration.phrases import ENSEMBLE
+from grc_helpers.francais.dates import MOIS
 
 VIDE = "non renseigné"
-MOIS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 _AGREGATS = {"total": "sum", "moyenne": "mean", "minimum": "min", "maximum": "max"}
 
 
