@@ -14,9 +14,10 @@ from autograde.cours.decisions import Decision
 from autograde.cours.devoir import Devoir
 from autograde.prose import Evaluation
 from autograde.prose.bareme import BaremeLettre, Element
+from autograde.prose.credit import Credit
 from autograde.prose.evaluation import DITE_AILLEURS
 from autograde.prose.gardes import refuser
-from autograde.prose.moteur import Credit, crediter
+from autograde.prose.moteur import crediter
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.repli import suivre
 from autograde.relecture.reponses_redigees import ReponseRedigee

@@ -3,8 +3,8 @@
 from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige
+from autograde.prose.credit import Credit
 from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
-from autograde.prose.moteur import Credit
 from autograde.prose.obligatoires import dire_le_plafond
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Reponse

@@ -8,7 +8,7 @@ from autograde.baremes.resultats import NoteQuestion
 from autograde.cours.decisions import IDEE_FAUSSE, Decision
 from autograde.prose import Evaluation, ponderer
 from autograde.prose.bareme import BaremeRedige
-from autograde.prose.moteur import Credit
+from autograde.prose.credit import Credit
 
 
 def noter_avec_les_decisions(

@@ -16,7 +16,7 @@ from autograde.notation.copie import CopieCorrigee, copie_illisible
 from autograde.notation.correction import Correction
 from autograde.notation.reponses import noter_reponses
 from autograde.prose import Evaluation
-from autograde.prose.moteur import Credit
+from autograde.prose.credit import Credit
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Question, Reponse, ReponsesLues
 

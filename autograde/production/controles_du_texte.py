@@ -12,10 +12,11 @@ from autograde.production.defauts_du_bareme import (
     par_quoi,
 )
 from autograde.prose.bareme import ContreElement
+from autograde.prose.credit import Credit
 from autograde.prose.formulations import preparer
 from autograde.prose.gardes import SUITE_RECOPIEE
 from autograde.prose.lexique import racine
-from autograde.prose.moteur import Credit, contredit
+from autograde.prose.moteur import contredit
 from autograde.prose.texte import lire
 
 MOTS_D_UNE_PHRASE = 3

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige, Element
-from autograde.prose.moteur import Credit, crediter
+from autograde.prose.credit import Credit
+from autograde.prose.moteur import crediter
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.repli import suivre
 

@@ -15,6 +15,7 @@ La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
     refus.portees_des_refus                   ce qu'un verbe nie : « éviter de vendre »
     diminutions.portees_des_diminutions       ce qu'un mot retire : « peu », « rarement », « recule »
     moteur.crediter                           les formulations de chaque élément, proposition par proposition
+    nombres_cites.chercher_un_nombre          les nombres qu'un élément attend, dits de ce qu'ils mesurent
     sens.est_retournee                        les bons mots, mais à l'envers : « la part de marché augmente »
     roles.joue_par_un_autre                   les bons mots, mais d'un autre : « c'est le client qui écoute »
     evaluation.annuler_par_les_idees_fausses  une idée fausse affirmée annule des éléments
@@ -56,11 +57,11 @@ En ligne de commande, pour un fichier de réponses : ``__main__.main``.
 """
 
 from autograde.prose.bareme import BaremeLettre, BaremeRedige
+from autograde.prose.credit import Credit
 from autograde.prose.evaluation import Evaluation
 from autograde.prose.evaluation import evaluer as evaluer_la_prose
 from autograde.prose.evaluation import ponderer as ponderer_la_prose
 from autograde.prose.lettre import evaluer_lettre, ponderer_la_lettre
-from autograde.prose.moteur import Credit
 
 
 def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluation:

@@ -7,9 +7,10 @@ si ses mots ne sont pas, à leur terminaison près, ceux que le barème a écrit
 from itertools import pairwise
 
 from autograde.prose.bareme import ContreElement
+from autograde.prose.credit import Credit
 from autograde.prose.formulations import preparer
 from autograde.prose.lexique import grammaire, lexique
-from autograde.prose.moteur import Credit, affirmations
+from autograde.prose.moteur import affirmations
 from autograde.prose.polarite import ECARTE
 from autograde.prose.preparation import Texte
 from autograde.prose.preuves import telle_quelle

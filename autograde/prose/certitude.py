@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
 from autograde.prose.bareme import BaremeRedige
-from autograde.prose.moteur import Credit
+from autograde.prose.credit import Credit
 from autograde.prose.signes import Lecture, relever
 
 CHEMIN = Path(__file__).with_name("certitude.yml")

@@ -8,8 +8,9 @@ from functools import cached_property
 from autograde.prose.accusation import idee_fausse
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.certitude import estimer, modele
+from autograde.prose.credit import Credit
 from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
-from autograde.prose.moteur import Credit, affirme, crediter
+from autograde.prose.moteur import affirme, crediter
 from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.recopie import recopie_du_cours

@@ -4,35 +4,22 @@ Une formulation est reconnue quand tous ses mots sont dans une même proposition
 contient déjà peuvent rester sous-entendus. Rien n'est appris, rien n'est tiré au sort : la même réponse a toujours la même note.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from autograde.prose.bareme import ContreElement, Element, NombreAttendu
+from autograde.prose.bareme import ContreElement, Element
+from autograde.prose.credit import Credit
 from autograde.prose.formulations import Formulation, Place, preparer
 from autograde.prose.lexique import grammaire, lexique, racine
-from autograde.prose.poles import formes_de_l_ancre
+from autograde.prose.nombres_cites import chercher_un_nombre
+from autograde.prose.poles import est_ancree
 from autograde.prose.preparation import Occurrence, Texte
 from autograde.prose.sens import absence_niee, dit_non, est_retournee
 from autograde.prose.texte import aplatir
 
 FENETRE = 8  # mots entre deux places reconnues dans des propositions voisines d'une même phrase
 PRES = 6  # mots entre un comparatif et ce qu'il compare
-
-
-@dataclass
-class Credit:
-    """Le sort d'un élément : sa valeur, le passage et la formulation qui le justifient, et ce qu'il faut en dire."""
-
-    valeur: float = 0.0
-    passage: str = ""
-    motif: str = ""
-    places: set[int] = field(default_factory=set)
-    formulation: str = ""
-
-    def douteux(self) -> "Credit":
-        """Le même crédit, d'au plus la moitié."""
-        return replace(self, valeur=min(self.valeur, 0.5))
 
 
 def crediter(texte: Texte, element: Element) -> Credit:
@@ -44,7 +31,7 @@ def crediter(texte: Texte, element: Element) -> Credit:
         for c in _chercher(texte, f, element)
     ]
     if not element.au_moins:
-        trouves += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
+        trouves += [chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
     credit = _meilleur([*trouves, *_des_notions(texte, element)])
     if credit.valeur and element.sens == "affirme" and est_retournee(texte, element, credit.places):
         return replace(credit, valeur=0.0, motif="retourné")
@@ -89,7 +76,7 @@ def _des_notions(texte: Texte, element: Element) -> list[Credit]:
         for notion in element.notions
     ]
     if element.au_moins:
-        cherches += [_chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
+        cherches += [chercher_un_nombre(texte, nombre, element) for nombre in element.nombres]
     trouves = [credit for credit in cherches if credit.valeur == 1]
     if not trouves:
         return []
@@ -135,7 +122,7 @@ def _chercher(texte: Texte, formulation: Formulation, element: Element) -> list[
     for proposition in sorted(
         set().union(*(texte.occurrences(place) for place in formulation.places))
     ):
-        if not element.ancre or _ancree(texte.ancres[proposition], element):
+        if not element.ancre or est_ancree(texte.ancres[proposition], element):
             essai = _dans_une_proposition(texte, formulation, sous_entendues, proposition, element)
             if essai.valeur or essai.motif:
                 trouves.append(essai)
@@ -277,36 +264,6 @@ def _dans_la_phrase(texte: Texte, place: Place, rangs: frozenset[int], propositi
     return False
 
 
-def _chercher_un_nombre(texte: Texte, nombre: NombreAttendu, element: Element) -> Credit:
-    for rang, mot in enumerate(texte.mots):
-        if not mot.forme[0].isdigit() or texte.nies[rang] is not None:
-            continue
-        lu = float("".join(mot.forme.split()).replace(",", ".").rstrip("."))
-        bien_place = not element.ancre or _ancree(texte.ancres[texte.numeros[rang]], element)
-        if abs(lu - nombre.valeur) <= nombre.tolerance + 1e-9 and bien_place:
-            appui = _appui(texte, nombre, mot.phrase)
-            if appui is not None:
-                places = {rang, *appui}
-                return Credit(1.0, texte.passage(places), "", places, f"nombre {nombre.valeur:g}")
-    return Credit()
-
-
-def _appui(texte: Texte, nombre: NombreAttendu, phrase: int) -> frozenset[int] | None:
-    """Les rangs des mots de cette phrase qui disent de quoi est ce nombre ; None s'ils n'y sont pas."""
-    for formulation in (f for ecrite in nombre.avec for f in preparer(ecrite)):
-        par_place = [
-            [o.rangs for o in texte.occurrences(place).values() if _est_dans(texte, o, phrase)]
-            for place in formulation.places
-        ]
-        if all(par_place):
-            return frozenset().union(*(rangs[0] for rangs in par_place))
-    return None if nombre.avec else frozenset()
-
-
-def _est_dans(texte: Texte, occurrence: Occurrence, phrase: int) -> bool:
-    return not occurrence.inverse and texte.mots[min(occurrence.rangs)].phrase == phrase
-
-
 @lru_cache(maxsize=20_000)
 def _sous_entendues(formulation: Formulation, connus: frozenset[str]) -> tuple[bool, ...]:
     """Pour chaque place, si elle peut rester sous-entendue : la question contient déjà ce mot."""
@@ -331,7 +288,3 @@ def _est_generale(place) -> bool:
 
 def _est_courant(mot: str) -> bool:
     return mot.isdigit() or mot in lexique().mots_outils or racine(mot) in lexique().mots_generaux
-
-
-def _ancree(actives: frozenset[str], element: Element) -> bool:
-    return any(forme in actives for ancre in element.ancre for forme in formes_de_l_ancre(ancre))

@@ -1,7 +1,7 @@
 """Les idées sans lesquelles une réponse n'en est pas une : quand l'une manque, la note est plafonnée."""
 
 from autograde.prose.bareme import BaremeRedige, Element
-from autograde.prose.moteur import Credit
+from autograde.prose.credit import Credit
 from grc_helpers.francais.nombres import ecrire_nombre
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from autograde.prose.bareme import BaremeRedige
+from autograde.prose.bareme import BaremeRedige, Element
 from autograde.prose.formulations import preparer
 from autograde.prose.lexique import grammaire, lexique, racine
 from autograde.prose.ressemblance import ressemblent
@@ -43,6 +43,11 @@ def formes_de_l_ancre(ancre: str) -> tuple[str, ...]:
     return tuple(
         mot for formulation in preparer(ancre) for place in formulation.places for mot in place[0]
     )
+
+
+def est_ancree(actives: frozenset[str], element: Element) -> bool:
+    """La proposition parle-t-elle de ce que l'élément demande : le client B, l'avant, le premier pôle ?"""
+    return any(forme in actives for ancre in element.ancre for forme in formes_de_l_ancre(ancre))
 
 
 def couper_entre_les_poles(

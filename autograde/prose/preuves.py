@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from autograde.prose.credit import Credit
 from autograde.prose.formulations import Place, preparer
 from autograde.prose.lexique import racine
-from autograde.prose.moteur import Credit
 from autograde.prose.preparation import Texte
 from autograde.prose.ressemblance import anneaux_du_mot, memes_a_la_terminaison_pres
 

@@ -10,10 +10,10 @@ from functools import cache, cached_property, lru_cache
 from math import log1p
 
 from autograde.prose.bareme import BaremeRedige, ContreElement, Element
+from autograde.prose.credit import Credit
 from autograde.prose.formulations import Formulation, preparer
 from autograde.prose.gardes import dedit, revirement
 from autograde.prose.lexique import alternative, decouper, grammaire, lexique, racine
-from autograde.prose.moteur import Credit
 from autograde.prose.preparation import Texte
 from autograde.prose.preuves import Preuve, Sorte, prouver
 from autograde.prose.texte import aplatir

@@ -11,7 +11,7 @@ from autograde.cours.decisions import Decision, Prise
 from autograde.cours.devoir import Devoir
 from autograde.notation.decidees import appliquer
 from autograde.prose import Evaluation
-from autograde.prose.moteur import Credit
+from autograde.prose.credit import Credit
 from autograde.relecture.groupes import Groupe
 
 

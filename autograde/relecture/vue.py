@@ -5,7 +5,7 @@ from itertools import pairwise
 from autograde.cours.corrige import reponses_types
 from autograde.cours.decisions import DECISIONS_PERIMEES
 from autograde.cours.dossiers import Cours
-from autograde.prose.moteur import Credit
+from autograde.prose.credit import Credit
 from autograde.prose.obligatoires import dire_le_plafond
 from autograde.prose.passages import trouver_passage
 from autograde.relecture.gestes_d_idee import les_idees

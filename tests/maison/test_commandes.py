@@ -74,6 +74,11 @@ def test_l_aide_ne_charge_ni_le_moteur_ni_nbgrader():
     assert {nom for nom in modules if nom.partition(".")[0] == "autograde"} == {
         "autograde",
         "autograde.commandes",
+        "autograde.commandes.auteur",
+        "autograde.commandes.classe",
+        "autograde.commandes.commune",
+        "autograde.commandes.correction",
+        "autograde.commandes.restitution",
         "autograde.cours",
         "autograde.cours.dossiers",
         "autograde.erreurs",

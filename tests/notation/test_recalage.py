@@ -16,8 +16,8 @@ from autograde.notation.recalage import (
     recaler,
 )
 from autograde.prose import evaluer
+from autograde.prose.credit import Credit
 from autograde.prose.evaluation import Evaluation
-from autograde.prose.moteur import Credit
 from tests.prose.test_prose import BONNE, MOTIFS
 
 DEPART = 0.6

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from autograde.prose.bareme import BaremeLettre
+from autograde.prose.credit import Credit
 from autograde.prose.evaluation import Evaluation, evaluer_en_forme
 from autograde.prose.lettre.gardes import refuser_la_lettre
 from autograde.prose.lettre.lecture import Lettre, lire_lettre
 from autograde.prose.lettre.lignes import contenu_de_l_objet, masquer_les_trous
 from autograde.prose.lettre.parties import crediter_les_parties
 from autograde.prose.lettre.ton import Maladresse, credit_du_ton, maladresses
-from autograde.prose.moteur import Credit
 from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.repli import suivre
 from grc_helpers.francais.forme import Forme

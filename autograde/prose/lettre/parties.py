@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from autograde.prose.credit import Credit
 from autograde.prose.lettre.adresses import est_la_ville_de, lire_les_adresses, noms_propres
 from autograde.prose.lettre.coordonnees import (
     est_une_adresse,
@@ -21,7 +22,6 @@ from autograde.prose.lettre.lignes import (
 )
 from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
 from autograde.prose.lexique import lexique
-from autograde.prose.moteur import Credit
 
 SUR_SA_LIGNE = "à mettre sur sa propre ligne"
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from autograde.prose.credit import Credit
 from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
-from autograde.prose.moteur import Credit
 from autograde.prose.texte import aplatir
 
 MESSAGES_TOLERES = 1

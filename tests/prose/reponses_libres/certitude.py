@@ -34,6 +34,7 @@ from autograde.prose.certitude import (
     cas_de,
     chances_d_etre_proche,
 )
+from autograde.prose.credit import Credit
 from autograde.prose.evaluation import (
     NOTE_HAUTE,
     Lue,
@@ -45,7 +46,6 @@ from autograde.prose.evaluation import (
     ponderer,
 )
 from autograde.prose.gardes import refuser
-from autograde.prose.moteur import Credit
 from autograde.prose.repli import suivre
 from autograde.prose.signes import relever
 from tests.prose.reponses_libres.mesures import CLASSES, JEUX_ETIQUETES, charger_le_jeu
