@@ -39,7 +39,8 @@ class Tableau:
         self.rendu = Table(title=texte(titre) if titre else None, **mise_en_forme)
 
     def colonne(self, titre: str, **mise_en_forme: Any) -> None:
-        self.rendu.add_column(texte(titre), **mise_en_forme)
+        # Un accent sans lettre n'a pas de largeur : sa colonne garde la place de le montrer.
+        self.rendu.add_column(texte(titre), **{"min_width": 1, **mise_en_forme})
 
     def ligne(self, *cases: str | Text, style: str = "") -> None:
         self.rendu.add_row(*map(_en_texte, cases), style=style)

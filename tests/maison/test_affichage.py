@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograde.console import Console, Ecran, Tableau
@@ -79,6 +79,7 @@ def test_un_texte_ordinaire_ne_change_pas(texte):
 
 @given(TEXTES.map(lambda texte: texte[:80]), st.sampled_from(["", "bold"]))
 @settings(max_examples=150)
+@example("\u0300", "")  # un accent sans lettre, qui n'a pas de largeur
 def test_tout_ce_qui_passe_par_l_ecran_s_y_lit_tel_quel(texte, style):
     texte = sur_une_ligne(texte)
     sortie = io.StringIO()
