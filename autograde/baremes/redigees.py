@@ -4,14 +4,14 @@ from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut
 from autograde.prose import Evaluation, evaluer
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.credit import Credit
-from autograde.prose.lettre.gardes import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
+from autograde.prose.motifs import AUTRE_LANGUE, DECRITE, LISTE, RECOPIE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.obligatoires import dire_le_plafond
 from grc_helpers.calculs.case import Case
 from grc_helpers.reponses.notebook import Reponse
 
 CONSEILS = {
-    "liste de mots sans phrase": "Votre réponse est une liste de mots. Faites des phrases qui relient les idées.",
-    "recopie de la question ou du cas": "Votre réponse reprend le texte donné. Répondez avec vos mots.",
+    LISTE: "Votre réponse est une liste de mots. Faites des phrases qui relient les idées.",
+    RECOPIE: "Votre réponse reprend le texte donné. Répondez avec vos mots.",
     DECRITE: "Vous racontez la lettre. Écrivez-la, comme si le client allait la lire : « Madame, Monsieur, … ».",
     SANS_LECTEUR: "Votre texte ne parle à personne. Écrivez la lettre au client, en lui disant « vous ».",
     SANS_CORPS: "Il manque le texte de la lettre, entre « Madame, Monsieur, » et la formule de politesse.",

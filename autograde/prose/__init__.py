@@ -36,6 +36,7 @@ Ce que ces étapes emploient partout :
     formulations.preparer                     une formulation du barème, en places et en variantes
     vocabulaire.vocabulaire                   les mots du barème, et lesquels vaut chaque mot écrit ; une fois pour une classe
     bareme.BaremeRedige                       ce qu'un barème dit d'une réponse rédigée : éléments, idées fausses
+    motifs                                    pourquoi une réponse ne mérite aucun crédit, en toutes lettres
     accusation.surement_affirmee              une idée fausse : la dira-t-on au stagiaire, ou seulement au formateur ?
     passages.trouver_passage                  le passage que le formateur cite, retrouvé dans la réponse
 
@@ -61,23 +62,24 @@ from autograde.prose.credit import Credit
 from autograde.prose.evaluation import Evaluation
 from autograde.prose.evaluation import evaluer as evaluer_la_prose
 from autograde.prose.evaluation import ponderer as ponderer_la_prose
-from autograde.prose.lettre import evaluer_lettre, ponderer_la_lettre
 
 
 def evaluer(reponse: str, bareme: BaremeRedige, contexte: str = "") -> Evaluation:
     """Évalue une réponse rédigée, prose ou lettre. ``contexte`` : le texte du cas, dont la recopie ne vaut pas réponse."""
     if isinstance(bareme, BaremeLettre):
+        from autograde.prose.lettre import evaluer_lettre  # peu de devoirs ont une lettre
+
         return evaluer_lettre(reponse, bareme, contexte)
     return evaluer_la_prose(reponse, bareme, contexte)
 
 
 def ponderer(bareme: BaremeRedige, credits: dict[str, Credit]) -> float:
     """La note, de 0 à 1, que valent ces crédits."""
-    return (
-        ponderer_la_lettre(bareme, credits)
-        if isinstance(bareme, BaremeLettre)
-        else ponderer_la_prose(bareme, credits)
-    )
+    if isinstance(bareme, BaremeLettre):
+        from autograde.prose.lettre import ponderer_la_lettre
+
+        return ponderer_la_lettre(bareme, credits)
+    return ponderer_la_prose(bareme, credits)
 
 
 __all__ = ["Evaluation", "evaluer", "ponderer"]

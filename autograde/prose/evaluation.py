@@ -9,8 +9,9 @@ from autograde.prose.accusation import idee_fausse
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.certitude import estimer, modele
 from autograde.prose.credit import Credit
-from autograde.prose.gardes import TELEGRAPHIQUE, dedit, mots_pleins, refuser, revirement
+from autograde.prose.gardes import dedit, mots_pleins, refuser, revirement
 from autograde.prose.moteur import affirme, crediter
+from autograde.prose.motifs import SANS_REPONSE, TELEGRAPHIQUE
 from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.preparation import Texte, preparer_texte
 from autograde.prose.recopie import recopie_du_cours
@@ -93,7 +94,7 @@ def evaluer_en_forme(forme: Forme, bareme: BaremeRedige, contexte: str = "") -> 
     refus = refuser(forme.texte, bareme, contexte)
     if refus:
         rien = {element.id: Credit() for element in bareme.elements}
-        a_lire = refus == TELEGRAPHIQUE or (refus != "sans réponse" and bareme.toujours_relue)
+        a_lire = refus == TELEGRAPHIQUE or (refus != SANS_REPONSE and bareme.toujours_relue)
         return Evaluation(rien, 0.0, a_lire, refus)
     lue = lire_la_reponse(forme, bareme)
     fraction = ponderer(bareme, lue.credits)

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from autograde.prose.bareme import BaremeRedige
 from autograde.prose.lexique import lexique, racine
+from autograde.prose.motifs import LISTE, RECOPIE, SANS_REPONSE, TELEGRAPHIQUE
 from autograde.prose.polarite import propositions
 from autograde.prose.repli import suivre
 from autograde.prose.texte import Mot, aplatir, lire
@@ -18,7 +19,6 @@ MOTS_D_UN_BOUT = 2.2
 PART_RECOPIEE = 0.8
 SUITE_RECOPIEE = 8
 PART_SUIVIE = 0.5
-TELEGRAPHIQUE = "des mots-clés sans phrase : idées comprises, ou liste apprise ?"
 
 
 def mots_pleins(mots: list[Mot], ecrit: str) -> list[Mot]:
@@ -38,16 +38,16 @@ def refuser(reponse: str, bareme: BaremeRedige, contexte: str = "") -> str:
     mots = lire(reponse)
     pleins = mots_pleins(mots, reponse)
     if not mots or " ".join(mot.forme for mot in mots) in lexique().attentes:
-        return "sans réponse"
+        return SANS_REPONSE
     lie = (
         "=" in reponse
     )  # « B = E + D, 27 % du CA » est une phrase de message : un mot y est dit d'un autre
     if not lie and _est_une_liste(mots, pleins):
-        return "liste de mots sans phrase"
+        return LISTE
     if not lie and _est_telegraphique(mots, pleins):
         return TELEGRAPHIQUE
     if _est_une_recopie(mots, pleins, bareme.enonce, contexte):
-        return "recopie de la question ou du cas"
+        return RECOPIE
     return ""
 
 

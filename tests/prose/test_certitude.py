@@ -8,7 +8,7 @@ from autograde.prose.bareme import BaremeReponse
 from autograde.prose.certitude import A_PEU_PRES, Cas, chances_d_etre_proche, modele
 from autograde.prose.credit import Credit
 from autograde.prose.evaluation import Evaluation, ponderer
-from autograde.prose.gardes import TELEGRAPHIQUE
+from autograde.prose.motifs import TELEGRAPHIQUE
 from tests.prose.reponses_libres.certitude import (
     Lignes,
     apprendre,

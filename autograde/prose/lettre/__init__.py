@@ -10,6 +10,7 @@ from autograde.prose.lettre.lecture import Lettre, lire_lettre
 from autograde.prose.lettre.lignes import contenu_de_l_objet, masquer_les_trous
 from autograde.prose.lettre.parties import crediter_les_parties
 from autograde.prose.lettre.ton import Maladresse, credit_du_ton, maladresses
+from autograde.prose.motifs import SANS_REPONSE
 from autograde.prose.obligatoires import moyenne, plafond
 from autograde.prose.repli import suivre
 from grc_helpers.francais.forme import Forme
@@ -27,7 +28,7 @@ def evaluer_lettre(reponse: str, bareme: BaremeLettre, contexte: str = "") -> Ev
         return Evaluation(
             {nom: Credit() for nom in bareme.criteres},
             0.0,
-            relire=refus != "sans réponse",
+            relire=refus != SANS_REPONSE,
             motif=refus,
         )
     maladroits = maladresses(masquee)

@@ -7,12 +7,9 @@ from autograde.prose.gardes import refuser
 from autograde.prose.lettre.lecture import Lettre
 from autograde.prose.lettre.vocabulaire import cherche, vocabulaire
 from autograde.prose.lexique import lexique
+from autograde.prose.motifs import AUTRE_LANGUE, DECRITE, SANS_CORPS, SANS_LECTEUR
 from autograde.prose.texte import lire
 
-DECRITE = "lettre décrite au lieu d'être écrite"
-SANS_LECTEUR = "le texte ne s'adresse à personne : ce n'est pas une lettre"
-SANS_CORPS = "la lettre n'a pas de corps"
-AUTRE_LANGUE = "la lettre n'est pas écrite en français"
 MOTS_DU_CORPS = 5
 PORTEE_DU_SUJET = 4
 
