@@ -10,7 +10,7 @@ from tests.classe_fictive import DEPOT
 
 DOSSIERS = ("autograde", "binder", "course", "grc_helpers", "solutions")
 # Ce que le vrai dépôt a de plus que ce qui se publie.
-RESTES = shutil.ignore_patterns("classe", "__pycache__", ".grc", "a_rendre", ".ipynb_checkpoints")
+RESTES = shutil.ignore_patterns("classe", ".grc", "a_rendre", ".ipynb_checkpoints")
 
 
 def copier_le_depot(racine: Path) -> Path:
