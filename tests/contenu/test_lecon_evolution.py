@@ -93,6 +93,15 @@ def test_les_chiffres_de_la_lecon(textes):
     assert "| 3 000 DH | 263 DH |" in textes["vendre_a_qui"]
     assert "2 400 − 310 = 2 090" in textes["cycle_attention"] and 2400 - 310 == 2090
     assert 12 / 30 == 0.4 and "12 sur 30 : 40 %" in textes["crm_etapes"]
+    reperees, devis, clientes, fideles = map(
+        int,
+        re.search(
+            r"(\d+) écoles, .* : (\d+) ont .*\), (\d+) ont .*, (\d+) recomm", textes["crm_etapes"]
+        ).groups(),
+    )
+    assert f"{reperees - devis} écoles repérées" in textes["cycle_de_vie"]
+    assert f"{devis - clientes} écoles (un devis)" in textes["cycle_de_vie"]
+    assert f"{fideles} écoles ;" in textes["cycle_de_vie"]
     notes = [int(n) for n in re.findall(r"\d+", textes["etape_9"].split("|---")[-1].split("\n")[1])]
     assert notes == [9, 3, 8, 7, 8] and sum(notes) / len(notes) == 7
     assert "35 ÷ 5 = 7" in textes["etape_9"]
