@@ -10,7 +10,7 @@ from grc_helpers.simulateurs.commun import Simulateur, zone_defilante
 
 TITRE, PRECISION = (
     "La rentrée de Mme Bennis",
-    "carré : elle redit ; rond : elle ne redit rien ; flèche verte : une passerelle",
+    "carré : elle redit ; rond : elle ne redit rien ; double flèche : une passerelle",
 )
 ENTETES = ["Moment", "Canal", "Elle dit", "Elle redit"]
 RIEN = "rien"

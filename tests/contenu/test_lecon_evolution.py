@@ -13,7 +13,7 @@ from grc_helpers.reponses.notebook import cellules, source
 from tests.contenu.test_duree import mots
 
 LECON = "s1_evolution_grc"
-ETAPES = range(1, 7)
+ETAPES = range(1, 11)
 MEDIANE, LE_PLUS = 60, 130
 
 
@@ -21,7 +21,7 @@ MEDIANE, LE_PLUS = 60, 130
 def textes():
     """Le texte de chaque cellule distribuée, par identifiant, dans l'ordre ; une espace insécable s'y lit comme une autre."""
     notebook = json.loads(Cours().notebook_distribue(LECON).read_text(encoding="utf-8"))
-    return {c["id"]: source(c).replace("\u00a0", " ") for c in cellules(notebook)}
+    return {c["id"]: re.sub("[\u00a0\u202f]", " ", source(c)) for c in cellules(notebook)}
 
 
 def lectures(textes):
@@ -46,7 +46,7 @@ def test_chaque_etape_finit_par_un_bilan_et_un_point_d_arret(textes, numero):
 
 
 def test_les_etapes_durent_de_vingt_a_trente_minutes(textes):
-    minutes = [int(m) for m in re.findall(r"^\| \d \|.*\| (\d+) min \|$", textes["etapes"], re.M)]
+    minutes = [int(m) for m in re.findall(r"^\| \d+ \|.*\| (\d+) min \|$", textes["etapes"], re.M)]
     assert len(minutes) == len(ETAPES) and all(20 <= duree <= 30 for duree in minutes)
 
 
@@ -85,7 +85,7 @@ def test_la_bonne_reponse_n_est_ni_toujours_la_plus_longue_ni_a_la_meme_place():
 def test_les_chiffres_de_la_lecon(textes):
     """Ce que le texte écrit, recalculé."""
     assert (48 / 2400, 45 / 300) == (0.02, 0.15)
-    assert "**2 %**" in textes["etape_3"] and "**15 %**" in textes["etape_3"]
+    assert "**2 %**" in textes["etape_4"] and "**15 %**" in textes["etape_4"]
     assert 960_000 / 2400 == 400 and 400 * 0.25 == 100
     assert "**400 DH**" in textes["par_client"] and "**100 DH**" in textes["par_client"]
     assert (120 + 2280, 360_000 + 600_000) == (2400, 960_000)
@@ -93,15 +93,24 @@ def test_les_chiffres_de_la_lecon(textes):
     assert "| 3 000 DH | 263 DH |" in textes["vendre_a_qui"]
     assert "2 400 − 310 = 2 090" in textes["cycle_attention"] and 2400 - 310 == 2090
     assert 12 / 30 == 0.4 and "12 sur 30 : 40 %" in textes["crm_etapes"]
-    notes = [int(n) for n in re.findall(r"\d+", textes["etape_6"].split("|---")[-1].split("\n")[1])]
+    reperees, devis, clientes, fideles = map(
+        int,
+        re.search(
+            r"(\d+) écoles, .* : (\d+) ont .*\), (\d+) ont .*, (\d+) recomm", textes["crm_etapes"]
+        ).groups(),
+    )
+    assert f"{reperees - devis} écoles repérées" in textes["cycle_de_vie"]
+    assert f"{devis - clientes} écoles (un devis)" in textes["cycle_de_vie"]
+    assert f"{fideles} écoles ;" in textes["cycle_de_vie"]
+    notes = [int(n) for n in re.findall(r"\d+", textes["etape_9"].split("|---")[-1].split("\n")[1])]
     assert notes == [9, 3, 8, 7, 8] and sum(notes) / len(notes) == 7
-    assert "35 ÷ 5 = 7" in textes["etape_6"]
+    assert "35 ÷ 5 = 7" in textes["etape_9"]
     assert 18 / 60 == 0.3 and "trois sur dix" in textes["demarche"]
 
 
 def test_les_deux_vendeurs_prouvent_ce_que_dit_la_lecon(textes):
     """Le soir, le transactionnel vend plus ; avec les rachats, le relationnel passe devant, dans le texte comme dans l'exercice."""
-    lignes = re.findall(r"^\| (?:ventes|rachats|total).*$", textes["etape_2"], re.M)
+    lignes = re.findall(r"^\| (?:ventes|rachats|total).*$", textes["etape_3"], re.M)
     ventes, rachats, total = ([int(n) for n in re.findall(r"\d+", ligne)] for ligne in lignes)
     assert ventes[0] > ventes[1] and total[0] < total[1]
     assert [v + r for v, r in zip(ventes, rachats, strict=True)] == total

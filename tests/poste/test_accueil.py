@@ -112,8 +112,8 @@ def test_une_lecon_se_parcourt_activite_par_activite():
         toutes[0],
         1,
     )
-    assert (entamee.lancees, entamee.suivante, entamee.etape) == (8, toutes[8], 2)
-    assert vierge.minutes_restantes == 180 > entamee.minutes_restantes > 0
+    assert (entamee.lancees, entamee.suivante, entamee.etape) == (8, toutes[8], 3)
+    assert vierge.minutes_restantes == 240 > entamee.minutes_restantes > 0
     assert (finie.lancees, finie.suivante, finie.minutes_restantes) == (len(toutes), "", 0)
 
 
