@@ -165,7 +165,13 @@ class SimulateurCanaux(Simulateur):
         tableau = accessible.tableau_html(
             entetes, [self._ligne(canal) for canal in self.canaux], f"{TITRE} : vos places"
         )
-        return zone_defilante("Tableau : vos places", tableau)
+        zone = zone_defilante("Tableau : vos places", tableau)
+        if self.projection:
+            return zone
+        # Au poste, le nuage et ses consignes doivent tenir dans un écran : le tableau attend, replié.
+        return Markup("<details><summary>Voir vos places en tableau</summary>{}</details>").format(
+            zone
+        )
 
     def _ligne(self, canal: Canal) -> list[str]:
         place = self.places.get(canal.nom)
