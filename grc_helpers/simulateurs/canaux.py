@@ -135,9 +135,11 @@ class SimulateurCanaux(Simulateur):
 
     def afficher(self) -> widgets.VBox:
         """Le simulateur complet, prêt à être la dernière ligne d'une cellule."""
-        return self._mise_en_page(
-            TITRE, PRECISION, [*self.listes, self.suivant, self.remise], self._commentaire
-        )
+        commandes = [*self.listes, self.suivant, self.remise]
+        if self.projection:
+            return self._mise_en_page(TITRE, PRECISION, commandes, self._commentaire)
+        # Au poste, le commentaire se lit sous les listes : il reste dans l'écran, à côté du nuage.
+        return self._mise_en_page(TITRE, PRECISION, [*commandes, self._commentaire])
 
     def _commentaire_html(self, repere: Canal | None) -> Markup:
         if not repere:
@@ -165,7 +167,13 @@ class SimulateurCanaux(Simulateur):
         tableau = accessible.tableau_html(
             entetes, [self._ligne(canal) for canal in self.canaux], f"{TITRE} : vos places"
         )
-        return zone_defilante("Tableau : vos places", tableau)
+        zone = zone_defilante("Tableau : vos places", tableau)
+        if self.projection:
+            return zone
+        # Au poste, le nuage et ses consignes doivent tenir dans un écran : le tableau attend, replié.
+        return Markup("<details><summary>Voir vos places en tableau</summary>{}</details>").format(
+            zone
+        )
 
     def _ligne(self, canal: Canal) -> list[str]:
         place = self.places.get(canal.nom)

@@ -6,9 +6,12 @@ from collections import Counter
 
 import pytest
 
+from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
+from autograde.prose.evaluation import evaluer
 from grc_helpers.entrainement.fichier import charger, noms
 from grc_helpers.reponses.notebook import cellules, source
+from tests.classe_fictive import DEPOT
 from tests.contenu.test_lecon_evolution import sorte
 
 HISTORIQUE, CANAUX = "s1_tp1_historique", "s1_tp2_multicanal"
@@ -47,3 +50,17 @@ def test_ce_qui_departage_les_clienteles_est_ecrit_avant_la_question():
 def test_un_exercice_sur_trois_au_plus_est_du_meme_genre(seance, combien):
     genres = Counter(sorte(charger(seance, nom)) for nom in noms(seance))
     assert sum(genres.values()) == combien and max(genres.values()) <= combien / 3
+
+
+def test_le_contresens_du_one_to_one_est_dit_et_le_prenom_refute_n_accuse_pas():
+    devoir = charger_devoir(DEPOT, HISTORIQUE)
+    bareme = devoir.bareme["s1_tp1_q5"]
+    contresens = evaluer(
+        "C'est un seul vendeur face au client au comptoir.", bareme, devoir.contexte
+    )
+    assert contresens.fraction == 0 and "à distance" in contresens.messages[0]
+    juste = (
+        "Le prénom, tout le monde le reçoit dans le même message. Depuis les années 2000, on traite chacun à part, avec une offre à lui. "
+        "Il faut connaître ses achats et l'heure où il répond, rangés dans une base de données."
+    )
+    assert evaluer(juste, bareme, devoir.contexte).fraction == 1

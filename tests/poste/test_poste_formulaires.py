@@ -205,10 +205,20 @@ def test_chaque_geste_est_aussitot_dans_la_source(ouvrir):
 
 def test_modifier_le_texte_redessine_le_formulaire(ouvrir, serveur):
     page = ouvrir(
-        "texte.ipynb", cahier("%%choix q1 a b c\nb", "%%tableau q2\nJour | L | M\nVentes | |")
+        "texte.ipynb",
+        cahier(
+            "%%choix q1 a b c\nb",
+            "%%tableau q2\nJour | L | M\nVentes | |",
+            enonce="Cochez.\n\n- **a** : le prix ;\n- **b** : l'accueil ;\n- **c** : le choix.",
+        ),
     )
     assert page.locator(champ("q1", "input[value=b]")).is_checked()
+    # Une proposition se lit une fois : dans le formulaire qui la fait cocher, sinon dans l'énoncé.
+    listes = page.locator(".jp-MarkdownCell .jp-RenderedMarkdown ul")
+    listes.last.wait_for()
+    assert [liste.is_visible() for liste in listes.all()] == [False, True]
     formulaire(page, "q1").get_by_role("button", name="Voir le code").click()
+    assert [liste.is_visible() for liste in listes.all()] == [True, True]
     assert page.locator(".cm-content:visible").count() == 1
     assert page.locator(champ("q1", "input")).first.is_hidden()
     page.keyboard.press("Control+End")

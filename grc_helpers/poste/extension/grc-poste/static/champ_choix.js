@@ -6,7 +6,7 @@ import { ecrireLettres, lireLettres, lirePropositions, uneSeuleReponse } from ".
 /** @import { Champ, OutilsDuChamp, TypeDeReponse } from "./types.js" */
 
 /** @type {TypeDeReponse} */
-export const choix = { nombreDArguments: (mots) => mots.length, champ };
+export const choix = { nombreDArguments: (mots) => mots.length, reprend: true, champ };
 
 /**
  * @param {OutilsDuChamp} outils

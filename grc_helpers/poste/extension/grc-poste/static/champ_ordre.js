@@ -9,7 +9,7 @@ import { ecrireLettres, lireLettres, lirePropositions } from "./lettres.js";
 /** @import { Champ, OutilsDuChamp, TypeDeReponse } from "./types.js" */
 
 /** @type {TypeDeReponse} */
-export const ordre = { nombreDArguments: (mots) => mots.length, champ };
+export const ordre = { nombreDArguments: (mots) => mots.length, reprend: true, champ };
 
 /**
  * @param {OutilsDuChamp} outils

@@ -29,6 +29,8 @@ class Formulaire {
     this.application = application;
     /** @type {Champ | null} */
     this.champ = null;
+    /** @type {Jupyter.Cellule | null} La cellule d'énoncé dont le formulaire reprend les propositions. */
+    this.repris = null;
     this.enCode = false;
     this.construit = "";
     this.zone = creer("div");
@@ -69,6 +71,7 @@ class Formulaire {
     this.avis.hidden = lisible || !possible;
     this.bascule.hidden = !lisible;
     this.pied.hidden = !lisible || this.enCode;
+    this.reprendre(magie !== null && lisible && !this.enCode && TYPES[magie.type].reprend === true);
     this.bascule.textContent = this.enCode ? "Voir le formulaire" : "Voir le code";
   }
 
@@ -111,13 +114,27 @@ class Formulaire {
     return champ;
   }
 
-  /** L'énoncé : la cellule de texte juste au-dessus, qui liste les propositions. */
-  enonce() {
+  /** La cellule d'énoncé : le texte juste au-dessus, qui liste les propositions. */
+  celluleDEnonce() {
     const rang = this.cahier.widgets.indexOf(this.cellule);
     const voisine = this.cahier.widgets[rang - 1];
-    return voisine && voisine.model.type === "markdown"
-      ? voisine.model.sharedModel.getSource()
-      : "";
+    return voisine && voisine.model.type === "markdown" ? voisine : null;
+  }
+
+  enonce() {
+    return this.celluleDEnonce()?.model.sharedModel.getSource() ?? "";
+  }
+
+  /**
+   * Une proposition se lit une fois : là où elle se choisit. L'énoncé la remontre dès que le formulaire ne la montre plus.
+   *
+   * @param {boolean} montrees
+   */
+  reprendre(montrees) {
+    const enonce = montrees ? this.celluleDEnonce() : null;
+    if (enonce !== this.repris) this.repris?.toggleClass("grc-propositions-reprises", false);
+    enonce?.addClass("grc-propositions-reprises");
+    this.repris = enonce;
   }
 
   /** @param {string} corps */

@@ -19,6 +19,7 @@ import { nombre, reponse } from "./champs_texte.js";
  * @property {(mots: string[]) => number} nombreDArguments  combien des mots qui suivent l'identifiant font partie de la magie
  * @property {(outils: OutilsDuChamp) => Champ} champ
  * @property {boolean} [phrases]  la réponse est faite de phrases
+ * @property {boolean} [reprend]  le champ montre toutes les propositions de l'énoncé, qui n'a plus à les lister
  *
  * @typedef {object} OutilsDuChamp  ce que le formulaire donne à son champ
  * @property {string} titre
