@@ -92,7 +92,7 @@ def description_grille(notes: LesNotes, ecrits: Collection[str]) -> str:
 def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = False) -> Figure:
     """La grille : dans chaque case, le nombre de clients et de courriers ; un trait épais entoure chaque segment."""
     figure, axes = a.nouvelle_figure(
-        projection, 9.6 if projection else 7.2, 5.6 if projection else 4.4
+        projection, 9.6 if projection else 7.2, 5.6 if projection else 3.7
     )
     taille, cases = a.police(projection), _cases(notes)
     axes.grid(False)
@@ -111,7 +111,7 @@ def figure_grille(notes: LesNotes, ecrits: Collection[str], projection: bool = F
         )
         axes.text(
             f,
-            r - 0.02,
+            r - 0.03,
             str(len(clients)),
             fontsize=taille + 3,
             fontweight="bold",
@@ -168,7 +168,7 @@ def figure_segments(
 ) -> Figure:
     """Ce qu'a acheté chaque segment ; en plein, la part des clients à qui l'on écrit."""
     figure, axes = a.nouvelle_figure(
-        projection, 9.6 if projection else 7.2, 4.8 if projection else 3.8
+        projection, 9.6 if projection else 7.2, 4.8 if projection else 3.2
     )
     taille, groupes = a.police(projection), segments_de(notes)
     axes.grid(False)
