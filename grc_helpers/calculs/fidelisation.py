@@ -250,3 +250,17 @@ def marge_minimale(contact: float, reussite: float, geste: float, annees_regagne
     if annees_regagnees <= 0:
         raise ValueError("Un client reconquis reste un certain temps : plus de 0 année.")
     return cout_d_un_client_reconquis(contact, reussite, geste) / annees_regagnees
+
+
+def reussite_minimale(valeur: float, contact: float, geste: float = 0.0) -> float:
+    """La part de réussite au-dessous de laquelle cesser d'approcher : contact ÷ (valeur − geste).
+
+    Plus grande que 1, elle dit que même en réussissant toujours, on perdrait. Lève ``ValueError`` si le client ne laisse pas plus que le
+    geste.
+
+    >>> reussite_minimale(valeur=400, contact=17, geste=60)
+    0.05
+    """
+    if valeur <= geste:
+        raise ValueError("Un client reconquis doit laisser plus que le geste qu'on lui fait.")
+    return contact / (valeur - geste)

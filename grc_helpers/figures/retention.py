@@ -1,6 +1,7 @@
 """Deux courbes de clients présents, avec et sans un effort pour les retenir : l'écart est ce que l'effort garde."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -11,8 +12,8 @@ from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
 
 # Un trait plein à points ronds, un tireté à carrés : les deux courbes se distinguent sans la couleur.
-AVEC = {"color": BLEU, "marker": "o", "linestyle": "-", "linewidth": 2.5}
-SANS = {"color": VERMILLON, "marker": "s", "linestyle": "--", "linewidth": 2}
+AVEC: dict[str, Any] = {"color": BLEU, "marker": "o", "linestyle": "-", "linewidth": 2.5}
+SANS: dict[str, Any] = {"color": VERMILLON, "marker": "s", "linestyle": "--", "linewidth": 2}
 
 
 def phrase(annees: Sequence[Annee]) -> str:

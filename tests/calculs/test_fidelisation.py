@@ -74,6 +74,16 @@ def test_au_seuil_reconquerir_ne_gagne_ni_ne_perd(contact, reussite, geste, anne
     assert f.gain_de_la_reconquete(valeur, contact, reussite, geste) == pytest.approx(0, abs=1e-6)
 
 
+@given(st.floats(1, 200), st.floats(0, 200), st.floats(1, 500))
+def test_a_la_reussite_minimale_l_approche_ne_gagne_ni_ne_perd(contact, geste, marge_sur_geste):
+    valeur = geste + marge_sur_geste
+    reussite = f.reussite_minimale(valeur, contact, geste)
+    if reussite <= 1:
+        assert f.gain_de_la_reconquete(valeur, contact, reussite, geste) == pytest.approx(
+            0, abs=1e-6
+        )
+
+
 @pytest.mark.parametrize(
     ("calcul", "motif"),
     [
@@ -94,6 +104,7 @@ def test_au_seuil_reconquerir_ne_gagne_ni_ne_perd(contact, reussite, geste, anne
         (lambda: f.cout_d_un_client_reconquis(15, 0), "La réussite"),
         (lambda: f.gain_de_la_reconquete(400, 15, 20), "La réussite"),
         (lambda: f.marge_minimale(15, 0.2, 60, 0), "plus de 0 année"),
+        (lambda: f.reussite_minimale(60, 15, 60), "plus que le geste"),
     ],
 )
 def test_une_donnee_impossible_est_refusee_en_francais(calcul, motif):
