@@ -99,6 +99,11 @@ class Annee:
     cout: float
     cumul: float
 
+    @property
+    def gain(self) -> float:
+        """Ce que l'effort laisse dans l'année ; négatif s'il coûte plus qu'il n'ajoute."""
+        return self.marge_ajoutee - self.cout
+
 
 def comparer_l_effort(
     clients: float, attrition: float, marge: float, points: float, cout: float, annees: int

@@ -30,6 +30,7 @@ LIGNES = {
     "Présents avec effort": "avec",
     "Marge ajoutée": "marge_ajoutee",
     "Coût de l'effort": "cout",
+    "Gain de l'année": "gain",
     "Gain cumulé": "cumul",
 }
 

@@ -30,7 +30,7 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
     attendu = comparer_l_effort(900, 0.30, 150, 0.06, 11, 4)
     assert simulateur.annees == attendu
     for an in attendu:
-        for valeur in (an.sans, an.avec, an.marge_ajoutee, an.cout, an.cumul):
+        for valeur in (an.sans, an.avec, an.marge_ajoutee, an.cout, an.gain, an.cumul):
             assert f"<td>{ecrire_nombre(valeur, 0)}</td>" in simulateur.tableau
     assert "année 4" in simulateur.tableau and "année 5" not in simulateur.tableau
     assert dirhams(valeur_d_un_point(150, 0.30)) in simulateur.phrase_du_point
