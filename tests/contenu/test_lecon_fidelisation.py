@@ -141,6 +141,7 @@ def test_garder_coute_moins_que_gagner_par_depart_evite(lecon):
     effort, evites, par_depart = garder[-3:]
     assert effort == 1600 * 8 and evites == 0.05 * 1600
     assert f.cout_d_un_depart_evite(8, 0.05) == pytest.approx(par_depart) == pytest.approx(160)
+    assert f"coûterait {dirhams(f.cout_d_un_depart_evite(8, 0.02))}" in lecon["etape_2_attention"]
     assert "moins de deux fois" in lecon["etape_2_combien_de_fois"] and 1 < 300 / 160 < 2
 
 
