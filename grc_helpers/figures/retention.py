@@ -49,7 +49,7 @@ def description(annees: Sequence[Annee]) -> str:
 
 def figure_presents(annees: Sequence[Annee], projection: bool = False) -> Figure:
     """Les présents de chaque année, avec et sans effort ; entre les deux, en clair, les clients que l'effort garde."""
-    figure, axes = a.nouvelle_figure(projection)
+    figure, axes = a.nouvelle_figure(projection, hauteur=3.3 if projection else 2.8)
     rangs = [an.rang for an in annees]
     avec, sans = [an.avec for an in annees], [an.sans for an in annees]
     axes.fill_between(rangs, sans, avec, color=BLEU_CLAIR)

@@ -36,7 +36,7 @@ LIGNES = {
 
 
 class SimulateurRetention(Simulateur):
-    """Six commandes, deux courbes, un tableau année par année et deux phrases.
+    """Six commandes, deux courbes, deux phrases et les chiffres de chaque année à déplier.
 
     ``projection`` agrandit tout pour une salle. Les points gagnés ne dépassent pas l'attrition : un message le dit.
 
@@ -68,11 +68,15 @@ class SimulateurRetention(Simulateur):
             )
             return
         self.annees = self._comparer()
+        # Repliés sous le graphique, les chiffres laissent les consignes et l'outil tenir dans un écran.
+        self.chiffres = self._chiffres_html()
         figure = graphique.figure_presents(self.annees, self.projection)
         self._image.value = accessible.figure_html(
-            figure, f"{self.titre}. {graphique.description(self.annees)}", self.phrase
+            figure,
+            f"{self.titre}. {graphique.description(self.annees)}",
+            self.phrase,
+            self.chiffres,
         )
-        self._tableau.value = self._tableau_html()
         self._signaler("")
 
     def _comparer(self) -> list[Annee]:
@@ -104,7 +108,7 @@ class SimulateurRetention(Simulateur):
         commandes = [*(reglage.boite for reglage in self.reglages), self.remise]
         return self._mise_en_page(self.titre, "chiffres fictifs", commandes)
 
-    def _tableau_html(self) -> Markup:
+    def _chiffres_html(self) -> Markup:
         lignes = [
             [libelle, *(ecrire_nombre(getattr(an, champ), 0) for an in self.annees)]
             for libelle, champ in LIGNES.items()

@@ -31,8 +31,8 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
     assert simulateur.annees == attendu
     for an in attendu:
         for valeur in (an.sans, an.avec, an.marge_ajoutee, an.cout, an.gain, an.cumul):
-            assert f"<td>{ecrire_nombre(valeur, 0)}</td>" in simulateur.tableau
-    assert "année 4" in simulateur.tableau and "année 5" not in simulateur.tableau
+            assert f"<td>{ecrire_nombre(valeur, 0)}</td>" in simulateur.chiffres
+    assert "année 4" in simulateur.chiffres and "année 5" not in simulateur.chiffres
     assert dirhams(valeur_d_un_point(150, 0.30)) in simulateur.phrase_du_point
     assert "reste 3,3\u00a0ans en moyenne" in simulateur.phrase_du_point
 
@@ -50,12 +50,12 @@ def test_le_cout_ou_cesser_de_retenir(simulateur):
 
 
 def test_plus_de_points_que_d_attrition_garde_le_dernier_calcul(simulateur):
-    avant = simulateur.tableau
+    avant = simulateur.chiffres
     simulateur.points.curseur.value = 30
     assert "baissez les points gagnés" in unescape(simulateur.message)
-    assert 'role="alert"' in simulateur.message and simulateur.tableau == avant
+    assert 'role="alert"' in simulateur.message and simulateur.chiffres == avant
     simulateur.points.curseur.value = 10
-    assert simulateur.message == "" and simulateur.tableau != avant
+    assert simulateur.message == "" and simulateur.chiffres != avant
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_plus_de_points_que_d_attrition_garde_le_dernier_calcul(simulateur):
 def test_une_saisie_illisible_est_expliquee_et_ne_change_rien(
     simulateur, commande, saisie, attendu
 ):
-    reglage, avant = getattr(simulateur, commande), simulateur.tableau
+    reglage, avant = getattr(simulateur, commande), simulateur.chiffres
     reglage.champ.value = saisie
-    assert attendu in unescape(simulateur.message) and simulateur.tableau == avant
+    assert attendu in unescape(simulateur.message) and simulateur.chiffres == avant
     reglage.champ.value = reglage.plage.ecrire(reglage.depart)
     assert simulateur.message == ""
 
@@ -83,13 +83,13 @@ def test_une_saisie_hostile_est_echappee(simulateur):
 
 
 def test_reinitialiser_remet_tout_comme_au_debut(simulateur):
-    depart = simulateur.tableau, simulateur.phrase
+    depart = simulateur.chiffres, simulateur.phrase
     simulateur.points.curseur.value = 40
     simulateur.clients.curseur.value = 300
     simulateur.marge.champ.value = "illisible"
     assert simulateur.message
     simulateur.remise.click()
-    assert (simulateur.tableau, simulateur.phrase) == depart and simulateur.message == ""
+    assert (simulateur.chiffres, simulateur.phrase) == depart and simulateur.message == ""
     assert simulateur.marge.champ.value == "200\u00a0DH"
 
 
