@@ -82,11 +82,11 @@ class SimulateurReconquete(Simulateur):
 def chiffres_html(campagne: Campagne) -> Markup:
     """Le détail du calcul, en dirhams : par client reconquis, puis pour toute la campagne."""
     lignes = [
-        ["Contacts, par client reconquis", campagne.appels],
-        ["Geste", campagne.geste],
-        ["Coût d'un client reconquis", campagne.cout],
-        ["Ce qu'il laissera", campagne.valeur],
-        ["Gain de la campagne", campagne.gain],
+        ("Contacts, par client reconquis", campagne.appels),
+        ("Geste", campagne.geste),
+        ("Coût d'un client reconquis", campagne.cout),
+        ("Ce qu'il laissera", campagne.valeur),
+        ("Gain de la campagne", campagne.gain),
     ]
     return accessible.tableau_html(
         ["", "DH"], [[nom, ecrire_nombre(valeur, 0)] for nom, valeur in lignes], "En dirhams"
