@@ -69,7 +69,7 @@ def figure_presents(annees: Sequence[Annee], projection: bool = False) -> Figure
         )
     axes.set_xticks(rangs, [f"année {rang}" if rang == 1 else str(rang) for rang in rangs])
     # À droite, la place des deux étiquettes.
-    axes.set_xlim(0.8, dernier.rang + 0.3 * max(1, len(annees) - 1))
+    axes.set_xlim(0.6, dernier.rang + 0.3 * max(1, len(annees) - 1))
     axes.set_ylim(0, max(1, *avec) * 1.08)
     a.graduer_a_la_francaise(axes)
     axes.set_title(
