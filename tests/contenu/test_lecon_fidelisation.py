@@ -100,6 +100,12 @@ def test_satisfaits_et_partis(lecon):
     assert "Un sur cinq de nos clients satisfaits" in lecon["ecrire_satisfait_modele"]
 
 
+def test_un_chiffre_public_est_date_source_et_limite(lecon):
+    texte = lecon["etape_1_numero"]
+    assert "En 2023" in texte and "ANRT" in texte and "avril 2024" in texte
+    assert "Limites" in texte and "**1 317 063**" in texte and "15 % de plus" in texte
+
+
 def test_les_taux_et_la_duree_de_vie(lecon):
     lignes = tableau(lecon["etape_2"])
     debut, nouveaux, fin = (valeurs[0] for valeurs in lignes.values())
@@ -171,6 +177,8 @@ def test_la_promotion_d_octobre(lecon):
     ventes, nouveaux = lignes["ventes"], lignes["nouveaux clients"]
     assert ventes[1] > ventes[0] > ventes[2] and nouveaux[1] == 90
     assert "60 des 90 nouveaux" in lecon["etape_5_un_an_apres"]
+    manque = dirhams(ventes[0] - ventes[2])
+    assert f"il a manqué {manque}" in lecon["etape_5_un_an_apres"]
     assert "90 nouveaux ; 60 n'ont jamais racheté" in lecon["etape_1_regles"]
     assert "à −20 %, chaque vente" in lecon["etape_5_un_an_apres"] and MARQUE == 0.20
     assert "1,6 million sur 8 millions de DH, soit 20 %" in lecon["etape_5_part"]
