@@ -80,7 +80,7 @@ def test_chaque_question_a_son_enonce_sa_reponse_et_son_test(devoir):
 
 
 @pytest.mark.parametrize("devoir", COURS.devoirs_notes())
-def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau(devoir):
+def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau_et_de_chaque_classement(devoir):
     distribue = lire(COURS.notebook_distribue(devoir))
     verifications = {
         nbgrader(c)["grade_id"].removesuffix("_test"): source(c).strip()
@@ -88,11 +88,11 @@ def test_verifier_connait_le_nombre_de_cases_de_chaque_tableau(devoir):
         if nbgrader(c).get("grade")
     }
     for identifiant, question in questions(distribue).items():
-        cases = (
-            f", cases={len(lire_seul(question.vierge.corps).textes)}"
-            if question.type == "tableau"
-            else ""
-        )
+        combien = {
+            "tableau": lambda q: len(lire_seul(q.vierge.corps).textes),
+            "classement": lambda q: len(re.findall(r"^- (?!\*\*)", q.enonce, re.MULTILINE)),
+        }.get(question.type)
+        cases = f", cases={combien(question)}" if combien else ""
         assert verifications[identifiant] == f'verifier("{identifiant}"{cases})'
 
 
