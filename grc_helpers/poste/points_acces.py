@@ -9,6 +9,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from grc_helpers.affichage import prevenir
+from grc_helpers.dedoublement.noyaux import dedoubler_les_noyaux
 from grc_helpers.explications import expliquer
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
 from grc_helpers.poste.etats import (
@@ -30,6 +31,7 @@ from grc_helpers.seances.seances import lire_le_notebook, seances
 def _jupyter_server_extension_points() -> list[dict]:
     return [{"module": "grc_helpers.poste.points_acces"}]
 
+    dedoubler_les_noyaux(serveur)
 
 def _load_jupyter_server_extension(serveur) -> None:
     DossierDeTravail(Path(serveur.root_dir)).preparer()
