@@ -9,7 +9,8 @@ import { Bandeau } from "./bandeau.js";
 import { Brouillon } from "./brouillons.js";
 import { enregistrerEnsemble } from "./fusion.js";
 import { Veille } from "./noyau.js";
-import { allerALaCellule } from "./page.js";
+import { fermerLesAnciens } from "./ouverts.js";
+import { allerALaCellule, estLAccueil } from "./page.js";
 import { Remise } from "./remise.js";
 import { appliquerLesReparations } from "./reparations.js";
 import { Serveur } from "./serveur.js";
@@ -45,14 +46,14 @@ export async function activer({ application, cahiers, module }) {
   };
   const suivre = (/** @type {Jupyter.Panneau} */ panneau) => {
     panneau.context.ready.then(() => {
-      if (/(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path))
-        afficherLAccueil(panneau, outils);
+      if (estLAccueil(panneau)) afficherLAccueil(panneau, outils);
       else new Suivi(panneau, outils);
     });
   };
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
 }
+  fermerLesAnciens(outils);
 
 /** Un cahier ouvert, de son ouverture à sa fermeture. */
 export class Suivi {
