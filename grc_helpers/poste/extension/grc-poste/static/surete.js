@@ -29,6 +29,7 @@ import { choisirUneVersion } from "./versions.js";
 
 const PAUSE_AVANT_ENREGISTRER = 1500; // millisecondes
 const PAUSE_AVANT_BROUILLON = 400;
+const PAUSE_AVANT_RETOUR = 2000;
 
 /** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
@@ -52,8 +53,8 @@ export async function activer({ application, cahiers, module }) {
   };
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
-}
   fermerLesAnciens(outils);
+}
 
 /** Un cahier ouvert, de son ouverture à sa fermeture. */
 export class Suivi {
@@ -69,6 +70,7 @@ export class Suivi {
     this.changePendant = false; // un enregistrement
     this.minuterieBrouillon = 0;
     this.minuterieEnregistrement = 0;
+    this.minuterieRetour = 0;
     this.bandeau = new Bandeau(panneau, outils, {
       terminer: () => terminer(this, outils),
       versions: () => choisirUneVersion(this, outils),
@@ -78,9 +80,10 @@ export class Suivi {
     enregistrerEnsemble(this, outils.application.serviceManager.contents);
     // JupyterLab ouvrirait sa boîte à chaque essai raté ; le bandeau dit la panne, en français, une seule fois.
     this.contexte._handleError = async () => {};
-    this.veille = new Veille(panneau, outils.application, (texte, choix) =>
-      this.bandeau.dire(texte, choix),
-    );
+    this.veille = new Veille(panneau, outils.application, (texte, choix) => {
+      if (this.enPanne) this.enregistrer(); // le noyau reparti, le serveur est là : l'alerte n'a plus lieu d'être
+      this.bandeau.dire(texte, choix);
+    });
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
@@ -101,6 +104,7 @@ export class Suivi {
   arreter() {
     clearTimeout(this.minuterieBrouillon);
     clearTimeout(this.minuterieEnregistrement);
+    clearTimeout(this.minuterieRetour);
     window.removeEventListener("pagehide", this.auDepart);
     document.removeEventListener("visibilitychange", this.auDepart);
   }
@@ -169,6 +173,17 @@ export class Suivi {
     this.brouillon.garder();
     const joignable = await this.outils.serveur.repond();
     this.bandeau.enPanne(joignable);
+    if (!joignable) this.guetterLeRetour();
+  }
+
+  /** Le cours relancé, tout s'enregistre aussitôt : rien à faire pour qui a laissé la page ouverte. */
+  guetterLeRetour() {
+    clearTimeout(this.minuterieRetour);
+    this.minuterieRetour = setTimeout(async () => {
+      if (!this.enPanne || this.panneau.isDisposed) return;
+      if (await this.outils.serveur.repond()) this.enregistrer();
+      else this.guetterLeRetour();
+    }, PAUSE_AVANT_RETOUR);
   }
 
   /** Relit sur le serveur l'avancement du fichier, et ce qui vient d'y être réparé. */
