@@ -191,7 +191,7 @@ export class Suivi {
     const etat = await this.outils.serveur.lire("cahier", this.contexte.path);
     if (!etat || this.panneau.isDisposed) return;
     this.bandeau.avancement(etat.avancement, etat.rendu);
-    this.remise.rafraichir(etat.rendu);
+    this.remise.rafraichir(etat.a_rendre, etat.rendu);
     this.bandeau.parcours(etat.parcours);
     this.bandeau.avertir(etat.avertissement);
     for (const message of etat.messages) this.bandeau.dire(message);
