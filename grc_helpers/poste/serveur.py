@@ -56,6 +56,10 @@ def regler(c) -> None:
     c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
     c.LabApp.extension_manager = "readonly"
 
+    # Le noyau d'une page fermée sans « Terminer » : un quart d'heure pour y revenir, et il s'éteint.
+    c.MappingKernelManager.cull_idle_timeout = 900
+    c.MappingKernelManager.cull_interval = 60
+
     c.ServerApp.terminals_enabled = False
     # Réseau faible : la première page passe de 7,5 à 2 Mo.
     c.ServerApp.tornado_settings = {"compress_response": True}

@@ -182,6 +182,9 @@ def test_la_configuration_du_serveur_se_charge(monkeypatch, tmp_path):
     assert "open_browser" not in c.ServerApp
     chargees = [nom for nom, oui in c.ServerApp.jpserver_extensions.items() if oui]
     assert chargees == ["grc_helpers.poste.points_acces"]
+    # Celui d'une page ouverte ne s'éteint pas : ce serait la faire repartir sans fin.
+    assert c.MappingKernelManager.cull_idle_timeout == 900
+    assert "cull_connected" not in c.MappingKernelManager
     assert c.ContentsManager.pre_save_hook is avant_d_enregistrer
     assert Path(os.environ["IPYTHONDIR"], "profile_default", "ipython_kernel_config.py").is_file()
 
