@@ -25,7 +25,9 @@ OUVRIR = """async chemin => {
   const panneau = await commands.execute('docmanager:open', { path: chemin, factory: 'Notebook' });
   await panneau.revealed;
   await panneau.sessionContext.ready;
-  await panneau.sessionContext.session.kernel.info;
+  const { session } = panneau.sessionContext;
+  await session?.kernel.info;
+  return session !== null;
 }"""
 
 
@@ -55,11 +57,11 @@ class Lab:
         self.page.set_viewport_size(ECRAN)
 
     def ouvrir(self, chemin: str) -> Page:
-        """La page, une fois ce cahier affiché et son noyau prêt."""
-        self.page.evaluate(OUVRIR, chemin)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
-            state="attached", timeout=DELAI
-        )
+        """La page, une fois ce cahier affiché et son noyau prêt, s'il en a un."""
+        if self.page.evaluate(OUVRIR, chemin):
+            self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
+                state="attached", timeout=DELAI
+            )
         return self.page
 
     @contextmanager

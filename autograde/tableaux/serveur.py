@@ -16,6 +16,7 @@ from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
 
 from autograde.page_locale import REFUS, est_de_notre_page
 from autograde.tableaux.voila import VARIABLE_SUIVRE
+from grc_helpers.dedoublement.noyaux import dedoubler_les_noyaux
 
 
 class Tableaux(Voila):
@@ -35,6 +36,7 @@ class Tableaux(Voila):
         if os.environ.pop(VARIABLE_SUIVRE, ""):
             boucle = IOLoop.current()
             threading.Thread(target=_suivre_la_commande, args=(boucle,), daemon=True).start()
+        dedoubler_les_noyaux(self)
         super().start()
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grc_helpers.poste.enregistrement import DossierDeTravail
-from grc_helpers.poste.remise import fichier_rendu
+from grc_helpers.poste.remise import a_faire, derniere_remise, fichier_rendu, origine_connue
 from grc_helpers.reponses.notebook import numero
 from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
 from grc_helpers.seances.parcours import lire_le_parcours
@@ -88,6 +88,18 @@ def etat_de_la_seance(dossier: DossierDeTravail, seance: Seance) -> dict:
         "parcours": etat_du_parcours(dossier, seance.chemin),
         "modifie": fichier.stat().st_mtime,
         "rendu": etat_du_rendu(dossier, fichier, notebook),
+    }
+
+
+def etat_avant_de_rendre(fichier: Path, notebook: dict) -> dict | None:
+    """Ce qui manque à un travail avant de le rendre, et le nom donné la dernière fois ; rien s'il n'a pas de question notée."""
+    if not mesurer_l_avancement(notebook, origine_connue(fichier)).total:
+        return None
+    precedente = derniere_remise(fichier)
+    return {
+        "a_faire": a_faire(fichier, notebook),
+        "nom": precedente.nom if precedente else "",
+        "groupe": precedente.groupe if precedente else "",
     }
 
 

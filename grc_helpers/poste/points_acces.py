@@ -9,9 +9,11 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from grc_helpers.affichage import prevenir
+from grc_helpers.dedoublement.noyaux import dedoubler_les_noyaux
 from grc_helpers.explications import expliquer
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
 from grc_helpers.poste.etats import (
+    etat_avant_de_rendre,
     etat_de_la_seance,
     etat_de_la_version,
     etat_des_questions,
@@ -19,11 +21,7 @@ from grc_helpers.poste.etats import (
     etat_du_rendu,
     travaux,
 )
-from grc_helpers.poste.remise import (
-    a_faire,
-    derniere_remise,
-    preparer_la_remise,
-)
+from grc_helpers.poste.remise import preparer_la_remise
 from grc_helpers.seances.seances import lire_le_notebook, seances
 
 
@@ -33,6 +31,7 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 def _load_jupyter_server_extension(serveur) -> None:
     DossierDeTravail(Path(serveur.root_dir)).preparer()
+    dedoubler_les_noyaux(serveur)
     base = serveur.web_app.settings["base_url"]
     adresses = {
         r"cahier/(.+)": Cahier,
@@ -115,6 +114,8 @@ class Cahier(_Adresse):
     def get(self, adresse: str) -> None:
         chemin = self.chemin(adresse)
         dernier = derniers.pop(adresse.strip("/"), DernierEnregistrement())
+        fichier = self.dossier.sauvegardes.fichier(chemin)
+        notebook = lire_le_notebook(fichier) or {}
         self.finish(
             json.dumps(
                 {
@@ -123,14 +124,11 @@ class Cahier(_Adresse):
                     "messages": dernier.messages,
                     "touchees": dernier.touchees,
                     "avertissement": dernier.avertissement,
-                    "rendu": self._rendu(chemin),
+                    "a_rendre": etat_avant_de_rendre(fichier, notebook),
+                    "rendu": etat_du_rendu(self.dossier, fichier, notebook),
                 }
             )
         )
-
-    def _rendu(self, chemin: str) -> dict | None:
-        fichier = self.dossier.sauvegardes.fichier(chemin)
-        return etat_du_rendu(self.dossier, fichier, lire_le_notebook(fichier) or {})
 
 
 class Versions(_Adresse):
@@ -165,24 +163,7 @@ class Versions(_Adresse):
 
 
 class Rendre(_Adresse):
-    """« Rendre ma copie » : ce qui manque au fichier enregistré, et qui l'a rendu la dernière fois ; un envoi prépare le fichier.
-
-    La page enregistre d'abord : ce qui est rendu est ce qui est à l'écran.
-    """
-
-    @web.authenticated
-    def get(self, adresse: str) -> None:
-        fichier, notebook = self._travail(adresse)
-        precedente = derniere_remise(fichier)
-        self.finish(
-            json.dumps(
-                {
-                    "a_faire": a_faire(fichier, notebook),
-                    "nom": precedente.nom if precedente else "",
-                    "groupe": precedente.groupe if precedente else "",
-                }
-            )
-        )
+    """« Rendre ma copie » : prépare le fichier. La page enregistre d'abord : ce qui est rendu est ce qui est à l'écran."""
 
     @web.authenticated
     def post(self, adresse: str) -> None:

@@ -1,7 +1,9 @@
-"""Ce que pèse la première ouverture du poste dans un navigateur neuf : octets reçus, requêtes, et durée sur un réseau faible."""
+"""Ce que pèse le poste : sa première ouverture dans un navigateur neuf (octets, requêtes, durée sur un réseau faible), puis sa mémoire."""
 
 import time
 from dataclasses import dataclass, field
+
+import psutil
 
 from tests.poste_ouvert import DELAI, Serveur
 
@@ -55,3 +57,26 @@ def ouvrir_l_accueil(navigateur, serveur: Serveur, debit: int = 0) -> Ouverture:
     page.wait_for_load_state("networkidle")
     contexte.close()
     return ouverture
+
+
+# Ouvre un cahier comme un clic dans l'accueil, lance sa première activité dessinée, et attend qu'elle le soit.
+_OUVRIR_ET_LANCER = """async chemin => {
+  const panneau = await window.jupyterapp.commands.execute('docmanager:open', { path: chemin });
+  await panneau.sessionContext.ready;
+  const noyau = panneau.sessionContext.session.kernel;
+  const activite = panneau.content.widgets
+    .map(cellule => cellule.model.sharedModel.getSource())
+    .find(source => source.includes('grc_helpers.simulateurs'));
+  await noyau.requestExecute({ code: activite ?? '1' }).done;
+}"""
+
+
+def ouvrir_et_lancer(page, cahier: str) -> None:
+    page.evaluate(_OUVRIR_ET_LANCER, f"{cahier}/{cahier}.ipynb")
+
+
+def memoire(serveur: Serveur) -> float:
+    """Les Mo (de 2**20 octets) que prennent le serveur et ses noyaux ; ce qu'ils partagent n'est compté qu'une fois (PSS)."""
+    option = f"--ServerApp.root_dir={serveur.dossier.resolve()}"
+    [tete] = [p for p in psutil.process_iter(["cmdline"]) if option in (p.info["cmdline"] or [])]
+    return sum(p.memory_full_info().pss for p in (tete, *tete.children(recursive=True))) / 2**20

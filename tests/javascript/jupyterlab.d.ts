@@ -29,6 +29,7 @@ declare namespace Jupyter {
     readonly name: string;
     readonly restored: Promise<void>;
     readonly commands: { execute(commande: string, options?: object): Promise<any> };
+    readonly docRegistry: Registre;
     readonly serviceManager: {
       readonly serverSettings: ReglagesDuServeur;
       readonly contents: Contenus;
@@ -45,6 +46,11 @@ declare namespace Jupyter {
       collapseLeft?(): void;
       collapseRight?(): void;
     };
+  }
+
+  /** DocumentRegistry : comment s'ouvre chaque sorte de fichier. */
+  interface Registre {
+    getKernelPreference(chemin: string, ...suite: unknown[]): { shouldStart?: boolean } | undefined;
   }
 
   /** Contents.IManager : les fichiers du serveur. */
@@ -106,6 +112,8 @@ declare namespace Jupyter {
     readonly session: { readonly kernel: { readonly id: string } | null } | null;
     readonly statusChanged: Signal<unknown, string>;
     changeKernel(noyau: { name: string }): Promise<{ readonly info: Promise<unknown> } | null>;
+    /** Montre une panne du noyau dans une boîte. */
+    _displayKernelError: (raison: string, detail: string) => Promise<void>;
   }
 
   /** DocumentRegistry.IContext */

@@ -29,7 +29,7 @@ def demander(serveur):
     assert "Traceback" not in journal and "Uncaught" not in journal, journal
 
 
-@pytest.mark.parametrize("sujet", ["cahier", "versions", "remise"])
+@pytest.mark.parametrize("demande", ["GET cahier", "GET versions", "POST remise"])
 @pytest.mark.parametrize(
     ("nom", "code"),
     [
@@ -41,8 +41,9 @@ def demander(serveur):
     ],
     ids=["nom long", "chemin long", "signe nul", "pas un notebook", "ailleurs"],
 )
-def test_un_nom_impossible_est_refuse(demander, sujet, nom, code):
-    recu, reponse = demander("GET", f"{sujet}/{quote(nom)}")
+def test_un_nom_impossible_est_refuse(demander, demande, nom, code):
+    methode, sujet = demande.split()
+    recu, reponse = demander(methode, f"{sujet}/{quote(nom)}")
     assert recu == code and en_francais(reponse)
 
 

@@ -20,7 +20,7 @@ from grc_helpers.poste import (
     environnement_du_poste,
 )
 from grc_helpers.poste.enregistrement import avant_d_enregistrer
-from grc_helpers.poste.serveur import poser_l_extension, preparer_les_noyaux
+from grc_helpers.poste.serveur import WIDGETS, poser_l_extension, preparer_les_noyaux
 from grc_helpers.reponses.types import TYPES
 
 commandes_lab = pytest.importorskip("jupyterlab.commands")
@@ -173,11 +173,18 @@ def test_la_configuration_du_serveur_se_charge(monkeypatch, tmp_path):
     c = PyFileConfigLoader("jupyter_server_config.py", str(DOSSIER_CONFIG)).load_config()
     for application in (c.LabApp, c.JupyterNotebookApp):
         assert Path(application.app_settings_dir, "overrides.json").is_file()
-        assert Path(application.extra_labextensions_path[0], "grc-poste", "package.json").is_file()
+        [extensions] = map(Path, application.labextensions_path)
+        assert {
+            f.parent.relative_to(extensions).as_posix() for f in extensions.rglob("package.json")
+        } == {"grc-poste", WIDGETS}
     assert c.LabApp.news_url is None
     assert c.ServerApp.terminals_enabled is False
     assert "open_browser" not in c.ServerApp
-    assert c.ServerApp.jpserver_extensions == {"grc_helpers.poste.points_acces": True}
+    chargees = [nom for nom, oui in c.ServerApp.jpserver_extensions.items() if oui]
+    assert chargees == ["grc_helpers.poste.points_acces"]
+    # Celui d'une page ouverte ne s'éteint pas : ce serait la faire repartir sans fin.
+    assert c.MappingKernelManager.cull_idle_timeout == 900
+    assert "cull_connected" not in c.MappingKernelManager
     assert c.ContentsManager.pre_save_hook is avant_d_enregistrer
     assert Path(os.environ["IPYTHONDIR"], "profile_default", "ipython_kernel_config.py").is_file()
 

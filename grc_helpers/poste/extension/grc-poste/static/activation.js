@@ -15,11 +15,10 @@ import { noter, sansBruit } from "./panne.js";
 
 /** @param {Outils} outils */
 export function activer(outils) {
-  for (const feuille of ["poste.css", "surete.css"]) {
-    poser("link", { rel: "stylesheet", href: adresse(feuille) });
-  }
+  document.head.append(creer("link", { rel: "stylesheet", href: adresse("feuilles.css") }));
   refermerLesCotes(outils.application);
-  poser("script", { src: adresse("acces.js") });
+  // @ts-expect-error Un script, pas un module : Voilà l'inclut tel quel dans sa page.
+  charger("acces.js", () => import("./acces.js"));
   charger("presentation.js", () =>
     import("./presentation.js").then((sujet) => sujet.activer(outils)),
   );
@@ -36,14 +35,6 @@ function charger(sujet, importer) {
 
 /** L'adresse d'un fichier rangé à côté de celui-ci. */
 const adresse = (/** @type {string} */ nom) => new URL(nom, import.meta.url).href;
-
-/**
- * @param {"link" | "script"} balise
- * @param {Record<string, string>} attributs
- */
-function poser(balise, attributs) {
-  document.head.append(creer(balise, attributs));
-}
 
 /**
  * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;

@@ -10,6 +10,8 @@ const REPARTI =
 const MORT = "Les boutons ▶ ne répondent plus. Vos réponses s’enregistrent toujours.";
 
 const PATIENCE = 15_000; // millisecondes laissées au noyau neuf pour répondre
+// Un serveur qui vient d'être relancé refuse parfois les premières demandes : avant chaque essai, une pause en millisecondes.
+const ESSAIS = [0, 1000, 3000, 6000];
 
 export class Veille {
   /**
@@ -22,6 +24,8 @@ export class Veille {
     this.services = application.serviceManager;
     this.dire = dire;
     this.enCours = false;
+    // La boîte de JupyterLab dirait la panne en anglais, à chaque essai ; le bandeau la dit une fois, s'il n'y a plus d'essai.
+    this.seance._displayKernelError = async () => {};
     this.seance.statusChanged.connect((_, etat) => {
       if (etat === "dead" || etat === "unknown") this.verifier();
     });
@@ -50,17 +54,28 @@ export class Veille {
   }
 
   async _relancer() {
+    for (const pause of ESSAIS) {
+      await attendre(pause);
+      if (this.seance.isDisposed) return;
+      if (await this._essayer()) return this.dire(REPARTI);
+    }
+    this.dire(MORT, [["Faire repartir", () => this.verifier()]]);
+  }
+
+  /** Vrai si un noyau neuf répond. */
+  async _essayer() {
     try {
       // Le serveur a oublié la séance : JupyterLab doit l'apprendre avant d'en ouvrir une autre.
       await this.services.sessions.refreshRunning();
       const noyau = await this.seance.changeKernel({ name: "python3" });
-      await Promise.race([noyau?.info, attendre(PATIENCE)]);
-      this.dire(REPARTI);
+      return !!noyau && (await Promise.race([noyau.info, attendre(PATIENCE)])) !== undefined;
     } catch (erreur) {
       noter("noyau", erreur);
-      this.dire(MORT, [["Faire repartir", () => this.verifier()]]);
+      return false;
     }
   }
 }
 
-const attendre = (/** @type {number} */ duree) => new Promise((suite) => setTimeout(suite, duree));
+/** @returns {Promise<undefined>} */
+const attendre = (/** @type {number} */ duree) =>
+  new Promise((suite) => setTimeout(() => suite(undefined), duree));

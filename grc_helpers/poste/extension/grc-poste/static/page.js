@@ -24,6 +24,11 @@ export function lienVersUnCahier(application, texte, chemin, { cellule = "", cla
   return lien;
 }
 
+/** @param {Jupyter.Panneau} panneau */
+export function estLAccueil(panneau) {
+  return /(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path);
+}
+
 /**
  * Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste.
  *

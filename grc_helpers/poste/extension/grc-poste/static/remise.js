@@ -6,7 +6,7 @@
 import { bouton, creer, identifiantUnique } from "./dom.js";
 import { isolerDeJupyter } from "./page.js";
 
-/** @import { Rendu, Serveur } from "./serveur.js" */
+/** @import { ARendre, Rendu, Serveur } from "./serveur.js" */
 
 const DEMANDE = /^\s*rendre_ma_copie\(\s*["'](\w+)["']/;
 
@@ -66,13 +66,12 @@ export class Remise {
   /**
    * Après chaque enregistrement : ce qui manque encore, et si le dernier fichier préparé est à jour.
    *
+   * @param {ARendre | null} etat
    * @param {Rendu | null} rendu
    */
-  async rafraichir(rendu) {
+  async rafraichir(etat, rendu) {
     const { demande } = this;
-    if (!demande) return;
-    const etat = await this.serveur.lire("remise", this.panneau.context.path);
-    if (!etat || this.panneau.isDisposed) return;
+    if (!demande || !etat) return;
     if (!this.element.isConnected) {
       demande.cellule.inputArea?.node.append(this.element);
       demande.cellule.addClass("grc-avec-remise");

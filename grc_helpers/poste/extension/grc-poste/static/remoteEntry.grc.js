@@ -46,11 +46,26 @@
   }
 
   /**
+   * L'accueil se lit, et ne s'exécute pas : aucun noyau pour lui. Dit ici, avant que JupyterLab n'ouvre le premier cahier.
+   *
+   * @param {Jupyter.Registre} registre
+   */
+  function sansNoyau(registre) {
+    const preferer = registre.getKernelPreference.bind(registre);
+    registre.getKernelPreference = (chemin, ...suite) => {
+      const preference = preferer(chemin, ...suite);
+      const accueil = /(^|\/)accueil\/accueil\.ipynb$/.test(chemin);
+      return preference && accueil ? { ...preference, shouldStart: false } : preference;
+    };
+  }
+
+  /**
    * @param {Jupyter.Application} application
    * @param {Jupyter.Cahiers | null} cahiers
    */
   function activer(application, cahiers) {
     if (!cahiers || !ADRESSE) return;
+    sansNoyau(application.docRegistry);
     import(new URL("activation.js", ADRESSE).href)
       .then((activation) => activation.activer({ application, cahiers, module }))
       .catch((erreur) => noter("activation.js", erreur));

@@ -5,7 +5,7 @@ import { noter } from "./panne.js";
 /**
  * Ce que l'on peut lire, et ce que l'on peut envoyer : par sujet, ce que répond le serveur.
  *
- * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[], remise: ARendre }} Lectures
+ * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[] }} Lectures
  * @typedef {{ versions: { remise: string }, effacer: { restes: string[] }, remise: Rendu }} Envois
  *
  * @typedef {object} EtatDuCahier
@@ -14,6 +14,7 @@ import { noter } from "./panne.js";
  * @property {string[]} messages  ce qui vient d'être réparé, en mots
  * @property {CelluleReparee[]} touchees
  * @property {string} avertissement
+ * @property {ARendre | null} a_rendre
  * @property {Rendu | null} rendu
  *
  * @typedef {{ rang: number, cellule: Jupyter.CelluleDuFichier }} CelluleReparee

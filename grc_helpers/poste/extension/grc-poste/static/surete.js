@@ -9,7 +9,8 @@ import { Bandeau } from "./bandeau.js";
 import { Brouillon } from "./brouillons.js";
 import { enregistrerEnsemble } from "./fusion.js";
 import { Veille } from "./noyau.js";
-import { allerALaCellule } from "./page.js";
+import { fermerLesAnciens } from "./ouverts.js";
+import { allerALaCellule, estLAccueil } from "./page.js";
 import { Remise } from "./remise.js";
 import { appliquerLesReparations } from "./reparations.js";
 import { Serveur } from "./serveur.js";
@@ -28,6 +29,7 @@ import { choisirUneVersion } from "./versions.js";
 
 const PAUSE_AVANT_ENREGISTRER = 1500; // millisecondes
 const PAUSE_AVANT_BROUILLON = 400;
+const PAUSE_AVANT_RETOUR = 2000;
 
 /** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
@@ -45,13 +47,13 @@ export async function activer({ application, cahiers, module }) {
   };
   const suivre = (/** @type {Jupyter.Panneau} */ panneau) => {
     panneau.context.ready.then(() => {
-      if (/(^|\/)accueil\/accueil\.ipynb$/.test(panneau.context.path))
-        afficherLAccueil(panneau, outils);
+      if (estLAccueil(panneau)) afficherLAccueil(panneau, outils);
       else new Suivi(panneau, outils);
     });
   };
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
+  fermerLesAnciens(outils);
 }
 
 /** Un cahier ouvert, de son ouverture à sa fermeture. */
@@ -68,6 +70,7 @@ export class Suivi {
     this.changePendant = false; // un enregistrement
     this.minuterieBrouillon = 0;
     this.minuterieEnregistrement = 0;
+    this.minuterieRetour = 0;
     this.bandeau = new Bandeau(panneau, outils, {
       terminer: () => terminer(this, outils),
       versions: () => choisirUneVersion(this, outils),
@@ -77,9 +80,10 @@ export class Suivi {
     enregistrerEnsemble(this, outils.application.serviceManager.contents);
     // JupyterLab ouvrirait sa boîte à chaque essai raté ; le bandeau dit la panne, en français, une seule fois.
     this.contexte._handleError = async () => {};
-    this.veille = new Veille(panneau, outils.application, (texte, choix) =>
-      this.bandeau.dire(texte, choix),
-    );
+    this.veille = new Veille(panneau, outils.application, (texte, choix) => {
+      if (this.enPanne) this.enregistrer(); // le noyau reparti, le serveur est là : l'alerte n'a plus lieu d'être
+      this.bandeau.dire(texte, choix);
+    });
     this.proposerLeBrouillon();
     this.rafraichir();
     panneau.context.saveState.connect(this.auChangementDEtat, this);
@@ -100,6 +104,7 @@ export class Suivi {
   arreter() {
     clearTimeout(this.minuterieBrouillon);
     clearTimeout(this.minuterieEnregistrement);
+    clearTimeout(this.minuterieRetour);
     window.removeEventListener("pagehide", this.auDepart);
     document.removeEventListener("visibilitychange", this.auDepart);
   }
@@ -168,6 +173,17 @@ export class Suivi {
     this.brouillon.garder();
     const joignable = await this.outils.serveur.repond();
     this.bandeau.enPanne(joignable);
+    if (!joignable) this.guetterLeRetour();
+  }
+
+  /** Le cours relancé, tout s'enregistre aussitôt : rien à faire pour qui a laissé la page ouverte. */
+  guetterLeRetour() {
+    clearTimeout(this.minuterieRetour);
+    this.minuterieRetour = setTimeout(async () => {
+      if (!this.enPanne || this.panneau.isDisposed) return;
+      if (await this.outils.serveur.repond()) this.enregistrer();
+      else this.guetterLeRetour();
+    }, PAUSE_AVANT_RETOUR);
   }
 
   /** Relit sur le serveur l'avancement du fichier, et ce qui vient d'y être réparé. */
@@ -175,7 +191,7 @@ export class Suivi {
     const etat = await this.outils.serveur.lire("cahier", this.contexte.path);
     if (!etat || this.panneau.isDisposed) return;
     this.bandeau.avancement(etat.avancement, etat.rendu);
-    this.remise.rafraichir(etat.rendu);
+    this.remise.rafraichir(etat.a_rendre, etat.rendu);
     this.bandeau.parcours(etat.parcours);
     this.bandeau.avertir(etat.avertissement);
     for (const message of etat.messages) this.bandeau.dire(message);
