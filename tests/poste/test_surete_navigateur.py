@@ -158,12 +158,12 @@ def test_la_page_decrit_les_messages_tels_que_le_serveur_les_envoie(poste):
 def test_le_bandeau_dit_ou_l_on_en_est_et_enregistre_tout_seul(poste_de, vue):
     poste = poste_de(vue)
     page = poste.ouvrir()
-    poste.bandeau("0 question sur 8 répondue · encore 2 h 30 environ")
+    poste.bandeau("0 réponse sur 8 · encore 2 h 30 environ")
     poste.ecrire("s2_tp1_q0", "400 clients")
     poste.bandeau("Enregistrement…")
     poste.attendre(lambda: "400 clients" in poste.reponse("s2_tp1_q0"))
     poste.bandeau(ENREGISTRE)
-    poste.bandeau("1 question sur 8 répondue · encore 2 h 20 environ")
+    poste.bandeau("1 réponse sur 8 · encore 2 h 20 environ")
     page.get_by_role("button", name="Aller à la question 1").click()
     poste.attendre(lambda: page.get_by_role("heading", name="Question 1").is_visible())
     poste.capturer(f"bandeau_{vue[:3]}")
@@ -301,7 +301,7 @@ def test_une_cellule_copiee_collee_n_est_pas_comptee_deux_fois(poste):
     poste.bandeau("Question 0 : une cellule a été copiée")
     identifiants = [nbgrader(c)["grade_id"] for c in cellules(poste.fichier()) if nbgrader(c)]
     assert len(identifiants) == len(set(identifiants))
-    poste.bandeau("1 question sur 8 répondue")
+    poste.bandeau("1 réponse sur 8")
 
 
 def test_une_cellule_coupee_garde_le_nom_de_sa_question(poste):
@@ -352,7 +352,7 @@ def test_une_version_se_remet_depuis_la_page(poste):
     lignes.nth(1).wait_for()
     assert set(poste.lire(f"versions/{CHEMIN}")[0]) == proprietes(MESSAGES, "Version")
     poste.capturer("versions")
-    assert "1 répondue sur 8" in lignes.nth(1).inner_text()
+    assert "1 réponse sur 8" in lignes.nth(1).inner_text()
     lignes.nth(1).get_by_role("button", name="Remettre").click()
     poste.bandeau("est remise")
     champ = page.locator(".jp-Cell[data-grc-question='s2_tp1_q0'] .grc-formulaire input")
@@ -426,7 +426,7 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
         == "En cours"
     )
     assert (
-        "6 répondues sur 8"
+        "6 réponses sur 8"
         in page.locator(".grc-carte", has_text="TP 1 · Combien rapporte").inner_text()
     )
     assert "À commencer" in page.locator(".grc-carte", has_text="Prise en main").inner_text()
@@ -446,9 +446,9 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
     )
     if vue == JUPYTERLAB:
         poste.ecrire("s2_tp1_q2e", "\n140 676,44")
-        poste.bandeau("7 questions sur 8")
+        poste.bandeau("7 réponses sur 8")
         page.get_by_role("link", name="Accueil").click()
-        page.get_by_text("7 répondues sur 8").wait_for()
+        page.get_by_text("7 réponses sur 8").wait_for()
 
 
 def test_une_lecon_compte_ses_activites_et_ne_s_efface_pas_sans_prevenir(poste):
