@@ -45,10 +45,13 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 
 def _load_jupyter_server_extension(serveur) -> None:
-    DossierDeTravail(Path(serveur.root_dir)).preparer()
+    dossier = DossierDeTravail(Path(serveur.root_dir))
+    dossier.preparer()
     base = serveur.web_app.settings["base_url"]
     # Dans la page elle-même : elle sait où elle est avant de rien dire.
-    serveur.web_app.settings.setdefault("page_config_data", {})["grcLieu"] = lieu(os.environ, base)
+    donnees = serveur.web_app.settings.setdefault("page_config_data", {})
+    donnees["grcLieu"] = lieu(os.environ, base)
+    donnees["grcAccueil"] = f"{dossier.prefixe}accueil/accueil.ipynb"
     adresses = {
         r"cahier/(.+)": Cahier,
         r"versions/(.+)": Versions,

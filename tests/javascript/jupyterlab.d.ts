@@ -12,6 +12,7 @@ declare namespace Jupyter {
 
   interface Widget {
     readonly node: HTMLElement;
+    readonly title: { label: string };
     readonly parent: { fit(): void } | null;
     readonly disposed: Signal<unknown, void>;
     readonly isDisposed: boolean;
@@ -39,9 +40,12 @@ declare namespace Jupyter {
       readonly sessions: { refreshRunning(): Promise<void>; shutdownAll(): Promise<void> };
     };
     readonly shell: {
-      readonly currentWidget: Widget | null;
+      /** Un cahier a un fichier ; une autre page n'en a pas. */
+      readonly currentWidget: (Widget & { readonly context?: { readonly path: string } }) | null;
       readonly currentChanged: Signal<unknown, unknown>;
       /** Absents de Notebook 7. */
+      readonly layoutModified?: Signal<unknown, void>;
+      widgets?(zone: "main"): Iterable<Widget>;
       collapseLeft?(): void;
       collapseRight?(): void;
     };
@@ -57,6 +61,7 @@ declare namespace Jupyter {
   /** Un fichier .ipynb. */
   interface CahierDuFichier {
     readonly cells: readonly CelluleDuFichier[];
+    readonly metadata?: Record<string, any>;
   }
 
   interface ReglagesDuServeur {
@@ -66,6 +71,7 @@ declare namespace Jupyter {
   /** Les modules que JupyterLab partage, et que l'extension demande par leur nom. */
   interface Modules {
     "@jupyterlab/application": { readonly IConnectionLost: object };
+    "@jupyterlab/apputils": { readonly Printing: { readonly symbol: symbol } };
     "@jupyterlab/notebook": { readonly INotebookTracker: object };
     "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
     "@lumino/widgets": { readonly Widget: new () => Widget };
@@ -96,6 +102,8 @@ declare namespace Jupyter {
     readonly model: ModeleDuCahier | null;
     readonly sessionContext: SeanceDuNoyau;
     readonly toolbar: Widget;
+    /** Printing.symbol : comment le panneau s'imprime. */
+    [impression: symbol]: () => () => Promise<void>;
     setFragment(fragment: string): void;
   }
 
@@ -139,9 +147,12 @@ declare namespace Jupyter {
   interface ModeleDuCahier {
     readonly cells: Iterable<ModeleDeCellule> & {
       readonly length: number;
+      readonly changed: Signal<unknown, { type: string; newValues: readonly ModeleDeCellule[] }>;
       get(rang: number): ModeleDeCellule;
     };
     readonly contentChanged: Signal<unknown, void>;
+    getMetadata(cle: string): unknown;
+    setMetadata(cle: string, valeur: unknown): void;
     readonly sharedModel: {
       insertCell(rang: number, cellule: CelluleDuFichier): unknown;
       deleteCell(rang: number): void;

@@ -24,6 +24,7 @@ export function activer(outils) {
     import("./presentation.js").then((sujet) => sujet.activer(outils)),
   );
   charger("surete.js", () => import("./surete.js").then((sujet) => sujet.activer(outils)));
+  charger("sorties.js", () => import("./sorties.js").then((sujet) => sujet.activer(outils)));
 }
 
 /**
@@ -47,7 +48,7 @@ function poser(balise, attributs) {
 
 /**
  * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;
- * à gauche, la liste des fichiers se rouvre d'un clic sur le dossier. Notebook 7 n'a pas ces panneaux.
+ * à gauche, la table des matières se rouvre d'un clic. Notebook 7 n'a pas ces panneaux.
  *
  * @param {Jupyter.Application} application
  */

@@ -25,6 +25,23 @@ export function lienVersUnCahier(application, texte, chemin, { cellule = "", cla
 }
 
 /**
+ * Ouvre un cahier ; s'il est déjà ouvert, le montre tel qu'il est dans son fichier.
+ *
+ * @param {Jupyter.Application} application
+ * @param {string} chemin
+ */
+export async function ouvrirUnCahier(application, chemin) {
+  if (application.name !== "JupyterLab") {
+    const base = application.serviceManager.serverSettings.baseUrl;
+    location.assign(`${base}notebooks/${chemin.split("/").map(encodeURIComponent).join("/")}`);
+    return;
+  }
+  const panneau = await application.commands.execute("docmanager:open", { path: chemin });
+  await panneau?.context.ready;
+  await panneau?.context.revert();
+}
+
+/**
  * Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste.
  *
  * @param {Jupyter.Panneau} panneau
