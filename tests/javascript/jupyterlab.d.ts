@@ -12,7 +12,6 @@ declare namespace Jupyter {
 
   interface Widget {
     readonly node: HTMLElement;
-    readonly title: { label: string };
     readonly parent: { fit(): void } | null;
     readonly disposed: Signal<unknown, void>;
     readonly isDisposed: boolean;
@@ -127,6 +126,8 @@ declare namespace Jupyter {
     _handleError: (erreur: unknown, titre: string) => Promise<void>;
     /** Ce que fait un enregistrement quand le fichier a changé sur le disque ; ce qu'il rend est l'état du fichier écrit. */
     _raiseConflict: (disque: unknown, options: object) => Promise<unknown>;
+    /** Le fichier vient d'être écrit, ou relu. */
+    readonly fileChanged: Signal<unknown, unknown>;
     readonly saveState: Signal<unknown, "started" | "failed" | `completed${string}`>;
     save(): Promise<void>;
     revert(): Promise<void>;

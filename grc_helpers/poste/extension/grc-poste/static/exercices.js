@@ -43,6 +43,10 @@ export class Marques {
   /** @param {Jupyter.Panneau} panneau */
   constructor(panneau) {
     this.panneau = panneau;
+    /** @type {(() => void)} */
+    this.remontrer = () => {};
+    // Le fichier relu, ses cellules sont neuves.
+    panneau.context.fileChanged.connect(() => setTimeout(() => this.remontrer()));
     const observateur = new MutationObserver(
       sansBruit((/** @type {MutationRecord[]} */ changements) => this.lire(changements)),
     );
@@ -87,7 +91,10 @@ export class Marques {
    * @param {Avancement | null} avancement
    * @param {Entrainement} entrainement
    */
-  montrer(avancement, { resultats }) {
+  montrer(avancement, entrainement) {
+    this.remontrer = () => this.montrer(avancement, entrainement);
+    if (this.panneau.isDisposed) return;
+    const { resultats } = entrainement;
     const etats = avancement?.etats ?? {};
     for (const cellule of this.panneau.content.widgets) {
       const { id } = cellule.model;

@@ -75,7 +75,7 @@ export function imprimerLeCahier(panneau, qui) {
     const copie = enProse ? texteDuCours(lu) : reponse(cellule, lu);
     return copie ? [copie] : [];
   });
-  imprimer(panneau.title.label, [enTete(qui), ...feuillets]);
+  imprimer(document.title, [enTete(qui), ...feuillets]);
 }
 
 /** @param {Element} lu */

@@ -28,17 +28,20 @@ export function lienVersUnCahier(application, texte, chemin, { cellule = "", cla
  * Ouvre un cahier ; s'il est déjà ouvert, le montre tel qu'il est dans son fichier.
  *
  * @param {Jupyter.Application} application
+ * @param {Jupyter.Cahiers} cahiers
  * @param {string} chemin
  */
-export async function ouvrirUnCahier(application, chemin) {
+export async function ouvrirUnCahier(application, cahiers, chemin) {
   if (application.name !== "JupyterLab") {
     const base = application.serviceManager.serverSettings.baseUrl;
     location.assign(`${base}notebooks/${chemin.split("/").map(encodeURIComponent).join("/")}`);
     return;
   }
-  const panneau = await application.commands.execute("docmanager:open", { path: chemin });
-  await panneau?.context.ready;
-  await panneau?.context.revert();
+  /** @type {Jupyter.Panneau[]} */
+  const dejaOuverts = [];
+  cahiers.forEach((panneau) => panneau.context.path === chemin && dejaOuverts.push(panneau));
+  await application.commands.execute("docmanager:open", { path: chemin });
+  for (const { context } of dejaOuverts) await context.revert();
 }
 
 /**

@@ -29,7 +29,7 @@ export function zoneDeReprise(accueil, outils) {
     const recu = await outils.serveur.reprendre(await fichier.text());
     if ("refus" in recu) return dire(`« ${fichier.name} » : ${recu.refus}`);
     dire(`« ${recu.titre} » est à sa place, avec vos réponses. ${recu.garde ? GARDE : ""}`);
-    await ouvrirUnCahier(outils.application, recu.chemin);
+    await ouvrirUnCahier(outils.application, outils.cahiers, recu.chemin);
   };
   const choix = creer("input", {
     type: "file",

@@ -11,15 +11,17 @@ import { SEANCE_FERMEE } from "./terminer.js";
 
 const NOM_DU_COURS = "Gestion de la relation client";
 const PLACE = "grc-poste:place";
+const LENTEUR = 20_000; // millisecondes laissées au premier cahier pour s'ouvrir, sur un PC lent
 const PATIENCE = 700; // millisecondes : d'un cahier à l'autre, la page est vide un instant
 
 /** @param {Outils} outils */
 export function activer({ application, cahiers }) {
+  const titrer = titrerLaFenetre(application);
   const suivre = sansBruit((/** @type {Jupyter.Panneau} */ panneau) => {
     panneau.context.ready.then(
       sansBruit(() => {
         retirerLesCellulesVides(panneau);
-        nommerLaPage(panneau);
+        titrer();
         revenirALaMemePlace(panneau);
       }),
     );
@@ -29,7 +31,6 @@ export function activer({ application, cahiers }) {
   retenirLaPlace(cahiers);
   // Le menu du navigateur : il a les corrections d'orthographe, et aucun « Couper la cellule ».
   window.addEventListener("contextmenu", (evenement) => evenement.stopPropagation(), true);
-  titrerLaFenetre(application);
   if (application.name !== "JupyterLab") return;
   suivreLesRetours(application);
   neJamaisLaisserVide(application);
@@ -42,17 +43,18 @@ export function activer({ application, cahiers }) {
  */
 function neJamaisLaisserVide({ shell, commands, restored }) {
   let minuterie = 0;
-  const verifier = () => {
+  const verifier = (/** @type {number} */ patience) => {
     clearTimeout(minuterie);
     minuterie = setTimeout(() => {
       const finie = document.body.classList.contains(SEANCE_FERMEE);
       const vide = shell.widgets && ![...shell.widgets("main")].length;
       if (vide && !finie) commands.execute("docmanager:open", { path: ACCUEIL });
-    }, PATIENCE);
+    }, patience);
   };
   restored.then(() => {
-    verifier();
-    shell.layoutModified?.connect(verifier);
+    // L'adresse nomme un cahier : il s'ouvre, peut-être lentement. Elle n'en nomme pas, ou plus : l'accueil.
+    verifier(/\/tree\/./.test(location.pathname) ? LENTEUR : PATIENCE);
+    shell.layoutModified?.connect(() => verifier(PATIENCE));
   });
 }
 
@@ -91,29 +93,29 @@ function retirerLesCellulesVides(panneau) {
 }
 
 /**
- * Le nom de la séance, et non celui de son fichier.
+ * Le titre de la séance, et non le nom de son fichier. (L'écrire dans le panneau ferait renommer le fichier.)
  *
- * @param {Jupyter.Panneau} panneau
+ * @param {Jupyter.Widget | null} ouvert
  */
-function nommerLaPage(panneau) {
-  const titre = panneau.content.node.querySelector("h1");
-  const [premiere] = panneau.content.widgets;
+export function titreDe(ouvert) {
+  const premiere = /** @type {Partial<Jupyter.Panneau> | null} */ (ouvert)?.content?.widgets?.[0];
   const ecrit = /^#\s+(.+)$/m.exec(premiere?.model.sharedModel.getSource() ?? "");
-  const nom = ecrit ? ecrit[1].replace(/[*`]/g, "").trim() : (titre?.textContent ?? "");
-  if (nom) panneau.title.label = nom;
+  return ecrit ? ecrit[1].replace(/[*`]/g, "").trim() : "";
 }
 
 /** @param {Jupyter.Application} application */
 function titrerLaFenetre({ shell }) {
   const titrer = () => {
     if (document.body.classList.contains(SEANCE_FERMEE)) return;
-    const ouvert = shell.currentWidget?.title?.label;
+    const ouvert = titreDe(shell.currentWidget);
     const voulu = !ouvert || ouvert === NOM_DU_COURS ? NOM_DU_COURS : `${ouvert} · ${NOM_DU_COURS}`;
     if (document.title !== voulu) document.title = voulu;
   };
   const balise = document.querySelector("title");
   if (balise) new MutationObserver(titrer).observe(balise, { childList: true });
+  shell.currentChanged?.connect(() => setTimeout(titrer));
   titrer();
+  return titrer;
 }
 
 /**
