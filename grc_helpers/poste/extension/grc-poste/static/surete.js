@@ -249,7 +249,7 @@ export class Suivi {
     if (trouve.sansRisque) {
       trouve.remettre();
       this.bandeau.dire(
-        `Texte retrouvé : ${combien}, pas encore enregistré le ${quand}, est de nouveau à sa place.`,
+        `Texte retrouvé : ${combien} d’avant (${quand}), de nouveau à ${trouve.nombre > 1 ? "leur" : "sa"} place.`,
         [
           ["Garder ce texte", () => this.enregistrer()],
           ["Revenir au fichier enregistré", () => trouve.annuler()],
