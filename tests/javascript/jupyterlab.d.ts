@@ -21,6 +21,7 @@ declare namespace Jupyter {
     hasClass(nom: string): boolean;
     toggleClass(nom: string, pose: boolean): boolean;
     hide(): void;
+    show(): void;
     dispose(): void;
   }
 
@@ -46,6 +47,8 @@ declare namespace Jupyter {
       readonly layoutModified?: Signal<unknown, void>;
       widgets?(zone: "main"): Iterable<Widget>;
       collapseLeft?(): void;
+      isTopInSimpleModeVisible?(): boolean;
+      toggleTopInSimpleModeVisibility?(): void;
       collapseRight?(): void;
     };
   }

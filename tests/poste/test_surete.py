@@ -113,6 +113,18 @@ def test_une_cellule_sans_metadonnees_est_reconnue_plutot_que_doublee():
     assert structure(fait.notebook) == structure(attendue)
 
 
+@pytest.mark.parametrize("question", ["s2_tp1_q0", "s2_tp1_q3", "s2_tp1_q1"])
+def test_une_magie_effacee_revient_au_dessus_du_texte(question):
+    """G26 : sans elle, le formulaire disparaissait pour toujours."""
+    attendue = copie_parfaite()
+    abimee = copy.deepcopy(attendue)
+    cellule = abimee["cells"][rang(abimee, question)]
+    cellule["source"] = source(cellule).split("\n", 1)[1]
+    fait = reparer(abimee, notebook_distribue())
+    assert structure(fait.notebook) == structure(attendue)
+    assert len(fait.messages) == len(fait.touchees) == 1
+
+
 def test_un_autre_devoir_n_est_pas_une_reference():
     copie = notebook_distribue("s0_prise_en_main")
     assert reparer(copie, notebook_distribue()).notebook == copie

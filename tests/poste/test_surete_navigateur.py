@@ -549,7 +549,9 @@ def test_reprendre_avec_mon_fichier(poste):
     page = poste.ouvrir("accueil/accueil.ipynb")
     choisir = page.locator(".grc-reprise input[type=file]").set_input_files
     choisir({"name": "notes.txt", "mimeType": "text/plain", "buffer": b"bonjour"})
-    page.get_by_text("« notes.txt » : Ce fichier n'est pas un cahier du cours.").wait_for()
+    page.get_by_text(
+        "«\u00a0notes.txt\u00a0» : Ce fichier n'est pas un cahier du cours."
+    ).wait_for()
     poste.capturer("reprise_refus")
     contenu = json.dumps(copie_avec({"s2_tp1_q0": "400"})).encode()
     choisir({"name": "TP Hugo (2).ipynb", "mimeType": "", "buffer": contenu})

@@ -87,9 +87,9 @@ function groupe(titre, seances, application, ...suite) {
 function ouLOnEst() {
   const dits = {
     pc: "",
-    hub: "Votre travail s’enregistre sur le serveur du cours. Pour en avoir une copie à vous, emportez votre fichier (« Terminer »).",
+    hub: "Votre travail s’enregistre sur le serveur du cours. Pour en avoir une copie à vous, emportez votre fichier (« Terminer »).",
     binder:
-      "Session en ligne : rien n’y est gardé après votre départ. Emportez votre fichier (« Terminer ») ; la prochaine fois, « Reprendre avec mon fichier » le remettra à sa place.",
+      "Session en ligne : rien n’y est gardé après votre départ. Emportez votre fichier (« Terminer ») ; la prochaine fois, « Reprendre avec mon fichier » le remettra à sa place.",
   };
   return dits[LIEU] ? [creer("p", { class: "grc-avis-en-ligne" }, dits[LIEU])] : [];
 }

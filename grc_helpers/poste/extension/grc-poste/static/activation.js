@@ -57,6 +57,8 @@ function refermerLesCotes({ restored, shell }) {
     sansBruit(() => {
       shell.collapseRight?.();
       shell.collapseLeft?.();
+      // La ligne du logo et du nom de fichier : de la place perdue, et de quoi renommer le fichier d'un clic.
+      if (shell.isTopInSimpleModeVisible?.()) shell.toggleTopInSimpleModeVisibility?.();
     }),
   );
 }

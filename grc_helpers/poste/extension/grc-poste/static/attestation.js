@@ -37,7 +37,12 @@ export function demanderLeReleve(sequence, seances) {
       fermer();
       imprimer(titre(seances), releve(sequence, seances, qui));
     };
-    nom.addEventListener("keydown", ({ key }) => key === "Enter" && suite());
+    nom.addEventListener("keydown", (evenement) => {
+      if (evenement.key !== "Enter") return;
+      // La boîte fermée, le clavier revient au bouton qui l'a ouverte : la même touche la rouvrirait.
+      evenement.preventDefault();
+      suite();
+    });
     boite.append(
       creer("p", {}, creer("label", { for: nom.id }, "Nom et prénom "), nom),
       creer(

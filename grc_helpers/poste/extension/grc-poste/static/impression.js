@@ -3,6 +3,7 @@
  * Une feuille de papier : l'énoncé et les réponses, un nom, une date. Elle se compose de ce qui est à l'écran, dans un cadre à part
  * qui ne demande rien à personne, et que le navigateur imprime ou enregistre en PDF.
  */
+import { lireMagie } from "./cellule.js";
 import { creer } from "./dom.js";
 
 const STYLE = `
@@ -69,11 +70,9 @@ export function enTete(qui) {
  */
 export function imprimerLeCahier(panneau, qui) {
   const feuillets = panneau.content.widgets.flatMap((cellule) => {
-    const enProse = cellule.model.type === "markdown";
-    const lu = cellule.node.querySelector(enProse ? ".jp-MarkdownOutput" : ".grc-formulaire");
-    if (!lu || cellule.model.id === "rendre_texte") return [];
-    const copie = enProse ? texteDuCours(lu) : reponse(cellule, lu);
-    return copie ? [copie] : [];
+    if (cellule.hasClass("grc-reponse")) return [reponse(cellule)];
+    const lu = cellule.node.querySelector(".jp-MarkdownOutput");
+    return lu && cellule.model.id !== "rendre_texte" ? [texteDuCours(lu)] : [];
   });
   imprimer(document.title, [enTete(qui), ...feuillets]);
 }
@@ -82,21 +81,35 @@ export function imprimerLeCahier(panneau, qui) {
 function texteDuCours(lu) {
   const copie = creer("section");
   copie.append(...lu.cloneNode(true).childNodes);
-  for (const inutile of copie.querySelectorAll(".jp-InternalAnchorLink, button")) inutile.remove();
-  // Replié à l'écran, un texte l'est aussi sur le papier : on l'ouvre.
-  for (const repli of copie.querySelectorAll("details")) repli.open = true;
+  // Ce qui est replié à l'écran (ce qu'il fallait voir, un corrigé) n'a pas sa place sur une copie.
+  const inutiles = ".jp-InternalAnchorLink, button, details";
+  for (const inutile of copie.querySelectorAll(inutiles)) inutile.remove();
   return copie;
 }
 
 /**
- * Une réponse, ses champs remplacés par ce qui y est écrit.
+ * Une réponse, ses champs remplacés par ce qui y est écrit ; telle quelle, si elle ne tient pas dans son formulaire.
  *
  * @param {Jupyter.Cellule} cellule
- * @param {Element} formulaire
  */
-function reponse({ node }, formulaire) {
-  const original = formulaire.firstElementChild;
-  if (!original) return null;
+function reponse(cellule) {
+  const titre = cellule.node.querySelector(".jp-InputArea-editor")?.getAttribute("data-grc-titre");
+  const source = cellule.model.sharedModel.getSource();
+  const formulaire = cellule.hasClass("grc-en-code")
+    ? null
+    : cellule.node.querySelector(".grc-formulaire > :first-child");
+  return creer(
+    "div",
+    { class: "grc-imprimee" },
+    creer("strong", {}, titre || "Votre réponse"),
+    formulaire
+      ? sansChamps(formulaire)
+      : creer("div", { class: "grc-valeur" }, lireMagie(source)?.corps ?? source),
+  );
+}
+
+/** @param {Element} original */
+function sansChamps(original) {
   const copie = /** @type {Element} */ (original.cloneNode(true));
   const champs = "input, textarea, select";
   const lus = [...original.querySelectorAll(champs)];
@@ -104,13 +117,7 @@ function reponse({ node }, formulaire) {
     champ.replaceWith(creer("span", { class: "grc-valeur" }, valeur(lus[rang]))),
   );
   for (const inutile of copie.querySelectorAll("button, datalist, [hidden]")) inutile.remove();
-  const titre = node.querySelector(".jp-InputArea-editor")?.getAttribute("data-grc-titre");
-  return creer(
-    "div",
-    { class: "grc-imprimee" },
-    creer("strong", {}, titre || "Votre réponse"),
-    copie,
-  );
+  return copie;
 }
 
 /** @param {Element} champ */

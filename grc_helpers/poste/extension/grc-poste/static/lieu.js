@@ -52,7 +52,7 @@ const PHRASES = {
       "Vous êtes dans une session en ligne : elle s’efface peu après votre départ, et vos réponses avec elle.",
     emporter:
       "Il contient toutes vos réponses, et c’est tout ce qu’il en restera. Gardez-le sur une clé USB ou dans votre espace personnel. La " +
-      "prochaine fois, « Reprendre avec mon fichier », à l’accueil, le remettra à sa place.",
+      "prochaine fois, « Reprendre avec mon fichier », à l’accueil, le remettra à sa place.",
     revenir: "",
     adieu:
       "La session en ligne va s’effacer : votre travail est dans le fichier que vous emportez.",

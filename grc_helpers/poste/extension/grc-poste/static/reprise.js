@@ -10,7 +10,7 @@ import { ouvrirUnCahier } from "./page.js";
 
 const TROP_GROS = 20_000_000; // octets
 const GARDE =
-  "Ce qui était à sa place est gardé : le bouton « Versions », dans la séance, le remettra si vous le voulez.";
+  "Ce qui était à sa place est gardé : le bouton « Versions », dans la séance, le remettra si vous le voulez.";
 
 /**
  * Le bouton et la place où déposer un fichier ; toute la page d'accueil l'accepte aussi.
@@ -23,12 +23,12 @@ export function zoneDeReprise(accueil, outils) {
   const dire = (/** @type {string} */ texte) => dit.replaceChildren(texte);
   const reprendre = async (/** @type {File | null | undefined} */ fichier) => {
     if (!fichier) return;
-    dire(`Lecture de « ${fichier.name} »…`);
+    dire(`Lecture de « ${fichier.name} »…`);
     if (fichier.size > TROP_GROS)
-      return dire(`« ${fichier.name} » est trop gros pour être un cahier du cours.`);
+      return dire(`« ${fichier.name} » est trop gros pour être un cahier du cours.`);
     const recu = await outils.serveur.reprendre(await fichier.text());
-    if ("refus" in recu) return dire(`« ${fichier.name} » : ${recu.refus}`);
-    dire(`« ${recu.titre} » est à sa place, avec vos réponses. ${recu.garde ? GARDE : ""}`);
+    if ("refus" in recu) return dire(`« ${fichier.name} » : ${recu.refus}`);
+    dire(`« ${recu.titre} » est à sa place, avec vos réponses. ${recu.garde ? GARDE : ""}`);
     await ouvrirUnCahier(outils.application, outils.cahiers, recu.chemin);
   };
   const choix = creer("input", {

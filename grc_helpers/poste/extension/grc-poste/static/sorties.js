@@ -22,6 +22,7 @@ export function activer({ application, cahiers }) {
       sansBruit(() => {
         retirerLesCellulesVides(panneau);
         titrer();
+        degagerLesEcransBas(panneau);
         revenirALaMemePlace(panneau);
       }),
     );
@@ -101,6 +102,23 @@ export function titreDe(ouvert) {
   const premiere = /** @type {Partial<Jupyter.Panneau> | null} */ (ouvert)?.content?.widgets?.[0];
   const ecrit = /^#\s+(.+)$/m.exec(premiere?.model.sharedModel.getSource() ?? "");
   return ecrit ? ecrit[1].replace(/[*`]/g, "").trim() : "";
+}
+
+/**
+ * Écran bas (page agrandie deux fois, téléphone couché) : la barre d'outils, que le clavier remplace, laisse sa place au cahier.
+ *
+ * @param {Jupyter.Panneau} panneau
+ */
+function degagerLesEcransBas(panneau) {
+  const bas = window.matchMedia("(max-height: 480px)");
+  const accorder = () => {
+    if (panneau.isDisposed || panneau.hasClass("grc-page-accueil")) return;
+    if (bas.matches) panneau.toolbar.hide();
+    else panneau.toolbar.show();
+  };
+  if (bas.matches) accorder();
+  bas.addEventListener("change", accorder);
+  panneau.disposed.connect(() => bas.removeEventListener("change", accorder));
 }
 
 /** @param {Jupyter.Application} application */
