@@ -23,6 +23,7 @@ export function activer({ application, cahiers }) {
         retirerLesCellulesVides(panneau);
         titrer();
         degagerLesEcransBas(panneau);
+        cacherCeQuiEstAuFormateur(panneau);
         revenirALaMemePlace(panneau);
       }),
     );
@@ -102,6 +103,16 @@ export function titreDe(ouvert) {
   const premiere = /** @type {Partial<Jupyter.Panneau> | null} */ (ouvert)?.content?.widgets?.[0];
   const ecrit = /^#\s+(.+)$/m.exec(premiere?.model.sharedModel.getSource() ?? "");
   return ecrit ? ecrit[1].replace(/[*`]/g, "").trim() : "";
+}
+
+/**
+ * Un tableau de bord sert aussi à la classe, sous Voilà : ses questions à poser à main levée ne regardent pas le stagiaire.
+ *
+ * @param {Jupyter.Panneau} panneau
+ */
+function cacherCeQuiEstAuFormateur({ content, context }) {
+  if (!/(^|\/)tableaux_de_bord\//.test(context.path)) return;
+  content.widgets.find(({ model }) => model.id === "questions")?.addClass("grc-pour-le-formateur");
 }
 
 /**
