@@ -135,7 +135,7 @@ function degagerLesEcransBas(panneau) {
 /** @param {Jupyter.Application} application */
 function titrerLaFenetre({ shell }) {
   const titrer = () => {
-    if (document.body.classList.contains(SEANCE_FERMEE)) return;
+    if (document.querySelector(".grc-au-revoir")) return; // il a son propre titre
     const ouvert = titreDe(shell.currentWidget);
     const voulu = !ouvert || ouvert === NOM_DU_COURS ? NOM_DU_COURS : `${ouvert} · ${NOM_DU_COURS}`;
     if (document.title !== voulu) document.title = voulu;
