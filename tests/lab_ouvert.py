@@ -12,6 +12,8 @@ ECRAN = {"width": 1280, "height": 720}
 VIDER = """async () => {
   const { shell, serviceManager, restored } = window.jupyterapp;
   await restored;
+  // Comme après « Terminer » : l'accueil ne se rouvre pas de lui-même.
+  document.body.classList.add('grc-seance-fermee');
   document.querySelectorAll('dialog[open]').forEach(boite => boite.close());
   for (const ouvert of [...shell.widgets('main')]) ouvert.dispose();
   await serviceManager.sessions.shutdownAll();
@@ -38,6 +40,8 @@ class Lab:
         self.page, self.serveur = page, serveur
         page.goto(f"{serveur.adresse}lab?reset&token={serveur.jeton}", timeout=DELAI)
         page.wait_for_function("window.jupyterapp", timeout=DELAI)
+        # Une adresse qui ne nomme aucun cahier mène à l'accueil, jamais à un lanceur.
+        page.locator(".grc-carte:visible").first.wait_for(timeout=DELAI)
         page.wait_for_load_state("networkidle")
         self._vider()
 

@@ -1,18 +1,21 @@
-"""Le déroulement d'un exercice : deux essais, une explication à chaque pas, jamais de note. Rien n'est enregistré."""
+"""Le déroulement d'un exercice : deux essais, une explication à chaque pas, jamais de note."""
 
 from dataclasses import dataclass
 
 from grc_helpers.entrainement.exercices import Exercice, NombreATirer, Point
+from grc_helpers.seances.exercices import PAS_ENCORE, PREMIER, SECOND
 
 ESSAIS = 2
 
 
 @dataclass(frozen=True)
 class Retour:
-    """Ce qu'on montre après « Vérifier » : une phrase, des remarques (Markdown), puis le corrigé quand c'est fini."""
+    """Ce qu'on montre après « Vérifier » : une phrase, des remarques (Markdown), puis le corrigé quand c'est fini. ``issue`` : ce que
+    l'exercice a donné (``grc_helpers.seances.exercices``), une fois fini."""
 
     phrase: str
     juste: bool = False
+    issue: str = ""
     remarques: tuple[str, ...] = ()
     corrige: tuple[Point, ...] = ()
 
@@ -66,4 +69,5 @@ class Deroulement:
             )
         else:
             phrase = "Ce n'était pas facile. Voici la réponse et les explications ; vous pouvez recommencer autant que vous voulez."
-        return Retour(phrase, bilan.juste, (), tuple(self.exercice.corrige(reponse)))
+        issue = (PREMIER if self.essais == 1 else SECOND) if bilan.juste else PAS_ENCORE
+        return Retour(phrase, bilan.juste, issue, (), tuple(self.exercice.corrige(reponse)))

@@ -48,11 +48,12 @@ def retour(reponse: Retour, rang: int) -> Markup:
     ``rang`` change à chaque vérification : le même message, donné deux fois, est annoncé deux fois.
     """
     return Markup(
-        '<div role="alert" class="grc-retour {ton}" data-rang="{rang}">'
+        '<div role="alert" class="grc-retour {ton}" data-rang="{rang}" data-grc-issue="{issue}">'
         "<p><strong>{signe}{phrase}</strong></p>{remarques}</div>"
     ).format(
         ton="grc-juste" if reponse.juste else "grc-fini" if reponse.corrige else "grc-a-reprendre",
         rang=rang,
+        issue=reponse.issue,  # la page le retient dans le fichier (exercices.js)
         signe="✔ " if reponse.juste else "",
         phrase=en_ligne(reponse.phrase),
         remarques=_liste(reponse.remarques),

@@ -12,9 +12,10 @@ from tornado.web import HTTPError
 
 from grc_helpers.explications import expliquer
 from grc_helpers.francais.affichable import affichable
+from grc_helpers.poste.reconnaissance import remettre_a_leur_place, seance_de
 from grc_helpers.poste.reparation import reparer
 from grc_helpers.poste.sauvegardes import Sauvegardes, place_libre
-from grc_helpers.seances.seances import lire_le_notebook, seances
+from grc_helpers.seances.seances import est_une_page, lire_le_notebook, seances
 
 DISQUE_PLEIN = (
     "Il n'y a presque plus de place sur le disque : plus aucune copie de sécurité n'est gardée. Prévenez le formateur, et téléchargez "
@@ -68,7 +69,9 @@ class DossierDeTravail:
         return chemin.removeprefix(self.prefixe)
 
     def preparer(self) -> None:
-        """À l'ouverture : relève les fichiers coupés net, et retient la version distribuée de chaque séance encore vierge."""
+        """À l'ouverture : remet à leur place les fichiers renommés, relève ceux qui sont coupés net, et retient la version distribuée de
+        chaque séance encore vierge."""
+        _sans_arreter(lambda _: remettre_a_leur_place(self.sauvegardes, set()), "course")
         for chemin in self.sauvegardes.notebooks():
             _sans_arreter(self.sauvegardes.relever, chemin)
         for seance in seances(self.cours):
@@ -94,8 +97,11 @@ def avant_d_enregistrer(model, path, contents_manager, **_) -> None:
     except ValueError:
         model["content"] = reparer(contenu).notebook
         return
+    if est_une_page(chemin):
+        return
     present = lire_le_notebook(fichier)
-    fait = reparer(contenu, present, dossier.sauvegardes.origine(chemin))
+    seance = seance_de(dossier.sauvegardes, chemin, contenu)
+    fait = reparer(contenu, present, dossier.sauvegardes.origine(seance))
     model["content"] = fait.notebook
     rangs = {id(cellule): rang for rang, cellule in enumerate(fait.notebook.get("cells", []))}
     dernier = DernierEnregistrement(
@@ -105,9 +111,9 @@ def avant_d_enregistrer(model, path, contents_manager, **_) -> None:
     try:
         if present is not None:
             dossier.sauvegardes.garder(
-                chemin, present
+                seance, present
             )  # une copie arrivée par clé USB n'a pas encore été gardée
-        dossier.sauvegardes.garder(chemin, fait.notebook)
+        dossier.sauvegardes.garder(seance, fait.notebook)
     except OSError:
         dernier.avertissement = DISQUE_PLEIN
     derniers[path.strip("/")] = dernier

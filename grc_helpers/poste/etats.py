@@ -4,11 +4,19 @@ from datetime import datetime
 from pathlib import Path
 
 from grc_helpers.poste.enregistrement import DossierDeTravail
+from grc_helpers.poste.reconnaissance import seance_de
 from grc_helpers.poste.remise import a_faire, derniere_remise, fichier_rendu, origine_connue
 from grc_helpers.reponses.notebook import numero
 from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
+from grc_helpers.seances.exercices import lire_l_entrainement
 from grc_helpers.seances.parcours import lire_le_parcours
-from grc_helpers.seances.seances import Seance, ecrire_duree, lire_le_notebook, seances
+from grc_helpers.seances.seances import (
+    Seance,
+    ecrire_duree,
+    est_une_page,
+    lire_le_notebook,
+    seances,
+)
 
 
 def travaux(dossier: DossierDeTravail) -> list[str]:
@@ -19,19 +27,21 @@ def travaux(dossier: DossierDeTravail) -> list[str]:
             etat_des_questions(dossier, chemin),
             etat_du_parcours(dossier, chemin),
         )
-        return bool((avancement and avancement["commencees"]) or (parcours and parcours["faites"]))
+        entrainement = etat_de_l_entrainement(dossier, chemin)
+        return bool(
+            (avancement and avancement["commencees"])
+            or (parcours and parcours["commencees"])
+            or any(entrainement["resultats"].values())
+        )
 
-    return sorted(
-        {s.chemin for s in seances(dossier.cours) if commence(s.chemin)}
-        | set(dossier.sauvegardes.notebooks())
-    )
+    gardes = (chemin for chemin in dossier.sauvegardes.notebooks() if not est_une_page(chemin))
+    return sorted({s.chemin for s in seances(dossier.cours) if commence(s.chemin)} | set(gardes))
 
 
 def etat_des_questions(dossier: DossierDeTravail, chemin: str) -> dict | None:
     """L'avancement d'un fichier, prêt à afficher ; rien s'il n'a pas de question notée."""
-    notebook = lire_le_notebook(dossier.sauvegardes.fichier(chemin))
-    origine = dossier.sauvegardes.origine(chemin)
-    mesure = mesurer_l_avancement(notebook or {}, origine)
+    notebook, origine = _lire(dossier, chemin)
+    mesure = mesurer_l_avancement(notebook, origine)
     if not mesure.total:
         return None
     return {
@@ -40,6 +50,7 @@ def etat_des_questions(dossier: DossierDeTravail, chemin: str) -> dict | None:
         "total": mesure.total,
         "faites": mesure.recevables,
         "commencees": mesure.commencees,
+        "etats": mesure.etats,
         "reste": ecrire_duree(mesure.minutes_restantes) if mesure.minutes_restantes else "",
         "suivante": {"cellule": mesure.suivante, "numero": numero(mesure.suivante)}
         if mesure.suivante
@@ -54,18 +65,16 @@ def etat_des_questions(dossier: DossierDeTravail, chemin: str) -> dict | None:
 
 def etat_du_parcours(dossier: DossierDeTravail, chemin: str) -> dict | None:
     """Où en est une leçon, prêt à afficher ; rien si le notebook a des questions notées, ou rien à lancer."""
-    notebook = lire_le_notebook(dossier.sauvegardes.fichier(chemin)) or {}
+    notebook, origine = _lire(dossier, chemin)
     parcours = lire_le_parcours(notebook)
-    if (
-        not parcours.total
-        or mesurer_l_avancement(notebook, dossier.sauvegardes.origine(chemin)).total
-    ):
+    if not parcours.total or mesurer_l_avancement(notebook, origine).total:
         return None
     return {
         "texte": parcours.texte,
         "en_bref": parcours.texte,
         "total": parcours.total,
-        "faites": parcours.lancees,
+        "faites": parcours.reussis,
+        "commencees": parcours.commencees,
         "suivante": {"cellule": parcours.suivante, "etape": parcours.etape}
         if parcours.etape
         else None,
@@ -73,21 +82,45 @@ def etat_du_parcours(dossier: DossierDeTravail, chemin: str) -> dict | None:
     }
 
 
-def etat_de_la_seance(dossier: DossierDeTravail, seance: Seance) -> dict:
-    fichier = dossier.sauvegardes.fichier(seance.chemin)
-    notebook = lire_le_notebook(fichier) or {}
+def etat_de_l_entrainement(dossier: DossierDeTravail, chemin: str) -> dict:
+    """Les exercices d'un cahier : leur nombre, combien sont réussis, et ce que chacun a donné (par cellule)."""
+    entrainement = lire_l_entrainement(_lire(dossier, chemin)[0])
     return {
-        "chemin": dossier.prefixe + seance.chemin,
+        "total": entrainement.total,
+        "reussis": entrainement.reussis,
+        "texte": entrainement.texte,
+        "resultats": {
+            cellule: entrainement.resultats[nom] for nom, cellule in entrainement.cellules.items()
+        },
+    }
+
+
+def _lire(dossier: DossierDeTravail, chemin: str) -> tuple[dict, dict | None]:
+    """Le cahier de ce chemin, et la version distribuée de la séance dont il est la copie."""
+    sauvegardes = dossier.sauvegardes
+    notebook = lire_le_notebook(sauvegardes.fichier(chemin)) or {}
+    return notebook, sauvegardes.origine(seance_de(sauvegardes, chemin, notebook))
+
+
+def etat_de_la_seance(dossier: DossierDeTravail, seance: Seance, ailleurs: str = "") -> dict:
+    """L'état d'une séance ; ``ailleurs`` : où est son fichier, s'il a été renommé et qu'il est ouvert."""
+    chemin = ailleurs or seance.chemin
+    fichier = dossier.sauvegardes.fichier(chemin)
+    notebook = lire_le_notebook(fichier) or {}
+    place = dossier.sauvegardes.fichier(seance.chemin)
+    return {
+        "chemin": dossier.prefixe + chemin,
         "titre": seance.titre,
         "sequence": seance.sequence,
         "duree": ecrire_duree(seance.minutes) if seance.minutes else "",
         "note_sur": seance.note_sur,
         "but": seance.but,
         "outil": seance.est_un_outil,
-        "avancement": etat_des_questions(dossier, seance.chemin),
-        "parcours": etat_du_parcours(dossier, seance.chemin),
+        "avancement": etat_des_questions(dossier, chemin),
+        "parcours": etat_du_parcours(dossier, chemin),
+        "entrainement": etat_de_l_entrainement(dossier, chemin),
         "modifie": fichier.stat().st_mtime,
-        "rendu": etat_du_rendu(dossier, fichier, notebook),
+        "rendu": etat_du_rendu(dossier, place, notebook),
     }
 
 

@@ -1,7 +1,9 @@
 """Les quelques adresses que l'extension du navigateur interroge sur le serveur du poste, et sur lui seul (``…/grc/…``)."""
 
 import json
+import os
 import re
+import shutil
 from pathlib import Path
 
 from jupyter_server.base.handlers import APIHandler
@@ -14,6 +16,7 @@ from grc_helpers.explications import expliquer
 from grc_helpers.poste.enregistrement import DernierEnregistrement, DossierDeTravail, derniers
 from grc_helpers.poste.etats import (
     etat_avant_de_rendre,
+    etat_de_l_entrainement,
     etat_de_la_seance,
     etat_de_la_version,
     etat_des_questions,
@@ -21,8 +24,18 @@ from grc_helpers.poste.etats import (
     etat_du_rendu,
     travaux,
 )
+from grc_helpers.poste.lieu import lieu
+from grc_helpers.poste.reconnaissance import egares, remettre_a_leur_place, seance_de
 from grc_helpers.poste.remise import preparer_la_remise
-from grc_helpers.seances.seances import lire_le_notebook, seances
+from grc_helpers.poste.reprise import reprendre
+from grc_helpers.poste.serveur import dossier_des_preferences
+from grc_helpers.seances.seances import (
+    dans_l_ordre,
+    est_une_page,
+    lire_le_notebook,
+    lire_seance,
+    seances,
+)
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -30,20 +43,29 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 
 def _load_jupyter_server_extension(serveur) -> None:
-    DossierDeTravail(Path(serveur.root_dir)).preparer()
+    dossier = DossierDeTravail(Path(serveur.root_dir))
+    dossier.preparer()
     dedoubler_les_noyaux(serveur)
     base = serveur.web_app.settings["base_url"]
+    # Dans la page elle-même : elle sait où elle est avant de rien dire.
+    donnees = serveur.web_app.settings.setdefault("page_config_data", {})
+    donnees["grcLieu"] = lieu(os.environ, base)
+    donnees["grcAccueil"] = f"{dossier.prefixe}accueil/accueil.ipynb"
     adresses = {
         r"cahier/(.+)": Cahier,
         r"versions/(.+)": Versions,
         r"remise/(.+)": Rendre,
         r"seances": Seances,
+        r"reprendre": Reprendre,
         r"effacer": Effacer,
     }
     serveur.web_app.add_handlers(
         ".*$", [(url_path_join(base, "grc", motif), classe) for motif, classe in adresses.items()]
     )
 
+
+# Les cahiers que quelqu'un a ouverts depuis que ce serveur tourne : leur fichier ne se déplace pas sous leurs yeux.
+ouverts: set[str] = set()
 
 PAS_UN_NOM = "Aucun notebook ne peut porter ce nom."
 MESSAGES = {
@@ -66,6 +88,11 @@ class _Adresse(APIHandler):
     @property
     def dossier(self) -> DossierDeTravail:
         return DossierDeTravail(Path(self.contents_manager.root_dir))
+
+    def seance(self, chemin: str) -> str:
+        """La séance dont le cahier ``chemin`` est la copie, même renommé : ses versions et sa remise la suivent."""
+        sauvegardes = self.dossier.sauvegardes
+        return seance_de(sauvegardes, chemin, lire_le_notebook(sauvegardes.fichier(chemin)))
 
     def chemin(self, adresse: str) -> str:
         """Le notebook demandé, relatif au cours ; 404 s'il n'y est pas, 400 si aucun fichier ne peut porter ce nom."""
@@ -113,19 +140,21 @@ class Cahier(_Adresse):
     @web.authenticated
     def get(self, adresse: str) -> None:
         chemin = self.chemin(adresse)
+        ouverts.add(chemin)
         dernier = derniers.pop(adresse.strip("/"), DernierEnregistrement())
-        fichier = self.dossier.sauvegardes.fichier(chemin)
-        notebook = lire_le_notebook(fichier) or {}
+        notebook = lire_le_notebook(self.dossier.sauvegardes.fichier(chemin)) or {}
+        place = self.dossier.sauvegardes.fichier(self.seance(chemin))
         self.finish(
             json.dumps(
                 {
                     "avancement": etat_des_questions(self.dossier, chemin),
                     "parcours": etat_du_parcours(self.dossier, chemin),
+                    "entrainement": etat_de_l_entrainement(self.dossier, chemin),
                     "messages": dernier.messages,
                     "touchees": dernier.touchees,
                     "avertissement": dernier.avertissement,
-                    "a_rendre": etat_avant_de_rendre(fichier, notebook),
-                    "rendu": etat_du_rendu(self.dossier, fichier, notebook),
+                    "a_rendre": etat_avant_de_rendre(place, notebook),
+                    "rendu": etat_du_rendu(self.dossier, place, notebook),
                 }
             )
         )
@@ -136,7 +165,7 @@ class Versions(_Adresse):
 
     @web.authenticated
     def get(self, adresse: str) -> None:
-        versions = self.dossier.sauvegardes.versions(self.chemin(adresse))
+        versions = self.dossier.sauvegardes.versions(self.seance(self.chemin(adresse)))
         self.finish(
             json.dumps(
                 [
@@ -150,13 +179,12 @@ class Versions(_Adresse):
     @web.authenticated
     def post(self, adresse: str) -> None:
         chemin, nom = self.chemin(adresse), self.recu.get("nom")
-        version = next(
-            (v for v in self.dossier.sauvegardes.versions(chemin) if v.fichier.name == nom), None
-        )
+        sauvegardes, seance = self.dossier.sauvegardes, self.seance(chemin)
+        version = next((v for v in sauvegardes.versions(seance) if v.fichier.name == nom), None)
         if version is None:
             raise Refus(404, "Cette version n'est plus gardée.")
         try:
-            self.dossier.sauvegardes.remettre(chemin, version)
+            sauvegardes.remettre(seance, version, sauvegardes.fichier(chemin))
         except ValueError as illisible:
             raise Refus(409, str(illisible)) from illisible
         self.finish(json.dumps({"remise": nom}))
@@ -180,34 +208,67 @@ class Rendre(_Adresse):
         self.finish(json.dumps(etat_du_rendu(self.dossier, fichier, notebook)))
 
     def _travail(self, adresse: str) -> tuple[Path, dict]:
-        fichier = self.dossier.sauvegardes.fichier(self.chemin(adresse))
-        notebook = lire_le_notebook(fichier)
+        """La place de la séance, à côté de laquelle la copie se prépare, et le cahier tel qu'il est, où qu'il soit."""
+        chemin, sauvegardes = self.chemin(adresse), self.dossier.sauvegardes
+        notebook = lire_le_notebook(sauvegardes.fichier(chemin))
         if notebook is None:
             raise Refus(
                 409,
                 "Le fichier enregistré ne se lit pas. Appelez le formateur ; vos réponses sont dans cette page.",
             )
-        return fichier, notebook
+        return sauvegardes.fichier(self.seance(chemin)), notebook
 
 
 class Seances(_Adresse):
-    """Les séances du cours et leur état, pour la page d'accueil."""
+    """Les séances du cours et leur état, pour la page d'accueil. Un fichier renommé retrouve d'abord sa place, sauf s'il est ouvert."""
 
     @web.authenticated
     def get(self) -> None:
+        dossier = self.dossier
+        ailleurs = remettre_a_leur_place(dossier.sauvegardes, ouverts)
+        deplacees = [
+            lire_seance(lire_le_notebook(dossier.sauvegardes.fichier(chemin)) or {}, seance)
+            for seance, chemin in ailleurs.items()
+        ]
+        toutes = dans_l_ordre([*seances(dossier.cours), *deplacees])
+        etats = [etat_de_la_seance(dossier, s, ailleurs.get(s.chemin, "")) for s in toutes]
+        self.finish(json.dumps(etats))
+
+
+class Reprendre(_Adresse):
+    """« Reprendre avec mon fichier » : un cahier emporté revient à sa place, reconnu à son contenu."""
+
+    @web.authenticated
+    def post(self) -> None:
+        try:
+            reprise = reprendre(self.dossier.sauvegardes, self.recu.get("contenu"))
+        except ValueError as refus:
+            raise Refus(422, str(refus)) from refus
         self.finish(
             json.dumps(
-                [etat_de_la_seance(self.dossier, seance) for seance in seances(self.dossier.cours)]
+                {
+                    "chemin": self.dossier.prefixe + reprise.chemin,
+                    "titre": reprise.titre,
+                    "garde": reprise.garde,
+                }
             )
         )
 
 
 class Effacer(_Adresse):
-    """Fin de séance sur un PC partagé : chaque séance commencée redevient comme distribuée, ses copies disparaissent."""
+    """Fin de séance sur un PC partagé : chaque séance commencée redevient comme distribuée, ses copies disparaissent, et les
+    préférences de la personne (thème, taille) avec elles."""
 
     @web.authenticated
     def post(self) -> None:
         sauvegardes = self.dossier.sauvegardes
         restes = [chemin for chemin in travaux(self.dossier) if not sauvegardes.effacer(chemin)]
+        for page in filter(est_une_page, sauvegardes.notebooks()):
+            sauvegardes.effacer(page)
+        for copies in egares(sauvegardes).values():
+            for copie in copies:
+                copie.unlink(missing_ok=True)
+        shutil.rmtree(dossier_des_preferences(), ignore_errors=True)
         derniers.clear()
+        ouverts.clear()
         self.finish(json.dumps({"restes": restes}))

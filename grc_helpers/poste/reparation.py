@@ -64,6 +64,7 @@ def reparer(notebook: dict, *references: dict | None) -> Reparation:
             _remettre_les_cellules(fait, reference)
             textes = hors_reponse(reference) | textes | _ecrit_dans_le_cours(fait, reference)
             _remettre_les_protections(fait, reference)
+            _remettre_les_magies(fait, reference)
     if textes:
         # La page ne le sait pas : d'un enregistrement à l'autre, le fichier le retient pour le formateur.
         metadonnees = fait.notebook.get("metadata")
@@ -214,6 +215,20 @@ def _remettre_les_protections(fait: Reparation, reference: dict) -> None:
             fait.dire(
                 f"Question {_numero(nom)} : un texte du cours avait été modifié ; il est remis comme avant.{suite}",
                 cellule,
+            )
+
+
+def _remettre_les_magies(fait: Reparation, reference: dict) -> None:
+    """La première ligne d'une réponse dit à quelle question elle répond ; effacée, elle revient au-dessus du texte, qui ne change pas."""
+    presents = _par_identifiant(fait.notebook)
+    for nom, modele in _par_identifiant(reference).items():
+        lue = lire_cellule(source(modele))
+        if nbgrader(modele).get("solution") and lue and lire_cellule(source(presents[nom])) is None:
+            premiere = lue.source.split("\n")[0]
+            presents[nom]["source"] = f"{premiere}\n{source(presents[nom])}"
+            fait.dire(
+                f"Question {_numero(nom)} : la ligne qui la nomme avait été effacée ; elle est remise, et votre texte est intact.",
+                presents[nom],
             )
 
 

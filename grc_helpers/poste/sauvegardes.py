@@ -10,11 +10,13 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from grc_helpers.ecriture import remplacer
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.seances.avancement import Avancement, mesurer_l_avancement
+from grc_helpers.seances.exercices import CLE as EXERCICES
 from grc_helpers.seances.seances import lire_le_notebook
 
 DOSSIER = ".grc"
@@ -56,6 +58,24 @@ class Sauvegardes:
         """La version distribuée du notebook, si on l'a vue avant que le stagiaire n'y écrive."""
         return lire_le_notebook(self.dossier(chemin) / _ORIGINE)
 
+    def a_une_origine(self, chemin: str) -> bool:
+        return (self.dossier(chemin) / _ORIGINE).is_file()
+
+    def origines_notees(self) -> list[str]:
+        """Les cahiers dont on a la version distribuée, que leur fichier soit à sa place ou non."""
+        base = self.racine / DOSSIER
+        return sorted(
+            connue.parent.relative_to(base).as_posix() + ".ipynb" for connue in base.rglob(_ORIGINE)
+        )
+
+    def origines(self) -> dict[str, dict]:
+        """La version distribuée de chaque cahier dont on l'a."""
+        lues = {}
+        for chemin in self.origines_notees():
+            fichier = self.dossier(chemin) / _ORIGINE
+            lues[chemin] = _lire_une_fois(fichier, fichier.stat().st_mtime_ns)
+        return {chemin: origine for chemin, origine in lues.items() if origine}
+
     def noter_l_origine(self, chemin: str) -> None:
         """Retient la version distribuée : le fichier présent, s'il est encore vierge. Une nouvelle édition remplace l'ancienne."""
         notebook = lire_le_notebook(self.fichier(chemin))
@@ -63,7 +83,7 @@ class Sauvegardes:
             return
         connue = self.origine(chemin)
         if connue is None or _edition(connue) != _edition(notebook):
-            ecrire(self.dossier(chemin) / _ORIGINE, sans_sorties(notebook))
+            ecrire(self.dossier(chemin) / _ORIGINE, _comme_distribue(notebook))
 
     def relever(self, chemin: str) -> bool:
         """Un fichier coupé net (panne de courant pendant l'écriture) revient à sa dernière copie. Vrai s'il a fallu le faire.
@@ -111,18 +131,25 @@ class Sauvegardes:
             if notebook is not None and (date := _date(f))
         ]
 
-    def remettre(self, chemin: str, version: VersionGardee) -> None:
-        """Remplace le notebook par une copie gardée ; la version présente est gardée d'abord.
+    def remettre(self, chemin: str, version: VersionGardee, fichier: Path | None = None) -> None:
+        """Remplace le notebook par une copie gardée ; la version présente est gardée d'abord. ``fichier`` : où il est, s'il a changé
+        de place.
 
         Lève ``ValueError`` si la copie ne se lit plus : le notebook reste alors tel quel.
         """
-        present = lire_le_notebook(self.fichier(chemin))
         ancien = lire_le_notebook(version.fichier)
         if ancien is None:
             raise ValueError(f"La version {version.fichier.name} ne se lit plus.")
+        self.remplacer(chemin, ancien, fichier)
+
+    def remplacer(self, chemin: str, notebook: dict, fichier: Path | None = None) -> bool:
+        """Met ce notebook à la place de celui qui y est, gardé d'abord. Vrai s'il y en avait un autre, qui n'est plus que gardé."""
+        place = fichier or self.fichier(chemin)
+        present = lire_le_notebook(place)
         if present is not None:
             self.garder(chemin, present)
-        ecrire(self.fichier(chemin), ancien)
+        ecrire(place, notebook)
+        return present is not None and _textes(present) != _textes(notebook)
 
     def effacer(self, chemin: str) -> bool:
         """Efface les copies d'un notebook et le remet dans sa version distribuée. Faux si l'on ne connaît pas celle-ci."""
@@ -198,6 +225,19 @@ def sans_sorties(notebook: dict) -> dict:
         for cellule in cellules(notebook)
     ]
     return notebook | {"cells": propres}
+
+
+def _comme_distribue(notebook: dict) -> dict:
+    metadonnees = notebook.get("metadata")
+    metadonnees = metadonnees if isinstance(metadonnees, dict) else {}
+    sans_souvenir = {cle: valeur for cle, valeur in metadonnees.items() if cle != EXERCICES}
+    return sans_sorties(notebook) | {"metadata": sans_souvenir}
+
+
+@lru_cache(maxsize=64)
+def _lire_une_fois(fichier: Path, _change_le: int) -> dict | None:
+    """Une version distribuée ne change qu'avec l'édition : inutile de la relire à chaque question posée."""
+    return lire_le_notebook(fichier)
 
 
 def _date(fichier: Path) -> datetime | None:

@@ -81,9 +81,14 @@ def _regler_l_application(application, dossier: Path, extensions: Path) -> None:
     application.labextensions_path = [str(extensions)]
     # Les préférences du cours (thème, taille) ont leur dossier : le Jupyter personnel d'un formateur, en anglais ou
     # avec ses raccourcis, ne change pas le poste, et le cours ne change pas le sien.
-    application.user_settings_dir = str(Path(jupyter_config_dir()) / "grc" / "preferences")
+    application.user_settings_dir = str(dossier_des_preferences())
     # Poste partagé : on ne rouvre pas les onglets du stagiaire précédent.
     application.workspaces_dir = str(dossier / "espaces")
+
+
+def dossier_des_preferences() -> Path:
+    """Où sont le thème et la taille choisis sur ce poste : à la personne présente, et non à la suivante."""
+    return Path(jupyter_config_dir()) / "grc" / "preferences"
 
 
 def dossier_du_serveur() -> Path:

@@ -62,23 +62,20 @@ class Avancement:
     def texte(self) -> str:
         """
         >>> Avancement({"q1": REPONDUE, "q2": VIDE}).texte
-        '1 question sur 2 répondue'
+        '1 réponse sur 2'
         """
         if not self.total:
             return "sans question notée"
-        pluriel = "s" * (self.recevables > 1)
-        return f"{self.recevables} question{pluriel} sur {self.total} répondue{pluriel}"
+        return f"{self.recevables} réponse{'s' * (self.recevables > 1)} sur {self.total}"
 
     @property
     def en_bref(self) -> str:
-        """La même chose, là où l'on sait déjà qu'il s'agit de questions ; rien s'il n'y en a pas.
+        """La même chose ; rien s'il n'y a pas de question notée.
 
-        >>> Avancement({"q1": REPONDUE, "q2": VIDE}).en_bref
-        '1 répondue sur 2'
+        >>> Avancement({"q1": REPONDUE, "q2": VIDE}).en_bref, Avancement().en_bref
+        ('1 réponse sur 2', '')
         """
-        if not self.total:
-            return ""
-        return f"{self.recevables} répondue{'s' * (self.recevables > 1)} sur {self.total}"
+        return self.texte if self.total else ""
 
     @property
     def minutes_restantes(self) -> int:

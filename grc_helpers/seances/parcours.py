@@ -1,21 +1,26 @@
-"""Où en est une leçon : rien n'y est noté, alors on compte les activités lancées (simulateurs, exercices), étape par étape.
+"""Où en est une leçon : rien n'y est noté, alors on compte les exercices réussis, étape par étape.
 
-La trace est le fichier lui-même : Jupyter y numérote chaque cellule lancée. Une activité lancée n'est pas une activité réussie.
+Une leçon est faite quand ses exercices le sont : les lancer tous d'un coup n'avance à rien.
 """
 
 import re
 from dataclasses import dataclass
 
 from grc_helpers.reponses.notebook import cellules, source
+from grc_helpers.seances.exercices import PREMIER, SECOND, lire_l_entrainement
 from grc_helpers.seances.seances import lire_seance, minutes_restantes
 
 
 @dataclass(frozen=True)
 class Parcours:
-    """Les activités d'une leçon : combien il y en a, combien sont lancées, et la première à faire (``suivante``, son étape)."""
+    """Les exercices d'une leçon : combien il y en a, combien sont réussis, et le premier à faire (``suivante``, son étape).
+
+    ``commencees`` : les activités déjà lancées ou faites, simulateurs compris.
+    """
 
     total: int = 0
-    lancees: int = 0
+    reussis: int = 0
+    commencees: int = 0
     suivante: str = ""
     etape: int = 0
     duree: int = 0
@@ -23,37 +28,48 @@ class Parcours:
     @property
     def texte(self) -> str:
         """
-        >>> Parcours(total=5, lancees=2).texte
-        '2 activités sur 5 lancées'
+        >>> Parcours(total=5, reussis=2).texte
+        '2 exercices réussis sur 5'
         """
-        pluriel = "s" * (self.lancees > 1)
-        return f"{self.lancees} activité{pluriel} sur {self.total} lancée{pluriel}"
+        pluriel = "s" * (self.reussis > 1)
+        return f"{self.reussis} exercice{pluriel} réussi{pluriel} sur {self.total}"
 
     @property
     def minutes_restantes(self) -> int:
-        """La durée annoncée, au prorata des activités qui restent."""
-        return minutes_restantes(self.duree, 1 - self.lancees / self.total if self.total else 0)
+        """La durée annoncée, au prorata des exercices qui restent."""
+        return minutes_restantes(self.duree, 1 - self.reussis / self.total if self.total else 0)
 
 
 def lire_le_parcours(notebook: dict) -> Parcours:
-    """Le parcours d'une leçon : les cellules de code à partir de sa première étape. Ne lève jamais d'erreur.
+    """Le parcours d'une leçon : ses exercices à partir de la première étape. Ne lève jamais d'erreur.
 
     >>> titre, etape = "# Leçon\\n\\n**Séquence 1** · durée : 1 h", "## Étape 1 · Regarder"
-    >>> code = [{"cell_type": "code", "id": nom, "source": nom, "execution_count": rang} for nom, rang in (("frise", 2), ("quiz", None))]
-    >>> lu = lire_le_parcours({"cells": [{"source": titre}, {"cell_type": "markdown", "source": etape}, *code]})
-    >>> lu.lancees, lu.total, lu.suivante, lu.etape, lu.minutes_restantes
-    (1, 2, 'quiz', 1, 30)
+    >>> code = [{"cell_type": "code", "id": nom, "source": f'exercice("s1", "{nom}")'} for nom in ("frise", "quiz")]
+    >>> cahier = {"cells": [{"source": titre}, {"cell_type": "markdown", "source": etape}, *code]}
+    >>> lu = lire_le_parcours(cahier | {"metadata": {"grc_exercices": {"frise": "second", "quiz": "pas encore"}}})
+    >>> lu.reussis, lu.commencees, lu.total, lu.suivante, lu.etape, lu.minutes_restantes
+    (1, 2, 2, 'quiz', 1, 30)
     """
-    etape, activites = 0, []
+    entrainement = lire_l_entrainement(notebook)
+    resultats = {
+        cellule: entrainement.resultats[nom] for nom, cellule in entrainement.cellules.items()
+    }
+    etape, etapes, commencees = 0, {}, 0
     for cellule in cellules(notebook):
+        identifiant = str(cellule.get("id", ""))
         if titre := re.match(r"## Étape (\d+)", source(cellule)):
             etape = int(titre[1])
-        elif etape and cellule.get("cell_type") == "code" and source(cellule).strip():
-            activites.append(
-                (str(cellule.get("id", "")), etape, bool(cellule.get("execution_count")))
-            )
-    suivante, a_l_etape = next(
-        ((nom, numero) for nom, numero, lancee in activites if not lancee), ("", 0)
+        elif etape and cellule.get("cell_type") == "code":
+            commencees += bool(cellule.get("execution_count") or resultats.get(identifiant))
+            if identifiant in resultats:
+                etapes[identifiant] = etape
+    reussis = [nom for nom in etapes if resultats[nom] in (PREMIER, SECOND)]
+    suivante = next((nom for nom in etapes if nom not in reussis), "")
+    return Parcours(
+        len(etapes),
+        len(reussis),
+        commencees,
+        suivante,
+        etapes.get(suivante, 0),
+        lire_seance(notebook).minutes,
     )
-    lancees = sum(lancee for _, _, lancee in activites)
-    return Parcours(len(activites), lancees, suivante, a_l_etape, lire_seance(notebook).minutes)

@@ -37,6 +37,11 @@ class Seance:
         return self.dossier == TABLEAUX
 
 
+def est_une_page(chemin: str) -> bool:
+    """Vrai pour l'accueil et le glossaire : on n'y écrit rien, il n'y a rien à en garder."""
+    return chemin.split("/")[0] in PAGES
+
+
 def lire_seance(notebook: dict, chemin: str = "") -> Seance:
     """Ce que la première cellule et celle des objectifs disent de la séance. Ne lève jamais d'erreur.
 
@@ -108,6 +113,11 @@ def seances(cours: Path) -> list[Seance]:
         notebook = lire_le_notebook(fichier)
         if notebook is not None:
             trouvees.append(lire_seance(notebook, f"{dossier}/{fichier.name}"))
+    return dans_l_ordre(trouvees)
+
+
+def dans_l_ordre(trouvees: list[Seance]) -> list[Seance]:
+    """Les séances dans l'ordre du cours, les outils à la fin."""
     return sorted(
         trouvees, key=lambda seance: (seance.est_un_outil, _ordre(seance.dossier), seance.titre)
     )

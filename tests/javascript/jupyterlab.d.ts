@@ -21,6 +21,7 @@ declare namespace Jupyter {
     hasClass(nom: string): boolean;
     toggleClass(nom: string, pose: boolean): boolean;
     hide(): void;
+    show(): void;
     dispose(): void;
   }
 
@@ -40,10 +41,15 @@ declare namespace Jupyter {
       readonly sessions: { refreshRunning(): Promise<void>; shutdownAll(): Promise<void> };
     };
     readonly shell: {
-      readonly currentWidget: Widget | null;
+      /** Un cahier a un fichier ; une autre page n'en a pas. */
+      readonly currentWidget: (Widget & { readonly context?: { readonly path: string } }) | null;
       readonly currentChanged: Signal<unknown, unknown>;
       /** Absents de Notebook 7. */
+      readonly layoutModified?: Signal<unknown, void>;
+      widgets?(zone: "main"): Iterable<Widget>;
       collapseLeft?(): void;
+      isTopInSimpleModeVisible?(): boolean;
+      toggleTopInSimpleModeVisibility?(): void;
       collapseRight?(): void;
     };
   }
@@ -63,6 +69,7 @@ declare namespace Jupyter {
   /** Un fichier .ipynb. */
   interface CahierDuFichier {
     readonly cells: readonly CelluleDuFichier[];
+    readonly metadata?: Record<string, any>;
   }
 
   interface ReglagesDuServeur {
@@ -72,6 +79,7 @@ declare namespace Jupyter {
   /** Les modules que JupyterLab partage, et que l'extension demande par leur nom. */
   interface Modules {
     "@jupyterlab/application": { readonly IConnectionLost: object };
+    "@jupyterlab/apputils": { readonly Printing: { readonly symbol: symbol } };
     "@jupyterlab/notebook": { readonly INotebookTracker: object };
     "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
     "@lumino/widgets": { readonly Widget: new () => Widget };
@@ -102,6 +110,8 @@ declare namespace Jupyter {
     readonly model: ModeleDuCahier | null;
     readonly sessionContext: SeanceDuNoyau;
     readonly toolbar: Widget;
+    /** Printing.symbol : comment le panneau s'imprime. */
+    [impression: symbol]: () => () => Promise<void>;
     setFragment(fragment: string): void;
   }
 
@@ -127,6 +137,8 @@ declare namespace Jupyter {
     _handleError: (erreur: unknown, titre: string) => Promise<void>;
     /** Ce que fait un enregistrement quand le fichier a changé sur le disque ; ce qu'il rend est l'état du fichier écrit. */
     _raiseConflict: (disque: unknown, options: object) => Promise<unknown>;
+    /** Le fichier vient d'être écrit, ou relu. */
+    readonly fileChanged: Signal<unknown, unknown>;
     readonly saveState: Signal<unknown, "started" | "failed" | `completed${string}`>;
     save(): Promise<void>;
     revert(): Promise<void>;
@@ -147,9 +159,12 @@ declare namespace Jupyter {
   interface ModeleDuCahier {
     readonly cells: Iterable<ModeleDeCellule> & {
       readonly length: number;
+      readonly changed: Signal<unknown, { type: string; newValues: readonly ModeleDeCellule[] }>;
       get(rang: number): ModeleDeCellule;
     };
     readonly contentChanged: Signal<unknown, void>;
+    getMetadata(cle: string): unknown;
+    setMetadata(cle: string, valeur: unknown): void;
     readonly sharedModel: {
       insertCell(rang: number, cellule: CelluleDuFichier): unknown;
       deleteCell(rang: number): void;

@@ -44,7 +44,7 @@ def test_un_seul_fichier_est_ecrit_et_le_travail_n_est_pas_touche(fichier):
     assert fichier.read_bytes() == avant
     assert [f.name for f in chemin.parent.iterdir()] == [chemin.name]
     assert (recu.nom, recu.groupe, recu.date_lisible) == ("Léa Dupont", "G2", "24/11/2026 à 12:00")
-    assert avancement.texte == "8 questions sur 8 répondues"
+    assert avancement.texte == "8 réponses sur 8"
     assert lire_la_remise(lire(chemin)) == recu
 
 
@@ -115,7 +115,7 @@ def test_le_bilan_dit_ce_qui_manque_et_ce_qui_est_abime(fichier):
     [reponse] = [c for c in cellules(abimee) if nbgrader(c).get("grade_id") == "s2_tp1_q0"]
     abimee["cells"].append(copy.deepcopy(reponse) | {"id": "collee"})
     html = remise.bilan(fichier, abimee)
-    assert "0 question sur 8 répondue" in html
+    assert "0 réponse sur 8" in html
     assert (
         "Question 0 : à reprendre" in html
         and "Question 3 : vide" in html

@@ -98,7 +98,7 @@ def test_le_tp_se_joue_et_se_rend_jusqu_au_recu(ouvrir, devoir):
 
     affiche = seance.lancer(rendre)
     questions = charger_devoir(DEPOT, devoir).questions
-    assert f"{len(questions)} questions sur {len(questions)} répondues" in str(affiche)
+    assert f"{len(questions)} réponses sur {len(questions)}" in str(affiche)
     champs = formulaire(affiche)
     assert list(champs) == ["Nom et prénom", "Groupe", "Préparer le fichier à rendre"]
     bouton = champs["Préparer le fichier à rendre"]

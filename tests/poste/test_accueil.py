@@ -12,6 +12,7 @@ from grc_helpers.poste.enregistrement import DossierDeTravail
 from grc_helpers.poste.etats import travaux
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.seances.avancement import DISPARUE, REPONDUE, mesurer_l_avancement
+from grc_helpers.seances.exercices import CLE, PAS_ENCORE, PREMIER, SECOND, lire_l_entrainement
 from grc_helpers.seances.parcours import lire_le_parcours
 from grc_helpers.seances.seances import lire_le_notebook, seances
 from tests import classe_plateau as plateau
@@ -91,30 +92,35 @@ def test_une_sequence_porte_le_meme_titre_partout():
 # --- Le parcours d'une leçon ------------------------------------------------------------------------------------
 
 
-def lecon_lancee(activites: int, nom: str = "s1_evolution_grc") -> dict:
-    """La leçon distribuée, ses premières activités lancées comme Jupyter l'enregistre."""
+def lecon_faite(resultats: list[str], nom: str = "s1_evolution_grc") -> dict:
+    """La leçon distribuée, avec ce qu'ont donné ses premiers exercices, comme la page l'enregistre."""
     lecon = notebook_distribue(nom)
-    for rang, identifiant in enumerate(activites_de(lecon)[:activites], start=1):
-        next(c for c in cellules(lecon) if c["id"] == identifiant)["execution_count"] = rang
+    noms = list(lire_l_entrainement(lecon).resultats)
+    lecon["metadata"] |= {CLE: dict(zip(noms, resultats, strict=False))}
     return lecon
 
 
-def activites_de(lecon: dict) -> list[str]:
-    return [c["id"] for c in cellules(lecon) if c["cell_type"] == "code" and c["id"] != "preparer"]
-
-
-def test_une_lecon_se_parcourt_activite_par_activite():
-    toutes = activites_de(notebook_distribue("s1_evolution_grc"))
-    vierge, entamee, finie = (lire_le_parcours(lecon_lancee(n)) for n in (0, 8, len(toutes)))
-    assert (vierge.lancees, vierge.total, vierge.suivante, vierge.etape) == (
-        0,
-        len(toutes),
-        toutes[0],
-        1,
+def test_une_lecon_est_faite_quand_ses_exercices_sont_reussis():
+    lecon = notebook_distribue("s1_evolution_grc")
+    tous = list(lire_l_entrainement(lecon).cellules.values())
+    vierge, entamee, finie = (
+        lire_le_parcours(lecon_faite(faits))
+        for faits in ([], [PREMIER, SECOND, PAS_ENCORE, PREMIER], [SECOND] * len(tous))
     )
-    assert (entamee.lancees, entamee.suivante, entamee.etape) == (8, toutes[8], 3)
-    assert vierge.minutes_restantes == 240 > entamee.minutes_restantes > 0
-    assert (finie.lancees, finie.suivante, finie.minutes_restantes) == (len(toutes), "", 0)
+    assert (vierge.reussis, vierge.commencees, vierge.total) == (0, 0, len(tous))
+    assert (vierge.suivante, vierge.etape, vierge.minutes_restantes) == (tous[0], 1, 240)
+    assert (entamee.reussis, entamee.commencees, entamee.suivante) == (3, 4, tous[2])
+    assert 240 > entamee.minutes_restantes > 0
+    assert (finie.reussis, finie.suivante, finie.minutes_restantes) == (len(tous), "", 0)
+
+
+def test_lancer_toute_une_lecon_ne_la_fait_pas():
+    """G16 : « Tout exécuter » ne répond à rien."""
+    lecon = notebook_distribue("s1_evolution_grc")
+    for rang, cellule in enumerate(c for c in cellules(lecon) if c["cell_type"] == "code"):
+        cellule["execution_count"] = rang + 1
+    lancee = lire_le_parcours(lecon)
+    assert lancee.reussis == 0 < lancee.total < lancee.commencees
 
 
 @pytest.fixture
@@ -129,19 +135,25 @@ def test_une_lecon_entamee_s_efface_avec_le_reste_sur_un_pc_partage(dossier):
     chemin = "s1_evolution_grc/s1_evolution_grc.ipynb"
     fichier = dossier.cours / chemin
     assert travaux(dossier) == []
-    fichier.write_text(json.dumps(lecon_lancee(3)), encoding="utf-8")
+    fichier.write_text(json.dumps(lecon_faite([PAS_ENCORE])), encoding="utf-8")
     dossier.preparer()  # le cours se rouvre le lendemain
     assert travaux(dossier) == [chemin]
     assert dossier.sauvegardes.effacer(chemin)
-    assert lire_le_parcours(lire_le_notebook(fichier)).lancees == 0 and travaux(dossier) == []
+    assert lire_le_parcours(lire_le_notebook(fichier)).commencees == 0 and travaux(dossier) == []
 
 
 @pytest.mark.parametrize(
     "etrange",
     [{}, {"cells": None}, {"cells": [None, {"cell_type": "code", "source": "## Étape 1"}]}],
 )
-def test_un_contenu_inattendu_n_a_pas_d_activites(etrange):
+def test_un_contenu_inattendu_n_a_pas_d_exercices(etrange):
     assert lire_le_parcours(etrange).total == 0
+
+
+def test_l_accueil_n_est_jamais_garde_ni_reclame(dossier):
+    """G11 : une version de l'accueil, gardée par une édition passée, faisait dire que le formateur devait le remettre à neuf."""
+    dossier.sauvegardes.garder("accueil/accueil.ipynb", {"cells": [{"source": "d'avant"}]})
+    assert travaux(dossier) == []
 
 
 # --- L'avancement --------------------------------------------------------------------------------------------------

@@ -81,28 +81,28 @@ def test_chaque_raccourci_eteint_existe_et_est_bien_eteint():
     assert set(raccourcis_eteints()) <= set(raccourcis_installes())
 
 
-def test_chaque_commande_retiree_d_un_menu_y_etait():
-    menus = REGLAGES["@jupyterlab/mainmenu-extension:plugin"]["menus"]
-    retirees = {
-        (menu["id"], element["command"])
-        for menu in menus
-        for element in menu["items"]
-        if element["disabled"]
-    }
-    contexte = REGLAGES["@jupyterlab/application-extension:context-menu"]["contextMenu"]
-    retirees |= {
-        (element["selector"], element["command"]) for element in contexte if element["disabled"]
-    }
-    installes = schema("@jupyterlab/notebook-extension:tracker")["jupyter.lab.menus"]
-    presentes = {
-        (menu["id"], element.get("command"))
-        for menu in installes["main"]
-        for element in menu["items"]
-    }
-    presentes |= {
-        (element.get("selector"), element.get("command")) for element in installes["context"]
-    }
-    assert retirees and retirees <= presentes
+def entrees(menus: list[dict]) -> set[tuple[str, str]]:
+    """Chaque entrée de ces menus (sa commande, ou son sous-menu) avec le menu qui la porte, sous-menus compris."""
+    trouvees = set()
+    for menu in menus:
+        for element in menu.get("items", []):
+            sous_menu = element.get("submenu")
+            nom = sous_menu["id"] if sous_menu else element.get("command", "")
+            trouvees |= {(menu["id"], nom)} | (entrees([sous_menu]) if sous_menu else set())
+    return trouvees
+
+
+def test_chaque_entree_retiree_d_un_menu_y_etait():
+    retires = REGLAGES["@jupyterlab/mainmenu-extension:plugin"]["menus"]
+    schemas = APPLICATION.joinpath("schemas").glob("@jupyter*/*/*.json")
+    installes = [
+        menu
+        for fichier in schemas
+        for menu in json.loads(fichier.read_text(encoding="utf-8"))
+        .get("jupyter.lab.menus", {})
+        .get("main", [])
+    ]
+    assert entrees(retires) and entrees(retires) <= entrees(installes)
 
 
 def test_aucune_touche_isolee_ne_modifie_le_cahier():

@@ -48,6 +48,10 @@ def module(navigateur):
 def _servir(route, nom: str) -> None:
     if nom.endswith(".js"):
         route.fulfill(path=STATIQUES / nom, content_type="text/javascript")
+    elif nom in ("hub", "binder"):
+        donnees = f'{{"grcLieu": "{nom}", "grcAccueil": "course/accueil/accueil.ipynb"}}'
+        page = f'<!doctype html><script id="jupyter-config-data" type="application/json">{donnees}</script>'
+        route.fulfill(body=page, content_type="text/html")
     else:
         route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
 
@@ -342,3 +346,58 @@ def test_le_plus_petit_changement_ne_coupe_aucun_caractere(module, avant, apres,
     assert all(morceau.decode("utf-16-le") is not None for morceau in morceaux)
     resultat = (morceaux[0] + unites(a["texte"]) + morceaux[2]).decode("utf-16-le")
     assert resultat == "%%reponse q1\n" + apres
+
+
+# Une séance répond à une question et l'enregistre ; la session disparaît, une autre s'ouvre sur le cahier vierge.
+DEUX_SESSIONS = """async () => {
+    const { Brouillon, ilResteAEmporter, noterQuIlEstEmporte } = await import('/brouillons.js');
+    const { DIT, ACCUEIL } = await import('/lieu.js');
+    const cahier = source => {
+        const cellule = { id: 'q0', type: 'code', getMetadata: () => undefined,
+            sharedModel: { getSource: () => source, setSource: texte => { source = texte; } } };
+        return { context: { path: 'tp.ipynb' }, content: { model: { cells: [cellule] } } };
+    };
+    const ouvert = new Brouillon(cahier('vierge'));
+    ouvert.ecrire({ q0: '400' });
+    ouvert.enregistrementCommence();
+    ouvert.enregistrementFini();
+    const garde = ilResteAEmporter();
+    const rechargee = new Brouillon(cahier('400'));
+    const rien = rechargee.retrouver() === null && rechargee.aEmporter;
+    const neuve = new Brouillon(cahier('vierge'));
+    const trouve = neuve.retrouver();
+    trouve?.remettre();
+    const remis = neuve.textes().q0;
+    noterQuIlEstEmporte('tp.ipynb');
+    neuve.emporte();
+    neuve.garder();
+    return { garde, rien, sansRisque: trouve?.sansRisque, remis, reste: ilResteAEmporter(), dit: Object.values(DIT).join(' '), ACCUEIL };
+}"""
+
+
+@pytest.mark.parametrize("lieu", ["hub", "binder"])
+def test_en_ligne_le_navigateur_garde_les_reponses_jusqu_a_ce_qu_elles_soient_emportees(page, lieu):
+    """B4 : le fichier enregistré ne suffit pas, la session qui le porte s'efface ; et rien ne parle de « ce PC »."""
+    page.route("**/*", lambda route: _servir(route, route.request.url.rsplit("/", 1)[-1]))
+    page.goto(f"http://poste.invalid/{lieu}")
+    vu = page.evaluate(DEUX_SESSIONS)
+    assert vu["garde"] and vu["rien"], "enregistré ne veut pas dire emporté"
+    assert (vu["sansRisque"], vu["remis"]) == (True, "400")
+    assert not vu["reste"], "emporté, le fichier n'est plus gardé ici"
+    assert "sur ce PC" not in vu["dit"] and "fenêtre noire" not in vu["dit"]
+    assert vu["ACCUEIL"] == "course/accueil/accueil.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("avant", "issue", "retenu"),
+    [
+        ("", "premier", "premier"),
+        ("", "pas encore", "pas encore"),
+        ("pas encore", "premier", "second"),
+        ("pas encore", "pas encore", "pas encore"),
+        ("premier", "pas encore", "premier"),
+        ("second", "premier", "second"),
+    ],
+)
+def test_un_exercice_reussi_le_reste(module, avant, issue, retenu):
+    assert module("exercices.js", "retenir", avant, issue) == retenu

@@ -113,6 +113,18 @@ def test_une_cellule_sans_metadonnees_est_reconnue_plutot_que_doublee():
     assert structure(fait.notebook) == structure(attendue)
 
 
+@pytest.mark.parametrize("question", ["s2_tp1_q0", "s2_tp1_q3", "s2_tp1_q1"])
+def test_une_magie_effacee_revient_au_dessus_du_texte(question):
+    """G26 : sans elle, le formulaire disparaissait pour toujours."""
+    attendue = copie_parfaite()
+    abimee = copy.deepcopy(attendue)
+    cellule = abimee["cells"][rang(abimee, question)]
+    cellule["source"] = source(cellule).split("\n", 1)[1]
+    fait = reparer(abimee, notebook_distribue())
+    assert structure(fait.notebook) == structure(attendue)
+    assert len(fait.messages) == len(fait.touchees) == 1
+
+
 def test_un_autre_devoir_n_est_pas_une_reference():
     copie = notebook_distribue("s0_prise_en_main")
     assert reparer(copie, notebook_distribue()).notebook == copie
@@ -218,8 +230,8 @@ def test_chaque_texte_enregistre_est_garde_et_date(poste):
     poste.enregistrer(copie_avec({"s2_tp1_q0": "400", "s2_tp1_q3": "Les clients partent."}))
     versions = poste.sauvegardes.versions(CHEMIN)
     assert [v.avancement.texte for v in versions] == [
-        "2 questions sur 8 répondues",
-        "1 question sur 8 répondue",
+        "2 réponses sur 8",
+        "1 réponse sur 8",
     ]
     assert datetime.now() - versions[0].date < timedelta(minutes=1)
     assert versions[0].fichier.is_relative_to(poste.cours / ".grc")
@@ -366,12 +378,12 @@ def test_restaurer_liste_puis_remet_en_gardant_la_version_presente(poste, monkey
     poste.enregistrer(copie_avec({"s2_tp1_q0": "tout effacé par erreur"}))
     code, liste = grc_restaurer(poste, monkeypatch, capsys, DEVOIR)
     assert code == 0
-    assert "8 questions sur 8 répondues" in liste and "0 question sur 8 répondue" in liste
+    assert "8 réponses sur 8" in liste and "0 réponse sur 8" in liste
     assert f"{datetime.now():%d/%m/%Y}" in liste
     modifie_sans_enregistrer_ici = copie_avec({"s2_tp1_q0": "7"})
     poste.fichier.write_text(json.dumps(modifie_sans_enregistrer_ici), encoding="utf-8")
     code, dit = grc_restaurer(poste, monkeypatch, capsys, DEVOIR, "2")
-    assert code == 0 and "8 questions sur 8" in dit
+    assert code == 0 and "8 réponses sur 8" in dit
     assert structure(lire(poste)) == structure(copie_parfaite())
     gardee = json.loads(poste.sauvegardes.versions(CHEMIN)[0].fichier.read_text(encoding="utf-8"))
     assert structure(gardee) == structure(modifie_sans_enregistrer_ici)

@@ -3,9 +3,12 @@
  * L'accueil : les séances en cartes, avec leur état, d'après les fichiers du dossier. La cellule « seances » contient la
  * même liste en texte : sans ce module, elle reste affichée.
  */
-import { creer, enUneLigne, jauge } from "./dom.js";
+import { demanderLeReleve } from "./attestation.js";
+import { bouton, creer, enUneLigne, jauge } from "./dom.js";
+import { LIEU } from "./lieu.js";
 import { lienVersUnCahier } from "./page.js";
 import { PERIME } from "./remise.js";
+import { zoneDeReprise } from "./reprise.js";
 
 /** @import { Avancement, Mesure, Parcours, Seance } from "./serveur.js" */
 /** @import { OutilsDeSurete } from "./surete.js" */
@@ -21,10 +24,11 @@ export async function afficherLAccueil(panneau, outils) {
   panneau.addClass("grc-page-accueil");
   panneau.toolbar.hide();
   const cartes = creer("div", { class: "grc-accueil", lang: "fr" });
+  const reprise = zoneDeReprise(panneau, outils);
   const rafraichir = async () => {
     const seances = panneau.isDisposed ? null : await outils.serveur.lire("seances");
     if (!seances || !seances.length) return;
-    cartes.replaceChildren(...dessiner(seances, outils.application));
+    cartes.replaceChildren(...dessiner(seances, outils.application, reprise));
     if (!cartes.isConnected) cellule.node.prepend(cartes);
     cellule.addClass("grc-avec-cartes");
   };
@@ -43,16 +47,20 @@ export async function afficherLAccueil(panneau, outils) {
 /**
  * @param {Seance[]} seances
  * @param {Jupyter.Application} application
+ * @param {HTMLElement} reprise
  */
-function dessiner(seances, application) {
+function dessiner(seances, application, reprise) {
   const travaux = seances.filter((seance) => !seance.outil);
   const outils = seances.filter((seance) => seance.outil);
   const titres = [...new Set(travaux.map((seance) => seance.sequence))];
   return [
+    ...ouLOnEst(),
     suite(travaux, application),
+    total(travaux),
+    reprise,
     ...titres.map((titre) => {
       const siennes = travaux.filter((seance) => seance.sequence === titre);
-      return groupe(titre, siennes, application);
+      return groupe(titre, siennes, application, releve(titre, siennes));
     }),
     ...(outils.length ? [groupe("À manipuler", outils, application)] : []),
   ];
@@ -62,15 +70,62 @@ function dessiner(seances, application) {
  * @param {string} titre
  * @param {Seance[]} seances
  * @param {Jupyter.Application} application
+ * @param {...HTMLElement} suite  ce qui vient après les cartes
  */
-function groupe(titre, seances, application) {
+function groupe(titre, seances, application, ...suite) {
   const cartes = seances.map((seance) => carte(seance, application));
   return creer(
     "section",
     {},
     creer("h2", {}, titre),
     creer("ul", { class: "grc-cartes" }, ...cartes),
+    ...suite,
   );
+}
+
+/** En ligne, ce qu'il faut savoir avant de commencer. */
+function ouLOnEst() {
+  const dits = {
+    pc: "",
+    hub: "Votre travail s’enregistre sur le serveur du cours. Pour en avoir une copie à vous, emportez votre fichier (« Terminer »).",
+    binder:
+      "Session en ligne : rien n’y est gardé après votre départ. Emportez votre fichier (« Terminer ») ; la prochaine fois, « Reprendre avec mon fichier » le remettra à sa place.",
+  };
+  return dits[LIEU] ? [creer("p", { class: "grc-avis-en-ligne" }, dits[LIEU])] : [];
+}
+
+/**
+ * Sur tout le cours : les réponses écrites, les exercices réussis.
+ *
+ * @param {Seance[]} travaux
+ */
+function total(travaux) {
+  const somme = (/** @type {(seance: Seance) => number | undefined} */ lire) =>
+    travaux.reduce((compte, seance) => compte + (lire(seance) ?? 0), 0);
+  const [reponses, questions, reussis, exercices] = [
+    somme(({ avancement }) => avancement?.faites),
+    somme(({ avancement }) => avancement?.total),
+    somme(({ entrainement }) => entrainement.reussis),
+    somme(({ entrainement }) => entrainement.total),
+  ];
+  const s = (/** @type {number} */ nombre) => (nombre > 1 ? "s" : "");
+  return creer(
+    "p",
+    { class: "grc-compte grc-total" },
+    jauge({ faites: reponses + reussis, total: questions + exercices }),
+    `Dans tout le cours : ${reponses} réponse${s(reponses)} sur ${questions}, ` +
+      `${reussis} exercice${s(reussis)} réussi${s(reussis)} sur ${exercices}.`,
+  );
+}
+
+/**
+ * @param {string} sequence
+ * @param {Seance[]} siennes
+ */
+function releve(sequence, siennes) {
+  const imprimer = bouton("Imprimer mon relevé", () => demanderLeReleve(sequence, siennes));
+  imprimer.setAttribute("aria-label", `Imprimer mon relevé : ${sequence}`);
+  return creer("p", { class: "grc-releve" }, imprimer);
 }
 
 /**
@@ -117,7 +172,7 @@ function reprendre(suivante) {
 function carte(seance, application) {
   const { cle, texte } = etat(seance);
   const mesure = cle === "a-commencer" ? null : mesureDe(seance);
-  const { titre, chemin, but, outil, duree, note_sur: noteSur } = seance;
+  const { titre, chemin, but, outil, duree, note_sur: noteSur, entrainement } = seance;
   const lien = lienVersUnCahier(application, titre, chemin, cle === "en-cours" ? ici(seance) : {});
   return creer(
     "li",
@@ -127,6 +182,12 @@ function carte(seance, application) {
     creer("p", { class: "grc-details" }, enUneLigne(duree, noteSur && `noté sur ${noteSur}`)),
     texte ? creer("p", { class: "grc-etat-seance" }, texte) : null,
     mesure && compte(mesure),
+    // Ceux d'une leçon sont déjà dans sa mesure.
+    !seance.parcours &&
+      entrainement.resultats &&
+      Object.values(entrainement.resultats).some(Boolean)
+      ? creer("p", { class: "grc-compte" }, entrainement.texte)
+      : null,
   );
 }
 
@@ -158,11 +219,11 @@ function etat({ rendu, parcours, avancement }) {
 }
 
 /** @param {Parcours} parcours */
-function etatDeLaLecon({ faites, suivante }) {
-  if (!faites) return { cle: "a-commencer", texte: "À commencer" };
+function etatDeLaLecon({ commencees, suivante }) {
+  if (!commencees) return { cle: "a-commencer", texte: "À commencer" };
   return suivante
     ? { cle: "en-cours", texte: `En cours, étape ${suivante.etape}` }
-    : { cle: "parcourue", texte: "✔ Leçon parcourue" };
+    : { cle: "parcourue", texte: "✔ Leçon faite" };
 }
 
 /**
@@ -171,7 +232,7 @@ function etatDeLaLecon({ faites, suivante }) {
  * @param {Seance} seance
  */
 function ici({ parcours, avancement }) {
-  if (parcours?.faites && parcours.suivante) return { cellule: parcours.suivante.cellule };
+  if (parcours?.commencees && parcours.suivante) return { cellule: parcours.suivante.cellule };
   if (!avancement?.commencees) return {};
   const { suivante } = avancement;
   return { cellule: suivante ? `${suivante.cellule}_enonce` : "rendre_texte" };

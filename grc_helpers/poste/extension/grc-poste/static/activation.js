@@ -23,6 +23,7 @@ export function activer(outils) {
     import("./presentation.js").then((sujet) => sujet.activer(outils)),
   );
   charger("surete.js", () => import("./surete.js").then((sujet) => sujet.activer(outils)));
+  charger("sorties.js", () => import("./sorties.js").then((sujet) => sujet.activer(outils)));
 }
 
 /**
@@ -38,7 +39,7 @@ const adresse = (/** @type {string} */ nom) => new URL(nom, import.meta.url).hre
 
 /**
  * Toute la largeur pour la séance. Les panneaux de droite sont éteints (page_config.json), JupyterLab en garde la place ;
- * à gauche, la liste des fichiers se rouvre d'un clic sur le dossier. Notebook 7 n'a pas ces panneaux.
+ * à gauche, la table des matières se rouvre d'un clic. Notebook 7 n'a pas ces panneaux.
  *
  * @param {Jupyter.Application} application
  */
@@ -47,6 +48,8 @@ function refermerLesCotes({ restored, shell }) {
     sansBruit(() => {
       shell.collapseRight?.();
       shell.collapseLeft?.();
+      // La ligne du logo et du nom de fichier : de la place perdue, et de quoi renommer le fichier d'un clic.
+      if (shell.isTopInSimpleModeVisible?.()) shell.toggleTopInSimpleModeVisibility?.();
     }),
   );
 }

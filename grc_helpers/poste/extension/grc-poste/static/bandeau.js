@@ -1,15 +1,13 @@
 // @ts-check
 /* Le bandeau sous la barre d'outils : où l'on en est, si c'est enregistré, et les gestes de la séance. */
 import { bouton, creer, enUneLigne, jauge } from "./dom.js";
+import { DIT } from "./lieu.js";
 import { allerALaCellule, lienVersUnCahier } from "./page.js";
 import { A_RENDRE, PERIME } from "./remise.js";
 
 /** @import { Avancement, Mesure, Parcours, Rendu } from "./serveur.js" */
 /** @import { OutilsDeSurete } from "./surete.js" */
 
-const PANNE_SERVEUR =
-  "Le cours s'est arrêté : rien ne peut plus s'enregistrer. Votre texte est gardé dans ce navigateur. Laissez cette page ouverte, " +
-  "relancez le cours sur ce PC (ou appelez le formateur) : le texte sera remis à sa place.";
 const PANNE_DISQUE =
   "L'enregistrement a échoué (le disque est peut-être plein). Votre texte est gardé dans ce navigateur : ne fermez pas la page et " +
   "appelez le formateur. Un nouvel essai a lieu tout seul.";
@@ -28,6 +26,7 @@ export class Bandeau {
     this.heure = creer("span", { class: "grc-heure" });
     this.suivante = bouton("", () => this._aller(), "grc-suivante");
     this.suivante.hidden = true;
+    this.rappel = creer("p", { class: "grc-rappel", hidden: true });
     this.messages = creer("div", { class: "grc-messages", role: "status" });
     this.alerte = creer("p", { class: "grc-alerte", role: "alert", hidden: true });
     const accueil = panneau.context.path.replace(/(?:[^/]+\/)?[^/]+$/, "accueil/accueil.ipynb");
@@ -46,6 +45,7 @@ export class Bandeau {
       "div",
       { class: "grc-bandeau", role: "region", "aria-label": "Avancement", lang: "fr" },
       ligne,
+      this.rappel,
       this.messages,
       this.alerte,
     );
@@ -104,7 +104,23 @@ export class Bandeau {
   enPanne(joignable) {
     this.heure.textContent = "Pas enregistré";
     this.node.classList.add("grc-en-panne");
-    this.avertir(joignable ? PANNE_DISQUE : PANNE_SERVEUR);
+    this.avertir(joignable ? PANNE_DISQUE : DIT.arret);
+  }
+
+  /**
+   * En ligne, tant que le fichier n'est pas emporté : de quoi l'emporter, sous les yeux.
+   *
+   * @param {string} adresse  de quoi le télécharger ; vide s'il n'y a plus rien à emporter
+   */
+  rappeler(adresse) {
+    this.rappel.hidden = !adresse;
+    if (!adresse || this.rappel.firstChild) return;
+    const download = this.panneau.context.path.split("/").pop();
+    this.rappel.append(
+      DIT.rappel,
+      " ",
+      creer("a", { href: adresse, download, class: "grc-bouton" }, "Emporter mon fichier"),
+    );
   }
 
   /**

@@ -2,9 +2,26 @@
 /*
  * Le texte tapé est gardé dans le navigateur jusqu'à ce que le fichier soit enregistré : une page fermée d'un coup, un
  * disque plein ou un serveur arrêté ne perdent rien. Un brouillon par cahier, effacé dès que le fichier est à jour.
+ *
+ * En ligne, le fichier enregistré peut disparaître avec la session : le brouillon reste jusqu'à ce qu'il soit emporté.
  */
+import { EN_LIGNE } from "./lieu.js";
 
 const PREFIXE = "grc-poste:brouillon:";
+
+/** Vrai si un cahier ouvert dans ce navigateur n'a pas encore été emporté. */
+export function ilResteAEmporter() {
+  return EN_LIGNE && Object.keys(localStorage).some((cle) => cle.startsWith(PREFIXE));
+}
+
+/**
+ * Le fichier de ce cahier est emporté : le navigateur n'a plus à le garder.
+ *
+ * @param {string} chemin
+ */
+export function noterQuIlEstEmporte(chemin) {
+  localStorage.removeItem(PREFIXE + chemin);
+}
 
 export function effacerTousLesBrouillons() {
   for (const cle of Object.keys(localStorage))
@@ -27,6 +44,22 @@ export class Brouillon {
     this.enregistres = this.textes(); // ce que le fichier contient
     /** @type {Textes | null} */
     this.envoyes = null; // ce qu'un enregistrement en cours est en train d'écrire
+    // Ce que le cahier contenait avant tout ce qui n'a pas été emporté, séances passées comprises.
+    this.depart = { ...this.enregistres, ...connus(this._lireLaGarde()?.base) };
+  }
+
+  /** Ce que le navigateur n'a pas besoin de garder. */
+  get ailleurs() {
+    return EN_LIGNE ? this.depart : this.enregistres;
+  }
+
+  get aEmporter() {
+    return EN_LIGNE && localStorage.getItem(this.cle) !== null;
+  }
+
+  emporte() {
+    this.depart = this.textes();
+    this.effacer();
   }
 
   get cle() {
@@ -38,9 +71,9 @@ export class Brouillon {
     /** @type {Garde} */
     const garde = { date: Date.now(), textes: {}, base: {} };
     for (const [id, texte] of Object.entries(this.textes())) {
-      if (texte === this.enregistres[id]) continue;
+      if (texte === this.ailleurs[id]) continue;
       garde.textes[id] = texte;
-      garde.base[id] = this.enregistres[id] ?? null;
+      garde.base[id] = this.ailleurs[id] ?? null;
     }
     if (Object.keys(garde.textes).length) localStorage.setItem(this.cle, JSON.stringify(garde));
     else this.effacer();
@@ -69,7 +102,7 @@ export class Brouillon {
       ([id, texte]) => id in this.enregistres && this.enregistres[id] !== texte,
     );
     if (!connues.length) {
-      this.effacer();
+      if (!EN_LIGNE) this.effacer();
       return null;
     }
     const avant = Object.fromEntries(connues.map(([id]) => [id, this.enregistres[id]]));
@@ -116,4 +149,15 @@ export class Brouillon {
         )
       : [];
   }
+}
+
+/**
+ * @param {Record<string, string | null>} [base]
+ * @returns {Textes}
+ */
+function connus(base = {}) {
+  /** @type {Textes} */
+  const textes = {};
+  for (const [id, texte] of Object.entries(base)) if (texte !== null) textes[id] = texte;
+  return textes;
 }

@@ -4,6 +4,7 @@
  * état commun. Rien de ce qui est écrit ailleurs n'est effacé, et JupyterLab n'a rien à demander.
  */
 import { lireMagie, titreDeReponse } from "./cellule.js";
+import { CLE, reunirLesResultats } from "./exercices.js";
 import { appliquerLesReparations } from "./reparations.js";
 import { TYPES } from "./types.js";
 
@@ -65,6 +66,7 @@ function reunir(suivi, disque) {
   );
   brouillon.ecrire(reprises);
   appliquerLesReparations(suivi.panneau, ajoutees(suivi, disque));
+  if (suivi.panneau.model) reunirLesResultats(suivi.panneau.model, disque.metadata?.[CLE] ?? {});
   suivi.enregistrementCommence();
   const nombre = Object.keys(reprises).length;
   if (nombre)

@@ -30,6 +30,26 @@ export function estLAccueil(panneau) {
 }
 
 /**
+ * Ouvre un cahier ; s'il est déjà ouvert, le montre tel qu'il est dans son fichier.
+ *
+ * @param {Jupyter.Application} application
+ * @param {Jupyter.Cahiers} cahiers
+ * @param {string} chemin
+ */
+export async function ouvrirUnCahier(application, cahiers, chemin) {
+  if (application.name !== "JupyterLab") {
+    const base = application.serviceManager.serverSettings.baseUrl;
+    location.assign(`${base}notebooks/${chemin.split("/").map(encodeURIComponent).join("/")}`);
+    return;
+  }
+  /** @type {Jupyter.Panneau[]} */
+  const dejaOuverts = [];
+  cahiers.forEach((panneau) => panneau.context.path === chemin && dejaOuverts.push(panneau));
+  await application.commands.execute("docmanager:open", { path: chemin });
+  for (const { context } of dejaOuverts) await context.revert();
+}
+
+/**
  * Montre une cellule. Un cahier qui finit de s'afficher remonte parfois en haut : on recommence jusqu'à ce qu'elle y reste.
  *
  * @param {Jupyter.Panneau} panneau

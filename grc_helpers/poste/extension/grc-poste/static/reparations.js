@@ -1,6 +1,8 @@
 // @ts-check
 /* Le serveur répare le fichier en l'enregistrant (reparation.py) ; la page montre les mêmes cellules, sans être rechargée. */
 
+import { lireMagie } from "./cellule.js";
+
 const PROTECTIONS = ["nbgrader", "deletable", "editable", "grc_suite"];
 
 /** @import { CelluleReparee } from "./serveur.js" */
@@ -45,7 +47,9 @@ function accorder(presente, cellule) {
     else if (JSON.stringify(presente.getMetadata(cle)) !== JSON.stringify(voulue))
       presente.setMetadata(cle, voulue);
   }
-  if (cellule.metadata.nbgrader?.locked && presente.sharedModel.getSource() !== texte(cellule))
+  const ecrit = presente.sharedModel.getSource();
+  const magieRemise = !lireMagie(ecrit) && lireMagie(texte(cellule));
+  if ((cellule.metadata.nbgrader?.locked || magieRemise) && ecrit !== texte(cellule))
     presente.sharedModel.setSource(texte(cellule));
 }
 

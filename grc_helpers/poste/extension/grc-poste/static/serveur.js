@@ -8,9 +8,15 @@ import { noter } from "./panne.js";
  * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[] }} Lectures
  * @typedef {{ versions: { remise: string }, effacer: { restes: string[] }, remise: Rendu }} Envois
  *
+ * @typedef {object} Reprise  un fichier rapporté, remis à sa place
+ * @property {string} chemin
+ * @property {string} titre  de la séance
+ * @property {boolean} garde  un autre travail y était : il est dans les versions
+ *
  * @typedef {object} EtatDuCahier
  * @property {Avancement | null} avancement  s'il a des questions notées
- * @property {Parcours | null} parcours  sinon, s'il a des activités à lancer
+ * @property {Parcours | null} parcours  sinon, s'il a des exercices
+ * @property {Entrainement} entrainement
  * @property {string[]} messages  ce qui vient d'être réparé, en mots
  * @property {CelluleReparee[]} touchees
  * @property {string} avertissement
@@ -28,11 +34,23 @@ import { noter } from "./panne.js";
  *
  * @typedef {object} DesQuestions
  * @property {number} commencees
+ * @property {Record<string, string>} etats  par question : répondue, vide, à compléter…
  * @property {{ cellule: string, numero: string } | null} suivante
  * @property {string[]} a_reprendre  leurs numéros
  * @typedef {Mesure & DesQuestions} Avancement
  *
- * @typedef {Mesure & { suivante: { cellule: string, etape: number } | null }} Parcours
+ * @typedef {object} DesExercices
+ * @property {number} commencees  les activités lancées ou faites
+ * @property {{ cellule: string, etape: number } | null} suivante
+ * @typedef {Mesure & DesExercices} Parcours
+ *
+ * @typedef {object} Entrainement  les exercices d'un cahier
+ * @property {number} total
+ * @property {number} reussis
+ * @property {string} texte
+ * @property {Record<string, Resultat>} resultats  par cellule ; vide s'il n'est pas fait
+ *
+ * @typedef {"premier" | "second" | "pas encore" | ""} Resultat
  *
  * @typedef {object} Seance
  * @property {string} chemin
@@ -44,6 +62,7 @@ import { noter } from "./panne.js";
  * @property {boolean} outil  un simulateur, ni leçon ni TP
  * @property {Avancement | null} avancement
  * @property {Parcours | null} parcours
+ * @property {Entrainement} entrainement
  * @property {number} modifie  en secondes
  * @property {Rendu | null} rendu
  *
@@ -90,6 +109,27 @@ export class Serveur {
    */
   envoyer(sujet, chemin = "", corps = {}) {
     return this._appeler(sujet, chemin, { method: "POST", body: JSON.stringify(corps) });
+  }
+
+  /**
+   * Met un fichier rapporté à sa place ; un refus est une phrase à montrer.
+   *
+   * @param {string} contenu
+   * @returns {Promise<Reprise | { refus: string }>}
+   */
+  async reprendre(contenu) {
+    try {
+      const reponse = await this.connexion.makeRequest(
+        `${this.reglages.baseUrl}grc/reprendre`,
+        { method: "POST", body: JSON.stringify({ contenu }) },
+        this.reglages,
+      );
+      const recu = await reponse.json();
+      return reponse.ok ? recu : { refus: recu.message };
+    } catch (erreur) {
+      noter("reprendre", erreur);
+      return { refus: "Le cours ne répond pas : rien n’a été changé. Appelez le formateur." };
+    }
   }
 
   async repond() {

@@ -6,8 +6,11 @@
  */
 import { afficherLAccueil } from "./accueil.js";
 import { Bandeau } from "./bandeau.js";
-import { Brouillon } from "./brouillons.js";
+import { Brouillon, ilResteAEmporter, noterQuIlEstEmporte } from "./brouillons.js";
+import { Marques } from "./exercices.js";
 import { enregistrerEnsemble } from "./fusion.js";
+import { imprimerLeCahier } from "./impression.js";
+import { EN_LIGNE, LIEU } from "./lieu.js";
 import { Veille } from "./noyau.js";
 import { fermerLesAnciens } from "./ouverts.js";
 import { allerALaCellule, estLAccueil } from "./page.js";
@@ -25,17 +28,20 @@ import { choisirUneVersion } from "./versions.js";
  * @property {Jupyter.Cahiers} cahiers
  * @property {new () => Jupyter.Widget} Widget
  * @property {Serveur} serveur
+ * @property {symbol | undefined} impression  sous quel nom un cahier dit à JupyterLab comment s'imprimer
  */
 
 const PAUSE_AVANT_ENREGISTRER = 1500; // millisecondes
 const PAUSE_AVANT_BROUILLON = 400;
 const PAUSE_AVANT_RETOUR = 2000;
+const EMPORTE = "grc-fichier-emporte";
 
 /** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
-  const [widgets, services] = await Promise.all([
+  const [widgets, services, apputils] = await Promise.all([
     module("@lumino/widgets"),
     module("@jupyterlab/services"),
+    module("@jupyterlab/apputils"),
   ]);
   if (!widgets || !services) return;
   /** @type {OutilsDeSurete} */
@@ -44,6 +50,7 @@ export async function activer({ application, cahiers, module }) {
     cahiers,
     Widget: widgets.Widget,
     serveur: new Serveur(application, services),
+    impression: apputils?.Printing.symbol,
   };
   const suivre = (/** @type {Jupyter.Panneau} */ panneau) => {
     panneau.context.ready.then(() => {
@@ -54,6 +61,20 @@ export async function activer({ application, cahiers, module }) {
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
   fermerLesAnciens(outils);
+  if (EN_LIGNE) suivreCeQuiEstEmporte();
+}
+
+/** Un fichier téléchargé est emporté ; d'ici là, une session qui s'efface ne se quitte pas sans une question du navigateur. */
+function suivreCeQuiEstEmporte() {
+  document.addEventListener("click", ({ target }) => {
+    const lien = target instanceof Element ? target.closest("a[download]") : null;
+    const chemin = lien?.getAttribute("data-grc-cahier");
+    if (chemin) noterQuIlEstEmporte(chemin);
+    if (lien) document.dispatchEvent(new CustomEvent(EMPORTE, { detail: { lien, chemin } }));
+  });
+  window.addEventListener("beforeunload", (evenement) => {
+    if (LIEU === "binder" && ilResteAEmporter()) evenement.preventDefault();
+  });
 }
 
 /** Un cahier ouvert, de son ouverture à sa fermeture. */
@@ -67,6 +88,7 @@ export class Suivi {
     this.outils = outils;
     this.brouillon = new Brouillon(panneau);
     this.enPanne = false;
+    this.qui = ""; // le nom donné à la dernière remise
     this.changePendant = false; // un enregistrement
     this.minuterieBrouillon = 0;
     this.minuterieEnregistrement = 0;
@@ -76,6 +98,9 @@ export class Suivi {
       versions: () => choisirUneVersion(this, outils),
     });
     this.remise = new Remise(panneau, outils.serveur, this);
+    this.marques = new Marques(panneau);
+    if (outils.impression)
+      panneau[outils.impression] = () => async () => imprimerLeCahier(panneau, this.qui);
     this.bandeau.enregistre(new Date(panneau.context.contentsModel.last_modified));
     enregistrerEnsemble(this, outils.application.serviceManager.contents);
     // JupyterLab ouvrirait sa boîte à chaque essai raté ; le bandeau dit la panne, en français, une seule fois.
@@ -92,6 +117,8 @@ export class Suivi {
     // Capot fermé, onglet quitté, page fermée : le navigateur prévient par l'un ou l'autre.
     window.addEventListener("pagehide", this.auDepart);
     document.addEventListener("visibilitychange", this.auDepart);
+    this.quandOnEmporte = (/** @type {Event} */ evenement) => this.emporte(evenement);
+    document.addEventListener(EMPORTE, this.quandOnEmporte);
     panneau.disposed.connect(() => this.arreter());
     const visee = /^#cell-id=(.+)$/.exec(location.hash);
     if (outils.application.name !== "JupyterLab" && visee) allerALaCellule(panneau, visee[1]);
@@ -107,6 +134,30 @@ export class Suivi {
     clearTimeout(this.minuterieRetour);
     window.removeEventListener("pagehide", this.auDepart);
     document.removeEventListener("visibilitychange", this.auDepart);
+    document.removeEventListener(EMPORTE, this.quandOnEmporte);
+  }
+
+  /**
+   * Un lien de ce cahier, ou de « Terminer », vient d'être cliqué.
+   *
+   * @param {Event} evenement
+   */
+  emporte(evenement) {
+    if (!(evenement instanceof CustomEvent)) return;
+    const { lien, chemin } = evenement.detail;
+    if (chemin !== this.contexte.path && !this.panneau.node.contains(lien)) return;
+    this.brouillon.emporte();
+    this.rappeler();
+  }
+
+  /** En ligne, tant que le fichier n'est pas emporté. */
+  async rappeler() {
+    if (!EN_LIGNE) return;
+    const { serveur } = this.outils;
+    const adresse = this.brouillon.aEmporter
+      ? await serveur.adresseDeTelechargement(this.contexte.path)
+      : "";
+    this.bandeau.rappeler(adresse);
   }
 
   aLaFrappe() {
@@ -190,9 +241,12 @@ export class Suivi {
   async rafraichir() {
     const etat = await this.outils.serveur.lire("cahier", this.contexte.path);
     if (!etat || this.panneau.isDisposed) return;
+    this.rappeler();
     this.bandeau.avancement(etat.avancement, etat.rendu);
     this.remise.rafraichir(etat.a_rendre, etat.rendu);
     this.bandeau.parcours(etat.parcours);
+    this.marques.montrer(etat.avancement, etat.entrainement);
+    this.qui = etat.rendu?.nom ?? this.qui;
     this.bandeau.avertir(etat.avertissement);
     for (const message of etat.messages) this.bandeau.dire(message);
     appliquerLesReparations(this.panneau, etat.touchees);
@@ -211,7 +265,7 @@ export class Suivi {
     if (trouve.sansRisque) {
       trouve.remettre();
       this.bandeau.dire(
-        `Texte retrouvé : ${combien}, pas encore enregistré le ${quand}, est de nouveau à sa place.`,
+        `Texte retrouvé : ${combien} d’avant (${quand}), de nouveau à ${trouve.nombre > 1 ? "leur" : "sa"} place.`,
         [
           ["Garder ce texte", () => this.enregistrer()],
           ["Revenir au fichier enregistré", () => trouve.annuler()],

@@ -5,6 +5,7 @@
  */
 import { effacerTousLesBrouillons } from "./brouillons.js";
 import { bouton, creer } from "./dom.js";
+import { DIT, EN_LIGNE, LIEU } from "./lieu.js";
 import { dialogue } from "./page.js";
 import { PERIME } from "./remise.js";
 
@@ -22,7 +23,7 @@ export async function terminer(suivi, outils) {
   const seances = (await outils.serveur.lire("seances")) || [];
   const ouverte = seances.find((seance) => seance.chemin === suivi.contexte.path);
   // Un simulateur, une leçon à peine ouverte : rien à emporter. Dans une leçon commencée, un tableau personnel peut être rempli.
-  const sansReponse = ouverte?.outil || ouverte?.parcours?.faites === 0;
+  const sansReponse = ouverte?.outil || ouverte?.parcours?.commencees === 0;
   /** @type {ATelecharger[]} */
   const aEmporter = seances.filter((seance) => seance.avancement?.commencees && seance !== ouverte);
   if (!sansReponse) aEmporter.unshift(ouverte ?? { chemin: suivi.contexte.path });
@@ -30,9 +31,9 @@ export async function terminer(suivi, outils) {
   dialogue("Terminer la séance", (boite, fermer) => {
     if (enregistre) {
       boite.append(
-        creer("p", {}, "✔ Votre travail est enregistré sur ce PC."),
+        creer("p", {}, DIT.enregistre),
         ...emporter(liens),
-        ...deuxFacons(outils, fermer, liens.length > 0),
+        ...(EN_LIGNE ? uneFacon : deuxFacons)(outils, fermer, liens.length > 0),
       );
       return;
     }
@@ -50,11 +51,7 @@ function emporter(liens) {
   if (!liens.length) return [creer("p", {}, "Il n’y a rien à emporter.")];
   return [
     creer("h3", {}, "1. Emportez votre fichier"),
-    creer(
-      "p",
-      {},
-      "Il contient toutes vos réponses. Gardez-le sur une clé USB ou dans votre espace personnel.",
-    ),
+    creer("p", {}, DIT.emporter),
     creer("ul", { class: "grc-fichiers" }, ...liens),
     creer("h3", {}, "2. Fermez"),
   ];
@@ -65,12 +62,16 @@ function emporter(liens) {
  * @param {ATelecharger} seance
  */
 async function aTelecharger(serveur, seance) {
-  const travail = await lienDeTelechargement(serveur, seance.chemin);
+  const travail = await lienDeTelechargement(serveur, seance.chemin, seance.chemin);
   const { rendu } = seance;
   if (!rendu) {
     return creer("li", {}, travail, seance.avancement && ` · ${seance.avancement.en_bref}`);
   }
-  const aRendre = await lienDeTelechargement(serveur, rendu.fichier);
+  const aRendre = await lienDeTelechargement(
+    serveur,
+    rendu.fichier,
+    rendu.a_jour ? seance.chemin : "",
+  );
   return creer(
     "li",
     {},
@@ -86,11 +87,12 @@ async function aTelecharger(serveur, seance) {
 /**
  * @param {OutilsDeSurete["serveur"]} serveur
  * @param {string} chemin
+ * @param {string} cahier  celui dont ce fichier emporte toutes les réponses
  */
-async function lienDeTelechargement(serveur, chemin) {
+async function lienDeTelechargement(serveur, chemin, cahier) {
   const nom = chemin.split("/").pop();
   const href = await serveur.adresseDeTelechargement(chemin);
-  return creer("a", { href, download: nom }, `Télécharger ${nom}`);
+  return creer("a", { href, download: nom, "data-grc-cahier": cahier }, `Télécharger ${nom}`);
 }
 
 /**
@@ -103,16 +105,16 @@ async function lienDeTelechargement(serveur, chemin) {
 function deuxFacons(outils, fermer, aEmporter) {
   const effacer = bouton(
     "Tout effacer de ce PC et fermer",
-    () => finir(outils, fermer, true),
+    () => finir(outils, fermer, true, true),
     "grc-danger",
   );
   effacer.disabled = aEmporter;
   return [
-    creer("p", {}, creer("strong", {}, "Vous reviendrez sur ce PC : "), "vos réponses y restent."),
+    creer("p", {}, creer("strong", {}, "Vous reviendrez sur ce PC : "), DIT.revenir),
     creer(
       "div",
       { class: "grc-choix" },
-      bouton("Fermer la séance", () => finir(outils, fermer, false), "grc-principal"),
+      bouton("Fermer la séance", () => finir(outils, fermer, false, true), "grc-principal"),
       bouton("Retour à la séance", fermer),
     ),
     creer(
@@ -123,6 +125,32 @@ function deuxFacons(outils, fermer, aEmporter) {
     ),
     ...(aEmporter ? [confirmation((emporte) => (effacer.disabled = !emporte))] : []),
     creer("div", { class: "grc-choix" }, effacer),
+  ];
+}
+
+/**
+ * En ligne, rien n'est sur ce PC que le navigateur : une seule façon de finir, une fois le fichier emporté. Sur le serveur d'un
+ * établissement, le travail reste, et l'on peut fermer sans cela.
+ *
+ * @param {OutilsDeSurete} outils
+ * @param {() => void} fermer
+ * @param {boolean} aEmporter
+ */
+function uneFacon(outils, fermer, aEmporter) {
+  let emporte = !aEmporter;
+  const finirIci = bouton(
+    "Fermer la séance",
+    () => finir(outils, fermer, false, emporte),
+    "grc-principal",
+  );
+  finirIci.disabled = aEmporter && LIEU === "binder";
+  const confirmer = (/** @type {boolean} */ oui) => {
+    emporte = oui;
+    finirIci.disabled = !oui && LIEU === "binder";
+  };
+  return [
+    ...(aEmporter ? [confirmation(confirmer)] : []),
+    creer("div", { class: "grc-choix" }, finirIci, bouton("Retour à la séance", fermer)),
   ];
 }
 
@@ -139,8 +167,9 @@ function confirmation(suite) {
  * @param {OutilsDeSurete} outils
  * @param {() => void} fermer
  * @param {boolean} toutEffacer
+ * @param {boolean} oublier  ce navigateur n'a plus à garder le texte
  */
-async function finir({ application, cahiers, serveur }, fermer, toutEffacer) {
+async function finir({ application, cahiers, serveur }, fermer, toutEffacer, oublier) {
   fermer();
   /** @type {Jupyter.Panneau[]} */
   const ouverts = [];
@@ -149,6 +178,8 @@ async function finir({ application, cahiers, serveur }, fermer, toutEffacer) {
     // Un autre cahier peut encore attendre son enregistrement : le fermer sans cela poserait une question de plus.
     if (context.model.dirty && !toutEffacer) await context.save();
   }
+  // D'abord l'écran d'adieu : éteindre les noyaux prend du temps, et il n'y a plus rien à montrer derrière.
+  const adieu = poserLAdieu();
   for (const panneau of ouverts) panneau.dispose();
   await application.serviceManager.sessions.shutdownAll();
   /** @type {string[]} */
@@ -157,30 +188,39 @@ async function finir({ application, cahiers, serveur }, fermer, toutEffacer) {
     const fait = await serveur.envoyer("effacer");
     restes = fait ? fait.restes : ["?"];
   }
-  effacerTousLesBrouillons();
-  auRevoir(application, toutEffacer, restes);
+  if (oublier) effacerTousLesBrouillons();
+  auRevoir(adieu, application, toutEffacer, restes);
+}
+
+/** Tant que cette marque est là, l'accueil ne se rouvre pas de lui-même. */
+export const SEANCE_FERMEE = "grc-seance-fermee";
+
+function poserLAdieu() {
+  document.body.classList.add(SEANCE_FERMEE);
+  const adieu = creer(
+    "main",
+    { class: "grc-au-revoir", lang: "fr" },
+    creer("p", { role: "status" }, "La séance se ferme…"),
+  );
+  document.body.append(adieu);
+  return adieu;
 }
 
 /**
+ * @param {HTMLElement} adieu
  * @param {Jupyter.Application} application
  * @param {boolean} toutEffacer
  * @param {string[]} restes  ce qui n'a pas pu être remis à neuf
  */
-function auRevoir(application, toutEffacer, restes) {
+function auRevoir(adieu, application, toutEffacer, restes) {
   const base = application.serviceManager.serverSettings.baseUrl;
-  const dit = toutEffacer
-    ? "Il ne reste rien de votre travail sur ce PC."
-    : "Votre travail est enregistré sur ce PC.";
+  const dit = toutEffacer ? "Il ne reste rien de votre travail sur ce PC." : DIT.adieu;
   const reste = `Le formateur doit encore remettre à neuf : ${restes.join(", ")}.`;
-  document.body.append(
-    creer(
-      "main",
-      { class: "grc-au-revoir", lang: "fr" },
-      creer("h1", {}, "Séance terminée"),
-      creer("p", {}, restes.length ? reste : dit),
-      creer("p", {}, "Vous pouvez fermer cet onglet, puis la fenêtre noire du cours."),
-      creer("p", {}, creer("a", { class: "grc-bouton", href: base }, "Rouvrir le cours")),
-    ),
+  adieu.replaceChildren(
+    creer("h1", {}, "Séance terminée"),
+    creer("p", {}, restes.length ? reste : dit),
+    creer("p", {}, DIT.partir),
+    creer("p", {}, creer("a", { class: "grc-bouton", href: base }, "Rouvrir le cours")),
   );
   document.title = "Séance terminée";
 }

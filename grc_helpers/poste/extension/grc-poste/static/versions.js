@@ -1,6 +1,7 @@
 // @ts-check
 /* « Versions » : ce que le poste a gardé du cahier, et comment le remettre. La commande grc restaurer fait de même. */
 import { bouton, creer, enUneLigne } from "./dom.js";
+import { DIT } from "./lieu.js";
 import { dialogue } from "./page.js";
 
 /** @import { OutilsDeSurete, Suivi } from "./surete.js" */
@@ -13,7 +14,7 @@ export async function choisirUneVersion(suivi, { serveur }) {
   await suivi.enregistrer();
   const chemin = suivi.contexte.path;
   const versions = await serveur.lire("versions", chemin);
-  dialogue("Versions gardées sur ce PC", (boite, fermer) => {
+  dialogue(DIT.versions, (boite, fermer) => {
     if (!versions || !versions.length)
       boite.append(
         creer("p", {}, "Aucune version pour l’instant : elles naissent quand vous écrivez."),
