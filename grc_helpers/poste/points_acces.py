@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 from jupyter_server.base.handlers import APIHandler
@@ -24,7 +25,10 @@ from grc_helpers.poste.remise import (
     derniere_remise,
     preparer_la_remise,
 )
+from grc_helpers.reponses.notebook import TAILLE_MAXIMALE
+from grc_helpers.seances.activites import titres_des_activites
 from grc_helpers.seances.seances import lire_le_notebook, seances
+from grc_helpers.seances.verification import verifier_la_reponse
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -38,6 +42,8 @@ def _load_jupyter_server_extension(serveur) -> None:
         r"cahier/(.+)": Cahier,
         r"versions/(.+)": Versions,
         r"remise/(.+)": Rendre,
+        r"verdict/(.+)": Verifier,
+        r"activites/(.+)": Activites,
         r"seances": Seances,
         r"effacer": Effacer,
     }
@@ -207,6 +213,31 @@ class Rendre(_Adresse):
                 "Le fichier enregistré ne se lit pas. Appelez le formateur ; vos réponses sont dans cette page.",
             )
         return fichier, notebook
+
+
+class Verifier(_Adresse):
+    """« Vérifier » : le verdict de la réponse envoyée, telle qu'elle est à l'écran. Aucun noyau n'est nécessaire, rien n'est écrit."""
+
+    @web.authenticated
+    def post(self, adresse: str) -> None:
+        chemin = self.chemin(adresse)
+        sauvegardes, texte = self.dossier.sauvegardes, self.recu.get("source")
+        notebook = lire_le_notebook(sauvegardes.fichier(chemin)) or {}
+        if not isinstance(texte, str) or len(texte) > TAILLE_MAXIMALE:
+            raise Refus(400, MESSAGES[400])
+        verdict = verifier_la_reponse(texte, notebook, sauvegardes.origine(chemin))
+        if verdict is None:
+            raise Refus(400, MESSAGES[400])
+        self.finish(json.dumps(asdict(verdict)))
+
+
+class Activites(_Adresse):
+    """Le titre de chaque activité d'un cahier, par identifiant de cellule."""
+
+    @web.authenticated
+    def get(self, adresse: str) -> None:
+        fichier = self.dossier.sauvegardes.fichier(self.chemin(adresse))
+        self.finish(json.dumps(titres_des_activites(lire_le_notebook(fichier) or {})))
 
 
 class Seances(_Adresse):

@@ -66,6 +66,10 @@ declare namespace Jupyter {
   /** Les modules que JupyterLab partage, et que l'extension demande par leur nom. */
   interface Modules {
     "@jupyterlab/application": { readonly IConnectionLost: object };
+    /** Lancer une cellule, avec ses sorties ; rien si le noyau manque. */
+    "@jupyterlab/cells": {
+      readonly CodeCell: { execute(cellule: Cellule, seance: SeanceDuNoyau): Promise<unknown> };
+    };
     "@jupyterlab/notebook": { readonly INotebookTracker: object };
     "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
     "@lumino/widgets": { readonly Widget: new () => Widget };
@@ -103,8 +107,12 @@ declare namespace Jupyter {
   interface SeanceDuNoyau {
     readonly isDisposed: boolean;
     readonly isReady: boolean;
-    readonly session: { readonly kernel: { readonly id: string } | null } | null;
+    readonly ready: Promise<void>;
+    readonly session: {
+      readonly kernel: { readonly id: string; readonly info: Promise<unknown> } | null;
+    } | null;
     readonly statusChanged: Signal<unknown, string>;
+    readonly kernelChanged: Signal<unknown, unknown>;
     changeKernel(noyau: { name: string }): Promise<{ readonly info: Promise<unknown> } | null>;
   }
 
@@ -169,6 +177,7 @@ declare namespace Jupyter {
     mimeType: string;
     readonly contentChanged: Signal<unknown, void>;
     readonly mimeTypeChanged: Signal<unknown, unknown>;
+    readonly stateChanged: Signal<unknown, { name: string; newValue: unknown }>;
     readonly sharedModel: {
       getSource(): string;
       setSource(texte: string): void;

@@ -59,7 +59,7 @@
     for (const place of document.querySelectorAll(".jp-OutputArea-output")) {
       if (!place.firstElementChild && place.textContent.startsWith("Error displaying widget")) {
         place.textContent =
-          "Pour utiliser cette activité, cliquez dans la cellule au-dessus, puis sur « Exécuter la cellule ».";
+          "Cette activité s'est arrêtée. Cliquez sur « Relancer », ou sur « Commencer ».";
       }
     }
   }
