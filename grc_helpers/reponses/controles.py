@@ -22,7 +22,7 @@ def controler(
     distribuée, si on la connaît : ce qui s'en écarte sera dit.
 
     >>> controler(Cellule("nombre", "q1", ("clients",), "quarante")).a_reprendre
-    ['Je ne lis pas de nombre dans « quarante ». Écrivez seulement le nombre et son unité.']
+    ['Je ne lis pas de nombre dans « quarante ». Écrivez-le en chiffres.']
     >>> controler(Cellule("reponse", "q2", (), "Le client revient.")).recevable
     True
     """

@@ -1,11 +1,14 @@
 """Où en est une leçon : rien n'y est noté, alors on compte les activités lancées (simulateurs, exercices), étape par étape.
 
-La trace est le fichier lui-même : Jupyter y numérote chaque cellule lancée. Une activité lancée n'est pas une activité réussie.
+La trace est le fichier lui-même : Jupyter y numérote chaque cellule lancée, et une réponse y est écrite. Une activité lancée n'est pas une
+activité réussie.
 """
 
 import re
 from dataclasses import dataclass
 
+from grc_helpers.reponses.cellule import lire_cellule
+from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.seances.seances import lire_seance, minutes_restantes
 
@@ -49,11 +52,17 @@ def lire_le_parcours(notebook: dict) -> Parcours:
         if titre := re.match(r"## Étape (\d+)", source(cellule)):
             etape = int(titre[1])
         elif etape and cellule.get("cell_type") == "code" and source(cellule).strip():
-            activites.append(
-                (str(cellule.get("id", "")), etape, bool(cellule.get("execution_count")))
-            )
+            activites.append((str(cellule.get("id", "")), etape, _faite(cellule)))
     suivante, a_l_etape = next(
         ((nom, numero) for nom, numero, lancee in activites if not lancee), ("", 0)
     )
     lancees = sum(lancee for _, _, lancee in activites)
     return Parcours(len(activites), lancees, suivante, a_l_etape, lire_seance(notebook).minutes)
+
+
+def _faite(cellule: dict) -> bool:
+    """Une activité est lancée, une réponse est commencée."""
+    reponse = lire_cellule(source(cellule))
+    if reponse is None:
+        return bool(cellule.get("execution_count"))
+    return not controler(reponse).vide

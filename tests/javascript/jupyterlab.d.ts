@@ -178,6 +178,8 @@ declare namespace Jupyter {
     readonly contentChanged: Signal<unknown, void>;
     readonly mimeTypeChanged: Signal<unknown, unknown>;
     readonly stateChanged: Signal<unknown, { name: string; newValue: unknown }>;
+    /** Seulement pour une cellule de code. */
+    readonly outputs?: { readonly length: number; clear(): void };
     readonly sharedModel: {
       getSource(): string;
       setSource(texte: string): void;

@@ -131,7 +131,10 @@ class Formulaire {
     const source = partagee.getSource();
     const magie = lireMagie(source);
     const a = magie && changement(source, magie, corps);
-    if (a) partagee.updateSource(a.debut, a.fin, a.texte);
+    if (!a) return;
+    partagee.updateSource(a.debut, a.fin, a.texte);
+    // Ce qu'une ancienne version du cours avait écrit sous la réponse ne vaut plus pour elle.
+    if (this.cellule.model.outputs?.length) this.cellule.model.outputs.clear();
   }
 
   /** Vrai si c'est ici que l'on écrit, et non dans l'éditeur. */
@@ -207,6 +210,10 @@ export function monteur(application, panneau, serveur) {
       if (!cellule.isDisposed) formulaire.rafraichir();
     };
     cellule.model.contentChanged.connect(rafraichir);
+    // Maj + Entrée sur la cellule choisie aux flèches la lance : pour une réponse, c'est demander à la vérifier.
+    cellule.model.stateChanged.connect((_, { name, newValue }) => {
+      if (name === "executionCount" && newValue) formulaire.verification.verifier();
+    });
     // L'éditeur que l'on quitte laisse la place au formulaire.
     cellule.node.addEventListener("focusout", () => setTimeout(rafraichir));
     rafraichir();
