@@ -92,10 +92,16 @@ def test_une_sequence_porte_le_meme_titre_partout():
 
 
 def lecon_lancee(activites: int, nom: str = "s1_evolution_grc") -> dict:
-    """La leçon distribuée, ses premières activités lancées comme Jupyter l'enregistre."""
+    """La leçon distribuée, ses premières activités lancées comme Jupyter l'enregistre, ses réponses commencées."""
     lecon = notebook_distribue(nom)
     for rang, identifiant in enumerate(activites_de(lecon)[:activites], start=1):
-        next(c for c in cellules(lecon) if c["id"] == identifiant)["execution_count"] = rang
+        cellule = next(c for c in cellules(lecon) if c["id"] == identifiant)
+        if source(cellule).startswith("%%tableau"):
+            cellule["source"] = source(cellule).rstrip("| \n") + " | 2"
+        elif source(cellule).startswith("%%"):
+            cellule["source"] = source(cellule) + "\nJe commence."
+        else:
+            cellule["execution_count"] = rang
     return lecon
 
 
