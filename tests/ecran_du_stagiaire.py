@@ -28,8 +28,9 @@ FRANCAIS = (
     "bar but change compare concurrent contact cycles due file future gains ignore issue main parts positive report respect second"
     " seconds sent silence sort stage support"
 )
-NOMS = "back click front store"
+NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
+TERMES = re.compile(r"customer experience(?: management)?|voice of the customer", re.IGNORECASE)
 
 
 @cache
@@ -55,5 +56,9 @@ def choses_etrangeres(page) -> list[str]:
     return [
         *(f"code : {texte[:80]}" for texte in page.evaluate(CODE)),
         *(f"Python : {texte[:80]}" for texte in textes if PYTHON.search(texte)),
-        *(f"{sorted(trop)} : {t[:80]}" for t in textes if (trop := _mots(t) & anglais)),
+        *(
+            f"{sorted(trop)} : {t[:80]}"
+            for t in textes
+            if (trop := _mots(TERMES.sub("", t)) & anglais)
+        ),
     ]

@@ -64,11 +64,34 @@
     }
   }
 
+  /** Les noms que JupyterLab donne en anglais à ses zones, et que sa traduction oublie : un lecteur d'écran les dirait. */
+  const NOMS = new Map([
+    ["Skip to main panel", "Aller au cahier"],
+    ["Cells", "Cahier"],
+    ["Cell toolbar", "Outils de la cellule"],
+    ["Markdown Cell Content", "Texte du cours"],
+    ["Code Cell Content", "Réponse ou activité"],
+    ["Code Cell Content with Output", "Réponse ou activité"],
+    ["Raw Cell Content", "Texte"],
+  ]);
+
+  function traduireLesNoms() {
+    for (const zone of document.querySelectorAll("[aria-label]")) {
+      const nom = NOMS.get(zone.getAttribute("aria-label") ?? "");
+      if (nom) poser(zone, { "aria-label": nom });
+    }
+    for (const lien of document.querySelectorAll(".jp-skiplink a, .jp-skiplink")) {
+      const nom = lien.firstElementChild ? "" : NOMS.get(lien.textContent.trim());
+      if (nom) lien.textContent = nom;
+    }
+  }
+
   let prevu = false;
   function completer() {
     prevu = false;
     nommerLesCurseurs();
     nommerLesExercices();
+    traduireLesNoms();
     annoncer();
     direQuoiFaire();
   }

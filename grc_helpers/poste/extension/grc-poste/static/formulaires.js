@@ -212,7 +212,8 @@ export function monteur(application, panneau, serveur) {
     cellule.model.contentChanged.connect(rafraichir);
     // Maj + Entrée sur la cellule choisie aux flèches la lance : pour une réponse, c'est demander à la vérifier.
     cellule.model.stateChanged.connect((_, { name, newValue }) => {
-      if (name === "executionCount" && newValue) formulaire.verification.verifier();
+      if (name === "executionCount" && newValue && formulaire.visible)
+        formulaire.verification.verifier();
     });
     // L'éditeur que l'on quitte laisse la place au formulaire.
     cellule.node.addEventListener("focusout", () => setTimeout(rafraichir));
