@@ -73,6 +73,7 @@ function suivreLeCahier(panneau, { vue, cellules, serveur }, application) {
 async function nommerLesCartes(cartes, panneau, serveur) {
   if (!cartes.length) return;
   const titres = (await serveur?.lire("activites", panneau.context.path)) ?? {};
+  if (panneau.isDisposed) return;
   for (const carte of cartes) carte.nommer(titres[carte.cellule.model.id] ?? "");
 }
 
