@@ -49,6 +49,12 @@ def noms(seance: str) -> list[str]:
     return list(_tables(_texte(seance), f"{seance}.toml"))
 
 
+def titres(seance: str) -> dict[str, str]:
+    """Le titre de chaque exercice d'une séance, par nom ; rien n'est contrôlé. Lève ``FichierIncorrect`` si le fichier ne se lit pas."""
+    tables = _tables(_texte(seance), f"{seance}.toml")
+    return {nom: str(table.get("titre", "")) for nom, table in tables.items()}
+
+
 def charger(seance: str, nom: str) -> Exercice:
     """L'exercice ``nom`` de la ``seance``, contrôlé. Un défaut ailleurs dans le fichier ne l'empêche pas de servir."""
     return lire(_texte(seance), nom, f"{seance}.toml")

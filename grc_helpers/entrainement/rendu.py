@@ -21,7 +21,7 @@ _EXCUSE = Markup(
 )
 _PAGE_FIXE = Markup("""\
 <section class="grc-entrainement" lang="fr">{titre}{question}{propositions}
-<p><em>Pour répondre ici, ouvrez cette page dans JupyterLab et exécutez la cellule.</em></p>
+<p><em>Pour répondre ici, ouvrez cette page dans le cours, puis cliquez sur « Commencer ».</em></p>
 {indices}<details><summary>Réponse et explications</summary>{corrige}</details></section>""")
 
 

@@ -38,7 +38,18 @@ _NOMBRE = re.compile(r"(?P<signe>[+-]?)(?P<corps>[0-9][0-9 .,]*|[.,][0-9]+)")
 _MILLIERS = re.compile(r"[0-9]{1,3}( [0-9]{3})+")
 _AMBIGU = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _DEUX_LIGNES = re.compile(r"[0-9] *\n[ \n]*[0-9]")
-_NUMERO = re.compile(r"(?:n ?[°º]|№|no\.?|numéro) ?(?=[0-9])", re.IGNORECASE)
+_NUMERO = re.compile(
+    r"(?:n ?[°º]|№|no\.?|numéro) ?(?=[0-9])|(?:pi[eè]ce|facture|traite|avoir|rang) (?=[0-9])",
+    re.IGNORECASE,
+)
+# Une pièce ou un rang désignés par leur lettre : « T472 », « R1 ». Une fois sur deux, « x3 » veut dire « multiplié par 3 ».
+_LETTRE_DE_PIECE = re.compile(r"[A-WYZ] ?(?=[0-9]{1,6}$)")
+_EN_TOUTES_LETTRES = re.compile(
+    r"\b(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente"
+    r"|quarante|cinquante|soixante|cents?|mille|millions?)\b"
+)
+_A_FINIR = re.compile(r"[0-9€%] ?[x×*/÷+] ?[0-9]")
+_PLUSIEURS = re.compile(r"[0-9][0-9 .,]{0,20}(?: ?(?:et|ou|a|;|puis|/) ?)[0-9]")
 _FRACTIONS_EN_UN_SIGNE = {"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4"}
 _FRACTION_EN_LETTRES = re.compile(
     r"(?:(?:une?|l[ea]|(?P<deux>deux)|(?P<trois>trois)) )?(?P<part>demi|moitie|tiers|quarts?)\b"
@@ -148,7 +159,8 @@ def _sans_annonce(brut: str) -> tuple[str, bool]:
     for signe, fraction in _FRACTIONS_EN_UN_SIGNE.items():
         brut = brut.replace(signe, fraction)
     brut = re.sub(r"^(?:environ|≈|~|soit)\s*", "", brut.strip(), flags=re.IGNORECASE)
-    sans_numero = _NUMERO.sub("", brut, count=1) if _NUMERO.match(brut) else brut
+    annonce = _LETTRE_DE_PIECE.match(brut) or _NUMERO.match(brut)
+    sans_numero = brut[annonce.end() :] if annonce else brut
     signe = re.sub(r"^([+-]) ", r"\1", sans_numero)
     return re.sub(r"^([€$]) ?(.*)$", r"\2 \1", signe), sans_numero != brut
 
@@ -230,10 +242,27 @@ def _proposition(chiffres: str) -> str:
 def _illisible(texte: str, pourquoi: str = "", unite: str = "") -> NombreLu:
     extrait = " ".join(en_une_forme(texte).split())[:40]
     cause = f" : {pourquoi}" if pourquoi else ""
-    en = f"en {nom_unite(unite)}" if unite else "et son unité"
     return NombreLu(
-        message=f"Je ne lis pas de nombre dans « {extrait} »{cause}. Écrivez seulement le nombre {en}."
+        message=f"Je ne lis pas de nombre dans « {extrait} »{cause}. {_conseil(extrait, unite)}"
     )
+
+
+def _conseil(extrait: str, unite: str) -> str:
+    """Ce qu'il faut changer dans ce qui est écrit, selon ce que c'est.
+
+    >>> [_conseil(ecrit, "") for ecrit in ("quarante", "12 x 4,5", "5 et 4")]
+    ['Écrivez-le en chiffres.', 'Écrivez le résultat du calcul.', 'Il y en a plusieurs : gardez-en un seul.']
+    """
+    simple = sans_accents(extrait)
+    en = f"en {nom_unite(unite)}" if unite else "et son unité"
+    if not any(signe.isdigit() for signe in simple):
+        en_lettres = _EN_TOUTES_LETTRES.search(simple)
+        return "Écrivez-le en chiffres." if en_lettres else f"Écrivez un nombre {en}, en chiffres."
+    if _A_FINIR.search(simple):
+        return "Écrivez le résultat du calcul."
+    if _PLUSIEURS.search(simple):
+        return "Il y en a plusieurs : gardez-en un seul."
+    return f"Écrivez seulement le nombre {en}."
 
 
 def ecrire_nombre(valeur: float, decimales: int | None = None, unite: str = "") -> str:

@@ -8,12 +8,12 @@ from markupsafe import Markup
 from grc_helpers.reponses import echo
 
 CONSEIL = (
-    "Cette cellule n'a pas pu s'exécuter. Rien n'est perdu : annulez vos derniers changements avec Ctrl+Z, "
+    "Cette activité n'a pas pu s'ouvrir. Rien n'est perdu, vos réponses sont à leur place : cliquez sur « Relancer », "
     "ou continuez avec la question suivante."
 )
 TEXTE_DANS_UNE_CELLULE_DE_CODE = (
-    "Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cellules « Votre réponse », "
-    "juste sous chaque question, puis cliquez sur ▶."
+    "Cette cellule attend une commande, pas du texte. Écrivez vos réponses dans les cadres « Votre réponse », "
+    "juste sous chaque question."
 )
 
 

@@ -5,6 +5,7 @@ réponse est recevable.
 """
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,14 +16,17 @@ from grc_helpers.noyau import lues
 from grc_helpers.poste.remise import origine_connue
 from grc_helpers.reponses import echo
 from grc_helpers.reponses.cellule import lire_cellule
-from grc_helpers.reponses.controles import controler, exiger
-from grc_helpers.reponses.notebook import questions
+from grc_helpers.reponses.controles import controler_la_question, exiger
+from grc_helpers.reponses.notebook import Question, questions
 from grc_helpers.reponses.types import TYPES
 from grc_helpers.reponses.types.contrat import Cellule, Controle
+from grc_helpers.seances.seances import lire_le_notebook
+from grc_helpers.seances.verification import valeurs_du_calcul
 
 # Ce qui a été lu depuis l'ouverture du notebook ; sert seulement à répondre à `verifier` et aux contrôles croisés.
 _controles: dict[str, Controle] = {}
 _valeurs: dict[str, dict[Case, float]] = {}
+_instants: dict[str, float] = {}  # de la dernière lecture de chaque calcul, en secondes
 
 
 def installer(ip) -> None:
@@ -81,13 +85,15 @@ def _magie(genre: str) -> Callable[[str, str], None]:
     return executer
 
 
-def vierge(identifiant: str) -> Cellule | None:
-    """La cellule distribuée de la question, si le poste a retenu la version d'origine du notebook ouvert."""
+def question_distribuee(identifiant: str) -> Question | None:
+    """La question telle qu'elle est distribuée, si le poste a retenu la version d'origine du notebook ouvert."""
+    ouvert = _notebook_ouvert()
+    return questions(origine_connue(ouvert) or {}).get(identifiant) if ouvert else None
+
+
+def _notebook_ouvert() -> Path | None:
     ouvert = Path(os.environ.get("JPY_SESSION_NAME", ""))
-    if ouvert.suffix != ".ipynb":
-        return None
-    question = questions(origine_connue(ouvert) or {}).get(identifiant)
-    return question.vierge if question else None
+    return ouvert if ouvert.suffix == ".ipynb" else None
 
 
 def controler_et_retenir(cellule: Cellule) -> Controle:
@@ -95,16 +101,27 @@ def controler_et_retenir(cellule: Cellule) -> Controle:
     genre = TYPES[cellule.type]
     calcul = genre.calcul(cellule)
     lues.retenir(cellule.identifiant, cellule.corps)
-    controle = controler(cellule, _valeurs.get(calcul), vierge(cellule.identifiant))
+    question = question_distribuee(cellule.identifiant)
+    controle = controler_la_question(cellule, question, 0, _valeurs.get(calcul))
     if calcul:
         _valeurs.setdefault(calcul, {}).update(genre.valeurs(cellule))
+        _instants[calcul] = time.time()
     _controles[cellule.identifiant] = controle
     return controle
 
 
 def mes_valeurs(calcul: str) -> dict[Case, float]:
-    """Les cases que le stagiaire a remplies dans les tableaux de ce calcul, depuis l'ouverture du notebook : pour les rejouer."""
-    return dict(_valeurs.get(calcul, {}))
+    """Les cases que le stagiaire a remplies dans les tableaux de ce calcul, pour les rejouer : celles du fichier enregistré, et celles
+    des cellules lancées depuis l'ouverture. Aucune cellule n'a besoin d'être lancée avant celle qui les demande.
+    """
+    ouvert, lancees = _notebook_ouvert(), _valeurs.get(calcul, {})
+    notebook = lire_le_notebook(ouvert) if ouvert else None
+    if not ouvert or notebook is None:
+        return dict(lancees)
+    enregistrees = valeurs_du_calcul(notebook, calcul)
+    if ouvert.stat().st_mtime < _instants.get(calcul, 0):
+        return enregistrees | lancees
+    return lancees | enregistrees
 
 
 def verifier(identifiant: str, cases: int = 0) -> None:

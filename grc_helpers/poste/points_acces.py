@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 from jupyter_server.base.handlers import APIHandler
@@ -29,6 +30,8 @@ from grc_helpers.poste.reconnaissance import egares, remettre_a_leur_place, sean
 from grc_helpers.poste.remise import preparer_la_remise
 from grc_helpers.poste.reprise import reprendre
 from grc_helpers.poste.serveur import dossier_des_preferences
+from grc_helpers.reponses.notebook import TAILLE_MAXIMALE
+from grc_helpers.seances.activites import titres_des_activites
 from grc_helpers.seances.seances import (
     dans_l_ordre,
     est_une_page,
@@ -36,6 +39,7 @@ from grc_helpers.seances.seances import (
     lire_seance,
     seances,
 )
+from grc_helpers.seances.verification import verifier_la_reponse
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -55,6 +59,8 @@ def _load_jupyter_server_extension(serveur) -> None:
         r"cahier/(.+)": Cahier,
         r"versions/(.+)": Versions,
         r"remise/(.+)": Rendre,
+        r"verdict/(.+)": Verifier,
+        r"activites/(.+)": Activites,
         r"seances": Seances,
         r"reprendre": Reprendre,
         r"effacer": Effacer,
@@ -217,6 +223,31 @@ class Rendre(_Adresse):
                 "Le fichier enregistré ne se lit pas. Appelez le formateur ; vos réponses sont dans cette page.",
             )
         return sauvegardes.fichier(self.seance(chemin)), notebook
+
+
+class Verifier(_Adresse):
+    """« Vérifier » : le verdict de la réponse envoyée, telle qu'elle est à l'écran. Aucun noyau n'est nécessaire, rien n'est écrit."""
+
+    @web.authenticated
+    def post(self, adresse: str) -> None:
+        chemin = self.chemin(adresse)
+        sauvegardes, texte = self.dossier.sauvegardes, self.recu.get("source")
+        notebook = lire_le_notebook(sauvegardes.fichier(chemin)) or {}
+        if not isinstance(texte, str) or len(texte) > TAILLE_MAXIMALE:
+            raise Refus(400, MESSAGES[400])
+        verdict = verifier_la_reponse(texte, notebook, sauvegardes.origine(chemin))
+        if verdict is None:
+            raise Refus(400, MESSAGES[400])
+        self.finish(json.dumps(asdict(verdict)))
+
+
+class Activites(_Adresse):
+    """Le titre de chaque activité d'un cahier, par identifiant de cellule."""
+
+    @web.authenticated
+    def get(self, adresse: str) -> None:
+        fichier = self.dossier.sauvegardes.fichier(self.chemin(adresse))
+        self.finish(json.dumps(titres_des_activites(lire_le_notebook(fichier) or {})))
 
 
 class Seances(_Adresse):

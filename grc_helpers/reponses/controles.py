@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from grc_helpers.calculs.case import Case
+from grc_helpers.reponses.exigences import manquements
+from grc_helpers.reponses.notebook import Question
 from grc_helpers.reponses.types import TYPES
 from grc_helpers.reponses.types.contrat import Cellule, Controle
 
@@ -20,7 +22,7 @@ def controler(
     distribuée, si on la connaît : ce qui s'en écarte sera dit.
 
     >>> controler(Cellule("nombre", "q1", ("clients",), "quarante")).a_reprendre
-    ['Je ne lis pas de nombre dans « quarante ». Écrivez seulement le nombre et son unité.']
+    ['Je ne lis pas de nombre dans « quarante ». Écrivez-le en chiffres.']
     >>> controler(Cellule("reponse", "q2", (), "Le client revient.")).recevable
     True
     """
@@ -41,3 +43,22 @@ def exiger(controle: Controle, cases: int) -> Controle:
         " Recopiez son libellé depuis le cours, puis remplissez-la."
     )
     return replace(controle, attendues=cases, a_reprendre=[*controle.a_reprendre, message])
+
+
+def controler_la_question(
+    cellule: Cellule,
+    question: Question | None,
+    cases: int = 0,
+    deja_lues: dict[Case, float] | None = None,
+) -> Controle:
+    """Le contrôle d'une réponse, et de ce que son énoncé demande. ``cases`` : combien la cellule distribuée en a, si on le sait."""
+    controle = controler(cellule, deja_lues, question.vierge if question else None)
+    controle = exiger(controle, cases)
+    manques = manquements(cellule, question.enonce if question else "")
+    if controle.vide:
+        return controle
+    return replace(
+        controle,
+        a_reprendre=[*controle.a_reprendre, *manques.messages],
+        fautives=[*controle.fautives, *manques.cases],
+    )

@@ -47,11 +47,12 @@ def message(texte: str, bien: bool = True) -> Markup:
 
 
 def verdict(controle: Controle) -> Markup:
-    """Une phrase : la réponse est recevable, incomplète ou vide."""
+    """Une phrase : la réponse est bien reçue, incomplète ou vide."""
     if controle.vide:
         texte = f"À compléter. {SUITE_ATTENDUE}"
     elif controle.recevable:
-        texte = "✔ Réponse recevable : elle sera lue telle quelle à la correction. Vous pouvez encore la changer."
+        # Pas de ✔ : il est gardé pour « juste », dans l'entraînement.
+        texte = "● Bien reçu : cette réponse se lit. La correction dira si elle est juste. Vous pouvez encore la changer."
     elif controle.a_reprendre:
         texte = "À reprendre avant de rendre :"
     else:

@@ -35,7 +35,25 @@ class TableauLu:
 
     def nombres(self) -> dict[Case, NombreLu]:
         """Les cases lues comme des nombres (celles qui sont vides donnent un nombre vide)."""
-        return {case: lire_nombre(texte) for case, texte in self.textes.items()}
+        return {case: self.lire_une_case(texte) for case, texte in self.textes.items()}
+
+    def lire_une_case(self, texte: str) -> NombreLu:
+        """Le nombre d'une case ; un mot des libellés, répété derrière lui, en est l'unité.
+
+        >>> lire_tableau("Jour | Lundi\\nVisiteurs | ").lire_une_case("80 visiteurs").valeur
+        80.0
+        """
+        lu = lire_nombre(texte)
+        avant, _, mot = texte.strip().rpartition(" ")
+        if lu.valeur is not None or not avant or _au_singulier(mot) not in self._mots:
+            return lu
+        seul = lire_nombre(avant)
+        return seul if seul.valeur is not None and not seul.unite else lu
+
+    @property
+    def _mots(self) -> set[str]:
+        libelles = " ".join([self.coin, *self.lignes, *self.colonnes])[:2000]
+        return {_au_singulier(mot) for mot in libelles.split() if len(mot) > 2}
 
     def valeurs(self) -> dict[Case, float]:
         """Les seules cases lisibles comme des nombres."""
@@ -285,6 +303,10 @@ def _sans_colonne_vide(grille: list[list[str]], largeur: int) -> list[list[str]]
         [case for rang, case in enumerate(cases) if rang not in retirees] or [""]
         for cases in grille
     ]
+
+
+def _au_singulier(mot: str) -> str:
+    return sans_accents(mot).strip(".,;:()").removesuffix("s")
 
 
 def _est_sans_libelle(cases: list[str]) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.reponses.controles import controler, exiger
+from grc_helpers.reponses.controles import controler_la_question
 from grc_helpers.reponses.notebook import (
     Question,
     ReponsesLues,
@@ -140,8 +140,9 @@ def _etats(lues: ReponsesLues, cases: dict[str, int]) -> dict[str, str]:
     etats = {}
     for identifiant, reponse in lues.reponses.items():
         deja_lues = valeurs.setdefault(reponse.cellule.arguments, {})
-        lu = controler(reponse.cellule, deja_lues, reponse.question.vierge)
-        controle = exiger(lu, cases.get(identifiant, 0))
+        controle = controler_la_question(
+            reponse.cellule, reponse.question, cases.get(identifiant, 0), deja_lues
+        )
         deja_lues |= TYPES[reponse.cellule.type].valeurs(reponse.cellule)
         if not reponse.presente:
             etats[identifiant] = DISPARUE

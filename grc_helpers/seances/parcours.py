@@ -6,6 +6,8 @@ Une leçon est faite quand ses exercices le sont : les lancer tous d'un coup n'a
 import re
 from dataclasses import dataclass
 
+from grc_helpers.reponses.cellule import lire_cellule
+from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.seances.exercices import PREMIER, SECOND, lire_l_entrainement
 from grc_helpers.seances.seances import lire_seance, minutes_restantes
@@ -15,7 +17,7 @@ from grc_helpers.seances.seances import lire_seance, minutes_restantes
 class Parcours:
     """Les exercices d'une leçon : combien il y en a, combien sont réussis, et le premier à faire (``suivante``, son étape).
 
-    ``commencees`` : les activités déjà lancées ou faites, simulateurs compris.
+    ``commencees`` : les activités lancées ou faites, simulateurs compris, et les réponses écrites.
     """
 
     total: int = 0
@@ -60,7 +62,7 @@ def lire_le_parcours(notebook: dict) -> Parcours:
         if titre := re.match(r"## Étape (\d+)", source(cellule)):
             etape = int(titre[1])
         elif etape and cellule.get("cell_type") == "code":
-            commencees += bool(cellule.get("execution_count") or resultats.get(identifiant))
+            commencees += bool(resultats.get(identifiant)) or _commencee(cellule)
             if identifiant in resultats:
                 etapes[identifiant] = etape
     reussis = [nom for nom in etapes if resultats[nom] in (PREMIER, SECOND)]
@@ -73,3 +75,11 @@ def lire_le_parcours(notebook: dict) -> Parcours:
         etapes.get(suivante, 0),
         lire_seance(notebook).minutes,
     )
+
+
+def _commencee(cellule: dict) -> bool:
+    """Une activité a été lancée, une réponse écrite."""
+    reponse = lire_cellule(source(cellule))
+    if reponse is None:
+        return bool(cellule.get("execution_count"))
+    return not controler(reponse).vide

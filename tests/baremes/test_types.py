@@ -103,7 +103,7 @@ def test_chaque_type_lit_montre_et_note(bareme):
     assert not controler(vierge).recevable
     juste = lire_cellule(exemple.vierge.split("\n")[0] + "\n" + exemple.juste)
     assert controler(juste).recevable
-    assert "Réponse recevable" in echo(juste, controler(juste))
+    assert "Bien reçu" in echo(juste, controler(juste))
     assert noter(bareme, exemple.juste).fraction == 1
     assert (noter(bareme, exemple.fausse).fraction or 0) < 1
 

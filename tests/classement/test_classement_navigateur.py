@@ -14,7 +14,14 @@ from grc_helpers.reponses.types.classement import lire_classement
 from tests.classe_fictive import deposer
 from tests.classement.cours import DEVOIR, QUESTION, copie, cours_produit
 from tests.poste.test_poste_acces import violations
-from tests.poste.test_poste_formulaires import Clavier, cahier, champ, enregistrer, formulaire
+from tests.poste.test_poste_formulaires import (
+    Clavier,
+    cahier,
+    champ,
+    changer_la_source,
+    enregistrer,
+    formulaire,
+)
 from tests.poste.test_poste_modules import module  # noqa: F401 - la page qui appelle les modules
 from tests.poste_ouvert import attendre_que, ouvreur
 
@@ -58,7 +65,7 @@ def test_classer_au_clavier_rendre_et_etre_note(ouvrir, serveur, cours, vue, dos
     assert formulaire(page, QUESTION).locator("legend").inner_text().endswith("4 sur 4")
     page.screenshot(path=dossier_captures / f"classement_{sorte}.png")
     clavier.touche("Shift+Enter")
-    page.get_by_text("Réponse recevable").first.wait_for(timeout=60_000)
+    page.get_by_text("Bien reçu").first.wait_for(timeout=60_000)
     sources = enregistrer(page, serveur, nom, {1: f"%%classement {QUESTION} a b c\n{REPONSE}"})
     assert sources[1].endswith(REPONSE)
     page.locator(".grc-remise").wait_for(timeout=60_000)
@@ -94,12 +101,9 @@ def test_un_doigt_suffit_et_l_on_peut_tout_effacer(navigateur, serveur):
     contexte.close()
 
 
-def test_le_texte_colle_dans_le_code_se_montre_et_s_annule(ouvrir, serveur):
+def test_ce_qui_s_ecrit_ailleurs_se_montre_et_s_annule(ouvrir, serveur):
     page = ouvrir("colle.ipynb", cahier("%%classement q1 a b\nNadir :\nZoé :", enonce=ENONCE))
-    formulaire(page, "q1").get_by_role("button", name="Voir le code").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text("%%classement q1 a b\nZoé : client fidèle\nNadir -> A")
-    formulaire(page, "q1").get_by_role("button", name="Voir le formulaire").click()
+    changer_la_source(page, 1, "%%classement q1 a b\nZoé : client fidèle\nNadir -> A")
 
     def choisis():
         return (
@@ -109,8 +113,7 @@ def test_le_texte_colle_dans_le_code_se_montre_et_s_annule(ouvrir, serveur):
         )
 
     assert choisis() == ["b", "a"]
-    formulaire(page, "q1").get_by_role("button", name="Voir le code").click()
-    page.keyboard.press("Control+z")
+    changer_la_source(page, 1, "%%classement q1 a b\nNadir :\nZoé :")
     attendre_que(lambda: choisis() == [])
 
 

@@ -1,21 +1,22 @@
-"""Chaque notebook du cours, ouvert dans le poste et exécuté d'un bout à l'autre : rien n'échoue, rien ne reste muet."""
+"""Chaque notebook du cours, ouvert dans le poste et exécuté d'un bout à l'autre : rien n'échoue, rien ne reste muet, rien n'est du code."""
 
 import json
 
 import pytest
-from playwright.sync_api import TimeoutError
 
 from grc_helpers.noyau.erreurs import CONSEIL
 from tests.classe_fictive import DEPOT
+from tests.ecran_du_stagiaire import choses_etrangeres
 from tests.poste_ouvert import attendre_que, refuser_une_erreur
 
 pytestmark = pytest.mark.navigateur
 DELAI = 90_000
-CAHIERS = sorted(
+TOUS = sorted(
     chemin.relative_to(DEPOT.distribue).as_posix()
-    for chemin in DEPOT.distribue.glob("s*/*.ipynb")
+    for chemin in DEPOT.distribue.glob("*/*.ipynb")
     if ".ipynb_checkpoints" not in chemin.parts
 )
+CAHIERS = [chemin for chemin in TOUS if chemin.startswith("s")]
 
 
 def cellules_de_code(fichier) -> list[dict]:
@@ -27,26 +28,17 @@ def cellules_de_code(fichier) -> list[dict]:
 
 
 def tout_executer(page) -> None:
-    """Le bouton du poste ; recommence si JupyterLab, encore occupé, n'a rien lancé."""
-    for _ in range(3):
-        page.get_by_text("Tout exécuter").click()
-        page.locator(".jp-Dialog .jp-mod-accept").click()
-        try:
-            page.locator(".jp-CodeCell .jp-OutputArea-output").first.wait_for(timeout=40_000)
-            break
-        except TimeoutError:
-            continue
-    page.wait_for_function(
-        "![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(e => e.textContent.includes('*'))",
-        timeout=DELAI,
-    )
+    """Toutes les cellules à la suite, ce qu'aucun bouton du poste ne fait plus ; attend la dernière."""
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
 @pytest.mark.parametrize("chemin", CAHIERS)
 def test_tout_s_execute_dans_le_poste(lab, cours, chemin):
     page = lab.ouvrir(chemin)
+    assert choses_etrangeres(page) == []
     tout_executer(page)
     refuser_une_erreur(page)
+    assert choses_etrangeres(page) == [], "les activités ouvertes"
     page.keyboard.press("Control+s")
     fichier = cours / chemin
     attendre_que(
@@ -63,3 +55,12 @@ def test_tout_s_execute_dans_le_poste(lab, cours, chemin):
     )
     # Au poste, une erreur devient une phrase française.
     assert [sortie for sortie in sorties if CONSEIL in json.dumps(sortie, ensure_ascii=False)] == []
+
+
+def test_ni_code_ni_anglais_hors_des_seances(lab):
+    """L'accueil, le glossaire, les pages à manipuler ; les séances le sont en s'exécutant."""
+    trouvees = {}
+    for chemin in TOUS:
+        if chemin not in CAHIERS:
+            trouvees[chemin] = choses_etrangeres(lab.ouvrir(chemin))
+    assert len(trouvees) > 7 and not any(trouvees.values()), trouvees

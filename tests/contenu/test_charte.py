@@ -96,7 +96,10 @@ def consignes(nom: str) -> list[str]:
         if not cellule.est_un_outil:
             continue
         dessus, dessous, suite = lues[rang - 1], lues[rang + 1], _jusqu_a_la_suite(lues, rang)
-        if not (dessus.est_texte and re.search(r"[Ll]ancez|[Rr]egardez|[Ee]ssayez", dessus.texte)):
+        if not (
+            dessus.est_texte
+            and re.search(r"« Commencer »|[Ll]ancez|[Rr]egardez|[Ee]ssayez", dessus.texte)
+        ):
             ecarts.append(f"{cellule.id} : rien au-dessus ne dit quoi faire")
         if re.match(r"\*\*(À essayer|À faire|Essayez)", dessous.texte):
             ecarts.append(f"{cellule.id} : les consignes sont dessous ({dessous.id})")

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from playwright.sync_api import TimeoutError
 
 from grc_helpers.entrainement.fichier import charger, noms
 from tests.poste_ouvert import attendre_que
@@ -62,15 +61,7 @@ def ouvert(lab_ouvert, serveur):
 
 
 def tout_executer(page) -> None:
-    """Le bouton du poste ; recommence si JupyterLab a redémarré le noyau sans rien exécuter (vu sur un poste chargé)."""
-    for _ in range(3):
-        page.get_by_text("Tout exécuter").click()
-        page.locator(".jp-Dialog .jp-mod-accept").click()
-        try:
-            page.locator(".grc-exercice").first.wait_for(timeout=40_000)
-            break
-        except TimeoutError:
-            continue
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.locator('[role="slider"][aria-label]').first.wait_for(timeout=DELAI)
     assert page.locator(".grc-exercice").count() == len(EXEMPLES)
 
@@ -245,6 +236,6 @@ def test_un_cahier_rouvert_dit_comment_relancer_l_activite(ouvert, page, serveur
     )
     assert ouvert.evaluate(ARRETER) >= 1
     page.goto(f"{serveur.adresse}lab/tree/{NOM}?reset&token={serveur.jeton}", timeout=DELAI)
-    consigne = page.get_by_text("Pour utiliser cette activité, cliquez dans la cellule au-dessus")
+    consigne = page.get_by_text("Cette activité s'est arrêtée. Cliquez sur « Relancer »")
     consigne.nth(len(EXEMPLES)).wait_for(timeout=DELAI)
     assert page.get_by_text("Error displaying").count() == 0

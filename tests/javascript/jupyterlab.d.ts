@@ -80,6 +80,10 @@ declare namespace Jupyter {
   interface Modules {
     "@jupyterlab/application": { readonly IConnectionLost: object };
     "@jupyterlab/apputils": { readonly Printing: { readonly symbol: symbol } };
+    /** Lancer une cellule, avec ses sorties ; rien si le noyau manque. */
+    "@jupyterlab/cells": {
+      readonly CodeCell: { execute(cellule: Cellule, seance: SeanceDuNoyau): Promise<unknown> };
+    };
     "@jupyterlab/notebook": { readonly INotebookTracker: object };
     "@jupyterlab/services": { readonly ServerConnection: ServerConnection };
     "@lumino/widgets": { readonly Widget: new () => Widget };
@@ -119,8 +123,12 @@ declare namespace Jupyter {
   interface SeanceDuNoyau {
     readonly isDisposed: boolean;
     readonly isReady: boolean;
-    readonly session: { readonly kernel: { readonly id: string } | null } | null;
+    readonly ready: Promise<void>;
+    readonly session: {
+      readonly kernel: { readonly id: string; readonly info: Promise<unknown> } | null;
+    } | null;
     readonly statusChanged: Signal<unknown, string>;
+    readonly kernelChanged: Signal<unknown, unknown>;
     changeKernel(noyau: { name: string }): Promise<{ readonly info: Promise<unknown> } | null>;
     /** Montre une panne du noyau dans une boîte. */
     _displayKernelError: (raison: string, detail: string) => Promise<void>;
@@ -192,6 +200,9 @@ declare namespace Jupyter {
     mimeType: string;
     readonly contentChanged: Signal<unknown, void>;
     readonly mimeTypeChanged: Signal<unknown, unknown>;
+    readonly stateChanged: Signal<unknown, { name: string; newValue: unknown }>;
+    /** Seulement pour une cellule de code. */
+    readonly outputs?: { readonly length: number; clear(): void };
     readonly sharedModel: {
       getSource(): string;
       setSource(texte: string): void;

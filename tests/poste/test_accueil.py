@@ -192,7 +192,13 @@ def test_une_reponse_commencee_n_est_pas_recevable():
 
 
 def test_le_temps_restant_suit_les_points():
-    mesure = mesurer_l_avancement(copie_avec({"s2_tp1_q3": "Les clients partent."}))
+    mesure = mesurer_l_avancement(
+        copie_avec(
+            {
+                "s2_tp1_q3": "Les clients partent : il faut d'abord les garder. La première année rapporte 54 000 €."
+            }
+        )
+    )
     assert (
         mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130
     )  # 150 × 17 / 20 = 127,5

@@ -9,20 +9,20 @@ from tests.poste_ouvert import DELAI, attendre_que
 
 pytestmark = pytest.mark.navigateur
 CHEMIN = f"{DEVOIR}/{DEVOIR}.ipynb"
-REPARTI = "les boutons ▶ répondent de nouveau"
+REPARTI = "les activités répondent de nouveau"
 QUESTION = ".jp-Cell[data-grc-question='s2_tp1_q0']"
 
 
 def repondre_et_lancer(page, valeur: str) -> None:
-    """La réponse s'enregistre, et ▶ montre ce que le noyau en a lu."""
+    """La réponse s'enregistre et se vérifie ; une activité s'ouvre dans le noyau neuf."""
     champ = page.locator(f"{QUESTION} .grc-formulaire input").first
     champ.fill(valeur)
     page.locator(".grc-bandeau").get_by_text(REPARTI).wait_for(timeout=DELAI)
     champ.click()
-    champ.press("Shift+Enter")
-    page.locator(f"{QUESTION} .jp-OutputArea").get_by_text(f"{valeur} clients").wait_for(
-        timeout=DELAI
-    )
+    champ.press("Enter")
+    page.locator(f"{QUESTION} .grc-recue").get_by_text(f"{valeur} clients").wait_for(timeout=DELAI)
+    page.get_by_role("button", name="Commencer : Glossaire").click()
+    page.locator(".grc-lancee .jp-OutputArea-output").first.wait_for(timeout=DELAI)
     assert page.locator(".jp-Dialog").count() == 0
 
 

@@ -228,7 +228,7 @@ def test_charger_le_cours_une_fois_de_plus_ne_dit_rien(monkeypatch, tmp_path):
     nbclient.NotebookClient(cahier, kernel_name="python3", timeout=60).execute()
     echo, premiere, seconde, verdict = (cellule.outputs for cellule in cahier.cells)
     assert premiere == seconde == []
-    assert "400" in echo[0].data["text/html"] and "recevable" in verdict[0].data["text/html"]
+    assert "400" in echo[0].data["text/html"] and "Bien reçu" in verdict[0].data["text/html"]
 
 
 def test_environnement_nos_reglages_passent_devant_une_seule_fois():

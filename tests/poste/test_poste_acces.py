@@ -45,10 +45,12 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(
             "acces.ipynb",
             copie_avec(REPONSES, PRISE_EN_MAIN) if remplie else notebook_distribue(PRISE_EN_MAIN),
         )
-        if remplie:
-            page.locator(".jp-Cell[data-grc-question='s0_bonjour']").get_by_role(
-                "button", name="Voir le code"
-            ).click()
+        if remplie:  # un verdict de chaque sorte, et un dépassé
+            for bouton in page.get_by_role("button", name="Vérifier").all():
+                bouton.click()
+            page.locator(".grc-verdict:not(:empty)").nth(6).wait_for()
+            assert page.locator(".grc-fautive").count() == 1
+            page.locator("[data-grc-question=s0_q1] input").fill("55")
         # axe ne juge que ce qui est à l'écran : toutes les questions doivent y passer.
         style = page.add_style_tag(
             content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: none }"

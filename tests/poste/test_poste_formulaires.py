@@ -107,6 +107,14 @@ def enregistrer(page, serveur, nom: str, attendu: dict[int, str]) -> list[str]:
     return lues()
 
 
+def changer_la_source(page, rang: int, texte: str):
+    """Comme le fait l'autre fenêtre d'un cahier ouvert deux fois : la source change sans que rien ne soit tapé ici."""
+    page.evaluate(
+        "([rang, texte]) => window.jupyterapp.shell.currentWidget.content.widgets[rang].model.sharedModel.setSource(texte)",
+        [rang, texte],
+    )
+
+
 def entrer(page, identifiant: str, suite: str = "input"):
     page.locator(champ(identifiant, suite)).first.focus()
 
@@ -124,13 +132,21 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
         == f"{len(PROSE.split())} mots"
     )
     clavier.touche("Shift+Enter")
-    page.get_by_text(f"{len(PROSE.split())} mots.", exact=True).wait_for(timeout=60_000)
+    recue = f"Bien reçu : {len(PROSE.split())} mots. Cette réponse n’est pas notée."
+    page.get_by_text(recue).wait_for(timeout=60_000)
     assert clavier.gestes < 10, "de l'ouverture à la première réponse lue"
 
     clavier.jusqu_a(champ("s0_q1", "input"))
     clavier.texte("54,00 €")
-    clavier.touche("Shift+Enter")
-    page.get_by_text("Je lis : 54 €").wait_for(timeout=60_000)
+    clavier.touche("Enter")
+    page.get_by_text("Bien reçu : 54 €. La correction dira si c’est juste.").wait_for(
+        timeout=60_000
+    )
+    clavier.texte("9")
+    page.get_by_text("Vous avez changé votre réponse").wait_for()
+    assert page.locator(champ("s0_q1", ".grc-verdict.grc-perime")).count() == 1
+    clavier.touche("Backspace")
+    page.get_by_text("Vous avez changé votre réponse").wait_for(state="detached")
     clavier.jusqu_a(champ("s0_q2", "input"))
     clavier.texte("80")
     clavier.touche("Enter")
@@ -153,7 +169,7 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
     clavier.touche("b", "Tab", "c")
     page.screenshot(path=dossier_captures / f"formulaire_association_{vue.partition('/')[0]}.png")
     clavier.touche("Shift+Enter")
-    page.get_by_text("Réponse commencée : 2 sur 3.").wait_for(timeout=60_000)
+    page.get_by_text("Commencé : 2 sur 3.").wait_for(timeout=60_000)
 
     derniere = "%%association s0_q5\n" + REPONSES["s0_q5"]
     codes = [texte for genre, texte in serveur.sources(nom) if genre == "code"]
@@ -217,21 +233,12 @@ def test_modifier_le_texte_redessine_le_formulaire(ouvrir, serveur):
     listes = page.locator(".jp-MarkdownCell .jp-RenderedMarkdown ul")
     listes.last.wait_for()
     assert [liste.is_visible() for liste in listes.all()] == [False, True]
-    formulaire(page, "q1").get_by_role("button", name="Voir le code").click()
-    assert [liste.is_visible() for liste in listes.all()] == [True, True]
-    assert page.locator(".cm-content:visible").count() == 1
-    assert page.locator(champ("q1", "input")).first.is_hidden()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(", c")
-    page.keyboard.press("Escape")
-    formulaire(page, "q1").get_by_role("button", name="Voir le formulaire").click()
+    assert page.locator(".cm-content:visible, .jp-InputPrompt:visible").count() == 0
+    changer_la_source(page, 1, "%%choix q1 a b c\nb, c")
     assert page.locator(champ("q1", "input:checked")).evaluate_all(
         "tous => tous.map(e => e.value)"
     ) == ["b", "c"]
-    formulaire(page, "q2").get_by_role("button", name="Voir le code").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(" 7\nRetours | 1 | 2")
-    formulaire(page, "q2").get_by_role("button", name="Voir le formulaire").click()
+    changer_la_source(page, 3, "%%tableau q2\nJour | L | M\nVentes | | 7\nRetours | 1 | 2")
     valeurs = page.locator(champ("q2", "input")).evaluate_all("tous => tous.map(e => e.value)")
     assert valeurs == ["", "7", "1", "2"]
     # L'affichage choisi n'est pas dans le fichier.
@@ -280,7 +287,7 @@ def test_la_magie_tapee_dans_l_editeur_ne_le_replie_pas(ouvrir):
     page.keyboard.type("%%choix q1 a b\nb")
     assert editeur.is_visible()
     assert editeur.evaluate("e => e.cmView.view.state.doc.toString()") == "%%choix q1 a b\nb"
-    page.locator(".jp-CodeCell").first.get_by_role("button", name="Voir le formulaire").click()
+    page.keyboard.press("Escape")
     assert page.locator(champ("q1", "input[value=b]")).is_checked()
 
 
@@ -310,9 +317,9 @@ def test_une_mauvaise_entree_en_prose_est_gardee_telle_que_tapee(ouvrir, serveur
     assert page.locator(".grc-formulaire b, .grc-formulaire script").count() == 0
     entrer(page, "q3", "textarea")
     page.keyboard.press("Shift+Enter")
-    sortie = page.locator(".jp-CodeCell").nth(3).locator(".jp-OutputArea-output")
-    sortie.first.wait_for(timeout=60_000)
-    assert "%%nombre q9 €" in sortie.first.inner_text(), "lu comme du texte, rien n'est lancé"
+    verdict = page.locator(champ("q3", ".grc-recue"))
+    verdict.wait_for(timeout=60_000)
+    assert "Bien reçu : 6 mots." in verdict.inner_text(), "lu comme du texte, rien n'est lancé"
 
 
 def test_effacer_toute_la_prose_ne_touche_pas_a_la_magie(ouvrir, serveur):
@@ -449,7 +456,7 @@ def test_echap_puis_maj_entree_et_entree_pour_revenir(ouvrir):
     page.wait_for_function("document.activeElement.matches('.grc-nombre')")
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+Enter")
-    page.get_by_text("Je lis : 54").wait_for(timeout=60_000)
+    page.get_by_text("Bien reçu : 54 €.").wait_for(timeout=60_000)
     assert page.locator(champ("q1", "input")).input_value() == "54", (
         "aucune touche n'est tombée dans le champ"
     )

@@ -79,23 +79,9 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     for question in ORDRE:
         repondre(clavier, question)
 
-    # De cellule en cellule jusqu'à « Rendre ma copie », qui s'ouvre ; le poste a enregistré tout seul.
+    # Tab mène à « Rendre ma copie » ; le poste a enregistré tout seul.
     attendre_que(lambda: PROSE in "".join(texte for _, texte in serveur.sources(nom)), 30)
-    clavier.jusqu_a(champ(ORDRE[-1], "textarea"))
-    remise = page.locator(".grc-remise").get_by_label("Nom et prénom")
-    for _ in range(30):
-        active = page.locator(".jp-Notebook .jp-Cell.jp-mod-active").element_handle()
-        rendre = active.query_selector(".grc-remise") is not None
-        clavier.touche("Shift+Enter")
-        if rendre:
-            break
-        page.wait_for_function(
-            "e => !e.isConnected || !e.classList.contains('jp-mod-active')", arg=active
-        )
-    remise.wait_for(timeout=60_000)
-    clavier.jusqu_a(
-        remise, touche="Shift+Tab"
-    )  # Maj + Entrée a mené à la cellule d'après : on remonte
+    clavier.jusqu_a(page.locator(".grc-remise").get_by_label("Nom et prénom"))
     clavier.texte("Léa Dupont")
     clavier.touche("Tab")
     clavier.texte("G2")

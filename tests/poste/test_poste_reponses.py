@@ -95,7 +95,7 @@ def test_verifier_suit_la_derniere_reponse(lancer):
     lancer("%%nombre q1 clients\nquarante")
     assert "À reprendre" in lancer("verifier('q1')")
     lancer("%%nombre q1 clients\n400")
-    assert "recevable" in lancer("verifier('q1')")
+    assert "Bien reçu" in lancer("verifier('q1')")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Le geste entier, dans un vrai navigateur : ouvrir le TP, répondre, lancer, enregistrer, puis corriger le fichier."""
+"""Le geste entier, dans un vrai navigateur : ouvrir le TP, répondre, vérifier, enregistrer, puis corriger le fichier."""
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -67,7 +67,7 @@ def test_repondre_enregistrer_corriger(lab, cours, dossier_captures):
     )
     page.get_by_role("heading", name="Question 0").wait_for(timeout=60_000)
 
-    ecrire(page, "s2_tp1_q0", "1 000 x 40 % = 400 clients", "✔ Réponse recevable")
+    ecrire(page, "s2_tp1_q0", "1 000 x 40 % = 400 clients", "Bien reçu : 400 clients.")
     ecrire(
         page,
         "s2_tp1_q1",
@@ -94,7 +94,7 @@ def test_repondre_enregistrer_corriger(lab, cours, dossier_captures):
 def test_simulateur_et_remise(lab, cours, dossier_captures):
     page = lab.ouvrir(f"{DEVOIR}/{DEVOIR}.ipynb")
     page.get_by_role("heading", name="Étape 1").wait_for(timeout=90_000)
-    lancer(page, "SimulateurValeurClient(ESCALADE", "Coût de vie par client")
+    page.get_by_role("button", name="Commencer : Voir l'effet de la fidélité").click()
     page.get_by_role("button", name="Réinitialiser").wait_for(timeout=90_000)
     page.get_by_role("button", name="Réinitialiser").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / "tp_simulateur.png")

@@ -227,7 +227,8 @@ def lire(poste) -> dict:
 def test_chaque_texte_enregistre_est_garde_et_date(poste):
     poste.enregistrer(copie_avec({"s2_tp1_q0": "400"}))
     poste.enregistrer(copie_avec({"s2_tp1_q0": "400"}))  # rien de neuf
-    poste.enregistrer(copie_avec({"s2_tp1_q0": "400", "s2_tp1_q3": "Les clients partent."}))
+    prose = "Les clients partent : il faut d'abord les garder. La première année rapporte 54 000 €."
+    poste.enregistrer(copie_avec({"s2_tp1_q0": "400", "s2_tp1_q3": prose}))
     versions = poste.sauvegardes.versions(CHEMIN)
     assert [v.avancement.texte for v in versions] == [
         "2 réponses sur 8",

@@ -248,7 +248,7 @@ def test_le_noyau_connait_la_version_distribuee(tmp_path, monkeypatch):
     controle = magies.controler_et_retenir(lire_cellule("%%association s0_q5\nBoutique : a"))
     assert "« Boutique » ne fait pas partie" in controle.a_reprendre[0]
     monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "ailleurs.ipynb"))
-    assert magies.vierge("s0_q5") is None
+    assert magies.question_distribuee("s0_q5") is None
 
 
 # --- Ce qu'un texte ajoute --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from playwright.sync_api import TimeoutError
 
 from tests.poste_ouvert import refuser_une_erreur
 
@@ -19,18 +18,10 @@ class Explorateur:
         self.page, self.zone = page, page.locator(".grc-exploration")
 
     def ouvrir(self) -> None:
-        """Lance la cellule, puis ouvre l'outil ; recommence si JupyterLab, encore occupé, a perdu la touche."""
-        cellule = self.page.locator(".jp-CodeCell", has_text="ExplorateurDeDonnees")
+        """« Commencer », puis ouvre l'outil."""
+        self.page.get_by_role("button", name="Commencer : Le carton, devenu fichier").click()
         bouton = self.zone.get_by_role("button", name="Ouvrir l'explorateur")
-        for _ in range(4):
-            cellule.scroll_into_view_if_needed()
-            cellule.locator(".cm-content").click()
-            self.page.keyboard.press("Control+Enter")
-            try:
-                bouton.wait_for(timeout=DELAI / 4)
-                break
-            except TimeoutError:
-                continue
+        bouton.wait_for(timeout=DELAI)
         bouton.press("Enter")
         self.attendre("600 clients, 9 colonnes. Choisissez ce que vous voulez faire.")
 

@@ -19,7 +19,7 @@ from autograde.baremes.types.contrat import Grille, Montree
 from autograde.cas import modele
 from grc_helpers.calculs.case import Case
 from grc_helpers.francais.forme import lignes_en_forme
-from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
+from grc_helpers.francais.nombres import NombreLu, sans_accents
 from grc_helpers.reponses.notebook import Question, Reponse
 from grc_helpers.reponses.types.tableau import lire_selon, lire_seul
 
@@ -140,7 +140,7 @@ class BaremeTableau(BaremeCalcule):
         return lu.textes, lu.remarques
 
     def lire(self, texte: str, reponse: Reponse) -> NombreLu:
-        return lire_nombre(texte)
+        return lire_seul(reponse.question.vierge.corps).lire_une_case(texte)
 
     def noter_les_mots(self, textes: Mapping[Case, str]) -> dict[Case, CaseNotee]:
         notees = {}

@@ -26,12 +26,13 @@ class Cellule:
 
 @dataclass
 class Controle:
-    """Le résultat d'un contrôle de forme : ce qui est rempli, ce qu'il faut reprendre, ce qui est bon à savoir."""
+    """Le résultat d'un contrôle de forme : ce qui est rempli, ce qu'il faut reprendre (et dans quelles cases), ce qui est bon à savoir."""
 
     remplies: int = 0
     attendues: int = 1
     a_reprendre: list[str] = field(default_factory=list)
     remarques: list[str] = field(default_factory=list)
+    fautives: list[Case] = field(default_factory=list)
 
     @property
     def vide(self) -> bool:
@@ -83,6 +84,10 @@ class TypeDeReponse:
     def montrer(self, cellule: Cellule) -> Markup:
         """L'écho de la réponse, en HTML échappé."""
         return en_texte(cellule)
+
+    def en_bref(self, cellule: Cellule) -> str:
+        """Ce qui est lu, en quelques mots, quand cela apprend quelque chose à qui vient de l'écrire ; rien sinon."""
+        return ""
 
     def calcul(self, cellule: Cellule) -> str:
         """Le calcul que la réponse partage avec d'autres questions ; rien si elle se suffit."""

@@ -6,7 +6,8 @@ from grc_helpers.calculs.case import Case
 from grc_helpers.francais.nombres import UNITES, ecrire_nombre, lire_nombre, nom_unite
 from grc_helpers.reponses.types.contrat import Cellule, Controle, TypeDeReponse, en_texte
 
-_PEUVENT_ETRE_NEGATIVES = {"€", "DH", "$", "%", ""}
+_MONNAIES = {"€", "DH", "$"}
+_PEUVENT_ETRE_NEGATIVES = {*_MONNAIES, "%", ""}
 
 
 class _Nombre(TypeDeReponse):
@@ -45,11 +46,21 @@ class _Nombre(TypeDeReponse):
         )
 
     def montrer(self, cellule: Cellule) -> Markup:
+        lu = self.en_bref(cellule)
+        return Markup("<p>Je lis : %s</p>") % lu if lu else en_texte(cellule)
+
+    def en_bref(self, cellule: Cellule) -> str:
+        """Le nombre lu ; un montant en euros a deux décimales, ou aucune.
+
+        >>> _Nombre().en_bref(Cellule("nombre", "q", ("€",), "2141,9")).replace("\\u202f", " ").replace("\\u00a0", " ")
+        '2 141,90 €'
+        """
         lu = lire_nombre(cellule.corps.strip(), _unite(cellule))
         if lu.valeur is None:
-            return en_texte(cellule)
+            return ""
         unite = lu.unite or " ".join(cellule.arguments)
-        return Markup("<p>Je lis : %s</p>") % ecrire_nombre(lu.valeur, unite=unite)
+        centimes = nom_unite(unite) in _MONNAIES and lu.valeur != int(lu.valeur)
+        return ecrire_nombre(lu.valeur, 2 if centimes else None, unite)
 
 
 def _est_une_unite(mot: str) -> bool:

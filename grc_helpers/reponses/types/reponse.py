@@ -11,10 +11,12 @@ class _Reponse(TypeDeReponse):
     def controler(
         self, cellule: Cellule, deja_lues: dict[Case, float], vierge: Cellule | None = None
     ) -> Controle:
+        compte = self.en_bref(cellule)
+        return Controle(remplies=int(bool(compte)), remarques=[f"{compte}."] if compte else [])
+
+    def en_bref(self, cellule: Cellule) -> str:
         mots = len(cellule.corps.split())
-        return Controle(
-            remplies=int(mots > 0), remarques=[f"{mots} mot{'s' * (mots > 1)}."] if mots else []
-        )
+        return f"{mots} mot{'s' * (mots > 1)}" if mots else ""
 
 
 REPONSE = _Reponse()

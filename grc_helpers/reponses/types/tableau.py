@@ -58,12 +58,18 @@ class _Tableau(TypeDeReponse):
         controle = Controle(
             lu.remplies(), max(1, len(lu.textes)), list(lu.non_lu), list(lu.rapprochements)
         )
-        controle.a_reprendre += [
-            f"{case} : {nombre.message}" for case, nombre in lu.nombres().items() if nombre.message
-        ]
+        illisibles = {
+            case: f"{case} : {nombre.message}"
+            for case, nombre in lu.nombres().items()
+            if nombre.message
+        }
+        controle.a_reprendre += illisibles.values()
+        controle.fautives += illisibles
         if feuille:
             controle.a_reprendre += _libelles_inconnus(lu, feuille)
-            controle.a_reprendre += _incoherences(lu, feuille.relations, deja_lues)
+            incoherentes = _incoherences(lu, feuille.relations, deja_lues)
+            controle.a_reprendre += incoherentes.values()
+            controle.fautives += incoherentes
             controle.a_reprendre += parts_entre_0_et_1(
                 lu.valeurs(), len(lu.lignes), feuille.parts, feuille.cumuls
             )
@@ -131,20 +137,23 @@ def _libelles_inconnus(lu: TableauLu, feuille: Feuille) -> list[str]:
     ]
 
 
-def _incoherences(lu: TableauLu, relations: Relations, deja_lues: dict[Case, float]) -> list[str]:
+def _incoherences(
+    lu: TableauLu, relations: Relations, deja_lues: dict[Case, float]
+) -> dict[Case, str]:
+    """Par case, ce qui n'y va pas avec les autres."""
     valeurs = lu.valeurs()
-    negatives = [
-        f"{case} : un nombre de clients ne peut pas être négatif."
+    negatives = {
+        case: f"{case} : un nombre de clients ne peut pas être négatif."
         for case, valeur in valeurs.items()
         if valeur < 0 and case.ligne.startswith("Clients")
-    ]
+    }
     # Une case de ce tableau que le stagiaire vient de vider ne compte plus.
     connues: dict[tuple[str, str], float] = {
         case: valeur for case, valeur in deja_lues.items() if case not in lu.textes
     }
     connues.update(valeurs.items())
     messages = incoherences(relations, connues)
-    return negatives + [message for case, message in messages.items() if case in lu.textes]
+    return negatives | {case: message for case, message in messages.items() if case in lu.textes}
 
 
 TABLEAU = _Tableau()

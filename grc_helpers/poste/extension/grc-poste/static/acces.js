@@ -59,8 +59,30 @@
     for (const place of document.querySelectorAll(".jp-OutputArea-output")) {
       if (!place.firstElementChild && place.textContent.startsWith("Error displaying widget")) {
         place.textContent =
-          "Pour utiliser cette activité, cliquez dans la cellule au-dessus, puis sur « Exécuter la cellule ».";
+          "Cette activité s'est arrêtée. Cliquez sur « Relancer », ou sur « Commencer ».";
       }
+    }
+  }
+
+  /** Les noms que JupyterLab donne en anglais à ses zones, et que sa traduction oublie : un lecteur d'écran les dirait. */
+  const NOMS = new Map([
+    ["Skip to main panel", "Aller au cahier"],
+    ["Cells", "Cahier"],
+    ["Cell toolbar", "Outils de la cellule"],
+    ["Markdown Cell Content", "Texte du cours"],
+    ["Code Cell Content", "Réponse ou activité"],
+    ["Code Cell Content with Output", "Réponse ou activité"],
+    ["Raw Cell Content", "Texte"],
+  ]);
+
+  function traduireLesNoms() {
+    for (const zone of document.querySelectorAll("[aria-label]")) {
+      const nom = NOMS.get(zone.getAttribute("aria-label") ?? "");
+      if (nom) poser(zone, { "aria-label": nom });
+    }
+    for (const lien of document.querySelectorAll(".jp-skiplink a, .jp-skiplink")) {
+      const nom = lien.firstElementChild ? "" : NOMS.get(lien.textContent.trim());
+      if (nom) lien.textContent = nom;
     }
   }
 
@@ -69,6 +91,7 @@
     prevu = false;
     nommerLesCurseurs();
     nommerLesExercices();
+    traduireLesNoms();
     annoncer();
     direQuoiFaire();
   }

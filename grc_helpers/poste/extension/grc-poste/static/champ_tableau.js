@@ -2,6 +2,7 @@
 /* Un %%tableau : un vrai tableau de cases. Flèches, Tab, Entrée ; collage depuis un tableur. */
 import { creer } from "./dom.js";
 import { ecrireGrille, lireCollage, lireGrille, nettoyer, poser } from "./grille.js";
+import { sansAccents } from "./texte.js";
 
 /** @import { Grille } from "./grille.js" */
 /** @import { Champ, OutilsDuChamp, TypeDeReponse } from "./types.js" */
@@ -139,6 +140,16 @@ function champ({ titre, ecrire, dire }) {
   return {
     element: creer("div", { class: "grc-defilement" }, table),
     premier: () => caseEn([0, 0]),
+    marquer(fautives) {
+      for (const entree of cases()) {
+        const [ligne, colonne] = placeDe(entree);
+        const nom = [grille.lignes[ligne].libelle, grille.entete[colonne + 1]];
+        const marquee = fautives.some((place) => place.every((texte, i) => memeNom(texte, nom[i])));
+        entree.parentElement?.classList.toggle("grc-fautive", marquee);
+        entree.toggleAttribute("aria-invalid", false);
+        if (marquee) entree.setAttribute("aria-invalid", "true");
+      }
+    },
     afficher({ corps }) {
       const lue = lireGrille(corps);
       if (!lue) return false;
@@ -150,6 +161,9 @@ function champ({ titre, ecrire, dire }) {
     },
   };
 }
+
+/** @type {(un: string, autre: string) => boolean} */
+const memeNom = (un, autre) => sansAccents(un) === sansAccents(autre);
 
 /** La case du tableau d'où vient un événement : il n'y a rien d'autre à y toucher. */
 const entreeDe = (/** @type {Event} */ { target }) => /** @type {HTMLInputElement} */ (target);

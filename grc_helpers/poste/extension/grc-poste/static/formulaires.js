@@ -10,8 +10,10 @@ import { creer } from "./dom.js";
 import { isolerDeJupyter } from "./page.js";
 import { noter } from "./panne.js";
 import { TYPES } from "./types.js";
+import { Verification } from "./verdict.js";
 
 /** @import { Magie } from "./cellule.js" */
+/** @import { Serveur } from "./serveur.js" */
 /** @import { Champ } from "./types.js" */
 
 const TEXTE_LIBRE =
@@ -20,28 +22,31 @@ const TEXTE_LIBRE =
 class Formulaire {
   /**
    * @param {Jupyter.Cellule} cellule
-   * @param {Jupyter.Cahier} cahier
+   * @param {Jupyter.Panneau} panneau
    * @param {Jupyter.Application} application
+   * @param {Serveur | null} serveur
    */
-  constructor(cellule, cahier, application) {
+  constructor(cellule, panneau, application, serveur) {
     this.cellule = cellule;
-    this.cahier = cahier;
+    this.cahier = panneau.content;
     this.application = application;
     /** @type {Champ | null} */
     this.champ = null;
     /** @type {Jupyter.Cellule | null} La cellule d'énoncé dont le formulaire reprend les propositions. */
     this.repris = null;
     this.enCode = false;
+    const source = () => cellule.model.sharedModel.getSource();
+    this.verification = new Verification(
+      source,
+      async (lue) =>
+        (await serveur?.envoyer("verdict", panneau.context.path, { source: lue })) ?? null,
+      (cases) => this.champ?.marquer?.(cases),
+    );
     this.construit = "";
     this.zone = creer("div");
     this.avis = creer("p", { class: "grc-avis" }, TEXTE_LIBRE);
     this.pied = creer("span");
     this.annonce = creer("p", { class: "grc-annonce", role: "status" });
-    this.bascule = creer("button", {
-      type: "button",
-      class: "grc-lien grc-bascule",
-      onclick: () => this.basculer(),
-    });
     this.element = creer(
       "div",
       {
@@ -52,7 +57,8 @@ class Formulaire {
       this.zone,
       this.avis,
       this.annonce,
-      creer("div", { class: "grc-pied" }, this.pied, this.bascule),
+      creer("div", { class: "grc-pied" }, this.pied, this.verification.bouton),
+      this.verification.zone,
     );
     isolerDeJupyter(this.element);
     cellule.inputArea?.node.append(this.element);
@@ -62,17 +68,16 @@ class Formulaire {
   rafraichir() {
     const magie = lireMagie(this.cellule.model.sharedModel.getSource());
     const possible = magie !== null && this.cellule.model.getMetadata("editable") !== false;
-    // La magie vient d'être tapée dans l'éditeur : on ne le replie pas sous les doigts.
-    if (possible && !this.cellule.hasClass("grc-avec-formulaire"))
-      this.enCode = this.cellule.editor?.hasFocus() ?? false;
+    // La magie est en train d'être tapée dans l'éditeur : on ne le replie pas sous les doigts.
+    this.enCode = (this.enCode || !this.visible) && (this.cellule.editor?.hasFocus() ?? false);
     const lisible = possible && !magie.autour && !estUnCorrige(magie.corps) && this.afficher(magie);
     this.cellule.toggleClass("grc-avec-formulaire", possible);
     this.cellule.toggleClass("grc-en-code", possible && (!lisible || this.enCode));
     this.avis.hidden = lisible || !possible;
-    this.bascule.hidden = !lisible;
     this.pied.hidden = !lisible || this.enCode;
     this.reprendre(magie !== null && lisible && !this.enCode && TYPES[magie.type].reprend === true);
-    this.bascule.textContent = this.enCode ? "Voir le formulaire" : "Voir le code";
+    this.verification.nommer(magie ? titreDeReponse(magie) : "");
+    this.verification.rafraichir();
   }
 
   /**
@@ -143,14 +148,10 @@ class Formulaire {
     const source = partagee.getSource();
     const magie = lireMagie(source);
     const a = magie && changement(source, magie, corps);
-    if (a) partagee.updateSource(a.debut, a.fin, a.texte);
-  }
-
-  basculer() {
-    this.enCode = !this.enCode;
-    this.rafraichir();
-    if (this.enCode) this.cellule.editor?.focus();
-    else this.entrer();
+    if (!a) return;
+    partagee.updateSource(a.debut, a.fin, a.texte);
+    // Ce qu'une ancienne version du cours avait écrit sous la réponse ne vaut plus pour elle.
+    if (this.cellule.model.outputs?.length) this.cellule.model.outputs.clear();
   }
 
   /** Vrai si c'est ici que l'on écrit, et non dans l'éditeur. */
@@ -165,8 +166,8 @@ class Formulaire {
   /** @param {KeyboardEvent} evenement */
   surTouche(evenement) {
     if (evenement.isComposing || evenement.defaultPrevented) return;
-    const commande = commandeDe(evenement);
-    if (commande) this.application.commands.execute(commande);
+    if (demandeDeVerifier(evenement)) this.verification.verifier();
+    else if (demandeDEnregistrer(evenement)) this.application.commands.execute("docmanager:save");
     else if (evenement.key === "Escape") this.cellule.node.focus();
     else return;
     evenement.preventDefault();
@@ -174,15 +175,18 @@ class Formulaire {
 }
 
 /**
- * Les raccourcis qui restent utiles dans un champ : lancer la cellule, enregistrer.
+ * Maj + Entrée ou Ctrl + Entrée, partout ; Entrée seule dans le champ d'un nombre, où elle ne peut rien vouloir dire d'autre.
  *
  * @param {KeyboardEvent} touche
  */
-function commandeDe({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (altKey) return "";
-  if (key === "Enter" && shiftKey) return "notebook:run-cell-and-select-next";
-  if (key === "Enter" && (ctrlKey || metaKey)) return "notebook:run-cell";
-  return key.toLowerCase() === "s" && !shiftKey && (ctrlKey || metaKey) ? "docmanager:save" : "";
+function demandeDeVerifier({ key, shiftKey, ctrlKey, metaKey, altKey, target }) {
+  const nombre = target instanceof Element && target.matches("input.grc-nombre");
+  return key === "Enter" && !altKey && (nombre || shiftKey || ctrlKey || metaKey);
+}
+
+/** @param {KeyboardEvent} touche */
+function demandeDEnregistrer({ key, shiftKey, ctrlKey, metaKey, altKey }) {
+  return key.toLowerCase() === "s" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
 
 /**
@@ -208,20 +212,28 @@ function entrerAuClavier(cahier, formulaires) {
  * Ce qui monte un formulaire dans chaque cellule d'un cahier, une fois la cellule prête.
  *
  * @param {Jupyter.Application} application
- * @param {Jupyter.Cahier} cahier
+ * @param {Jupyter.Panneau} panneau
+ * @param {Serveur | null} serveur
  * @returns {(cellule: Jupyter.Cellule) => void}
  */
-export function monteur(application, cahier) {
+export function monteur(application, panneau, serveur) {
   /** @type {WeakMap<Jupyter.Cellule, Formulaire>} */
   const formulaires = new WeakMap();
-  entrerAuClavier(cahier, formulaires);
+  entrerAuClavier(panneau.content, formulaires);
   return (cellule) => {
-    const formulaire = new Formulaire(cellule, cahier, application);
+    const formulaire = new Formulaire(cellule, panneau, application, serveur);
     formulaires.set(cellule, formulaire);
     const rafraichir = () => {
       if (!cellule.isDisposed) formulaire.rafraichir();
     };
     cellule.model.contentChanged.connect(rafraichir);
+    // Maj + Entrée sur la cellule choisie aux flèches la lance : pour une réponse, c'est demander à la vérifier.
+    cellule.model.stateChanged.connect((_, { name, newValue }) => {
+      if (name === "executionCount" && newValue && formulaire.visible)
+        formulaire.verification.verifier();
+    });
+    // L'éditeur que l'on quitte laisse la place au formulaire.
+    cellule.node.addEventListener("focusout", () => setTimeout(rafraichir));
     rafraichir();
   };
 }

@@ -1,13 +1,13 @@
 // @ts-check
 /*
- * Le noyau d'un cahier (ce qui répond au bouton ▶) peut mourir sans que rien ne le dise : cours relancé, mémoire pleine, noyau éteint
+ * Le noyau d'un cahier (ce qui fait marcher les activités) peut mourir sans que rien ne le dise : cours relancé, mémoire pleine, noyau éteint
  * par un hub. À chaque enregistrement, et dès que JupyterLab s'en doute, on le vérifie ; mort, il repart.
  */
 import { noter } from "./panne.js";
 
 const REPARTI =
-  "Le cours avait été relancé : vos réponses sont là, et les boutons ▶ répondent de nouveau. Si une activité ne réagit plus, relancez-la.";
-const MORT = "Les boutons ▶ ne répondent plus. Vos réponses s’enregistrent toujours.";
+  "Le cours avait été relancé : vos réponses sont là, et les activités répondent de nouveau. Cliquez sur « Commencer » pour reprendre.";
+const MORT = "Les activités ne répondent plus. Vos réponses s’enregistrent toujours.";
 
 const PATIENCE = 15_000; // millisecondes laissées au noyau neuf pour répondre
 // Un serveur qui vient d'être relancé refuse parfois les premières demandes : avant chaque essai, une pause en millisecondes.

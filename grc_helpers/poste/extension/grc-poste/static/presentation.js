@@ -2,23 +2,39 @@
 /*
  * L'apparence des cellules. Une cellule dont la première ligne est une magie du cours (%%reponse, %%nombre…) reçoit son
  * formulaire, et son texte n'est pas du code : pas de couleurs Python, retour à la ligne, correcteur orthographique du
- * navigateur en français. Une cellule verifier("…") devient une bande discrète. Les couleurs sont dans poste.css.
+ * navigateur en français. Une activité reçoit sa carte. Ce qui ne montre rien (préparation, verifier("…")) ne se voit pas : chaque
+ * réponse a son « Vérifier ». Les couleurs sont dans poste.css.
  */
-import { lireMagie, numeroDeQuestion, titreDeReponse } from "./cellule.js";
+import { Carte, estMuette, estUneActivite } from "./activite.js";
+import { lireMagie, titreDeReponse } from "./cellule.js";
 import { monteur } from "./formulaires.js";
 import { sansBruit } from "./panne.js";
+import { Serveur } from "./serveur.js";
 import { TYPES } from "./types.js";
 
 /** @import { Outils } from "./activation.js" */
 /** @import { Magie } from "./cellule.js" */
 
-const VERIFICATION = /^\s*verifier\(\s*["']([^"']*)["']/;
+const VERIFICATION = /^\s*verifier\(/;
+const REMISE = /^\s*rendre_ma_copie\(/;
+
+/**
+ * @typedef {object} Modules  ce que JupyterLab partage ; null s'il ne le partage pas
+ * @property {CodeMirror.Vue | null} vue
+ * @property {Jupyter.Modules["@jupyterlab/cells"] | null} cellules
+ * @property {Serveur | null} serveur
+ */
 
 /** @param {Outils} outils */
 export async function activer({ application, cahiers, module }) {
-  const vue = await module("@codemirror/view");
+  const [vue, cellules, services] = await Promise.all([
+    module("@codemirror/view"),
+    module("@jupyterlab/cells"),
+    module("@jupyterlab/services"),
+  ]);
+  const serveur = services && new Serveur(application, services);
   const suivre = sansBruit((/** @type {Jupyter.Panneau} */ panneau) =>
-    suivreLeCahier(panneau, vue, application),
+    suivreLeCahier(panneau, { vue, cellules, serveur }, application),
   );
   cahiers.forEach(suivre);
   cahiers.widgetAdded.connect((_, panneau) => suivre(panneau));
@@ -26,24 +42,39 @@ export async function activer({ application, cahiers, module }) {
 
 /**
  * @param {Jupyter.Panneau} panneau
- * @param {CodeMirror.Vue | null} vue
+ * @param {Modules} modules
  * @param {Jupyter.Application} application
  */
-function suivreLeCahier(panneau, vue, application) {
+function suivreLeCahier(panneau, { vue, cellules, serveur }, application) {
   const suivies = new WeakSet();
   const cahier = panneau.content;
-  const monter = monteur(application, cahier);
+  const monter = monteur(application, panneau, serveur);
+  /** @type {Carte[]} */
+  const cartes = [];
   const suivreTout = sansBruit(() => {
     for (const cellule of cahier.widgets) {
       if (cellule.model.type !== "code" || suivies.has(cellule)) continue;
       suivies.add(cellule);
       suivre(cellule, cahier, vue, monter);
+      if (cellules && estUneActivite(cellule)) cartes.push(new Carte(cellule, panneau, cellules));
     }
   });
   // Une cellule ajoutée n'est à l'écran qu'après ce signal.
   cahier.modelContentChanged.connect(() => setTimeout(suivreTout));
-  panneau.context.ready.then(suivreTout);
+  panneau.context.ready.then(suivreTout).then(() => nommerLesCartes(cartes, panneau, serveur));
   if (application.name !== "JupyterLab") panneau.context.ready.then(() => donnerLeClavier(panneau));
+}
+
+/**
+ * @param {Carte[]} cartes
+ * @param {Jupyter.Panneau} panneau
+ * @param {Serveur | null} serveur
+ */
+async function nommerLesCartes(cartes, panneau, serveur) {
+  if (!cartes.length) return;
+  const titres = (await serveur?.lire("activites", panneau.context.path)) ?? {};
+  if (panneau.isDisposed) return;
+  for (const carte of cartes) carte.nommer(titres[carte.cellule.model.id] ?? "");
 }
 
 /**
@@ -105,14 +136,11 @@ const enProse = new WeakSet();
 function habiller(cellule, cahier) {
   const source = cellule.model.sharedModel.getSource();
   const magie = lireMagie(source);
-  const verification = magie ? null : VERIFICATION.exec(source);
   cellule.toggleClass("grc-reponse", !!magie);
-  cellule.toggleClass("grc-verification", !!verification);
-  const titre = magie
-    ? titreDeReponse(magie)
-    : verification
-      ? titreDeVerification(verification[1])
-      : "";
+  cellule.toggleClass("grc-verification", VERIFICATION.test(source));
+  cellule.toggleClass("grc-a-rendre", REMISE.test(source));
+  cellule.toggleClass("grc-muette", estMuette(cellule));
+  const titre = magie ? titreDeReponse(magie) : "";
   cellule.node.querySelector(".jp-InputArea-editor")?.setAttribute("data-grc-titre", titre);
   const donnees = cellule.node.dataset;
   if (magie) Object.assign(donnees, { grcType: magie.type, grcQuestion: magie.identifiant });
@@ -123,11 +151,6 @@ function habiller(cellule, cahier) {
     cellule.model.mimeType = langage;
   if (magie) enProse.add(cellule);
   else enProse.delete(cellule);
-}
-
-/** @param {string} identifiant */
-function titreDeVerification(identifiant) {
-  return `Vérifier la réponse ${numeroDeQuestion(identifiant)}`.trim();
 }
 
 /**

@@ -5,8 +5,8 @@ import { noter } from "./panne.js";
 /**
  * Ce que l'on peut lire, et ce que l'on peut envoyer : par sujet, ce que répond le serveur.
  *
- * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[] }} Lectures
- * @typedef {{ versions: { remise: string }, effacer: { restes: string[] }, remise: Rendu }} Envois
+ * @typedef {{ cahier: EtatDuCahier, seances: Seance[], versions: Version[], activites: Record<string, string> }} Lectures
+ * @typedef {{ versions: { remise: string }, effacer: { restes: string[] }, remise: Rendu, verdict: Verdict }} Envois
  *
  * @typedef {object} Reprise  un fichier rapporté, remis à sa place
  * @property {string} chemin
@@ -75,6 +75,12 @@ import { noter } from "./panne.js";
  * @property {string} date
  * @property {string} code
  * @property {boolean} a_jour  il contient les réponses du fichier de travail
+ *
+ * @typedef {object} Verdict  ce qu'il faut dire d'une réponse, jamais si elle est juste
+ * @property {"recue" | "a_reprendre" | "commencee" | "vide"} etat
+ * @property {string} phrase
+ * @property {string[]} lignes
+ * @property {[ligne: string, colonne: string][]} cases  celles du tableau qui sont à reprendre
  *
  * @typedef {object} ARendre  avant de rendre : ce qui manque, et le nom donné la dernière fois
  * @property {string[]} a_faire

@@ -32,6 +32,7 @@ import { nombre, reponse } from "./champs_texte.js";
  * @property {HTMLElement} element
  * @property {HTMLElement} [pied]  ce qui se range sous le champ
  * @property {() => HTMLElement | null | undefined} premier  où va le clavier quand on entre dans le champ
+ * @property {(cases: [ligne: string, colonne: string][]) => void} [marquer]  montre les cases à reprendre, et elles seules
  * @property {(magie: Magie) => boolean} afficher  montre cette réponse ; faux si le champ ne sait pas la montrer en entier
  */
 
