@@ -10,8 +10,10 @@ from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, alternative, grammaire, 
 
 LONGUEUR_MAXIMALE = 20_000
 
-_PONCTUATION = r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-_FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
+# Le point de « 1949.58 » est celui d'un nombre : il ne finit rien.
+_POINT = r"\.(?!(?<=\d\.)\d)"
+_PONCTUATION = rf"(?:[;:!?\n\r…•]|{_POINT})+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
+_FINS_DE_PHRASE = re.compile(rf"[;!?\n\r…•]|{_POINT}")
 _MOT_SUIVANT = re.compile(r" ([a-z]+)")
 _ANNEE = re.compile(r"[+-]?\d")
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
@@ -59,6 +61,8 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
 
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
+    >>> [(mot.forme, mot.proposition) for mot in lire("3.5 de plus. Fin.")]
+    [('3.5', 0), ('de', 0), ('plus', 0), ('fin', 1)]
     """
     texte = sans_points_de_titre(texte[:LONGUEUR_MAXIMALE])
     plat = aplatir(texte)

@@ -18,8 +18,8 @@ from tests.classe_fictive import DEPOT
 
 FICHIER = Path(__file__).parent / "reponses_libres" / "huit_par_question.jsonl"
 JUSTES = ("juste", "message")
-# Accusées à tort, mais relues : « ils reste plus fidel » (la négation tient au seul « plus »), « B c un pti » (« c'est », et non C).
-ACCUSEES = {"s1_tp1_q3-8", "s2_tp2_q3b-8"}
+# Accusée à tort, mais relue : « ils reste plus fidel » (la négation tient au seul « plus »).
+ACCUSEES = {"s1_tp1_q3-8"}
 
 
 @dataclass(frozen=True)
