@@ -21,10 +21,10 @@ from grc_helpers.simulateurs.reglages import Plage
 ANNEES = ("N1", "N2", "N3", "N4")
 TAUX, EVOLUTION = Plage(0, 100, 1, "%"), Plage(-50, 50, 1, "%")
 INCOMPLET = (
-    "Ce simulateur rejoue vos propres chiffres. Remplissez les tableaux des questions 2 à 6, lancez chacune de ces cellules avec ▶, "
+    "Ce simulateur rejoue vos propres chiffres. Remplissez les tableaux des questions 1 à 2d, lancez chacune de ces cellules avec ▶, "
     "puis relancez celle-ci."
 )
-HORS_PLAGE = "Vos tableaux donnent un taux que le simulateur ne sait pas régler. Relisez les questions 2 à 6, puis relancez."
+HORS_PLAGE = "Vos tableaux donnent un taux que le simulateur ne sait pas régler. Relisez les questions 1 à 2d, puis relancez."
 
 
 class SimulateurQuatreTaux(Simulateur):
