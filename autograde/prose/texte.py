@@ -10,8 +10,10 @@ from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, alternative, grammaire, 
 
 LONGUEUR_MAXIMALE = 20_000
 
-_PONCTUATION = r"[.;:!?\n\r…•]+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
-_FINS_DE_PHRASE = re.compile(r"[.;!?\n\r…•]")
+# Le point de « 1949.58 » est celui d'un nombre : il ne finit rien.
+_POINT = r"\.(?!(?<=\d\.)\d)"
+_PONCTUATION = rf"(?:[;:!?\n\r…•]|{_POINT})+|,(?!\d)|\s[-–—]\s|[()\[\]«»\"]"
+_FINS_DE_PHRASE = re.compile(rf"[;!?\n\r…•]|{_POINT}")
 _MOT_SUIVANT = re.compile(r" ([a-z]+)")
 _ANNEE = re.compile(r"[+-]?\d")
 _SIGNES = {"’": "'", "‘": "'", "`": "'", "\u2212": "-", "œ": "e", "æ": "e"}
@@ -59,6 +61,8 @@ def lire(texte: str, lettres: frozenset[str] = frozenset()) -> list[Mot]:
 
     >>> [(mot.forme, mot.proposition) for mot in lire("L'offre est unique, mais chère.")]
     [('l', 0), ('offre', 0), ('est', 0), ('unique', 0), ('chere', 2)]
+    >>> [(mot.forme, mot.proposition) for mot in lire("3.5 de plus. Fin.")]
+    [('3.5', 0), ('de', 0), ('plus', 0), ('fin', 1)]
     """
     texte = sans_points_de_titre(texte[:LONGUEUR_MAXIMALE])
     plat = aplatir(texte)
@@ -166,7 +170,9 @@ def _separer(texte: str, plat: str, lettres: frozenset[str]) -> list[Mot]:
         debut, fin, ecarte = coupures[rang_coupure - 1] if rang_coupure else (0, 0, False)
         if debut <= trouve.start() < fin:
             continue  # le mot est lui-même une coupure (« mais », « alors que »)
-        for forme in _formes(texte, plat, trouve, lettres, mots[-1].forme if mots else ""):
+        avant = mots[-1].forme if mots else ""
+        ouvre = not mots or mots[-1].phrase != phrase
+        for forme in _formes(texte, plat, trouve, lettres, avant, ouvre):
             mots.append(Mot(forme, trouve.start(), trouve.end(), proposition, phrase, ecarte))
     return mots
 
@@ -181,11 +187,12 @@ def ecarter_ce_qui_est_dedit(mots: list[Mot], plat: str) -> list[Mot]:
 
 
 def _formes(
-    texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], avant: str
+    texte: str, plat: str, trouve: re.Match, lettres: frozenset[str], avant: str, ouvre: bool
 ) -> tuple[str, ...]:
     """La forme à comparer. Une lettre isolée qui nomme un client (« B », « le client c ») reste une lettre, en majuscule.
 
-    « CA », ou « le ca », est le chiffre d'affaires ; « ça » et « ca rapporte » n'en sont pas.
+    « CA », ou « le ca », est le chiffre d'affaires ; « ça » et « ca rapporte » n'en sont pas. ``avant`` : le mot d'avant ; ``ouvre`` : ce
+    mot est le premier de sa phrase.
     """
     ecrit = texte[trouve.start() : trouve.end()]
     if (
@@ -194,7 +201,7 @@ def _formes(
         or (ecrit == "ca" and avant in grammaire().devant_ca)
     ):
         return (CHIFFRE_D_AFFAIRES,)
-    if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat, trouve.end(), avant):
+    if ecrit.upper() in lettres and _nomme_un_client(ecrit, plat, trouve.end(), avant, ouvre):
         return (ecrit.upper(),)
     if ecrit in "nN" and _ANNEE.match(plat, trouve.end()):
         return ("annee",)  # « N1 », « N+2 » : ce n'est pas le « n' » qui nie
@@ -205,16 +212,24 @@ def _formes(
     )  # « c' » n'est pas le « c » des messages
 
 
-def _nomme_un_client(lettre: str, plat: str, fin: int, avant: str) -> bool:
-    """« C est gros » nomme un client ; « c est », « c'est », « la classe C » non. ``fin`` : la place qui suit la lettre."""
-    if plat.startswith("'", fin) or avant in grammaire().devant_une_lettre_de_classe:
+def _nomme_un_client(lettre: str, plat: str, fin: int, avant: str, ouvre: bool) -> bool:
+    """« C est gros » nomme un client ; « c est », « c'est », « B c un petit », « la classe C » non. ``fin`` : la place qui suit la lettre.
+
+    Une minuscule qui abrège un mot (« c » : c'est, « e » : et) ne nomme un client que derrière ce qui ne précède que lui (« pour c »),
+    ou si elle ouvre la phrase devant un mot plein (« c achète peu »).
+    """
+    g = grammaire()
+    if plat.startswith("'", fin) or avant in g.devant_une_lettre_de_classe:
         return False
-    suite = _MOT_SUIVANT.match(plat, fin)
-    return (
-        lettre.isupper()
-        or avant.startswith(("client", "cliant"))
-        or not (suite and suite[1] in grammaire().suites_de_c_est)
-    )
+    if lettre.isupper() or avant.startswith(("client", "cliant")):
+        return True
+    suivant = _MOT_SUIVANT.match(plat, fin)
+    suite = suivant[1] if suivant else ""
+    if lettre not in lexique().messages:
+        return suite not in g.suites_de_c_est
+    if ouvre:
+        return suite not in g.suites_de_c_est | lexique().mots_outils
+    return avant in g.determinants | g.prepositions
 
 
 @lru_cache(maxsize=20_000)

@@ -184,7 +184,8 @@ def _candidates(
 def numero(identifiant: str) -> str:
     """Le numéro d'une question, comme le stagiaire le lit.
 
-    >>> numero("s2_tp1_q2a")
-    '2a'
+    >>> numero("s2_tp1_q2a"), numero("s2_tp3_q2b2")
+    ('2a', '2b bis')
     """
-    return identifiant.rsplit("_", 1)[-1].removeprefix("q")
+    court = identifiant.rsplit("_", 1)[-1].removeprefix("q")
+    return f"{court[:-1]} bis" if court.endswith("2") and court[:-1][-1:].isalpha() else court

@@ -14,7 +14,7 @@ from autograde.production.essais_du_bareme import corriger_des_textes
 from grc_helpers.calculs.compte_client import echeance, jours_entre_commandes
 from grc_helpers.entrainement.fichier import charger
 from grc_helpers.francais.nombres import lire_nombre
-from grc_helpers.reponses.notebook import cellules, source
+from grc_helpers.reponses.notebook import cellules, numero, source
 from grc_helpers.reponses.types.tableau import lire_seul
 from grc_helpers.simulateurs.compte_client import ExplorateurDeCompte
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
@@ -44,7 +44,7 @@ def test_le_tp_est_note_sur_vingt_et_couvre_toutes_les_cases_du_calcul():
 def test_le_numero_affiche_est_celui_de_la_case_de_reponse():
     """Le poste titre chaque case d'après son identifiant : l'énoncé doit porter le même numéro."""
     for nom in BERTIN.questions:
-        assert BERTIN.titres[nom].startswith(f"Question {nom.removeprefix('s2_tp3_q')} · ")
+        assert BERTIN.titres[nom].startswith(f"Question {numero(nom)} · ")
 
 
 def test_le_corrige_a_le_maximum():

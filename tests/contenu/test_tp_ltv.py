@@ -3,7 +3,7 @@
 import json
 import re
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 import pytest
@@ -27,6 +27,7 @@ from grc_helpers.simulateurs.quatre_taux import SimulateurQuatreTaux
 from grc_helpers.simulateurs.valeur_client import ESCALADE, SimulateurValeurClient
 from tests.classe_fictive import tableaux_calcules
 from tests.contenu.test_duree import mots
+from tests.donnees import cdnow
 
 TP = "s2_tp1_ltv"
 DEVOIR = charger_devoir(Cours(), TP)
@@ -97,6 +98,31 @@ def test_chaque_levier_rapporte_ce_que_dit_le_corrige(gain, changement):
     nouveau = taux[0] if isinstance(taux, tuple) else taux
     enonce = dict((n, t) for n, _, t in lire(Cours().notebook_distribue(TP)))["etape_5_leviers"]
     assert f"{ecrire_nombre(nouveau * 100)} %" in enonce
+
+
+def test_un_autre_prix_donne_un_autre_gagnant(tp):
+    cas = verdanis.hypotheses()
+    gain = valeur_de_la_cohorte(replace(cas, taux_conversion=0.46)) - valeur_de_la_cohorte(cas)
+    assert gain > max(LEVIERS) and euros(gain) in tp["plus_loin_leviers"]
+
+
+def test_cdnow_dit_ce_que_disent_ses_achats(tp):
+    """Les acheteurs de chaque trimestre et ce que chacun dépense, recomptés dans le fichier publié."""
+    clients, dollars = defaultdict(set), defaultdict(float)
+    for client, jour, _, montant in cdnow.achats():
+        trimestre = (jour.year, (jour.month - 1) // 3)
+        clients[trimestre].add(client)
+        dollars[trimestre] += montant
+    comptes = [len(clients[t]) for t in sorted(clients)]
+    depenses = [round(dollars[t] / len(clients[t])) for t in sorted(clients)]
+    lignes = [ligne for ligne in tp["cdnow"].split("\n") if ligne.startswith("|")]
+    lus = [
+        [int(n.replace(" ", "")) for n in re.findall(r"(\d[\d ]*)(?: \$)? \|", x)]
+        for x in lignes[2:]
+    ]
+    assert lus == [comptes, depenses]
+    assert f"{comptes[1]} sur 2 357" in tp["cdnow_reponses"] and comptes[0] == 2357
+    assert f"soit {comptes[1] / comptes[0]:.0%}".replace("%", " %") in tp["cdnow_reponses"]
 
 
 @pytest.mark.parametrize("arrondi", ["non", "proche", "superieur"])

@@ -1,11 +1,13 @@
 """La notation du TP Rimaldi : une erreur n'est comptée qu'une fois, et celles du manuel reçoivent leur explication."""
 
+import csv
 import json
 import re
 import statistics
 from collections import Counter
 from dataclasses import replace
 from functools import partial
+from importlib.resources import files
 
 import pytest
 
@@ -85,7 +87,7 @@ def test_une_classe_trop_large_ne_coute_que_le_nombre_de_clients():
     [
         ("s2_tp2_q1b2", "Classe C | 7 | 70 | 10", "font 13 %"),
         ("s2_tp2_q2", "3 589 599 €", "Le dossier donne 538 425 €"),
-        ("s2_tp2_q2a", "Client J | 5 | 7", "attribue au client J par erreur"),
+        ("s2_tp2_q2a", "Client J | 5 | 7", "Celle du client J est de"),
     ],
 )
 def test_les_coquilles_du_manuel_ont_leur_explication(question, reponse, explication):
@@ -160,6 +162,14 @@ def test_l_echo_dit_que_des_parts_font_1_et_les_montre_comme_elles_sont_ecrites(
 def tp():
     lu = json.loads(DEPOT.notebook_distribue("s2_tp2_rimaldi").read_text(encoding="utf-8"))
     return {c["id"]: re.sub("[\u00a0\u202f]", " ", source(c)) for c in cellules(lu)}
+
+
+def test_la_part_des_vingt_pour_cent_chez_cdnow(tp):
+    with (files("grc_helpers.donnees") / "cdnow.csv").open(encoding="utf-8") as fichier:
+        montants = sorted((float(c["montant"]) for c in csv.DictReader(fichier)), reverse=True)
+    part = sum(montants[: round(len(montants) / 5)]) / sum(montants)
+    assert len(montants) == 2357
+    assert f"de 2 357 clients ont fait {part * 100:.0f} % des ventes" in tp["etape_3_vingt"]
 
 
 def test_ce_qu_il_fallait_voir_chez_le_torrefacteur(tp):

@@ -279,7 +279,16 @@ def test_le_sujet_du_verbe_est_un_nom_annonce_et_sans_preposition(reponse, atten
 
 @pytest.mark.parametrize(
     ("ecrit", "nomme"),
-    [("c achète peu", True), ("c est cher", False), ("c été cher", False), ("c pa cher", False)],
+    [
+        ("c achète peu", True),
+        ("pour c, on attend", True),
+        ("c est cher", False),
+        ("c été cher", False),
+        ("c pa cher", False),
+        ("client B c un pti", False),
+        ("client B, c pti", False),
+        ("B est rentable. c un pti", False),
+    ],
 )
 def test_une_lettre_de_client_ecrite_en_minuscule_n_est_pas_le_c_de_c_est(ecrit, nomme):
     assert ("C" in [mot.forme for mot in lire(ecrit, frozenset("BC"))]) is nomme

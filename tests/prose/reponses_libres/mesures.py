@@ -85,9 +85,14 @@ def tel_qu_etiquete(bareme: BaremeRedige, question: str, reponses: list[dict]) -
     """Le barème sans les éléments que la question ne demandait pas encore : l'étiquetage n'en dit rien, les réponses n'y répondent pas."""
     connus = {nom for r in reponses if r["qid"] == question for nom in r["labels"]}
     exiges = sum(element.id not in connus for element in bareme.obligatoires)
+    contraires = [
+        contre.model_copy(update={"annule": [nom for nom in contre.annule if nom in connus]})
+        for contre in bareme.contre_elements
+    ]
     return bareme.model_copy(
         update={
             "elements": [element for element in bareme.elements if element.id in connus],
+            "contre_elements": contraires,
             "n_sur": bareme.n_sur and bareme.n_sur - exiges,
         }
     )

@@ -98,13 +98,13 @@ export function estUnCorrige(corps) {
 }
 
 /**
- * « s2_tp1_q3 » se lit « 3 » ; « » pour un identifiant d'entraînement, qui n'est pas une question notée.
+ * « s2_tp1_q3 » se lit « 3 », « s2_tp3_q2b2 » « 2b bis » ; « » pour un identifiant d'entraînement, qui n'est pas une question notée.
  *
  * @param {string} identifiant
  */
 export function numeroDeQuestion(identifiant) {
   const numero = /(?:^|_)q(\d+\w*)$/i.exec(identifiant);
-  return numero ? numero[1] : "";
+  return numero ? numero[1].replace(/(?<=[a-z])2$/i, " bis") : "";
 }
 
 /** @param {Magie} magie */
