@@ -30,7 +30,9 @@ FRANCAIS = (
 )
 NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
-TERMES = re.compile(r"customer experience(?: management)?|voice of the customer", re.IGNORECASE)
+TERMES = re.compile(
+    r"customer experience(?: management)?|voice of the customer|[\w.]+@[\w.]+", re.IGNORECASE
+)
 
 
 @cache
