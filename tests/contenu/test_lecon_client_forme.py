@@ -138,7 +138,7 @@ def test_les_consignes_sont_au_dessus_des_simulateurs():
     ]
     assert len(outils) == 5
     for rang in outils:
-        assert "Lancez la cellule qui suit" in CELLULES[rang - 1][2]
+        assert "« Commencer »" in CELLULES[rang - 1][2]
         assert "Ce qu'il fallait voir" in CELLULES[rang + 1][2]
 
 

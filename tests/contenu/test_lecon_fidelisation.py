@@ -481,7 +481,7 @@ def test_les_consignes_sont_au_dessus_des_simulateurs(cellules_lues):
     ]
     assert len(outils) == 2
     for rang in outils:
-        assert "Lancez la cellule qui suit" in cellules_lues[rang - 1][2]
+        assert "« Commencer »" in cellules_lues[rang - 1][2]
         assert "Ce qu'il fallait voir" in cellules_lues[rang + 1][2]
 
 

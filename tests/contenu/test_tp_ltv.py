@@ -212,7 +212,7 @@ def test_les_consignes_sont_au_dessus_de_chaque_outil(cellules_lues):
         if sorte == "code" and ".afficher()" in texte
     ]
     assert len(outils) == 2
-    assert all("Lancez la cellule qui suit" in cellules_lues[rang - 1][2] for rang in outils)
+    assert all("« Commencer »" in cellules_lues[rang - 1][2] for rang in outils)
 
 
 def test_les_exercices_varient_et_chacun_sert_une_fois(cellules_lues):

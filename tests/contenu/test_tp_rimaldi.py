@@ -275,7 +275,7 @@ def test_les_textes_sont_courts_et_les_consignes_au_dessus(tp):
         mots(t) for nom, t in tp.items() if not t.startswith(("%", "from", "exercice", "verifier"))
     ]
     assert statistics.median(textes) <= 60 and max(textes) <= 130
-    assert "Lancez la cellule qui suit" in tp[ordre[ordre.index("simulateur") - 1]]
+    assert "« Commencer »" in tp[ordre[ordre.index("simulateur") - 1]]
 
 
 def test_les_exercices_varient_et_chacun_sert_une_fois(tp):
