@@ -456,7 +456,7 @@ def test_l_accueil_montre_l_etat_de_chaque_seance_et_reprend_ou_l_on_s_est_arret
         poste.ecrire("s2_tp1_q2e", "\n140 676,44")
         poste.bandeau("7 réponses sur 8")
         page.get_by_role("link", name="Accueil").click()
-        page.get_by_text("7 réponses sur 8").wait_for()
+        page.locator(".grc-carte").get_by_text("7 réponses sur 8").wait_for()
 
 
 def test_une_lecon_compte_ses_exercices_reussis_et_s_en_souvient(poste):
