@@ -15,7 +15,6 @@ La carte : ce que traverse une réponse, dans l'ordre, et ce qui le fait.
     refus.portees_des_refus                   ce qu'un verbe nie : « éviter de vendre »
     diminutions.portees_des_diminutions       ce qu'un mot retire : « peu », « rarement », « recule »
     moteur.crediter                           les formulations de chaque élément, proposition par proposition
-    nombres_cites.chercher_un_nombre          les nombres qu'un élément attend, dits de ce qu'ils mesurent
     sens.est_retournee                        les bons mots, mais à l'envers : « la part de marché augmente »
     roles.joue_par_un_autre                   les bons mots, mais d'un autre : « c'est le client qui écoute »
     evaluation.annuler_par_les_idees_fausses  une idée fausse affirmée annule des éléments
@@ -36,7 +35,8 @@ Ce que ces étapes emploient partout :
     formulations.preparer                     une formulation du barème, en places et en variantes
     vocabulaire.vocabulaire                   les mots du barème, et lesquels vaut chaque mot écrit ; une fois pour une classe
     bareme.BaremeRedige                       ce qu'un barème dit d'une réponse rédigée : éléments, idées fausses
-    motifs                                    pourquoi une réponse ne mérite aucun crédit, en toutes lettres
+    credit.Credit                             le sort d'un élément : sa valeur, le passage qui le justifie
+    nombres_cites.chercher_un_nombre          les nombres qu'un élément attend, dits de ce qu'ils mesurent
     accusation.surement_affirmee              une idée fausse : la dira-t-on au stagiaire, ou seulement au formateur ?
     passages.trouver_passage                  le passage que le formateur cite, retrouvé dans la réponse
 
@@ -54,7 +54,8 @@ Une lettre passe d'abord par ``lettre/`` ; son texte suit ensuite la même route
     lettre.ponderer_la_lettre                 la note de la lettre, forme et texte
     lettre.vocabulaire.vocabulaire            le vocabulaire des lettres, écrit dans ``vocabulaire.yml``
 
-En ligne de commande, pour un fichier de réponses : ``__main__.main``.
+Pourquoi une réponse ne mérite aucun crédit, en toutes lettres : ``motifs``. En ligne de commande, pour un fichier de réponses :
+``__main__.main``.
 """
 
 from autograde.prose.bareme import BaremeLettre, BaremeRedige

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from autograde.prose.accusation import idee_fausse
 from autograde.prose.bareme import BaremeRedige
-from autograde.prose.certitude import estimer, modele
+from autograde.prose.certitude import A_PEU_PRES, estimer, modele
 from autograde.prose.credit import Credit
 from autograde.prose.gardes import dedit, mots_pleins, refuser, revirement
 from autograde.prose.moteur import affirme, crediter
@@ -219,10 +219,14 @@ def motif_impose(lue: Lue, bareme: BaremeRedige, fraction: float) -> str:
         return f"la réponse nuance peut-être ce qu'elle dit (« {tournure} »)"
     if _d_un_seul_tenant(lue.texte):
         return "aucune ponctuation : on ne voit pas où finit une phrase, ni ce que nie une négation"
-    # Une idée essentielle dite autrement ferait plafonner à tort : une note plafonnée n'est sûre que si tout est compris.
+    # Une idée essentielle dite autrement ferait plafonner à tort : une note plafonnée n'est sûre que si tout est compris. Un plafond si
+    # haut que l'écart resterait petit ne change rien.
     plafonnee = fraction < moyenne(bareme, lue.credits)
     sans_l_essentiel = any(
-        element.obligatoire and not lue.credits[element.id].valeur for element in bareme.elements
+        element.obligatoire is not None
+        and element.obligatoire < 1 - A_PEU_PRES
+        and not lue.credits[element.id].valeur
+        for element in bareme.elements
     )
     if (plafonnee and lue.inexpliques.total() > MOTS_INEXPLIQUES) or (
         fraction and sans_l_essentiel and not bien_lue(lue, fraction)

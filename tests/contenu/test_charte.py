@@ -97,8 +97,7 @@ def consignes(nom: str) -> list[str]:
             continue
         dessus, dessous, suite = lues[rang - 1], lues[rang + 1], _jusqu_a_la_suite(lues, rang)
         if not (
-            dessus.est_texte
-            and re.search(r"« Commencer »|[Rr]egardez|[Ee]ssayez", dessus.texte)
+            dessus.est_texte and re.search(r"« Commencer »|[Rr]egardez|[Ee]ssayez", dessus.texte)
         ):
             ecarts.append(f"{cellule.id} : rien au-dessus ne dit quoi faire")
         if re.match(r"\*\*(À essayer|À faire|Essayez)", dessous.texte):

@@ -46,8 +46,8 @@ def appels(evaluation) -> list[str]:
 
 
 def test_la_carte_cite_chaque_module_et_rien_d_autre():
-    cites = {module for module, _ in ETAPES} | {"__main__"}
-    assert "``__main__.main``" in autograde.prose.__doc__
+    cites = {module for module, _ in ETAPES} | {"__main__", "motifs"}
+    assert all(nom in autograde.prose.__doc__ for nom in ("``__main__.main``", "``motifs``"))
     assert cites - {"lettre"} == MODULES
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from autograde.baremes.lecture import charger_bareme
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
-from autograde.prose import Evaluation, evaluer
-from autograde.prose.bareme import BaremeRedige
+from autograde.prose import Evaluation, evaluer, ponderer
+from autograde.prose.bareme import BaremeRedige, Element
+from autograde.prose.credit import Credit
 
 JEUX = Path(__file__).parent
 # Dix jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses.
@@ -71,9 +72,13 @@ def charger_le_jeu(jeu: str) -> tuple[list[dict], dict[str, BaremeRedige], dict[
     if jeu in (*CLASSES, CLASSE_GARDEE):
         posees = sorted({reponse["qid"] for reponse in reponses})
         de = {question: _devoir_de(question) for question in posees}
+        tels = {q: tel_qu_etiquete(de[q].bareme_redige(q), q, reponses) for q in posees}
         return (
-            reponses,
-            {q: tel_qu_etiquete(de[q].bareme_redige(q), q, reponses) for q in posees},
+            [
+                reponse | {"fraction": note_due(reponse, tels[reponse["qid"]])}
+                for reponse in reponses
+            ],
+            tels,
             {q: de[q].contexte for q in posees},
         )
     baremes = charger_bareme(JEUX / f"bareme{jeu}.yml")
@@ -82,8 +87,9 @@ def charger_le_jeu(jeu: str) -> tuple[list[dict], dict[str, BaremeRedige], dict[
 
 
 def tel_qu_etiquete(bareme: BaremeRedige, question: str, reponses: list[dict]) -> BaremeRedige:
-    """Le barème sans les éléments que la question ne demandait pas encore : l'étiquetage n'en dit rien, les réponses n'y répondent pas."""
-    connus = {nom for r in reponses if r["qid"] == question for nom in r["labels"]}
+    """Le barème sans ce que la question ne demandait pas encore : l'étiquetage n'en dit rien, les réponses n'y répondent pas."""
+    siennes = [r for r in reponses if r["qid"] == question]
+    connus = {nom for r in siennes for nom in r["labels"]}
     exiges = sum(element.id not in connus for element in bareme.obligatoires)
     contraires = [
         contre.model_copy(update={"annule": [nom for nom in contre.annule if nom in connus]})
@@ -91,11 +97,30 @@ def tel_qu_etiquete(bareme: BaremeRedige, question: str, reponses: list[dict]) -
     ]
     return bareme.model_copy(
         update={
-            "elements": [element for element in bareme.elements if element.id in connus],
+            "elements": [
+                element
+                if _exige_alors(element, siennes)
+                else element.model_copy(update={"obligatoire": None})
+                for element in bareme.elements
+                if element.id in connus
+            ],
             "contre_elements": contraires,
             "n_sur": bareme.n_sur and bareme.n_sur - exiges,
         }
     )
+
+
+def _exige_alors(element: Element, reponses: list[dict]) -> bool:
+    """Le lecteur exigeait-il déjà cet élément ? Non, si une réponse où il ne l'a pas vu dépasse le plafond d'aujourd'hui."""
+    plafond = element.obligatoire
+    return plafond is None or not any(
+        not r["labels"][element.id] and r["fraction"] > plafond for r in reponses
+    )
+
+
+def note_due(reponse: dict, bareme: BaremeRedige) -> float:
+    """La note, de 0 à 1, que donne l'étiquetage : les idées qu'un lecteur a vues, et ce que le barème d'aujourd'hui en fait."""
+    return ponderer(bareme, {nom: Credit(valeur) for nom, valeur in reponse["labels"].items()})
 
 
 @cache
