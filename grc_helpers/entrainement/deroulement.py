@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from grc_helpers.entrainement.exercices import Exercice, NombreATirer, Point
-from grc_helpers.seances.exercices import PAS_ENCORE, PREMIER, SECOND
 
 ESSAIS = 2
+# Ce que donne un exercice fini : réussi du premier coup, au second, ou à reprendre.
+PREMIER, SECOND, PAS_ENCORE = "premier", "second", "pas encore"
 
 
 @dataclass(frozen=True)
 class Retour:
     """Ce qu'on montre après « Vérifier » : une phrase, des remarques (Markdown), puis le corrigé quand c'est fini. ``issue`` : ce que
-    l'exercice a donné (``grc_helpers.seances.exercices``), une fois fini."""
+    l'exercice a donné, une fois fini."""
 
     phrase: str
     juste: bool = False

@@ -19,9 +19,12 @@ _EXCUSE = Markup(
         "Cet exercice d'entraînement n'est pas disponible. Continuez la leçon : il ne compte pas dans la note."
     )
 )
+_AILLEURS = insecables(
+    "Pour répondre ici, ouvrez cette page dans le cours, puis cliquez sur « Commencer »."
+)
 _PAGE_FIXE = Markup("""\
 <section class="grc-entrainement" lang="fr">{titre}{question}{propositions}
-<p><em>Pour répondre ici, ouvrez cette page dans le cours, puis cliquez sur « Commencer ».</em></p>
+<p><em>{ailleurs}</em></p>
 {indices}<details><summary>Réponse et explications</summary>{corrige}</details></section>""")
 
 
@@ -83,6 +86,7 @@ def corrige(points: Sequence[Point]) -> Markup:
 def page_fixe(exercice: Exercice) -> Markup:
     """L'exercice à lire, sans widgets : question, réponses possibles, indices et corrigé repliés."""
     return _PAGE_FIXE.format(
+        ailleurs=_AILLEURS,
         titre=titre(exercice, "entraînement, non noté"),
         question=en_html(exercice.question),
         propositions=_a_lire(exercice),

@@ -6,10 +6,10 @@ La page l'inscrit dans les métadonnées du fichier : le souvenir part avec lui,
 import re
 from dataclasses import dataclass
 
+from grc_helpers.entrainement.deroulement import PAS_ENCORE, PREMIER, SECOND
 from grc_helpers.reponses.notebook import cellules, source
 
 CLE = "grc_exercices"
-PREMIER, SECOND, PAS_ENCORE = "premier", "second", "pas encore"
 _APPEL = re.compile(r'^exercice\(\s*"[^"]+"\s*,\s*"(\w+)"', re.MULTILINE)
 
 

@@ -6,10 +6,11 @@ Une leçon est faite quand ses exercices le sont : les lancer tous d'un coup n'a
 import re
 from dataclasses import dataclass
 
+from grc_helpers.entrainement.deroulement import PREMIER, SECOND
 from grc_helpers.reponses.cellule import lire_cellule
 from grc_helpers.reponses.controles import controler
 from grc_helpers.reponses.notebook import cellules, source
-from grc_helpers.seances.exercices import PREMIER, SECOND, lire_l_entrainement
+from grc_helpers.seances.exercices import lire_l_entrainement
 from grc_helpers.seances.seances import lire_seance, minutes_restantes
 
 

@@ -8,11 +8,12 @@ import pytest
 from autograde.cours.dossiers import Cours
 from autograde.demonstration.copies import changer
 from autograde.production.sommaire import ecrire_le_sommaire
+from grc_helpers.entrainement.deroulement import PAS_ENCORE, PREMIER, SECOND
 from grc_helpers.poste.enregistrement import DossierDeTravail
 from grc_helpers.poste.etats import travaux
 from grc_helpers.reponses.notebook import cellules, nbgrader, source
 from grc_helpers.seances.avancement import DISPARUE, REPONDUE, mesurer_l_avancement
-from grc_helpers.seances.exercices import CLE, PAS_ENCORE, PREMIER, SECOND, lire_l_entrainement
+from grc_helpers.seances.exercices import CLE, lire_l_entrainement
 from grc_helpers.seances.parcours import lire_le_parcours
 from grc_helpers.seances.seances import lire_le_notebook, seances
 from tests import classe_plateau as plateau

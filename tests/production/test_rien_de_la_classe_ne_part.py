@@ -62,7 +62,7 @@ def test_git_ignore_la_classe_d_un_seul_motif(depot):
         text=True,
         check=True,
     ).stdout.split("\n")
-    assert "autograde/commandes.py" in vus
+    assert "autograde/commandes/classe.py" in vus
     assert not [nom for nom in vus if nom.startswith("autograde/classe")]
 
 

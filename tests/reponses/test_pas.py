@@ -149,12 +149,13 @@ APPEL = re.compile(r"\bre\.(?:compile|match|search|fullmatch|findall|finditer|sp
 
 
 def expressions() -> list[tuple[str, str]]:
-    """Chaque expression régulière écrite dans ce qui lit une réponse, et son fichier."""
-    ecrite = re.compile(r'\bre\.\w+\(\s*r"((?:[^"\\]|\\.)*)"')
+    """Chaque expression régulière écrite dans ce qui lit une réponse, sur une ligne ou plusieurs, et son fichier."""
+    une_ligne = re.compile(r'r"((?:[^"\\]|\\.)*)"')
+    ecrite = re.compile(rf"\bre\.\w+\(\s*((?:{une_ligne.pattern}\s*)+)")
     return [
-        (fichier.name, expression)
+        (fichier.name, "".join(une_ligne.findall(lignes)))
         for fichier in LUES
-        for expression in ecrite.findall(fichier.read_text(encoding="utf-8"))
+        for lignes, _ in ecrite.findall(fichier.read_text(encoding="utf-8"))
     ]
 
 

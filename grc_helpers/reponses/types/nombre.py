@@ -52,8 +52,8 @@ class _Nombre(TypeDeReponse):
     def en_bref(self, cellule: Cellule) -> str:
         """Le nombre lu ; un montant en euros a deux décimales, ou aucune.
 
-        >>> _Nombre().en_bref(Cellule("nombre", "q", ("€",), "2141,9")).replace("\\u202f", " ").replace("\\u00a0", " ")
-        '2 141,90 €'
+        >>> _Nombre().en_bref(Cellule("nombre", "q", ("€",), "3007,4")).replace("\\u202f", " ").replace("\\u00a0", " ")
+        '3 007,40 €'
         """
         lu = lire_nombre(cellule.corps.strip(), _unite(cellule))
         if lu.valeur is None:
