@@ -69,7 +69,7 @@ def test_rien_ne_se_coupe_dans_un_exercice(seance, nom):
     exercice = charger(seance, nom).tirer(1)
     # Un retrait de liste ou un saut de ligne du HTML n'est pas une espace du texte.
     lu = re.sub(r"<[^>]+>", "\n", unescape(str(page_fixe(exercice))))
-    assert MAL_COUPE.search(re.sub(r"(?<=\n)[ \d−,€%]+(?=\n)", "", lu)) is None
+    assert MAL_COUPE.search(re.sub(r"(?<=\n)[ \u202f\d−,€%]+(?=\n)", "", lu)) is None
     for commande in saisie(exercice).commandes:
         choix = [c[0] if isinstance(c, tuple) else c for c in getattr(commande, "options", ())]
         libelles = [commande.description, *choix]

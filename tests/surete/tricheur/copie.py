@@ -95,6 +95,14 @@ class Tricherie:
             for libelle in libelles
         )
 
+    def _classement(self, identifiant, suite, vierge, enonce) -> str:
+        """Chaque élément dans la boîte qui lui ressemble le plus."""
+        boites = lettres_proposees(enonce)
+        elements = re.findall(r"^\s*[-*]\s+(?!\*\*)(.+)$", enonce, re.MULTILINE)
+        return "\n".join(
+            f"{element} : {self._lettre_ressemblante(element, boites)}" for element in elements
+        )
+
     def _croisement(self, identifiant, elements, vierge, enonce) -> str:
         """La ligne et la colonne de chaque élément, d'après une feuille qui en parle ; sinon, par ressemblance."""
         tete, *corps = [[c.strip() for c in ligne.split("|")] for ligne in vierge.split("\n")]
