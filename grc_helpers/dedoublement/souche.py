@@ -33,9 +33,15 @@ def attendre_les_demandes(prise: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    prise.send(PRETE)
+    try:
+        prise.send(PRETE)
+    except OSError:  # le serveur s'est arrêté avant que la souche soit prête
+        return
     while True:
-        message, descripteurs, *_ = socket.recv_fds(prise, TAILLE_MAXIMALE, 1)
+        try:
+            message, descripteurs, *_ = socket.recv_fds(prise, TAILLE_MAXIMALE, 1)
+        except OSError:
+            return
         if not message:
             return
         lien = socket.socket(fileno=descripteurs[0])

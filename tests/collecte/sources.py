@@ -38,9 +38,16 @@ def avec_recu(
     return json.dumps(rendu, ensure_ascii=False).encode()
 
 
+CONSEIL = "Les garder coûte moins cher que de repasser des centaines d'appels."
+PREUVE = "Une attrition de 15 % ajouterait 18 757 €, contre 11 540 € pour le CA et 7 034 € pour la conversion."
+
+
 def au_cahier_du_jour(copie: bytes) -> bytes:
-    """Les réponses et les cellules ajoutées d'une copie gardée, dans le cahier distribué aujourd'hui : l'énoncé change, le geste reste."""
-    gardee, rendue = json.loads(copie), notebook_distribue()
+    """Les réponses et les cellules ajoutées d'une copie gardée, dans le cahier distribué aujourd'hui : l'énoncé change, le geste reste.
+
+    La question 3 demande depuis une preuve : la copie qui n'avait qu'un conseil la donne."""
+    gardee = json.loads(copie.decode().replace(CONSEIL, f"{CONSEIL} {PREUVE}"))
+    rendue = notebook_distribue()
     du_cours = {cellule["id"]: cellule for cellule in cellules(rendue)}
     precedente: dict = {}
     for cellule in cellules(gardee):

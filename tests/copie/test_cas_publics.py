@@ -18,7 +18,7 @@ PROSE = [
     "La première année rapporte le plus, 54 000 €.",
     "Le résultat baisse ensuite parce qu'on perd des clients chaque année.",
     "La campagne reste rentable, avec 140 676 € en quatre ans.",
-    "Il faut fidéliser les clients, car en garder un coûte moins cher que d'en gagner un nouveau.",
+    "Il faut fidéliser les clients : une attrition de 15 % ajouterait 18 757 €, contre 11 540 € pour le CA.",
 ]
 
 
