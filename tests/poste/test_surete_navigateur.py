@@ -463,7 +463,7 @@ def test_une_lecon_compte_ses_exercices_reussis_et_s_en_souvient(poste):
     """G16 : lancer n'est pas réussir ; le résultat est dans le fichier, et « Terminer » ne l'efface pas sans prévenir."""
     lecon = "Leçon · Reconnaître un client à toutes les portes"
     page = poste.ouvrir(LECON)
-    poste.bandeau(re.compile(r"0 exercice réussi sur \d+ · encore 3 h environ"))
+    poste.bandeau(re.compile(r"0 exercice réussi sur \d+ · encore 4 h environ"))
     page.get_by_role("button", name="Terminer").click()
     boite = page.locator("dialog.grc-dialogue")
     boite.get_by_text("Il n’y a rien à emporter").wait_for()
@@ -475,7 +475,7 @@ def test_une_lecon_compte_ses_exercices_reussis_et_s_en_souvient(poste):
         exercice.node.insertAdjacentHTML('beforeend', '<div><p data-grc-issue="second">C’est juste.</p></div>');
     }""")
     page.locator(".grc-marque", has_text="✔ Réussi").wait_for()
-    poste.bandeau(re.compile(r"1 exercice réussi sur \d+ · encore 2 h 55 environ"))
+    poste.bandeau(re.compile(r"1 exercice réussi sur \d+ · encore 3 h 55 environ"))
     assert poste.fichier(LECON)["metadata"]["grc_exercices"] == {"epoque": "second"}
     page.get_by_role("button", name="Aller à l’étape 1").wait_for()
     poste.capturer("lecon_bandeau")
