@@ -121,7 +121,7 @@ def mots_colores(page, rang) -> int:
 
 
 def verifier_la_presentation(page):
-    montrer_le_code(page, REPONSE, GRILLE)
+    """Celle des réponses ``REPONSE`` et ``GRILLE``, restées dans l'éditeur."""
     reponse = cellule(page, REPONSE)
     texte = reponse.locator(".cm-content")
     assert "grc-reponse" in reponse.get_attribute("class")
@@ -160,11 +160,16 @@ def test_jupyterlab_est_francais_et_depouille(ouvrir):
 
 
 def test_dans_jupyterlab_la_prose_n_est_pas_du_code(ouvrir):
-    verifier_la_presentation(ouvrir("prose.ipynb"))
+    page = ouvrir("prose.ipynb")
+    montrer_le_code(page, REPONSE, GRILLE)
+    verifier_la_presentation(page)
 
 
 def test_dans_notebook_7_aussi(ouvrir):
-    page = ouvrir("prose7.ipynb", vue="notebooks")
+    contenu = cahier()
+    for rang in (REPONSE, GRILLE):
+        contenu["cells"][rang]["source"] = f"# au-dessus\n{contenu['cells'][rang]['source']}"
+    page = ouvrir("prose7.ipynb", vue="notebooks", contenu=contenu)
     verifier_la_presentation(page)
     assert page.evaluate("document.documentElement.lang").startswith("fr")
     assert page.locator(".lm-MenuBar-itemLabel").first.inner_text() == "Fichier"
@@ -191,6 +196,7 @@ def test_une_reponse_marche_sans_cellule_d_initialisation(ouvrir):
     ecrire_dans(page, REPONSE)
     page.keyboard.press("Control+Enter")
     cellule(page, REPONSE).get_by_text("Bien reçu").wait_for()
+    montrer_le_code(page, REPONSE, GRILLE)
     verifier_la_presentation(page)
 
 
