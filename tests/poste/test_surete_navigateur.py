@@ -15,7 +15,7 @@ from grc_helpers.poste.sauvegardes import Sauvegardes
 from grc_helpers.reponses.notebook import cellules, nbgrader, source, suite_de
 from grc_helpers.reponses.recu import Remise, inscrire_la_remise
 from grc_helpers.seances.seances import lire_le_notebook, seances
-from tests.classe_fictive import DEVOIR, copie_avec, copie_parfaite
+from tests.classe_fictive import DEPOT, DEVOIR, copie_avec, copie_parfaite
 from tests.poste.test_poste_tp import entrer_dans
 from tests.poste_ouvert import rien_ne_sort
 from tests.types_javascript import proprietes
