@@ -91,7 +91,7 @@ def test_le_tp_de_l_ouverture_a_la_remise_au_clavier_seul(ouvrir, serveur, vue, 
     page.locator(".grc-recu").scroll_into_view_if_needed()
     page.screenshot(path=dossier_captures / f"recu_clavier_{vue.partition('/')[0]}.png")
 
-    rendus = list((serveur.dossier / "a_rendre").glob(f"Lea_Dupont-G2-{DEVOIR}*.ipynb"))
+    rendus = list((serveur.dossier / DEVOIR / "a_rendre").glob(f"Lea_Dupont-G2-{DEVOIR}*.ipynb"))
     assert rendus, "le fichier à rendre est écrit à côté de la séance"
     devoir = charger_devoir(DEPOT, DEVOIR)
     copie, motif, _ = lire_fichier(max(rendus, key=lambda fichier: fichier.stat().st_mtime))

@@ -71,7 +71,7 @@ class Poste:
 
     def ouvrir(self, chemin: str = CHEMIN):
         self.lab.ouvrir(chemin)
-        self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
+        self.page.locator(".grc-bandeau:visible, .grc-carte:visible").first.wait_for(timeout=90_000)
         return self.page
 
     def ecrire(self, identifiant: str, texte: str) -> None:
@@ -131,7 +131,7 @@ class PosteCharge(Poste):
         self.page.goto(
             f"{self.adresse}/{self.vue}/{chemin}?reset&token={self.serveur.jeton}", timeout=90_000
         )
-        self.page.locator(".grc-bandeau, .grc-carte").first.wait_for(timeout=90_000)
+        self.page.locator(".grc-bandeau:visible, .grc-carte:visible").first.wait_for(timeout=90_000)
         if not chemin.startswith("accueil/"):  # une page qui se lit : pas de noyau à attendre
             self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
                 state="attached", timeout=90_000
