@@ -131,7 +131,9 @@ def ouvreur(page, serveur: Serveur):
         page.goto(f"{serveur.adresse}{vue}/{nom}?reset&token={serveur.jeton}")
         page.wait_for_selector(".grc-avec-formulaire", timeout=DELAI)
         # Le noyau remet Python à toutes les cellules quand il répond : on ne regarde qu'après.
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=DELAI)
+        page.wait_for_selector(
+            ".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=DELAI
+        )
         # En finissant de charger, JupyterLab reprend le clavier : un clic trop précoce serait perdu.
         page.wait_for_load_state("networkidle")
         return page
