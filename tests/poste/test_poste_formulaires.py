@@ -319,7 +319,7 @@ def test_une_mauvaise_entree_en_prose_est_gardee_telle_que_tapee(ouvrir, serveur
     page.keyboard.press("Shift+Enter")
     verdict = page.locator(champ("q3", ".grc-recue"))
     verdict.wait_for(timeout=60_000)
-    assert "Bien reçu : 6 mots." in verdict.inner_text(), "lu comme du texte, rien n'est lancé"
+    assert "Bien reçu : 7 mots." in verdict.inner_text(), "lu comme du texte, rien n'est lancé"
 
 
 def test_effacer_toute_la_prose_ne_touche_pas_a_la_magie(ouvrir, serveur):

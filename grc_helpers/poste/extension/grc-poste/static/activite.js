@@ -19,7 +19,9 @@ const RATE =
  */
 export function estUneActivite(cellule) {
   const source = cellule.model.sharedModel.getSource();
-  return duCours(cellule) && !/^\s*(verifier|rendre_ma_copie)\(/.test(source) && !muette(source);
+  // Une réponse verrouillée (« %%… ») n'est pas une activité : elle se lit.
+  const repond = /^\s*(%%|(verifier|rendre_ma_copie)\()/.test(source);
+  return duCours(cellule) && !repond && !muette(source);
 }
 
 /**
