@@ -31,7 +31,8 @@ FRANCAIS = (
 NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
 TERMES = re.compile(
-    r"customer experience(?: management)?|voice of the customer|[\w.]+@[\w.]+", re.IGNORECASE
+    r"customer experience(?: management)?|voice of the customer|lifetime value|[\w.]+@[\w.]+",
+    re.IGNORECASE,
 )
 
 
