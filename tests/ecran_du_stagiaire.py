@@ -25,13 +25,13 @@ PYTHON = re.compile(r"%load_ext|%%\w|\bimport \w|\[ ?\*?\d* ?\]:|\w\(\)|verifier
 
 # Des mots français qui s'écrivent comme un mot anglais, et des noms propres ou de métier.
 FRANCAIS = (
-    "bar but change compare concurrent contact cycles due expressions file future gains ignore issue main parts positive report respect"
-    " second seconds sent silence sort stage support"
+    "bar but change compare concurrent contact contents cycles due expressions file future gains ignore issue main parts positive"
+    " report respect second seconds sent silence sort stage support"
 )
 NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
 TERMES = re.compile(
-    r"customer experience(?: management)?|voice of the customer|lifetime value|[\w.]+@[\w.]+",
+    r"customer experience(?: management)?|voice of the customer|lifetime value|week-end|[\w.]+@[\w.]+",
     re.IGNORECASE,
 )
 

@@ -150,10 +150,9 @@ def test_jupyterlab_est_francais_et_depouille(ouvrir):
     boutons = page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name]:visible").evaluate_all(
         "tous => tous.map(e => e.dataset.jpItemName)"
     )
-    assert [nom for nom in boutons if nom != "spacer"] == [
-        "save",
-        "executionProgress",
-    ], "aucun ▶ : une activité a son bouton, une réponse le sien"
+    assert [nom for nom in boutons if nom != "spacer"] == ["save"], (
+        "aucun ▶ : une activité a son bouton, une réponse le sien"
+    )
     # Les panneaux de droite sont éteints : la page va jusqu'au bord.
     bord = page.locator(".jp-NotebookPanel").bounding_box()
     assert bord["x"] + bord["width"] > 1260
