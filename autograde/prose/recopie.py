@@ -1,6 +1,7 @@
 """La recopie d'une leçon : une définition apprise peut se redire, une page recollée ne dit pas ce que l'on a compris."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from autograde.prose.texte import aplatir
@@ -23,6 +24,8 @@ def recopie_du_cours(forme: Forme, lecons: tuple[str, ...]) -> str:
     ''
     """
     trouves = list(_MOT.finditer(aplatir(forme.texte))) if lecons else []
+    if len(trouves) <= MOTS_D_UNE_DEFINITION:
+        return ""
     connues, suites = _index(lecons), _suites([mot.group() for mot in trouves])
     suivis: set[int] = set()
     for rang, suite in enumerate(suites):
@@ -44,9 +47,9 @@ _MOT = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=16)
 def _index(lecons: tuple[str, ...]) -> frozenset[int]:
     """Toutes les suites de quelques mots des leçons : lues une fois pour une classe."""
-    return frozenset(suite for lecon in lecons for suite in _suites(_MOT.findall(aplatir(lecon))))
+    return frozenset().union(*(_suites(_MOT.findall(aplatir(lecon))) for lecon in lecons))
 
 
-def _suites(mots: list[str]) -> list[int]:
+def _suites(mots: list[str]) -> Iterable[int]:
     """Chaque suite de quelques mots, par son empreinte : une leçon en a des milliers."""
-    return [hash(tuple(mots[rang : rang + SUITE])) for rang in range(len(mots) - SUITE + 1)]
+    return map(hash, zip(*(mots[rang:] for rang in range(SUITE)), strict=False))
