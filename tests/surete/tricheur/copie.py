@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -165,11 +166,12 @@ class Tricherie:
 
     def _confiance(self, trouvee: Feuille) -> int:
         """Une feuille qui porte le nom d'un calcul de ce cahier dit plus qu'une autre."""
-        noms = set(re.findall(r"^%%tableau \S+ (\w+)", self._sources(), re.MULTILINE))
-        return sum(nom in trouvee.origine.split() for nom in noms)
+        return sum(nom in trouvee.origine.split() for nom in self._noms_des_calculs)
 
-    def _sources(self) -> str:
-        return "\n".join("".join(c["source"]) for c in self.cellules)
+    @cached_property
+    def _noms_des_calculs(self) -> set[str]:
+        sources = "\n".join("".join(c["source"]) for c in self.cellules)
+        return set(re.findall(r"^%%tableau \S+ (\w+)", sources, re.MULTILINE))
 
     def _tableau(self, identifiant, suite, vierge, enonce) -> str:
         calcul = suite[0] if suite else identifiant

@@ -4,7 +4,7 @@ import json
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,25 +34,40 @@ class Passages:
         self.tous = [Passage(origine, texte, mots(texte)) for origine, texte in lus]
         vus = Counter(mot for passage in self.tous for mot in passage.mots)
         self.poids = {mot: math.log(len(self.tous) / n) for mot, n in vus.items()}
+        self.rangs: dict[str, list[int]] = defaultdict(list)
+        for rang, passage in enumerate(self.tous):
+            for mot in passage.mots:
+                self.rangs[mot].append(rang)
+        self._communs: dict[frozenset[str], dict[int, float]] = {}
 
-    def commun(self, a: frozenset[str], b: frozenset[str]) -> float:
-        return sum(self.poids.get(mot, 0) for mot in a & b)
+    def commun(self, cherches: frozenset[str]) -> dict[int, float]:
+        """Le poids des mots cherchés que contient chaque passage, pour ceux qui en contiennent : lu une fois."""
+        if cherches not in self._communs:
+            total: dict[int, float] = defaultdict(float)
+            for mot in sorted(cherches):
+                for rang in self.rangs.get(mot, ()):
+                    total[rang] += self.poids[mot]
+            self._communs[cherches] = dict(total)
+        return self._communs[cherches]
 
     def meilleurs(self, texte: str, sauf: str, combien: int) -> list[str]:
         """Les passages d'ailleurs qui ressemblent le plus à ce texte."""
-        cherche = mots(texte)
-        ailleurs = [p for p in self.tous if p.origine != sauf and len(p.mots) > 6]
-        ailleurs.sort(key=lambda p: -self.commun(cherche, p.mots) / math.sqrt(len(p.mots)))
-        return [p.texte for p in ailleurs[:combien]]
+        communs = self.commun(mots(texte))
+        ailleurs = [
+            (-communs.get(rang, 0.0) / math.sqrt(len(p.mots)), rang)
+            for rang, p in enumerate(self.tous)
+            if p.origine != sauf and len(p.mots) > 6
+        ]
+        return [self.tous[rang].texte for _, rang in sorted(ailleurs)[:combien]]
 
     def lien(self, a: str, b: str, sauf: str) -> float:
         """À quel point deux textes se retrouvent dans un même passage d'ailleurs."""
-        gauche, droite = mots(a), mots(b) - mots(a)
+        gauche, droite = self.commun(mots(a)), self.commun(mots(b) - mots(a))
         return max(
             (
-                min(self.commun(gauche, p.mots), self.commun(droite, p.mots))
-                for p in self.tous
-                if p.origine != sauf
+                min(gauche[rang], droite[rang])
+                for rang in gauche.keys() & droite.keys()
+                if self.tous[rang].origine != sauf
             ),
             default=0.0,
         )
