@@ -5,8 +5,9 @@ import sys
 
 from grc_helpers.installation import RACINE, lancer_dans_l_environnement
 
-# Toute la suite, dans l'ordre de ``conftest.py`` : deux files pour deux cœurs ; celle qui a fini prend la moitié du reste de l'autre.
-TOUTE_LA_SUITE = ["--numprocesses=2", "--dist=worksteal"]
+# Toute la suite, dans l'ordre de ``conftest.py`` : trois files pour deux cœurs, car une page qui attend son serveur ou son noyau laisse le
+# sien à une autre ; la file qui a fini prend la moitié du reste d'une autre.
+TOUTE_LA_SUITE = ["--numprocesses=3", "--dist=worksteal"]
 
 if __name__ == "__main__":
     os.chdir(RACINE)

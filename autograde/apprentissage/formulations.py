@@ -7,14 +7,15 @@ elles partagent, et on ne les assemble que tant que deux les disent encore ensem
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
+from autograde.apprentissage.orthographe import MotsBienEcrits, corriger, mots_bien_ecrits
 from autograde.apprentissage.question_decidee import QuestionDecidee, ReponseDecidee
 from autograde.prose.bareme import Element
 from autograde.prose.lexique import CHIFFRE_D_AFFAIRES, lexique, racine
 from autograde.prose.preparation import Texte
-from autograde.prose.ressemblance import cles, ressemblent, son
+from autograde.prose.ressemblance import cles, ressemblent
 from autograde.prose.texte import Mot, aplatir, lire
 
 MOTS_AU_PLUS = 4
@@ -273,45 +274,9 @@ def _ecrit(texte: Texte, mot: Mot) -> str:
     return texte.brut[mot.debut : mot.fin]
 
 
-class MotsBienEcrits(NamedTuple):
-    """Les mots que l'on sait bien écrits."""
-
-    racines: set[str]
-    par_son: dict[str, str]
-
-
 def _bien_ecrit(texte: Texte, mot: Mot, connus: MotsBienEcrits) -> str:
     """Le mot du stagiaire, en minuscules ; s'il n'est d'aucune famille connue, le mot connu qui s'entend pareil."""
     if mot.forme == CHIFFRE_D_AFFAIRES:
         return "CA"
     ecrit = _ecrit(texte, mot).lower()
     return corriger(ecrit, mot.forme, connus)
-
-
-def corriger(ecrit: str, forme: str, connus: MotsBienEcrits) -> str:
-    """Ce mot bien orthographié, si l'on connaît un mot qui s'entend pareil.
-
-    >>> connus = mots_bien_ecrits(["La campagne rapporte."])
-    >>> [corriger(ecrit, ecrit, connus) for ecrit in ("raporte", "rapportait", "chante")]
-    ['rapporte', 'rapportait', 'chante']
-    """
-    return ecrit if racine(forme) in connus.racines else connus.par_son.get(son(forme), ecrit)
-
-
-def mots_bien_ecrits(textes: list[str]) -> MotsBienEcrits:
-    """Les mots des textes, puis ceux du lexique."""
-    des_textes = [texte[mot.debut : mot.fin].lower() for texte in textes for mot in lire(texte)]
-    formes = {
-        ecrit: aplatir(ecrit)
-        for ecrit in reversed([*des_textes, *_mots_du_lexique()])
-        if len(ecrit) >= 4
-    }
-    return MotsBienEcrits(
-        {racine(forme) for forme in formes.values()},
-        {son(forme): ecrit for ecrit, forme in formes.items()},
-    )
-
-
-@lru_cache(maxsize=1)
-def _mots_du_lexique() -> tuple[str, ...]:
-    return tuple(mot for famille in lexique().anneaux.values() for mot in famille)

@@ -245,6 +245,8 @@ def dit_autre_chose(texte: str, modele: str) -> bool:
 
     >>> dit_autre_chose("Prix | |\\nPrix | - |", "Prix |"), dit_autre_chose("Prix | ?", "Prix |")
     (False, True)
+    >>> dit_autre_chose("Æ", "Prix |")
+    True
     """
     mots = {mot for mot, _, _ in _mots(modele)}
     signes = set(modele + _REMPLISSAGE)
@@ -268,9 +270,13 @@ def _mots(texte: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _mot(brut: str) -> str:
-    simple = "".join(c for c in sans_accents(brut) if c.isalnum() and c not in _LIGATURES)
-    # Un dessin (« 👍 ») est une réponse ; le signe d'un caractère perdu n'en est pas une.
-    return simple or "".join(c for c in brut if unicodedata.category(c) == "So" and c != "\ufffd")
+    lettres = "".join(c for c in sans_accents(brut) if c.isalnum())
+    # Un dessin (« 👍 »), une ligature seule sont une réponse ; le signe d'un caractère perdu n'en est pas une.
+    return (
+        "".join(c for c in lettres if c not in _LIGATURES)
+        or lettres
+        or "".join(c for c in brut if unicodedata.category(c) == "So" and c != "\ufffd")
+    )
 
 
 def citer(texte: str, longueur: int = CITATION) -> str:

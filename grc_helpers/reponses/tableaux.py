@@ -6,17 +6,12 @@ est libre ; un libellé un peu changé est reconnu, une colonne vide collée ave
 suivante est recousue ; ce qui n'est pas lu est cité dans une remarque, et n'est jamais une erreur.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from grc_helpers.calculs.case import Case
-from grc_helpers.francais.forme import Forme
 from grc_helpers.francais.nombres import NombreLu, lire_nombre, sans_accents
-from grc_helpers.reponses.libelles import citer, formes_utiles, rapprocher_meme_abrege
-
-TAILLE_MAXIMALE = 200_000  # caractères d'une ligne : une case peut contenir une réponse entière
-_SEPARATEUR = re.compile(r"\t|(?<!\\)\|")
-_POINT_VIRGULE = re.compile(r";")
+from grc_helpers.reponses.decoupage import decouper, sans_colonne_vide, sans_fin_vide
+from grc_helpers.reponses.libelles import citer, rapprocher_meme_abrege
 
 
 @dataclass
@@ -106,8 +101,8 @@ class _Lecture:
             0  # de deux lignes vides, on ne sait pas laquelle les valeurs du dessous remplissent
         )
         self.sans_nom: set[int] = set()  # les colonnes dont la première ligne ne dit rien
-        grille, self.lu.remarques = _decouper(texte)
-        grille = _sans_colonne_vide(grille, 1 + len(modele.colonnes) if modele else 0)
+        grille, self.lu.remarques = decouper(texte)
+        grille = sans_colonne_vide(grille, 1 + len(modele.colonnes) if modele else 0)
         entete = bool(grille) and self._est_entete(grille[0])
         self.colonnes = self._lire_l_entete(grille[0]) if entete else self._colonnes_du_modele()
         self.lu.colonnes = (
@@ -261,48 +256,9 @@ class _Lecture:
             and not any(a and b for a, b in zip(alignees, ecrites, strict=True))
         ):
             return 0, alignees if any(alignees) else []
-        place = len(_sans_fin_vide(ecrites))
-        valeurs = _sans_fin_vide(_sans_fin_vide(cases[::-1])[::-1])
+        place = len(sans_fin_vide(ecrites))
+        valeurs = sans_fin_vide(sans_fin_vide(cases[::-1])[::-1])
         return place, valeurs if len(valeurs) <= len(ecrites) - place else []
-
-
-def _decouper(texte: str) -> tuple[list[list[str]], list[str]]:
-    """Les cases de chaque ligne utile, et ce qu'il faut dire si toutes ne sont pas lues."""
-    lignes, dites = formes_utiles(texte, TAILLE_MAXIMALE)
-    lignes = [ligne for ligne in lignes if ligne.texte.strip(" |-:\t")]
-    # Écriture encadrée « | Perdus | 10 | » : la barre de tête n'ouvre pas de case.
-    encadre = bool(lignes) and all(ligne.texte.lstrip().startswith("|") for ligne in lignes)
-    return [_cases(ligne, ligne.texte.index("|") + 1 if encadre else 0) for ligne in lignes], dites
-
-
-def _cases(ligne: Forme, debut: int) -> list[str]:
-    """Les cases d'une ligne, à partir de ``debut``, telles qu'elles sont écrites."""
-    barres = _SEPARATEUR if re.search(r"[|\t]", ligne.texte[debut:]) else _POINT_VIRGULE
-    coupes = [coupe.span() for coupe in barres.finditer(ligne.texte, debut)]
-    debuts = [debut, *(apres for _, apres in coupes)]
-    fins = [*(avant for avant, _ in coupes), len(ligne.texte)]
-    return [_case(ligne, *bornes) for bornes in zip(debuts, fins, strict=True)]
-
-
-def _case(ligne: Forme, debut: int, fin: int) -> str:
-    case = ligne.texte[debut:fin]
-    debut += len(case) - len(case.lstrip(" "))
-    return ligne.ecrit(debut, debut + len(case.strip(" "))).replace("\\|", "|")
-
-
-def _sans_colonne_vide(grille: list[list[str]], largeur: int) -> list[list[str]]:
-    """La grille sans les colonnes où rien n'est écrit, tant qu'elle est plus large qu'attendu (``largeur`` : 0 si on ne sait pas)."""
-    large = max(map(len, grille), default=0)
-    vides = [
-        rang
-        for rang in range(large)
-        if not any(cases[rang] for cases in grille if rang < len(cases))
-    ]
-    retirees = set(vides[: max(0, large - largeur)] if largeur else vides[:1] if 0 in vides else [])
-    return [
-        [case for rang, case in enumerate(cases) if rang not in retirees] or [""]
-        for cases in grille
-    ]
 
 
 def _au_singulier(mot: str) -> str:
@@ -323,11 +279,4 @@ def _est_un_nombre(case: str) -> bool:
 def _valeurs_sans_libelle(corps: list[list[str]]) -> list[list[str]]:
     """Les valeurs de lignes qui n'ont pas de libellé : la première case est vide partout, ou porte déjà une valeur."""
     debut = 0 if any(cases[0] for cases in corps) else 1
-    return [_sans_fin_vide(cases[debut:]) for cases in corps]
-
-
-def _sans_fin_vide(cases: list[str]) -> list[str]:
-    longueur = len(cases)
-    while longueur and not cases[longueur - 1]:
-        longueur -= 1
-    return cases[:longueur]
+    return [sans_fin_vide(cases[debut:]) for cases in corps]
