@@ -84,8 +84,10 @@ def test_la_bonne_reponse_n_est_ni_toujours_la_plus_longue_ni_a_la_meme_place():
 
 def test_les_chiffres_de_la_lecon(textes):
     """Ce que le texte écrit, recalculé."""
-    assert (48 / 2400, 45 / 300) == (0.02, 0.15)
+    assert (60 / 3000, 45 / 300, 3000 / 300) == (0.02, 0.15, 10)
     assert "**2 %**" in textes["etape_4"] and "**15 %**" in textes["etape_4"]
+    assert "3 000 dépliants" in textes["etape_4"] and "Dix fois moins" in textes["etape_4"]
+    assert 0.5 + 4 + 2 * 2.5 + 0.5 == 10 and "Les 10 h de la séquence 1" in textes["module"]
     assert 960_000 / 2400 == 400 and 400 * 0.25 == 100
     assert "**400 DH**" in textes["par_client"] and "**100 DH**" in textes["par_client"]
     assert (120 + 2280, 360_000 + 600_000) == (2400, 960_000)

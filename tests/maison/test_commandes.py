@@ -3,12 +3,15 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from autograde.carnet.sql import CarnetAbsent
+from autograde.cours.devoir import charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
+from autograde.relecture.reponses_redigees import questions_redigees
 from grc_helpers.commandes import principal
 from grc_helpers.erreurs import ErreurExpliquee
 from tests.classe_fictive import DEVOIR, copie_parfaite, deposer
@@ -129,7 +132,6 @@ def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
         (["journal", DEVOIR], "grc corriger"),
         (["notes", DEVOIR], "grc corriger"),
         (["retours", DEVOIR], "grc corriger"),
-        (["decider", "s0_prise_en_main"], "pas de question rédigée"),
         (["apprendre", DEVOIR], "grc decider"),
         (["rapport", "s2_tp1_lvt"], "s2_tp1_ltv"),
         (["produire", "inconnu"], "n'existe pas"),
@@ -138,6 +140,13 @@ def test_une_commande_mal_ecrite_est_expliquee(capsys, arguments, attendu):
 def test_une_situation_imprevue_dit_quoi_faire(cours, capsys, arguments, attendu):
     code, texte = lancer(capsys, *arguments)
     assert code == 1 and attendu in texte and "Traceback" not in texte
+
+
+def test_sans_question_redigee_il_n_y_a_rien_a_decider():
+    devoir = charger_devoir(Cours(), "s0_prise_en_main")
+    courtes = {nom: q for nom, q in devoir.questions.items() if not devoir.bareme[nom].redigee}
+    with pytest.raises(ErreurFormateur, match="pas de question rédigée"):
+        questions_redigees(replace(devoir, questions=courtes))
 
 
 def test_corriger_rendre_exporter(cours, capsys):

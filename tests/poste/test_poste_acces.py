@@ -9,10 +9,10 @@ pytestmark = pytest.mark.navigateur
 PRISE_EN_MAIN = "s0_prise_en_main"
 REPONSES = {
     "s0_q1": "54 €",
-    "s0_q2": "Jour | Lundi | Mardi\nVisiteurs | 80 | 120\nAcheteurs | vingt personnes |",
+    "s0_q2": "Jour | Lundi | Mardi\nOnt acheté | 20 | 30\nRepartis les mains vides | soixante personnes |",
     "s0_q3": "b",
     "s0_q4": "c, a",
-    "s0_q5": "Magasin : b\nTéléphone : c\nCourriel :",
+    "s0_q5": "Magasin : b\nTéléphone : c\nCourriel :\nAssistant du site :",
 }
 
 
@@ -48,7 +48,7 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(
         if remplie:  # un verdict de chaque sorte, et un dépassé
             for bouton in page.get_by_role("button", name="Vérifier").all():
                 bouton.click()
-            page.locator(".grc-verdict:not(:empty)").nth(6).wait_for()
+            page.locator(".grc-verdict:not(:empty)").nth(7).wait_for()
             assert page.locator(".grc-fautive").count() == 1
             page.locator("[data-grc-question=s0_q1] input").fill("55")
         # axe ne juge que ce qui est à l'écran : toutes les questions doivent y passer.
@@ -56,7 +56,7 @@ def test_les_formulaires_respectent_les_regles_d_accessibilite(
             content=".jp-Notebook .jp-Cell:not(.grc-reponse) { display: none }"
         )
         page.locator(".grc-formulaire:visible").first.evaluate("e => e.scrollIntoView()")
-        assert page.locator(".grc-formulaire:visible").count() == 7
+        assert page.locator(".grc-formulaire:visible").count() == 8
         assert violations(page) == []
         style.evaluate("e => e.remove()")
         photographier(

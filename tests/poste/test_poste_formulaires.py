@@ -16,10 +16,10 @@ pytestmark = pytest.mark.navigateur
 PROSE = "L'accueil, d'abord : on m'a écouté.\nPuis, un « au revoir » à mon nom."
 REPONSES = {  # ce que l'on aurait tapé sans les formulaires
     "s0_q1": "54,00 €",
-    "s0_q2": "Jour | Lundi | Mardi\nVisiteurs | 80 | 120\nAcheteurs | 20 | 35",
+    "s0_q2": "Jour | Lundi | Mardi\nOnt acheté | 20 | 30\nRepartis les mains vides | 60 | 95",
     "s0_q3": "b",
     "s0_q4": "c, a, b, d",
-    "s0_q5": "Magasin : b\nTéléphone : c\nCourriel :",
+    "s0_q5": "Magasin : b\nTéléphone : c\nCourriel :\nAssistant du site :",
 }
 
 
@@ -148,13 +148,13 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
     clavier.touche("Backspace")
     page.get_by_text("Vous avez changé votre réponse").wait_for(state="detached")
     clavier.jusqu_a(champ("s0_q2", "input"))
-    clavier.texte("80")
-    clavier.touche("Enter")
     clavier.texte("20")
     clavier.touche("Enter")
-    clavier.texte("120")
+    clavier.texte("60")
+    clavier.touche("Enter")
+    clavier.texte("30")
     clavier.touche("ArrowDown")
-    clavier.texte("3")
+    clavier.texte("9")
     clavier.texte("5")
     page.screenshot(path=dossier_captures / f"formulaire_tableau_{vue.partition('/')[0]}.png")
     clavier.jusqu_a(champ("s0_q3", "input"))
@@ -169,7 +169,7 @@ def test_toute_la_prise_en_main_au_clavier_seul(ouvrir, serveur, vue, dossier_ca
     clavier.touche("b", "Tab", "c")
     page.screenshot(path=dossier_captures / f"formulaire_association_{vue.partition('/')[0]}.png")
     clavier.touche("Shift+Enter")
-    page.get_by_text("Commencé : 2 sur 3.").wait_for(timeout=60_000)
+    page.get_by_text("Commencé : 2 sur 4.").wait_for(timeout=60_000)
 
     derniere = "%%association s0_q5\n" + REPONSES["s0_q5"]
     codes = [texte for genre, texte in serveur.sources(nom) if genre == "code"]
