@@ -87,7 +87,10 @@ def tableau(
     periode: tuple[date, date],
     portefeuille: Portefeuille,
 ) -> Modele:
-    """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule ; ``periode`` : de la première commande à la dernière."""
+    """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule.
+
+    ``periode`` : de la première commande à la dernière.
+    """
     compte, relations = corriger(releve, soldes_lus), coherence.compte_client("d'avril")
     return Modele(
         [
