@@ -201,7 +201,7 @@ def test_le_temps_restant_suit_les_points():
         )
     )
     assert (
-        mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130
+        mesure.points["s2_tp1_q3"] == 4 and mesure.minutes_restantes == 130
     )  # 150 × 17 / 20 = 127,5
 
 
