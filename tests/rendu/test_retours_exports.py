@@ -36,7 +36,7 @@ def cours(tmp_path_factory, carnet_neuf) -> Cours:
     with ouvrir(cours) as carnet:
         carnet.update_or_create_student("chloé", first_name="Chloé", last_name="D'Été")
         grade = carnet.find_grade("s2_tp1_q3_test", DEVOIR, DEVOIR, "amel")
-        grade.manual_score, grade.needs_manual_grade = 2.75, False
+        grade.manual_score, grade.needs_manual_grade = 3.75, False
         carnet.find_comment(
             "s2_tp1_q3", DEVOIR, DEVOIR, "amel"
         ).manual_comment = "Très clair <b>!</b>"
