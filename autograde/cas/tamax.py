@@ -184,7 +184,7 @@ def _commandes(releve, compte, periode, relations) -> list[Formule]:
         relations[Case("Moyenne par commande", "Valeur")],
         Formule(
             Case("Jours du 7 avril au 23 juin", "Valeur"),
-            lambda v: jours_de_la_periode(*periode, "exclues"),
+            lambda v: jours_de_la_periode(periode[0], periode[1], "exclues"),
         ),
         Formule(
             Case("Jours entre deux commandes", "Valeur"),
