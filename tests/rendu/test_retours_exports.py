@@ -63,7 +63,7 @@ def test_une_page_par_copie_en_francais_et_autonome(cours):
 
 def test_la_page_dit_la_note_les_erreurs_et_les_reports(cours):
     page = pages(cours)["chloé"]
-    assert "Chloé D&#39;Été" in page and "13,38 / 20" in page
+    assert "Chloé D&#39;Été" in page and "12,88 / 20" in page
     assert "encore présents au début de l&#39;année" in page
     assert "l'erreur n'est comptée qu'une fois" in page
     assert "note provisoire" in page and "en attente de relecture" in page
