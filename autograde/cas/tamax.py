@@ -34,8 +34,8 @@ class Portefeuille:
     clients: int
 
 
-# Ce que l'énoncé donne : la période des commandes, le portefeuille du commercial.
-PERIODE = (date(2026, 4, 1), date(2026, 6, 23))
+# Ce que l'énoncé donne : la première et la dernière commande, le portefeuille du commercial.
+PERIODE = (date(2026, 4, 7), date(2026, 6, 23))
 PORTEFEUILLE = Portefeuille(ca_mensuel=46_000, clients=36)
 
 
@@ -87,7 +87,10 @@ def tableau(
     periode: tuple[date, date],
     portefeuille: Portefeuille,
 ) -> Modele:
-    """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule ; ``periode`` : bornes incluses."""
+    """Toutes les cases du TP. ``soldes_lus`` : les soldes imprimés, None là où le stagiaire calcule.
+
+    ``periode`` : de la première commande à la dernière.
+    """
     compte, relations = corriger(releve, soldes_lus), coherence.compte_client("d'avril")
     return Modele(
         [
@@ -180,12 +183,14 @@ def _commandes(releve, compte, periode, relations) -> list[Formule]:
         ),
         relations[Case("Moyenne par commande", "Valeur")],
         Formule(
-            Case("Jours du 1er avril au 23 juin", "Valeur"), lambda v: jours_de_la_periode(*periode)
+            Case("Jours du 7 avril au 23 juin", "Valeur"),
+            lambda v: jours_de_la_periode(periode[0], periode[1], "exclues"),
         ),
         Formule(
             Case("Jours entre deux commandes", "Valeur"),
             lambda v: (
-                v["Jours du 1er avril au 23 juin", "Valeur"] / v["Nombre de commandes", "Valeur"]
+                v["Jours du 7 avril au 23 juin", "Valeur"]
+                / (v["Nombre de commandes", "Valeur"] - 1)
             ),
         ),
         Formule(

@@ -106,7 +106,7 @@ FEUILLES = {
             "Nombre de commandes",
             "Total des commandes",
             "Moyenne par commande",
-            "Jours du 1er avril au 23 juin",
+            "Jours du 7 avril au 23 juin",
             "Jours entre deux commandes",
             "Commandes par mois",
             "Achats de Tamax par mois",

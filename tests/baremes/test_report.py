@@ -138,7 +138,7 @@ def test_une_erreur_au_tout_debut_garde_tous_les_points_de_la_suite():
     correction = corriger("valeur_client", valeurs)
     fausses = [case for case, statut in statuts(correction).items() if statut is Statut.FAUSSE]
     assert fausses == [Case("Clients gagnés")]
-    assert points(correction, CHIFFRES) == 16
+    assert points(correction, CHIFFRES) == 15
 
 
 def test_une_copie_commencee_par_une_erreur_garde_le_report():

@@ -128,7 +128,7 @@ def test_le_tableau_du_tp():
         and valeurs["Moyenne par commande", "Valeur"] == 454.81
     )
     assert (
-        valeurs["Jours entre deux commandes", "Valeur"] == 10.5
+        valeurs["Jours entre deux commandes", "Valeur"] == 11
         and valeurs["Commandes par mois", "Valeur"] == 2.67
     )
     assert (

@@ -81,10 +81,14 @@ def test_la_coquille_n_est_pas_dans_l_enonce(devoir, coquille):
         ("s2_tp2_rimaldi", "donnees", "| client B | 85 500 | 538 425 |"),  # E-15
         ("s2_tp2_rimaldi", "donnees", "| client I | 5 700 | 251 265 |"),  # E-17
         ("s2_tp2_rimaldi", "s2_tp2_q2b_enonce", "**faiblement** rentable (CFR)"),  # E-18
-        ("s2_tp2_rimaldi", "donnees", "chiffre d'affaires de l'année (€)"),  # E-20
+        ("s2_tp2_rimaldi", "donnees", "chiffre d'affaires d'un mois moyen (€)"),  # E-20
         ("s2_tp2_rimaldi", "etape_3_vingt", "c'est un ordre de grandeur, pas une loi"),  # E-20
         ("s2_tp3_bertin", "dossier_suite", "environ 46 000 € par mois"),  # E-21
-        ("s2_tp3_bertin", "s2_tp3_q2b_enonce", "**les deux bornes comprises**"),  # E-27
+        (
+            "s2_tp3_bertin",
+            "s2_tp3_q2b_enonce",
+            "de la première commande (7 avril) à la dernière",
+        ),  # E-27
         ("s2_tp3_bertin", "s2_tp3_q2a_enonce", "avoirs non déduits"),  # E-29
         ("s2_tp3_bertin", "releve", "avant l'encaissement du jour"),  # E-30
         ("s2_tp3_bertin", "plus_loin", "Supposons une TVA de 20 %"),  # E-31

@@ -8,7 +8,6 @@ import pytest
 from grc_helpers.calculs.compte_client import (
     echeance,
     en_retard,
-    jours_de_la_periode,
     jours_entre_commandes,
     part_du_client_moyen,
     soldes,
@@ -38,11 +37,15 @@ def test_le_compte_du_spa():
     assert f"{septembre}, {octobre}, puis {novembre}" in reponses and par_mois[2] < par_mois[1] / 2
     assert f"{montant(sum(par_mois) / 3)} par mois" in reponses
     texte = TEXTES["etape_9_mesurer"]
-    jours = jours_de_la_periode(date(2026, 9, 1), date(2026, 11, 30))
     assert f"{len(commandes)} commandes pour {montant(sum(par_mois))}" in texte
     assert f"{montant(sum(par_mois) / len(commandes))} en moyenne" in texte
-    rythme = jours_entre_commandes([e.jour for e in commandes], jours)
-    assert f"tous les {round(rythme)} jours ({jours} ÷ {len(commandes)})" in texte
+    premiere, *_, derniere = (e.jour for e in commandes)
+    jours = (derniere - premiere).days
+    rythme = jours_entre_commandes([e.jour for e in commandes])
+    assert "du 3 septembre au 19 novembre" in texte and (premiere.day, derniere.day) == (3, 19)
+    assert (
+        f"tous les {round(rythme)} jours ({jours} jours ÷ {len(commandes) - 1} intervalles" in texte
+    )
     # Le compte est TTC : le portefeuille, hors taxe, le devient avant qu'on les compare.
     ca, _ = portefeuille("pros_fleur_d_atlas")
     ttc_par_mois = sum(ca.values()) * TVA / 12

@@ -120,7 +120,8 @@ def test_une_frequence_hors_convention_est_refusee(jours):
         ("s2_tp3_q2a", "Moyenne par commande | 445,43", "Vous gardez 219,17"),
         ("s2_tp3_q2a", "Total des commandes | 3 138,46", "et non 97,52"),
         ("s2_tp3_q2a", "Total des commandes | 3 506,09", "avoirs non déduits"),
-        ("s2_tp3_q2b", "Jours du 1er avril au 23 juin | 83", "un jour de plus"),
+        ("s2_tp3_q2b", "Jours du 7 avril au 23 juin | 78", "compte aussi le 7 avril"),
+        ("s2_tp3_q2b", "Jours entre deux commandes | 9,6", "sept intervalles"),
     ],
 )
 def test_les_erreurs_du_manuel_recoivent_leur_explication(question, reponse, explication):
@@ -145,13 +146,16 @@ def test_ni_facture_ni_avoir_un_jour_chome():
     assert [j for j in datees if j.weekday() > 4 or (j.month, j.day) in FERIES] == []
 
 
-def test_l_autre_facon_de_compter_est_celle_des_intervalles():
-    """Onze jours : de la première à la dernière commande ; aucune autre façon proposée ne les donne."""
+def test_la_frequence_compte_des_intervalles_et_awa_des_commandes():
+    """Onze jours, de la première commande à la dernière ; seule la façon d'Awa donne 10,5."""
     jours = [e.jour for e in compte_de_tamax() if e.nature == "facture"]
-    assert "tous les 11 jours" in TEXTES["s2_tp3_q2b2_enonce"]
-    assert jours_entre_commandes(jours) == 11
-    autres = [91 / 8, 84 / 7, 83 / 8]
-    assert [round(autre, 1) for autre in autres] == [11.4, 12, 10.4]
+    attendues = modele("tamax").calculer()
+    assert attendues["Jours du 7 avril au 23 juin", "Valeur"] == (max(jours) - min(jours)).days
+    assert attendues["Jours entre deux commandes", "Valeur"] == jours_entre_commandes(jours) == 11
+    assert "tous les 10,5 jours" in TEXTES["s2_tp3_q2b2_enonce"]
+    assert jours_entre_commandes(jours, 84) == 10.5
+    autres = [91 / 8, 77 / 6, 77 / 8]
+    assert [round(autre, 1) for autre in autres] == [11.4, 12.8, 9.6]
 
 
 def test_aucun_resultat_note_n_est_imprime_avant_d_etre_trouve():

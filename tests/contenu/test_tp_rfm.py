@@ -239,6 +239,22 @@ def test_la_marge_du_panier_de_chacun():
     assert "2,20 €" in dit("plus_loin") and "8 €, soit 3 € de gain" in dit("plus_loin")
 
 
+def test_le_role_du_score_puis_celui_du_montant():
+    """Deux lectrices de même score n'ont pas les mêmes chances de venir ; à R égal, le montant range."""
+    lectrices = [(5, 1, 1), (2, 5, 2)]
+    assert {rfm.score(*notes) for notes in lectrices} == {18} and "même score, 18" in dit(
+        "etape_6_score"
+    )
+    assert all("-".join(map(str, notes)) in dit("etape_6_score") for notes in lectrices)
+    assert rfm.TAUX_DE_REPONSE[5] == 4 * rfm.TAUX_DE_REPONSE[2] == 0.4
+    cartes = charger("s2_at1_rfm", "ordre_des_cartes").possibilites
+    lus = [tuple(map(int, re.search(r"R (\d), (\d+) €", carte).groups())) for carte in cartes]
+    assert lus == sorted(lus, reverse=True) and max(m for _, m in lus) == lus[-1][1]
+    assert NOTES["Rim"].recence == NOTES["Tom"].recence
+    assert MESURES["Rim"].montant > MESURES["Tom"].montant, "la dernière carte de la question 10"
+    assert rfm.TAUX_DE_REPONSE[NOTES["Driss"].recence] * ENVOI.marge - ENVOI.cout == -4
+
+
 def test_l_exemple_traite_de_la_jardinerie():
     courriel, carte = 50 * 0.04 * 30, 50 * 0.10 * 30 - 50 * 2
     assert (courriel, carte) == (60, 50) and 50 * 0.10 == 5

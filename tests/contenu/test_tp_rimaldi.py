@@ -25,6 +25,7 @@ from grc_helpers.reponses.echo import echo
 from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.reponses.types.tableau import lire_seul
 from tests.classe_fictive import DEPOT, cases_fausses, tableaux_calcules
+from tests.contenu.cahiers import espaces
 from tests.contenu.test_duree import mots
 
 RIMALDI = charger_devoir(DEPOT, "s2_tp2_rimaldi")
@@ -169,7 +170,7 @@ def test_la_part_des_vingt_pour_cent_chez_cdnow(tp):
         montants = sorted((float(c["montant"]) for c in csv.DictReader(fichier)), reverse=True)
     part = sum(montants[: round(len(montants) / 5)]) / sum(montants)
     assert len(montants) == 2357
-    assert f"de 2 357 clients ont fait {part * 100:.0f} % des ventes" in tp["etape_3_vingt"]
+    assert f"parmi 2 357, ont fait {part * 100:.0f} % des ventes" in tp["etape_3_vingt"]
 
 
 def test_ce_qu_il_fallait_voir_chez_le_torrefacteur(tp):
@@ -183,6 +184,25 @@ def test_ce_qu_il_fallait_voir_chez_le_torrefacteur(tp):
     assert "Lila" in [nom for nom in ca if a_80[nom] != inclus[nom]]
     assert f"**{max(ligne.cumul for ligne in par_valeur):g} %**" in reponses
     assert [ligne.client for ligne in par_valeur if ligne.montant < 0] == ["Rosa", "Nadir"]
+    a_90 = classes_abc(par_ca, Seuils(90, 95, "exclu"))
+    dites = [
+        2 * ca["Page"] < ca["Lycée"] and valeur["Page"] > valeur["Lycée"],
+        list(a_90.values()).count("A") == 6,
+        par_ca[0].client == par_valeur[0].client,
+        valeur["Rosa"] > 0,
+    ]
+    exercice = charger("s2_tp2_rimaldi", "torrefacteur")
+    assert [ligne.attendu for ligne in exercice.lignes] == ["Vrai" if v else "Faux" for v in dites]
+
+
+def test_les_valeurs_se_comparent_aux_achats_de_quatre_ans(tp):
+    """Un mois moyen de chiffre d'affaires, quatre ans de valeur : le rapport que dit le dossier."""
+    ca, valeur = commerces.portefeuille("rimaldi", donnees.__name__)
+    part = {nom: 100 * valeur[nom] / (48 * ca[nom]) for nom in ca}
+    dit = tp["donnees_valeur"]
+    assert f"soit {espaces(ecrire_nombre(48 * ca['A'], 0))} € en quatre ans" in dit
+    assert f"laisserait {part['A']:.0f} %" in dit and f"en laisserait {part['I']:.0f} %" in dit
+    assert all(part[nom] < 22 for nom in ca if nom != "I")
 
 
 def tableau_de(question: str, debut: str) -> list[float]:

@@ -68,7 +68,7 @@ def test_une_decision_s_applique_a_ce_qui_est_garde():
     apres = replace(LTV, decisions=decidee(reponse, "léa", **zero))
     relue = relire_la_copie(texte, apres, "léa").correction
     assert relue == corriger_la_copie(CopieRemise("léa", None, copie_parfaite()), apres).correction
-    assert (copie.correction.points(Q3), relue.points(Q3)) == (3, 0)
+    assert (copie.correction.points(Q3), relue.points(Q3)) == (4, 0)
     assert "Décidé par le formateur" in relue.note(Q3).resume()
     assert relue.empreinte_des_regles != copie.correction.empreinte_des_regles
     assert ecrire_la_copie(replace(copie, correction=relue)) == texte, (

@@ -200,9 +200,7 @@ def test_le_temps_restant_suit_les_points():
             }
         )
     )
-    assert (
-        mesure.points["s2_tp1_q3"] == 3 and mesure.minutes_restantes == 130
-    )  # 150 × 17 / 20 = 127,5
+    assert mesure.points["s2_tp1_q3"] == 4 and mesure.minutes_restantes == 120  # 150 × 16 / 20
 
 
 def test_une_cellule_disparue_compte_toujours_comme_une_question():

@@ -36,7 +36,7 @@ def cours(tmp_path_factory, carnet_neuf) -> Cours:
     with ouvrir(cours) as carnet:
         carnet.update_or_create_student("chloé", first_name="Chloé", last_name="D'Été")
         grade = carnet.find_grade("s2_tp1_q3_test", DEVOIR, DEVOIR, "amel")
-        grade.manual_score, grade.needs_manual_grade = 2.75, False
+        grade.manual_score, grade.needs_manual_grade = 3.75, False
         carnet.find_comment(
             "s2_tp1_q3", DEVOIR, DEVOIR, "amel"
         ).manual_comment = "Très clair <b>!</b>"
@@ -63,7 +63,7 @@ def test_une_page_par_copie_en_francais_et_autonome(cours):
 
 def test_la_page_dit_la_note_les_erreurs_et_les_reports(cours):
     page = pages(cours)["chloé"]
-    assert "Chloé D&#39;Été" in page and "13,38 / 20" in page
+    assert "Chloé D&#39;Été" in page and "12,88 / 20" in page
     assert "encore présents au début de l&#39;année" in page
     assert "l'erreur n'est comptée qu'une fois" in page
     assert "note provisoire" in page and "en attente de relecture" in page
