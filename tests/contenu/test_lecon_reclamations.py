@@ -38,7 +38,7 @@ ENSEIGNE_POUR_LES_TP = {
     "s4-tp1-qGc": ("etape_3_controles", "etape_9_boucle", "exercice_bilan_9"),
     "s4-tp1-qGd": ("etape_1_lire", "etape_3_canaux", "exercice_deux_copies"),
     "s4-tp1-qH": ("etape_9_service", "ecrire_suivi"),
-    "s4-tp2-q1": ("etape_9_crm",),
+    "s4-tp2-q1": ("etape_9_crm", "exercice_crm"),
     "s4-tp2-q2": ("etape_5_prejudice", "exercice_prejudice"),
     "s4-tp2-q3": ("etape_5_du", "etape_10_montants", "ecrire_droits"),
     "s4-tp2-q3b": ("etape_10_champ", "exercice_vol_champ"),
