@@ -131,6 +131,7 @@ def _nie(formes: list[str], rang: int) -> bool:
         or avant[-1:] == ["ou"]
         or "suffi" in " ".join(avant)
         or _n_est_qu_une_restriction(formes, rang)
+        or formes[rang + 1 : rang + 3] == ["plus", "de"]  # « pas plus de deux appels » : un plafond
     ):
         return False
     return not (forme == "rien" and g.devant_rien.intersection(avant[-1:]))

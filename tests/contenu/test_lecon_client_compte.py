@@ -36,7 +36,7 @@ def test_le_compte_du_spa():
     septembre, octobre, novembre = map(montant, par_mois)
     assert f"{septembre}, {octobre}, puis {novembre}" in reponses and par_mois[2] < par_mois[1] / 2
     assert f"{montant(sum(par_mois) / 3)} par mois" in reponses
-    texte = TEXTES["etape_9_mesurer"]
+    texte = TEXTES["etape_9_mesurer"] + TEXTES["etape_9_client_moyen"]
     assert f"{len(commandes)} commandes pour {montant(sum(par_mois))}" in texte
     assert f"{montant(sum(par_mois) / len(commandes))} en moyenne" in texte
     premiere, *_, derniere = (e.jour for e in commandes)

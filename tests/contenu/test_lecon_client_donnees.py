@@ -42,6 +42,8 @@ def test_ce_que_la_lettre_a_ajoute():
     assert f"{sans_lettre:g} ventes se seraient faites sans lettre" in TEXTES["etape_1_temoins"]
     assert f"en a donc ajouté {ajoutees:g}" in TEXTES["etape_1_temoins"]
     assert f"**+{montant(ajoutees * 25 - 96)}**" in TEXTES["etape_1_temoins"]
+    un_de_plus = (9 - 120 * (achats + 1) / temoins) * 25 - 96
+    assert f"**−{montant(-un_de_plus)}**" in TEXTES["etape_1_temoins"]
 
 
 def test_une_lettre_demande_de_prevenir_pas_d_obtenir_un_accord():

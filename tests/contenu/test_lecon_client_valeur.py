@@ -13,6 +13,7 @@ from grc_helpers.donnees.commerces import portefeuille
 from grc_helpers.entrainement.fichier import charger
 from grc_helpers.simulateurs.valeur_client import SimulateurValeurClient
 from tests.contenu.lecon_client import LECON, TEXTES, montant
+from tests.contenu.test_tp_rimaldi import conduites
 
 ABONNEMENT = Hypotheses(
     contacts=2000,
@@ -105,10 +106,24 @@ def test_le_portefeuille_des_professionnels():
     assert [(nom, avant[nom], apres[nom]) for nom in valeur if avant[nom] != apres[nom]] == [
         ("Joliette", "CTR", "CFR")
     ]
-    croise = {nom: groupe for groupe, nom in clients_du_tableau_croise(TEXTES["etape_7_croise"])}
-    assert croise == avant
-    # Chaque client du tableau croisé a sa conduite ; l'hôtel Castel, lui, se décide plus bas.
-    assert [nom for nom in ca if nom not in TEXTES["etape_7_conduites"]] == ["Castel"]
+    classes = classes_abc(par_ca, Seuils(80, 95, "exclu"))
+    assert clients_du_tableau_croise(TEXTES["etape_7_croise"]) == {
+        nom: (classes[nom], avant[nom]) for nom in ca
+    }
+    # Chaque client a la conduite que dit la règle, la même qu'au TP 2 ; l'hôtel Castel, lui, se décide plus bas.
+    lignes = [ligne for ligne in TEXTES["etape_7_conduites"].split("\n") if "**" in ligne]
+    dites = {nom: "rpgs"[rang] for rang, ligne in enumerate(lignes) for nom in ca if nom in ligne}
+    attendues = conduites(ca, valeur, Seuils(80, 95, "exclu"))
+    assert dites == {nom: lettre for nom, lettre in attendues.items() if nom != "Castel"}
+    assert (
+        "Estaque, {:g} % contre {:g} %".format(
+            *(
+                next(li.part for li in rangs if li.client == "Estaque")
+                for rangs in (par_valeur, par_ca)
+            )
+        )
+        in TEXTES["etape_7_conduites"]
+    )
     # Le compte d'un an, à l'étape 6, et les quatre ans du portefeuille disent la même chose.
     assert (valeur["Océane"], valeur["Castel"]) == (
         ANNEES_DE_VALEUR * 660,
@@ -126,11 +141,13 @@ def test_le_portefeuille_des_professionnels():
 
 
 def clients_du_tableau_croise(texte):
-    for ligne in re.findall(r"^\| \*\*.*", texte, re.MULTILINE):
-        for groupe, case in zip(
-            ("CTR", "CFR", "CNR"), ligne.strip("|").split("|")[1:], strict=True
-        ):
-            yield from ((groupe, nom.strip()) for nom in case.split(","))
+    """La classe et le groupe de chaque client, d'après sa case."""
+    return {
+        nom: (classe, groupe)
+        for classe, cases in re.findall(r"^\| \*\*(.)\*\* \|(.*)\|$", texte, re.MULTILINE)
+        for groupe, case in zip(("CTR", "CFR", "CNR"), cases.split("|"), strict=True)
+        for nom in re.findall(r"[A-Z]\w+(?: [A-Z]\w+)?", case)
+    }
 
 
 def test_le_tableau_a_croiser():

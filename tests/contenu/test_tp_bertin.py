@@ -121,6 +121,7 @@ def test_une_frequence_hors_convention_est_refusee(jours):
         ("s2_tp3_q2a", "Total des commandes | 3 138,46", "et non 97,52"),
         ("s2_tp3_q2a", "Total des commandes | 3 506,09", "avoirs non déduits"),
         ("s2_tp3_q2b", "Jours du 7 avril au 23 juin | 78", "compte aussi le 7 avril"),
+        ("s2_tp3_q2b", "Jours du 7 avril au 23 juin | 84", "La première commande est du 7"),
         ("s2_tp3_q2b", "Jours entre deux commandes | 9,6", "sept intervalles"),
     ],
 )

@@ -237,6 +237,18 @@ def test_la_marge_du_panier_de_chacun():
     assert round(panier) == 44 and "44 € par visite (486 ÷ 11), soit 22 €" in dit("plus_loin")
     assert driss.frequence == 1 and [round(g, 1) for g in gains] == [2.2, 8]
     assert "2,20 €" in dit("plus_loin") and "8 €, soit 3 € de gain" in dit("plus_loin")
+    for plan, invites in zip(
+        "ABC", plans(MESURES, refus_du_fil_rouge(), ENVOI.courriers).values(), strict=True
+    ):
+        marge = sum(
+            rfm.TAUX_DE_REPONSE[NOTES[nom].recence]
+            * MESURES[nom].montant
+            / MESURES[nom].frequence
+            / 2
+            for nom in invites
+        )
+        gain = ecrire_nombre(round(marge - ENVOI.cout * len(invites), 2))
+        assert re.search(rf"\b{plan}(?: gagne)? {gain} €", dit("plus_loin")), plan
 
 
 def test_le_role_du_score_puis_celui_du_montant():

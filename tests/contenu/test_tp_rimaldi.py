@@ -202,6 +202,7 @@ def test_les_valeurs_se_comparent_aux_achats_de_quatre_ans(tp):
     dit = tp["donnees_valeur"]
     assert f"soit {espaces(ecrire_nombre(48 * ca['A'], 0))} € en quatre ans" in dit
     assert f"laisserait {part['A']:.0f} %" in dit and f"en laisserait {part['I']:.0f} %" in dit
+    assert f"client C n'en laisserait que {ecrire_nombre(part['C'], 1)} %" in dit
     assert all(part[nom] < 22 for nom in ca if nom != "I")
 
 
@@ -211,12 +212,12 @@ def tableau_de(question: str, debut: str) -> list[float]:
 
 
 def conduite(classe: str, groupe: str, part_ca: float, part_valeur: float) -> str:
-    """La règle de Nadia."""
+    """La règle de Nadia, qui est celle de Houda dans la leçon."""
     if part_valeur < 0:
         return "r"
-    if classe != "C":
-        return "p" if groupe == "CTR" else ""
-    return "g" if part_valeur > 2 * part_ca else "s"
+    if classe != "C" and groupe == "CTR":
+        return "p"
+    return "g" if classe == "C" and part_valeur > 2 * part_ca else "s"
 
 
 def conduites(ca, valeur, seuils) -> dict[str, str]:

@@ -90,7 +90,7 @@ def test_multiplier_par_un_n_est_pas_un_calcul_a_suivre():
         "s2_tp1_q2b": f"{annees}Coût d'acquisition par client | 200 | 200 | 200 | 200\nCoût d'acquisition total | 200 | 200 | 200 | 200",
     }
     correction = corriger_des_textes(LTV, textes)
-    assert [correction.points(question) for question in textes] == [0, 1.5, 1]
+    assert [correction.points(question) for question in textes] == [0, 1.5, 0.5]
 
 
 # empirical-org/Empirical-Core #4843, h5p/h5p-blanks #83

@@ -23,7 +23,7 @@ LTV = DEVOIRS["s2_tp1_ltv"]
 TABLEAUX = [
     identifiant for identifiant, question in LTV.questions.items() if question.type == "tableau"
 ]
-MAXIMUM_SANS_LA_PROSE = 17
+MAXIMUM_SANS_LA_PROSE = 16
 
 
 def copie_calculee(valeurs: dict[Case, float], decimales: int = 2) -> dict[str, str]:

@@ -298,7 +298,10 @@ def test_une_lettre_est_dite_en_toutes_lettres(cours):
         "✔ (juste) b (vous l&#39;écoutez jusqu&#39;au bout, puis vous reformulez son problème)"
         in lignes
     )
-    assert "✘ (à revoir) Magasin : a (il touche mille clients en une minute)" in lignes
+    assert (
+        "✘ (à revoir) Magasin : a (il prévient en une minute mille clients qui ont dit oui)"
+        in lignes
+    )
     assert "– (vide) Courriel : sans réponse" in lignes
     assert "Magasin : b (il permet de montrer et de faire essayer)" in lignes, "la réponse type"
     assert "place 4 : b (il rachète souvent et vous préfère : c&#39;est un client fidèle)" in lignes
