@@ -54,7 +54,7 @@ def test_les_modeles_des_cas_remis_dans_la_roue_le_tricheur_reussit(roue, tmp_pa
         fichier.write_text(texte, encoding="utf-8")
     copies = tricher(avant, ["s2_tp1_ltv", "s2_tp2_rimaldi", "s2_at1_rfm", "s2_tp3_bertin"])
     for devoir, minimum in (
-        ("s2_tp1_ltv", 17),
+        ("s2_tp1_ltv", 16),
         ("s2_tp2_rimaldi", 10),
         ("s2_at1_rfm", 11),
         ("s2_tp3_bertin", 8),
