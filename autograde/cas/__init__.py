@@ -21,6 +21,7 @@ MODELES: dict[str, Callable[[], Modele]] = {
     "rimaldi": partial(_du_module, "rimaldi"),
     "fil_rouge": partial(_du_module, "fil_rouge"),
     "tamax": partial(_du_module, "tamax"),
+    "souss_fibre": partial(_du_module, "souss_fibre"),
 }
 
 

@@ -109,6 +109,24 @@ def envois(clients: Sequence[str], plans: Sequence[str]) -> Relations:
     return _par_case([*map(son_score, clients), *map(gain, plans)])
 
 
+def cumul_mensuel(mois: Sequence[str]) -> Relations:
+    """Le cumul des réclamations, mois après mois."""
+
+    def cumul(veille: str, nom: str) -> Formule:
+        return Formule(
+            Case(nom, "Cumul"),
+            lambda v: v[veille, "Cumul"] + v[nom, "Reçues"],
+            identite="cumul du mois d'avant + réclamations du mois",
+        )
+
+    premier = Formule(
+        Case(mois[0], "Cumul"),
+        lambda v: v[mois[0], "Reçues"],
+        identite="réclamations du mois",
+    )
+    return _par_case([premier, *(cumul(*suite) for suite in zip(mois, mois[1:], strict=False))])
+
+
 def compte_client(mois: str) -> Relations:
     """Les ventes nettes du ``mois`` (« d'avril »), le montant moyen d'une commande, la baisse des commandes."""
     ventes = Formule(

@@ -25,6 +25,7 @@ class Feuille:
 
 _ANNEES = ("N1", "N2", "N3", "N4")
 _CLIENTS = tuple(f"Client {lettre}" for lettre in "ABCDEFGHIJ")
+_SEMESTRE = ("Juillet", "Août", "Septembre", "Octobre", "Novembre", "Décembre")
 _RFM, _PLANS = ("Driss", "Élise", "Jade", "Zoé"), ("Plan A", "Plan B", "Plan C")
 
 # Le nom est celui de la ligne de magie.
@@ -115,5 +116,19 @@ FEUILLES = {
         ),
         colonnes=("Facture", "Traite", "Solde", "Montant", "Valeur"),
         relations=coherence.compte_client("d'avril"),
+    ),
+    "souss_fibre": Feuille(
+        lignes=(
+            *_SEMESTRE,
+            "Agadir",
+            "Inezgane",
+            "Taroudant",
+            "Tiznit",
+            "Coupure",
+            "Facture",
+            "Installation en retard",
+        ),
+        colonnes=("Reçues", "Cumul", "Réclamations", "Pour 1 000 abonnés", "Été", "Automne"),
+        relations=coherence.cumul_mensuel(_SEMESTRE),
     ),
 }
