@@ -48,7 +48,12 @@ from autograde.prose.evaluation import (
 from autograde.prose.gardes import refuser
 from autograde.prose.repli import suivre
 from autograde.prose.signes import relever
-from tests.prose.reponses_libres.mesures import CLASSES, JEUX_ETIQUETES, charger_le_jeu
+from tests.prose.reponses_libres.mesures import (
+    CLASSES,
+    ENONCE_CHANGE,
+    JEUX_ETIQUETES,
+    charger_le_jeu,
+)
 
 PLIS = 8
 REGULARISATION = 0.1  # l'inverse de la force qui retient les poids près de zéro
@@ -118,9 +123,11 @@ def exemples(maigreurs: tuple[float, ...] = (BAREMES_ENTIERS, *MAIGREURS)) -> It
     for jeu in (*JEUX_ETIQUETES, *CLASSES):
         reponses, baremes, cas = charger_le_jeu(jeu)
         for maigreur in maigreurs:
-            ensemble = "classes" if jeu in CLASSES else "jeux"
             for reponse in reponses:
                 question = reponse["qid"]
+                ensemble = "jeux" if jeu not in CLASSES else "classes"
+                if question in ENONCE_CHANGE:
+                    ensemble = "classes, ancien énoncé"
                 bareme = maigrir(baremes[question], maigreur, f"{question}{maigreur}")
                 yield lire(
                     reponse | {"qid": question.replace("-", "_")},
@@ -300,13 +307,18 @@ def tableau(connus: list[Exemple], chances: dict[int, float], seuil: float) -> I
         eux, siennes = choisir(connus, chances, lambda e, nom=ensemble: e.ensemble == nom)
         yield ligne(f"{ensemble}, avant", eux, [e for e in eux if e.autrefois])
         yield ligne(f"{ensemble}, après", eux, sures(eux, siennes, seuil))
-    eux, siennes = choisir(connus, chances, est_entier)
+    eux, siennes = choisir(connus, chances, juge)
     for autre in AUTRES_SEUILS:
         yield ligne(f"barèmes entiers, seuil {autre:g}", eux, sures(eux, siennes, autre))
 
 
 def est_entier(exemple: Exemple) -> bool:
     return "amaigris" not in exemple.ensemble
+
+
+def juge(exemple: Exemple) -> bool:
+    """Ce qui choisit le seuil : un barème entier, et un énoncé qui n'a pas changé depuis l'étiquetage."""
+    return est_entier(exemple) and "ancien énoncé" not in exemple.ensemble
 
 
 def choisir(
@@ -352,7 +364,7 @@ def tout_apprendre() -> tuple[str, list[str]]:
     connus = list(exemples())
     noms = noms_des_signes(connus)
     chances = hors_pli(connus, noms)
-    seuil = choisir_le_seuil(*choisir(connus, chances, est_entier))
+    seuil = choisir_le_seuil(*choisir(connus, chances, juge))
     lignes = Lignes.de(connus, noms)
     appris = apprendre(lignes, np.arange(len(lignes.etiquettes)))
     return ecrire(appris, noms, seuil), [f"seuil : {seuil}", *tableau(connus, chances, seuil)]

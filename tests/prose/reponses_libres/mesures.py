@@ -25,6 +25,15 @@ CLASSES = ("_classe", "_seconde_classe", "_troisieme_classe")
 # Une classe de plus, dont rien n'a été appris : ni formulation, ni poids. Elle dit ce que vaut « sûre » sur des réponses neuves.
 CLASSE_GARDEE = "_classe_gardee"
 
+# Leur énoncé demande autre chose depuis l'étiquetage : un fait avec l'idée (TP 1 de la séquence 1), un avis et sa raison, ce que font les
+# conseillers (TP 2), une campagne à juger, une dépendance à dire, trois points distincts (séquence 2). L'étiquette de chaque idée tient
+# encore, la note due non : elles servent à apprendre, et ne jugent plus rien.
+ENONCE_CHANGE = {
+    *("s1_tp1_q4", "s1_tp1_q5", "s1_tp1_q6a", "s1_tp1_q6b", "s1_tp1_q6c"),
+    *("s1_tp2_q3", "s1_tp2_q4b"),
+    *("s2_tp1_q3", "s2_tp2_q3b", "s2_at1_q10"),
+}
+
 HOSTILES = {
     "keyword_stuffed",
     "copy_question",
