@@ -1,7 +1,8 @@
 """Ce que valent les notes proposées à une classe que rien n'a préparée : 60 réponses à deux questions de nos TP, jamais apprises.
 
 Les bornes sont ce qui a été mesuré avant que deux autres questions ne changent (20 notes sûres, dont 3 à plus de 15 %), et la marge d'une
-ou deux réponses. ``s2_at1_q10`` et ``s1_tp1_q5`` demandent autre chose depuis (``ENONCE_CHANGE``) : les réponses d'alors n'y répondent plus.
+ou deux réponses. ``s2_at1_q10`` et ``s1_tp1_q5`` demandent autre chose depuis (``ENONCE_CHANGE``) : les réponses d'alors n'y répondent
+plus.
 """
 
 import pytest
