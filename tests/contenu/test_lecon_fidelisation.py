@@ -1,33 +1,22 @@
-"""La leçon de la séquence 3 : chaque chiffre annoncé est recalculé, ce que les TP supposent est enseigné, et sa forme tient."""
+"""La leçon de la séquence 3 : chaque chiffre annoncé est recalculé, et ce que les TP supposent est enseigné."""
 
-import json
 import re
-import statistics
-from collections import Counter
 from datetime import date
 from importlib.metadata import distribution
 
 import pytest
 
-from autograde.cours.dossiers import Cours
 from grc_helpers.calculs import fidelisation as f
-from grc_helpers.entrainement.exercices import Choix, Serie
-from grc_helpers.entrainement.fichier import charger, noms
+from grc_helpers.entrainement.fichier import charger
 from grc_helpers.francais.forme import sans_accents
 from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.glossaire.entrees import du_cahier
-from grc_helpers.reponses.notebook import cellules, source
 from grc_helpers.simulateurs.reconquete import SimulateurReconquete
 from grc_helpers.simulateurs.retention import SimulateurRetention
-from tests.contenu.test_duree import minutes_affichees, mots, temps_annonces
+from tests.contenu.cahiers import cahier, espaces
+from tests.contenu.test_duree import mots
 
 LECON = "s3_fidelisation"
-APPEL = re.compile(rf'exercice\("{LECON}", "(\w+)"\)')
-# Le temps, en minutes : lire (les énoncés des exercices aussi), un exercice ou un bilan, une réponse de trois phrases, une de huit
-# lignes, un simulateur.
-MOTS_PAR_MINUTE, EXERCICE, REPONSE, REPONSE_LONGUE, SIMULATEUR = 180, 3, 5, 10, 5
-LONGUES = ("ecrire_note",)
-ETAPES = range(1, 9)
 MARQUE = 0.20  # ce que la jardinerie garde sur ses ventes
 # Ce que suppose chaque question des deux TP de la séquence, et où la leçon l'enseigne (numéros de l'inventaire).
 ENSEIGNE_POUR_LES_TP = {
@@ -52,19 +41,9 @@ ENSEIGNE_POUR_LES_TP = {
 
 
 @pytest.fixture(scope="module")
-def cellules_lues():
-    """L'identifiant, le type et le texte de chaque cellule distribuée, espaces ordinaires."""
-    notebook = json.loads(Cours().notebook_distribue(LECON).read_text(encoding="utf-8"))
-    return [(c["id"], c["cell_type"], espaces(source(c))) for c in cellules(notebook)]
-
-
-@pytest.fixture(scope="module")
-def lecon(cellules_lues):
-    return {nom: texte for nom, _, texte in cellules_lues}
-
-
-def espaces(texte):
-    return re.sub("[\u00a0\u202f]", " ", texte)
+def lecon():
+    """Le texte de chaque cellule distribuée, par identifiant."""
+    return {cellule.id: cellule.texte for cellule in cahier(LECON)}
 
 
 def dirhams(valeur, decimales=0):
@@ -345,183 +324,8 @@ def test_tout_le_vocabulaire_est_dans_le_glossaire():
     assert [mot for mot in attendus if sans_accents(mot) not in glossaire] == []
 
 
-# --- La forme --------------------------------------------------------------------------------------------------------
-
-
-def etapes(cellules_lues):
-    """Les cellules de chaque étape, par numéro."""
-    parties, numero = {}, 0
-    for nom, sorte, texte in cellules_lues:
-        titre = re.match(r"## (?:Étape (\d+))?", texte) if sorte == "markdown" else None
-        if titre:
-            numero = int(titre[1] or 0)
-        if numero:
-            parties.setdefault(numero, []).append((nom, sorte, texte))
-    return parties
-
-
-def minutes(sorte, texte):
-    if sorte == "markdown":
-        return mots(texte) / MOTS_PAR_MINUTE
-    if texte.startswith("%%reponse"):
-        return REPONSE_LONGUE if texte.split()[1] in LONGUES else REPONSE
-    exercices = APPEL.findall(texte)
-    return (
-        sum(EXERCICE + mots(a_lire(charger(LECON, nom))) / MOTS_PAR_MINUTE for nom in exercices)
-        or SIMULATEUR
-    )
-
-
-def a_lire(exercice):
-    """Ce qu'un exercice donne à lire avant de répondre."""
-    reponses = [option.texte for option in getattr(exercice, "options", ())]
-    lignes = [ligne.texte for ligne in getattr(exercice, "lignes", ())]
-    return " ".join([exercice.question, *reponses, *lignes, *getattr(exercice, "possibilites", ())])
-
-
-def test_chaque_etape_tient_dans_le_temps_annonce(cellules_lues, lecon):
-    annonces = {
-        int(numero): int(temps)
-        for numero, temps in re.findall(
-            r"^\| (\d+) \|.*\| (\d+) min \|$", lecon["objectifs_temps"], re.MULTILINE
-        )
-    }
-    besoins = {
-        numero: sum(minutes(sorte, texte) for _, sorte, texte in partie)
-        for numero, partie in etapes(cellules_lues).items()
-    }
-    assert list(annonces) == list(besoins) == list(ETAPES)
-    assert all(20 <= temps <= 30 for temps in annonces.values())
-    assert {n: besoin for n, besoin in besoins.items() if besoin > annonces[n]} == {}
-    tout = sum(
-        minutes(sorte, texte)
-        for nom, sorte, texte in cellules_lues
-        if nom not in ("preparer", "glossaire_mots")  # deux cellules de service
-    )
-    lignes = temps_annonces([{"cell_type": "markdown", "source": lecon["objectifs_temps"]}])
-    assert tout <= sum(lignes.values()) == minutes_affichees(lecon["titre"])
-    assert tout - sum(besoins.values()) <= lignes[("au début, à la fin",)]
-
-
-def test_chaque_etape_finit_par_un_bilan_de_trois_questions_et_un_arret(cellules_lues):
-    parties = etapes(cellules_lues)
-    for numero, partie in parties.items():
-        assert questions(charger(LECON, f"bilan_{numero}")) >= 3
-        fin = [nom for nom, _, _ in partie][-3:]
-        attendue = [f"bilan_{numero}", f"exercice_bilan_{numero}", f"arret_{numero}"]
-        assert fin == (attendue if numero < len(parties) else fin[:1] + attendue[:2])
-    assert all("arrêter ici" in t for p in parties.values() for n, _, t in p if "arret" in n)
-
-
-def questions(exercice):
-    """Ce qu'un bilan donne à juger : des lignes, des gestes à garder ou non, ou les temps d'un calcul."""
-    if isinstance(exercice, Serie):
-        assert len(exercice.lignes) == 3
-        return 3
-    if isinstance(exercice, Choix):
-        assert exercice.multiple and len(exercice.options) <= 5
-        return len(exercice.options)
-    return len(exercice.calculs)
-
-
-def genre(exercice):
-    return type(exercice).__name__, getattr(exercice, "possibilites", ())[:1] == ("Vrai",)
-
-
-def test_les_bilans_ne_sont_pas_tous_du_meme_genre():
-    genres = Counter(genre(charger(LECON, f"bilan_{numero}")) for numero in ETAPES)
-    assert len(genres) == 4 and max(genres.values()) <= 3, genres
-
-
-def test_aucun_indice_ne_compte_les_reponses():
-    compte = re.compile(
-        r"(seule?|première|dernière|deux|trois|quatre)s? (phrase|réponse|proposition)s?"
-        r"( sont| est|,| restent| ont)",
-        re.IGNORECASE,
-    )
-    assert compte.search("Trois réponses sont bonnes.")
-    souffles = {
-        nom: indice
-        for nom in noms(LECON)
-        for indice in charger(LECON, nom).indices
-        if compte.search(indice)
-    }
-    assert souffles == {}
-
-
-def test_une_etape_se_reprend_apres_la_seule_preparation(cellules_lues):
-    """Le premier exercice d'une étape va chercher ce dont il a besoin : rien d'une étape d'avant ne doit être lancé."""
-    for numero, partie in etapes(cellules_lues).items():
-        premier = next(texte for _, _, texte in partie if APPEL.search(texte))
-        assert premier.startswith("from grc_helpers.entrainement import exercice"), numero
-
-
-def test_les_textes_sont_courts(cellules_lues):
-    longueurs = [mots(texte) for _, sorte, texte in cellules_lues if sorte == "markdown"]
-    assert statistics.median(longueurs) <= 60 and max(longueurs) <= 130
-
-
-def test_pas_plus_d_un_exercice_sur_trois_du_meme_genre(cellules_lues):
-    genres = Counter(
-        genre(charger(LECON, nom)) for _, _, texte in cellules_lues for nom in APPEL.findall(texte)
-    )
-    genres["réponse rédigée"] = sum(texte.startswith("%%reponse") for _, _, texte in cellules_lues)
-    assert max(genres.values()) * 3 <= sum(genres.values()), genres
-
-
-def test_chaque_exercice_ecrit_est_dans_la_lecon_une_fois(cellules_lues):
-    assert [nom for _, _, texte in cellules_lues for nom in APPEL.findall(texte)] == noms(LECON)
-
-
-def test_les_consignes_sont_au_dessus_des_simulateurs(cellules_lues):
-    outils = [
-        rang
-        for rang, (_, sorte, texte) in enumerate(cellules_lues)
-        if sorte == "code" and ".afficher()" in texte
-    ]
-    assert len(outils) == 2
-    for rang in outils:
-        assert "« Commencer »" in cellules_lues[rang - 1][2]
-        assert "Ce qu'il fallait voir" in cellules_lues[rang + 1][2]
-
-
-def test_une_reponse_redigee_a_son_modele_replie_et_vient_apres_l_exemple(cellules_lues):
-    ids = [nom for nom, _, _ in cellules_lues]
-    redigees = [
-        rang for rang, (_, _, texte) in enumerate(cellules_lues) if texte.startswith("%%reponse")
-    ]
-    assert len(redigees) == len(ETAPES), "une par étape"
-    assert ids.index("etape_1_copie") < ids.index("exercice_deux_copies") < redigees[0]
-    for rang in redigees:
-        assert cellules_lues[rang + 1][2].startswith("<details><summary>Comparer")
-
-
 def test_les_debuts_de_phrase_du_plan_sont_ceux_du_modele(lecon):
     annonces = re.findall(r"« ([\w' ]+)…", lecon["etape_8_ecrire"])
     assert len(annonces) == 6
     assert [mot for mot in annonces if mot not in lecon["ecrire_note_modele"]] == []
     assert 70 <= mots(lecon["ecrire_note_modele"]) <= 130, "huit lignes"
-
-
-def test_aucune_association_ne_se_fait_par_elimination():
-    """Plus d'éléments que de familles, ou des familles qui restent vides."""
-    for nom in noms(LECON):
-        exercice = charger(LECON, nom)
-        if getattr(exercice, "melange", "") == "lignes":
-            assert len(exercice.lignes) != len(exercice.possibilites), nom
-
-
-def test_la_bonne_option_ne_se_devine_ni_a_sa_place_ni_a_sa_longueur():
-    choix = [e for e in (charger(LECON, nom) for nom in noms(LECON)) if isinstance(e, Choix)]
-    uniques = [e for e in choix if not e.multiple]
-    places = Counter(next(i for i, o in enumerate(e.options) if o.juste) for e in uniques)
-    assert max(places.values()) <= len(uniques) / 2, places
-    for exercice in uniques:
-        longueurs = [len(option.texte) for option in exercice.options]
-        assert max(longueurs) <= 2 * min(longueurs), exercice.nom
-
-
-def test_les_phrases_vraies_ne_sont_pas_toujours_a_la_meme_place():
-    series = [e for e in (charger(LECON, nom) for nom in noms(LECON)) if genre(e)[1]]
-    suites = [tuple(ligne.attendu for ligne in serie.lignes) for serie in series]
-    assert len(set(suites)) >= len(suites) - 1 >= 3
