@@ -121,9 +121,8 @@ def _ouvrir(options) -> int:
             cours.parent, navigateur=not options.sans_navigateur, port=options.port
         )
         return lancer_et_attendre(commande, os.environ)
-    dire(
-        "Le cours s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C."
-    )
+    ou = "à l'adresse ci-dessous" if options.sans_navigateur else "dans votre navigateur"
+    dire(f"Le cours s'ouvre {ou}. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C.")
     commande = commande_jupyter(
         cours, "accueil/accueil.ipynb", navigateur=not options.sans_navigateur, port=options.port
     )

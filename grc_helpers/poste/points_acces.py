@@ -25,6 +25,7 @@ from grc_helpers.poste.etats import (
     etat_du_rendu,
     travaux,
 )
+from grc_helpers.poste.journal import EnFrancais
 from grc_helpers.poste.lieu import lieu
 from grc_helpers.poste.reconnaissance import egares, remettre_a_leur_place, seance_de
 from grc_helpers.poste.remise import preparer_la_remise
@@ -47,6 +48,7 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 
 def _load_jupyter_server_extension(serveur) -> None:
+    serveur.log.addFilter(EnFrancais(lambda: serveur.display_url.split()[0]))
     dossier = DossierDeTravail(Path(serveur.root_dir))
     dossier.preparer()
     dedoubler_les_noyaux(serveur)

@@ -159,6 +159,12 @@ def test_une_demande_d_arret_ferme_aussi_jupyterlab(grc, arguments):
     commande.terminate()
     commande.wait(60)
     assert psutil.wait_procs(lances, timeout=60)[1] == [] and not montre(adresse)
+    if arguments == ["ouvrir"]:  # la fenêtre noire du stagiaire : trois lignes, en français
+        assert ecran.read_text(encoding="utf-8").splitlines() == [
+            "Le cours s'ouvre à l'adresse ci-dessous. Laissez cette fenêtre ouverte ; pour arrêter : Ctrl + C.",
+            "Si aucune page ne s'ouvre, copiez cette adresse dans le navigateur :",
+            f"    {adresse}",
+        ]
 
 
 @pytest.mark.parametrize("nom", ["tableaux", "rapport"])
