@@ -217,13 +217,13 @@ def achats_a_ajouter(
 # --- Reconquérir, ou laisser partir ----------------------------------------------------------------------------------
 
 
-def cout_d_un_client_reconquis(contact: float, reussite: float, geste: float = 0.0) -> float:
+def cout_d_un_client_revenu(contact: float, reussite: float, geste: float = 0.0) -> float:
     """Ce que coûte chaque client qui reste : contact ÷ réussite + geste.
 
     ``contact`` se paie pour chaque client approché, ``geste`` seulement pour celui qui accepte de rester ; ``reussite`` est la part de ceux
     qui restent **grâce à nous** (ceux qui seraient restés d'eux-mêmes n'y comptent pas). Lève ``ValueError`` hors de ]0 ; 1].
 
-    >>> cout_d_un_client_reconquis(contact=15, reussite=0.25, geste=60)
+    >>> cout_d_un_client_revenu(contact=15, reussite=0.25, geste=60)
     120.0
     """
     if not 0 < reussite <= 1:
@@ -236,7 +236,7 @@ def gain_de_la_reconquete(
 ) -> float:
     """Ce que laisse, en moyenne, chaque client **approché** : réussite × (valeur − geste) − contact.
 
-    ``valeur`` : ce qu'un client reconquis devrait encore laisser. Négatif, il dit de ne pas approcher ces clients-là.
+    ``valeur`` : ce qu'un client revenu devrait encore laisser. Négatif, il dit de ne pas approcher ces clients-là.
 
     >>> gain_de_la_reconquete(valeur=400, contact=15, reussite=0.25, geste=60)
     70.0
@@ -247,14 +247,14 @@ def gain_de_la_reconquete(
 
 
 def marge_minimale(contact: float, reussite: float, geste: float, annees_regagnees: float) -> float:
-    """La marge annuelle au-dessous de laquelle cesser de retenir : coût d'un client reconquis ÷ années regagnées.
+    """La marge annuelle au-dessous de laquelle cesser de retenir : coût d'un client revenu ÷ années regagnées.
 
     >>> marge_minimale(contact=15, reussite=0.25, geste=60, annees_regagnees=2)
     60.0
     """
     if annees_regagnees <= 0:
-        raise ValueError("Un client reconquis reste un certain temps : plus de 0 année.")
-    return cout_d_un_client_reconquis(contact, reussite, geste) / annees_regagnees
+        raise ValueError("Un client revenu reste un certain temps : plus de 0 année.")
+    return cout_d_un_client_revenu(contact, reussite, geste) / annees_regagnees
 
 
 def reussite_minimale(valeur: float, contact: float, geste: float = 0.0) -> float:
@@ -267,5 +267,5 @@ def reussite_minimale(valeur: float, contact: float, geste: float = 0.0) -> floa
     0.05
     """
     if valeur <= geste:
-        raise ValueError("Un client reconquis doit laisser plus que le geste qu'on lui fait.")
+        raise ValueError("Un client revenu doit laisser plus que le geste qu'on lui fait.")
     return contact / (valeur - geste)

@@ -1,10 +1,10 @@
-"""Ce que coûte un client reconquis, face à ce qu'il laissera : deux barres à la même échelle."""
+"""Ce que coûte un client revenu, face à ce qu'il laissera : deux barres à la même échelle."""
 
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from grc_helpers.calculs.fidelisation import cout_d_un_client_reconquis, gain_de_la_reconquete
+from grc_helpers.calculs.fidelisation import cout_d_un_client_revenu, gain_de_la_reconquete
 from grc_helpers.couleurs import BLEU, ENCRE, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import ecrire_nombre
@@ -23,17 +23,17 @@ class Campagne:
 
     @property
     def appels(self) -> float:
-        """Ce que coûtent les contacts, réussis ou non, par client reconquis."""
+        """Ce que coûtent les contacts, réussis ou non, par client revenu."""
         return self.cout - self.geste
 
     @property
     def cout(self) -> float:
-        """Ce que coûte un client reconquis."""
-        return cout_d_un_client_reconquis(self.contact, self.reussite, self.geste)
+        """Ce que coûte un client revenu."""
+        return cout_d_un_client_revenu(self.contact, self.reussite, self.geste)
 
     @property
     def valeur(self) -> float:
-        """Ce qu'un client reconquis devrait encore laisser."""
+        """Ce qu'un client revenu devrait encore laisser."""
         return self.marge * self.annees
 
     @property
@@ -44,15 +44,15 @@ class Campagne:
 
 
 def phrase(campagne: Campagne) -> str:
-    """La conclusion : le coût et la valeur d'un client reconquis, puis le résultat de la campagne.
+    """La conclusion : le coût et la valeur d'un client revenu, puis le résultat de la campagne.
 
     >>> phrase(Campagne(200, 15, 0.20, 60, 200, 2)).replace("\\xa0", " ").replace("\\u202f", " ")
-    'Un client reconquis coûte 135 DH et laissera 400 DH. Pour 200 clients approchés : gain de 10 600 DH.'
+    'Un client revenu coûte 135 DH et laissera 400 DH. Pour 200 clients approchés : gain de 10 600 DH.'
     """
     gain = campagne.gain
     resultat = f"gain de {_dh(gain)}" if gain >= 0 else f"perte de {_dh(-gain)}"
     return (
-        f"Un client reconquis coûte {_dh(campagne.cout)} et laissera {_dh(campagne.valeur)}. "
+        f"Un client revenu coûte {_dh(campagne.cout)} et laissera {_dh(campagne.valeur)}. "
         f"Pour {ecrire_nombre(campagne.approches)} clients approchés : {resultat}."
     )
 
@@ -61,10 +61,10 @@ def description(campagne: Campagne) -> str:
     """Ce que montrent les barres, pour qui ne les voit pas.
 
     >>> description(Campagne(200, 15, 0.20, 60, 200, 2)).replace("\\xa0", " ")
-    "Deux barres, par client reconquis. Coût : 75 DH de contacts et 60 DH de geste. Ce qu'il laissera : 400 DH."
+    "Deux barres, par client revenu. Coût : 75 DH de contacts et 60 DH de geste. Ce qu'il laissera : 400 DH."
     """
     return (
-        f"Deux barres, par client reconquis. Coût : {_dh(campagne.appels)} de contacts et "
+        f"Deux barres, par client revenu. Coût : {_dh(campagne.appels)} de contacts et "
         f"{_dh(campagne.geste)} de geste. Ce qu'il laissera : {_dh(campagne.valeur)}."
     )
 

@@ -80,11 +80,11 @@ class SimulateurReconquete(Simulateur):
 
 
 def chiffres_html(campagne: Campagne) -> Markup:
-    """Le détail du calcul, en dirhams : par client reconquis, puis pour toute la campagne."""
+    """Le détail du calcul, en dirhams : par client revenu, puis pour toute la campagne."""
     lignes = [
-        ("Contacts, par client reconquis", campagne.appels),
+        ("Contacts, par client revenu", campagne.appels),
         ("Geste", campagne.geste),
-        ("Coût d'un client reconquis", campagne.cout),
+        ("Coût d'un client revenu", campagne.cout),
         ("Ce qu'il laissera", campagne.valeur),
         ("Gain de la campagne", campagne.gain),
     ]

@@ -45,7 +45,10 @@ EXEMPLES = {
     "choix": Exemple("%%choix q a b\n", {"attendu": ["b"]}, "b", "a"),
     "ordre": Exemple("%%ordre q a b\n", {"attendu": ["b", "a"]}, "b, a", "a, b"),
     "association": Exemple(
-        "%%association q\nMagasin :", {"attendu": {"Magasin": "b"}}, "Magasin : b", "Magasin : a"
+        "%%association q\nMagasin :",
+        {"attendu": {"Magasin": "b"}, "explications": {"Magasin": "On y entre."}},
+        "Magasin : b",
+        "Magasin : a",
     ),
     "classement": Exemple(
         "%%classement q a b\nNadir :\nZoé :",

@@ -101,7 +101,7 @@ def test_a_la_reussite_minimale_l_approche_ne_gagne_ni_ne_perd(contact, geste, m
         (lambda: f.taux_d_avantage(0, 40), "montant d'achats"),
         (lambda: f.taux_d_avantage(1000, 40, 75), "de 0 à 1"),
         (lambda: f.achats_a_ajouter(1000, 0.05, 0.05), "plus petit que le taux de marque"),
-        (lambda: f.cout_d_un_client_reconquis(15, 0), "La réussite"),
+        (lambda: f.cout_d_un_client_revenu(15, 0), "La réussite"),
         (lambda: f.gain_de_la_reconquete(400, 15, 20), "La réussite"),
         (lambda: f.marge_minimale(15, 0.2, 60, 0), "plus de 0 année"),
         (lambda: f.reussite_minimale(60, 15, 60), "plus que le geste"),

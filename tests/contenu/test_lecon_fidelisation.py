@@ -83,6 +83,7 @@ def test_un_chiffre_public_est_date_source_et_limite(lecon):
     texte = lecon["etape_1_numero"]
     assert "En 2023" in texte and "ANRT" in texte and "avril 2024" in texte
     assert "Limites" in texte and "**1 317 063**" in texte and "15 % de plus" in texte
+    assert "**2,4 %**" in texte and round(100 * 1_317_063 / 55.8e6, 1) == 2.4
 
 
 def test_les_taux_et_la_duree_de_vie(lecon):
@@ -129,7 +130,8 @@ def test_garder_coute_moins_que_gagner_par_depart_evite(lecon):
     assert effort == 1600 * 8 and evites == 0.05 * 1600
     assert f.cout_d_un_depart_evite(8, 0.05) == pytest.approx(par_depart) == pytest.approx(160)
     assert f"coûterait {dirhams(f.cout_d_un_depart_evite(8, 0.02))}" in lecon["etape_2_attention"]
-    assert "moins de deux fois" in lecon["etape_2_combien_de_fois"] and 1 < 300 / 160 < 2
+    assert "ce serait moins de deux fois" in lecon["etape_2_combien_de_fois"] and 1 < 300 / 160 < 2
+    assert "avec deux, garder coûterait plus cher" in lecon["etape_2_combien_de_fois"]
 
 
 def test_ce_que_coute_et_rapporte_la_carte(lecon):
@@ -215,7 +217,7 @@ def test_les_litiges_regles_vite(lecon):
 
 
 def test_ce_que_coute_un_client_revenu(lecon):
-    cout = f.cout_d_un_client_reconquis(15, 0.20, 60)
+    cout = f.cout_d_un_client_revenu(15, 0.20, 60)
     assert 200 * 15 + 40 * 60 == 5_400 and 5_400 / 40 == pytest.approx(cout) == pytest.approx(135)
     assert f"**{dirhams(cout)}** par client revenu" in lecon["etape_8"]
     for marge, en_deux_ans, prix, ecart in tableau(lecon["etape_8_comparer"]).values():
@@ -242,7 +244,7 @@ def test_la_note_de_huit_lignes(lecon):
     lignes = tableau(lecon["etape_8_note"])
     marges, annees, contacts, gestes, _ = lignes.values()
     hotel, cafe = (
-        (marge * an, f.cout_d_un_client_reconquis(contact, 0.5, geste))
+        (marge * an, f.cout_d_un_client_revenu(contact, 0.5, geste))
         for marge, an, contact, geste in zip(marges, annees, contacts, gestes, strict=True)
     )
     assert hotel == (43_200, 8_000) and cafe == (1_200, 1_300)

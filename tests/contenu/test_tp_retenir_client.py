@@ -42,25 +42,38 @@ def test_la_probabilite_de_depart(textes, bareme):
     assert bareme["s3_tp1_q2c"].attendu == actuels * partis / anciens == 13
 
 
-def test_le_cout_d_un_client_reconquis(textes, bareme):
+def test_le_cout_d_un_client_revenu(textes, bareme):
     assert "coûte 8 DH. Un foyer sur cinq" in textes["s3_tp1_q4a_enonce"]
-    assert bareme["s3_tp1_q4a"].attendu == f.cout_d_un_client_reconquis(8, 0.2, 60) == 100
-    assert f.cout_d_un_client_reconquis(12, 0.1, 40) == pytest.approx(160)
+    assert bareme["s3_tp1_q4a"].attendu == f.cout_d_un_client_revenu(8, 0.2, 60) == 100
+    assert f.cout_d_un_client_revenu(12, 0.1, 40) == pytest.approx(160)
     assert "12 ÷ 0,10 + 40 = **160 DH**" in textes["etape_4"]
-    assert f.cout_d_un_client_reconquis(150, 0.5, 700) == 1000
+    assert f.cout_d_un_client_revenu(150, 0.5, 700) == 1000
     assert "150 ÷ 0,5 + 700 = **1 000 DH**" in textes["cas_corrige"]
 
 
-def test_le_tableau_des_deux_clients_tranche(textes):
-    lignes = [
+def test_le_tableau_des_deux_clients_tranche(textes, bareme):
+    """Il ne dit pas ce que chacun laisserait : le stagiaire le calcule, et le barème l'attend."""
+    marges, annees, couts = (
         [int(re.sub(r"\D", "", case)) for case in ligne.split("|")[2:4]]
         for ligne in textes["deux_clients"].split("\n")
         if re.search(r"\d", ligne) and ligne.startswith("|")
-    ]
-    for marge, annees, laisse, cout in zip(*lignes, strict=True):
-        assert marge * annees == laisse and laisse != cout
-    (clinique, snack), couts = lignes[2], lignes[3]
-    assert clinique > couts[0] and snack < couts[1]
+    )
+    laisse = [marge * an for marge, an in zip(marges, annees, strict=True)]
+    assert (laisse, couts) == ([18_000, 600], [4_000, 900])
+    preuves = [e for e in bareme["s3_tp1_q4c"].elements if e.id.startswith("preuve")]
+    assert [[n.valeur for n in e.nombres] for e in preuves] == [[18_000, 4_000], [600, 900]]
+    assert bareme["s3_tp1_q4b"].attendu == ["c"] and "18 000" not in textes["deux_clients"]
+
+
+def test_le_contenu_de_la_lettre_pese_le_plus(textes, bareme):
+    lettre = bareme["s3_tp1_q6"]
+    forme = lettre.poids_de_la_forme
+    contenu = {element.id: element.poids for element in lettre.elements}
+    total = sum(forme.values()) + sum(contenu.values())
+    assert sum(contenu.values()) / total >= 0.6
+    assert [element.id for element in lettre.obligatoires] == ["constat", "invitation"]
+    ecrits = re.findall(r"\(0,(\d)\)", textes["s3_tp1_q6_enonce"])
+    assert list(map(int, ecrits)) == [round(30 * poids / total) for poids in contenu.values()]
 
 
 def test_aucune_date_du_dossier_ne_tombe_un_jour_ferme(textes):
@@ -72,6 +85,7 @@ def test_aucune_date_du_dossier_ne_tombe_un_jour_ferme(textes):
         assert jour.weekday() < 6 and jour not in FERIES
     assert "mardi 12 janvier 2027" in textes["situation"] and date(2027, 1, 12).weekday() == 1
     assert "vendredi 20 novembre 2026" in textes["cas_nu"] and date(2026, 11, 20).weekday() == 4
+    assert "| 13 novembre | fin du contrat" in textes["cas_nu"]
 
 
 def test_les_neuf_departs_se_partagent_entre_les_trois_motifs(textes, bareme):

@@ -31,7 +31,7 @@ def test_les_commandes_menent_la_campagne(simulateur):
     simulateur.marge.curseur.value = 120
     simulateur.annees.curseur.value = 3
     assert simulateur.campagne == Campagne(100, 20, 0.10, 50, 120, 3)
-    assert simulateur.phrase.startswith("Un client reconquis coûte 250\u00a0DH et laissera 360")
+    assert simulateur.phrase.startswith("Un client revenu coûte 250\u00a0DH et laissera 360")
     assert "gain de 1\u202f100\u00a0DH" in simulateur.phrase
     for montant in (200, 50, 250, 360, 1100):
         assert f"<td>{ecrire_nombre(montant, 0)}</td>" in simulateur.figure

@@ -1,10 +1,10 @@
-"""``type: association`` : une lettre par libellé."""
+"""``type: association`` : une lettre par libellé ; ``explications`` (facultatif) : ce que lit qui se trompe sur ce libellé."""
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from autograde.baremes.resultats import CaseNotee, NoteQuestion, note_des_cases
+from autograde.baremes.resultats import CaseNotee, NoteQuestion, Statut, note_des_cases
 from autograde.baremes.types.contrat import (
     Bareme,
     CopieANoter,
@@ -28,6 +28,16 @@ class BaremeAssociation(Bareme):
 
     type: Literal["association"]
     attendu: dict[str, str | list[str]] = Field(min_length=1)
+    explications: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _libelles_connus(self):
+        inconnus = [libelle for libelle in self.explications if libelle not in self.attendu]
+        if inconnus:
+            raise ValueError(
+                f"« explications » cite ce qui n'est pas à associer : {', '.join(inconnus)}"
+            )
+        return self
 
     def noter(self, reponse: Reponse, copie: CopieANoter) -> NoteQuestion:
         lue = lire_association(reponse.cellule.corps, self.attendu)
@@ -41,7 +51,8 @@ class BaremeAssociation(Bareme):
         for libelle, bonnes in self.attendu.items():
             ecrite = lue.paires[libelle]
             statut = statut_d_une_lettre(ecrite, bonnes if isinstance(bonnes, list) else [bonnes])
-            cases.append(CaseNotee(Case(libelle), ecrite, statut))
+            explication = self.explications.get(libelle, "") if statut is Statut.FAUSSE else ""
+            cases.append(CaseNotee(Case(libelle), ecrite, statut, message=explication))
         rapproches = [" ".join(lue.rapprochements)] if lue.rapprochements else []
         return note_des_cases(cases, a_verifier=mal_lues(lue.non_lu + inconnues) + rapproches)
 
