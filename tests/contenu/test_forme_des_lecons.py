@@ -75,7 +75,7 @@ class Lecon:
 
 LECONS = [
     Lecon("s3_fidelisation", etapes=8, outils=2),
-    Lecon("s4_reclamations", etapes=10, outils=1),
+    Lecon("s4_reclamations", etapes=11, outils=4),
 ]
 
 
