@@ -2,7 +2,7 @@
 
 Dans le notebook, une cellule suffit, sous un titre qui dit quoi faire :
 
-    from grc_helpers.simulateurs.dialogue import Dialoguer
+    from grc_helpers.dialogues.ecran import Dialoguer
     Dialoguer("directeur_furieux").afficher()
 
 Écrire un dialogue

@@ -24,7 +24,7 @@ class Entree:
     variantes: tuple[str, ...] = ()
     ailleurs: str = ""
     reconnu: tuple[str, ...] | None = None
-    demande: str = ""
+    demande: tuple[str, ...] = ()
 
     @property
     def cle(self) -> str:
@@ -73,7 +73,7 @@ def chercher(mots: str) -> list[Entree]:
 def du_cahier(cahier: str) -> tuple[list[Entree], list[Entree]]:
     """Les mots que ce cahier introduit, puis ceux qu'il reprend (``emplois.json``)."""
     repris = set(emplois().get(cahier, []))
-    montrables = [entree for entree in toutes() if entree.demande != cahier]
+    montrables = [entree for entree in toutes() if cahier not in entree.demande]
     return (
         [entree for entree in montrables if entree.introduit == cahier],
         [entree for entree in montrables if entree.terme in repris],
