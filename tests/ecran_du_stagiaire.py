@@ -31,7 +31,7 @@ FRANCAIS = (
 NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
 TERMES = re.compile(
-    r"customer experience(?: management)?|voice of the customer|lifetime value|week-end|[\w.]+@[\w.]+",
+    r"customer experience(?: management)?|voice of the customer|lifetime value|New York|week-end|[\w.]+@[\w.]+",
     re.IGNORECASE,
 )
 
