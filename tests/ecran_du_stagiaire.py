@@ -26,12 +26,12 @@ PYTHON = re.compile(r"%load_ext|%%\w|\bimport \w|\[ ?\*?\d* ?\]:|\w\(\)|verifier
 # Des mots français qui s'écrivent comme un mot anglais, et des noms propres ou de métier.
 FRANCAIS = (
     "bar but change compare concurrent contact contents cycles due expressions file future gains ignore issue main panel parts positive"
-    " report respect second seconds sent silence sort stage support"
+    " pressing location report respect second seconds sent silence sort stage support"
 )
 NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
 TERMES = re.compile(
-    r"customer experience(?: management)?|voice of the customer|lifetime value|week-end|[\w.]+@[\w.]+",
+    r"customer experience(?: management)?|voice of the customer|lifetime value|New York|week-end|[\w.]+@[\w.]+",
     re.IGNORECASE,
 )
 

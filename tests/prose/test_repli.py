@@ -249,7 +249,8 @@ def test_presque_tous_les_mots_coupes_se_recollent():
 def test_un_texte_dicte_ne_change_pas_de_note_sans_que_le_formateur_le_lise():
     """Sans ponctuation, le moteur ne sépare pas toutes les idées : environ une note sur quatre bouge. Mais le formateur la lit."""
     muettes, changees = 0, 0
-    proses = [r for r in REPONSES if r[1].type == "prose"][::4]
+    # Une sur cinq : les styles d'un jeu reviennent toutes les huit réponses, et une sur quatre tomberait toujours sur les deux mêmes.
+    proses = [r for r in REPONSES if r[1].type == "prose"][::5]
     for reponse, bareme, contexte in proses:
         temoin, dictee = (
             evaluer(reponse, bareme, contexte),

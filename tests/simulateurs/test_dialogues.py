@@ -4,10 +4,10 @@ from html import unescape
 
 import pytest
 
+from grc_helpers.dialogues.ecran import Dialoguer
 from grc_helpers.dialogues.partie import Partie
 from grc_helpers.dialogues.scenario import charger, lire, noms
 from grc_helpers.entrainement.champs import FichierIncorrect
-from grc_helpers.dialogues.ecran import Dialoguer
 
 PETIT = """
 titre = "Essai"
