@@ -162,6 +162,7 @@ class Grammaire(Rubriques):
     ouvrent_un_compose: Mots
     ferment_un_compose: Mots
     ouvrent_une_phrase: Mots
+    continuent_une_phrase: Mots
 
     coupures: Tours
     ecarts: Tours

@@ -26,7 +26,7 @@ LIGNES_SURES = (
 LETTRES_D_UN_MOT = 30
 
 _TRAIT_FINAL = re.compile(r"-[ \t]*\n")
-_PUCE = re.compile(r"(?:[-*+•–—▪●◦·►→]|\d{1,2}[.)°-]|[a-zA-Z][.)])[ \t]")
+_PUCE = re.compile(r"(?:[-*+•–—▪●◦·►→]|(?P<nombre>\d{1,2})[.)°-]|(?P<lettre>[a-zA-Z])[.)])[ \t]")
 _NE_COMMENCE_PAS = ":;!?»)%€…,."
 _N_ACHEVE_PAS = "«(['"
 _FINS = '.!?…»")'
@@ -48,9 +48,15 @@ class _Ligne:
     def coupe_un_mot(self) -> bool:
         return self.texte[-1] == "-" and self.texte[-2:-1].isalpha()
 
-    @property
-    def est_une_puce(self) -> bool:
-        return bool(_PUCE.match(self.texte))
+    @cached_property
+    def place_dans_la_liste(self) -> int | None:
+        """Le rang que dit sa puce : 2 pour « 2. » ou « b) », 0 pour un tiret ; ``None`` sans puce."""
+        puce = _PUCE.match(self.texte)
+        if puce is None:
+            return None
+        if puce["nombre"]:
+            return int(puce["nombre"])
+        return ord(puce["lettre"].lower()) - ord("a") + 1 if puce["lettre"] else 0
 
 
 def suivre(reponse: str, bareme: BaremeRedige | None = None) -> Forme:
@@ -108,6 +114,13 @@ class _Bloc:
     def finit_sa_phrase(self) -> bool:
         return self.lignes[-1].texte[-1] in _FINS
 
+    def est_une_puce(self, rang: int) -> bool:
+        """« 40. » et « M. » n'ouvrent une idée de la liste que si la précédente, « 39. » ou « l. », est plus haut."""
+        place = self.lignes[rang].place_dans_la_liste
+        if place is None or place <= 1:
+            return place is not None
+        return any(ligne.place_dans_la_liste == place - 1 for ligne in self.lignes[:rang])
+
 
 def _blocs(texte: str) -> Iterator[_Bloc]:
     lignes: list[_Ligne] = []
@@ -133,9 +146,11 @@ def _coupe(ligne: _Ligne, suivante: _Ligne) -> bool:
 def _se_poursuit(bloc: _Bloc, rang: int) -> bool:
     """La ligne de ce rang n'achève rien : la suivante la continue."""
     ligne, suivante = bloc.lignes[rang], bloc.lignes[rang + 1]
-    if suivante.est_une_puce:
+    if bloc.est_une_puce(rang + 1):
         return False
     if suivante.texte[0] in _NE_COMMENCE_PAS or _attend_une_suite(ligne.texte):
+        return True
+    if suivante.premier_mot in grammaire().continuent_une_phrase:
         return True
     sigle = _s_ouvre_sur_un_sigle(suivante, ligne)
     minuscule = sigle or not suivante.texte[0].isupper()

@@ -22,6 +22,7 @@ DEVOIR_DU_CAS = {
     "rimaldi": "s2_tp2_rimaldi",
     "fil_rouge": "s2_at1_rfm",
     "tamax": "s2_tp3_bertin",
+    "souss_fibre": "s4_at1_traitement_reclamations",
 }
 CAS = sorted(MODELES)
 

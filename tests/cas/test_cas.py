@@ -21,7 +21,7 @@ def chiffres(cases) -> st.SearchStrategy[dict]:
 
 
 def test_un_cas_inconnu_s_explique():
-    with pytest.raises(KeyError, match="valeur_client, rimaldi, fil_rouge, tamax"):
+    with pytest.raises(KeyError, match="valeur_client, rimaldi, fil_rouge, tamax, souss_fibre"):
         modele("inconnu")
 
 
@@ -69,7 +69,11 @@ def test_les_noms_des_lignes_de_magie_sont_ceux_des_cas_et_de_leurs_baremes():
             if question.type == "tableau":
                 assert (question.vierge.arguments or (None,))[0] == calcul
             nommes.add(calcul)
-    assert nommes - {None} == set(MODELES) == {"valeur_client", "rimaldi", "fil_rouge", "tamax"}
+    assert (
+        nommes - {None}
+        == set(MODELES)
+        == {"valeur_client", "rimaldi", "fil_rouge", "tamax", "souss_fibre"}
+    )
 
 
 def test_les_resultats_des_cas_sont_ceux_d_avant():
@@ -79,6 +83,7 @@ def test_les_resultats_des_cas_sont_ceux_d_avant():
         "rimaldi": {("CA total", ""): 2_850_000, ("Classe C", "Part du CA"): 13},
         "fil_rouge": {("Plan A", "Gain attendu"): -5, ("Plan C", "Gain attendu"): 12},
         "tamax": {("Montant juste", "Facture"): 294.17, ("1er juin", "Solde"): 1525.98},
+        "souss_fibre": {("Décembre", "Cumul"): 150, ("Tiznit", "Pour 1 000 abonnés"): 20},
     }
     for nom, attendues in controles.items():
         valeurs = modele(nom).calculer()

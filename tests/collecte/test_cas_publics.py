@@ -188,7 +188,7 @@ def test_une_reponse_dans_une_cellule_ajoutee_va_de_l_archive_de_moodle_a_son_fi
         qui: {question: note for question, (note, a_relire) in notes.items() if a_relire}
         for qui, notes in notes_du_carnet(cours.db_url).items()
     }
-    assert attendent == {"martin_ines": {"s2_tp1_q0": 1.0}, "martin_hugo": {"s2_tp1_q3": 3.0}}
+    assert attendent == {"martin_ines": {"s2_tp1_q0": 1.0}, "martin_hugo": {"s2_tp1_q3": 4.0}}
     assert principal(["notes", DEVOIR]) == 0
     assert feuille_de_moodle(cours) == []
 

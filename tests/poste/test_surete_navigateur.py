@@ -536,7 +536,7 @@ def test_les_sorties_du_cours_sont_fermees(poste):
     page.evaluate("window.jupyterapp.commands.execute('apputils:print')")
     poste.attendre(lambda: page.locator("iframe.grc-feuille").count() == 1)
     feuille = page.evaluate(FEUILLE)
-    assert "Nom :" in feuille and "400" in feuille and "Citez au moins deux chiffres" in feuille
+    assert "Nom :" in feuille and "400" in feuille and "Citez aussi deux chiffres" in feuille
     assert not re.search("%%|import |verifier\\(|exercice\\(", feuille)
     # Précédent : l'adresse et la page restent d'accord.
     page.get_by_role("link", name="Accueil").click()

@@ -129,7 +129,7 @@ def test_les_elements_disent_ce_qui_manque(rapport):
     )
     assert elements["Clients perdus N2"].part == pytest.approx(12 / 14)
     prose = par_element(rapport, "s2_tp1_q3")
-    assert len(prose) == 7
+    assert len(prose) == 8
     attente = [
         copie.stagiaire
         for copie in rapport.lisibles
@@ -157,7 +157,7 @@ def test_sans_erreur_typique_la_cause_est_inconnue(cours):
         erreurs["Question 1"].cause.startswith("Vous avez additionné")
         and erreurs["Question 1"].copies == 2
     )
-    assert erreurs["Question 3"].cause.startswith("Se méfier d'abord")
+    assert erreurs["Question 3"].cause.startswith("Demander une preuve d'abord")
     assert erreurs["Question 4"].cause == CAUSE_INCONNUE and erreurs["Question 4"].valeurs == (
         "a → b → c → d",
     )
