@@ -50,9 +50,9 @@ from autograde.prose.repli import suivre
 from autograde.prose.signes import relever
 from tests.prose.reponses_libres.mesures import (
     CLASSES,
-    ENONCE_CHANGE,
     JEUX_ETIQUETES,
     charger_le_jeu,
+    enonce_d_avant,
 )
 
 PLIS = 8
@@ -126,7 +126,7 @@ def exemples(maigreurs: tuple[float, ...] = (BAREMES_ENTIERS, *MAIGREURS)) -> It
             for reponse in reponses:
                 question = reponse["qid"]
                 ensemble = "jeux" if jeu not in CLASSES else "classes"
-                if question in ENONCE_CHANGE:
+                if enonce_d_avant(jeu, question):
                     ensemble = "classes, ancien énoncé"
                 bareme = maigrir(baremes[question], maigreur, f"{question}{maigreur}")
                 yield lire(

@@ -21,11 +21,12 @@ JEUX = Path(__file__).parent
 # Dix jeux étiquetés par lecture, 60 % de réponses ordinaires et 40 % d'hostiles ou de fausses.
 JEUX_ETIQUETES = ("", "_dev", "_a", "_b", "_c", "_e", "_f", "_g", "_h", "_i")
 # Des classes entières, à des questions de nos TP et avec leurs vrais barèmes : écrites et notées sans les avoir vus.
-CLASSES = ("_classe", "_seconde_classe", "_troisieme_classe")
+ANCIENNES_CLASSES = ("_classe", "_seconde_classe", "_troisieme_classe", "_quatrieme_classe")
+CLASSES = (*ANCIENNES_CLASSES, "_cinquieme_classe")
 # Une classe de plus, dont rien n'a été appris : ni formulation, ni poids. Elle dit ce que vaut « sûre » sur des réponses neuves.
 CLASSE_GARDEE = "_classe_gardee"
 
-# Leur énoncé demande autre chose depuis l'étiquetage : un fait avec l'idée (TP 1 de la séquence 1), un avis et sa raison, ce que font les
+# L'énoncé des anciennes classes demande autre chose depuis leur étiquetage : un fait avec l'idée (TP 1 de la séquence 1), un avis et sa raison, ce que font les
 # conseillers (TP 2), une campagne à juger, une dépendance à dire, trois points distincts (séquence 2). L'étiquette de chaque idée tient
 # encore, la note due non : elles servent à apprendre, et ne jugent plus rien.
 ENONCE_CHANGE = {
@@ -48,6 +49,11 @@ SANS_REPONSE = {"keyword_stuffed", "copy_question", "empty", "off_topic"}
 ORDINAIRES = {"good", "partial", "bad_spelling", "sms", "rambling", "wrong", "off_topic", "empty"}
 EXCES = 0.25
 GRAVE = 0.5
+
+
+def enonce_d_avant(jeu: str, question: str) -> bool:
+    """Cette classe a répondu à un énoncé qui n'est plus celui d'aujourd'hui."""
+    return jeu in ANCIENNES_CLASSES and question in ENONCE_CHANGE
 
 
 def evaluer_les_jeux(
