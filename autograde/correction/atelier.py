@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from autograde.correction.equipe import Equipe
 
 # En dessous, lancer des processus prend plus de temps qu'ils n'en font gagner.
-ASSEZ_DE_COPIES = {"fork": 60, "spawn": 400}
+ASSEZ_DE_COPIES = {"fork": 100, "spawn": 500}
 ARRET_NET = "la machine s'est arrêtée net en la corrigeant : elle attend votre lecture, et sera reprise la fois suivante."
 
 
