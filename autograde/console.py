@@ -3,6 +3,7 @@
 Aucun autre module n'importe ``rich`` : un nom, un dossier, une réponse ou un reçu n'a donc aucun moyen d'être pris pour une balise.
 """
 
+import math
 import sys
 from collections.abc import Iterable, Sized
 from typing import Any
@@ -87,24 +88,44 @@ class Ecran:
 
 
 def suivre(elements: Iterable, titre: str, total: int | None = None):
-    """Parcourt ``elements`` en montrant l'avancement, s'il y a un écran où le montrer."""
+    """Parcourt ``elements`` en montrant l'avancement et le temps restant, s'il y a un écran où le montrer."""
     if not Console().is_terminal:
         yield from elements
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+
+    class Reste(ProgressColumn):
+        max_refresh = 0.5  # secondes : un temps qui change sans cesse ne se lit pas
+
+        def render(self, task):
+            return texte(temps_restant(task.time_remaining))
 
     total = len(elements) if total is None and isinstance(elements, Sized) else total
     with Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeElapsedColumn(),
+        Reste(),
         transient=True,
     ) as barre:
         tache = barre.add_task(affichable(titre), total=total)
         for element in elements:
             yield element
             barre.advance(tache)
+
+
+def temps_restant(secondes: float | None) -> str:
+    """Ce qu'il reste à attendre, en mots ; rien tant qu'on ne le sait pas.
+
+    >>> temps_restant(7.2), temps_restant(95), temps_restant(3_720), temps_restant(None)
+    ('encore 8 s', 'encore 1 min 35 s', 'encore 1 h 02 min', '')
+    """
+    if secondes is None:
+        return ""
+    minutes, reste = divmod(math.ceil(secondes), 60)
+    if minutes >= 60:
+        return f"encore {minutes // 60} h {minutes % 60:02d} min"
+    return f"encore {minutes} min {reste:02d} s" if minutes else f"encore {reste} s"
 
 
 def en_points(points: float | None) -> str:

@@ -8,13 +8,15 @@ import argparse
 import gc
 import os
 import re
-from importlib.metadata import EntryPoint, distribution
+from importlib import import_module
 from pathlib import Path
 
 from grc_helpers.affichage import dire, prevenir, sans_refus
 from grc_helpers.erreurs import ErreurExpliquee
 from grc_helpers.francais.affichable import affichable
 
+# Les commandes du stagiaire, puis celles du formateur. Nommées ici : chercher qui en déclare demandait de lire les paquets installés.
+_COMMANDES = ("grc_helpers.commandes", "autograde.commandes")
 _ERREURS = [
     (r"the following arguments are required: (.+)", r"il manque : \1"),
     (r"unrecognized arguments: (.+)", r"je ne connais pas : \1"),
@@ -55,9 +57,9 @@ def principal(arguments: list[str] | None = None) -> int:
     commandes = analyseur.add_subparsers(
         title="commandes", metavar="COMMANDE", required=True, parser_class=Analyseur
     )
-    for entree in _entrees():
+    for module in _COMMANDES:
         try:
-            entree.load().inscrire(commandes)
+            import_module(module).inscrire(commandes)
         except ModuleNotFoundError:
             # Normal sur le poste d'un stagiaire : les outils du formateur n'y sont pas.
             analyseur.epilog = "Pour corriger des copies, installez une fois les outils du formateur : python -m autograde"
@@ -75,12 +77,6 @@ def principal(arguments: list[str] | None = None) -> int:
 
         prevenir(expliquer(erreur))
         return 1
-
-
-def _entrees() -> list[EntryPoint]:
-    """Les commandes du stagiaire, puis celles du formateur : ce paquet les déclare, inutile de lire tous les autres."""
-    declarees = distribution("grc-helpers").entry_points.select(group="grc.commandes")
-    return sorted(declarees, key=lambda entree: entree.name, reverse=True)
 
 
 def inscrire(commandes) -> None:

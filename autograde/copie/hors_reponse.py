@@ -124,7 +124,7 @@ def _morceaux(copie: Sequence[dict], places: Sequence[Place], plan: Plan) -> Ite
             question = plan.questions.get(place.question)
             dit = au_dessus_de_la_magie(texte) if question else ""
             # Au-dessus d'une prose, ou d'une cellule vide, le commentaire est déjà lu.
-            lue = lire_cellule(texte, question.vierge) if question else None
+            lue = lire_cellule(texte, question.vierge) if question and dit else None
             dit = "" if lue and sans_espaces(dit) in sans_espaces(lue.corps) else dit
         elif place.role in (Role.AJOUT, Role.SUITE):
             dit = _texte_ajoute(cellule, texte)
@@ -201,7 +201,8 @@ def _sans_repetition(
     morceaux: Iterable[Morceau], question: Question, deja: Iterable[str]
 ) -> list[Morceau]:
     """Les morceaux qui disent autre chose que la cellule distribuée, que la réponse et que les morceaux d'avant."""
-    connus = set(map(sans_espaces, deja))
+    morceaux = list(morceaux)
+    connus = set(map(sans_espaces, deja)) if morceaux else set()
     utiles = []
     for morceau in morceaux:
         serre = sans_espaces(morceau.texte)

@@ -69,6 +69,10 @@ class Plan:
         }
 
     @cached_property
+    def textes(self) -> frozenset[str]:
+        return frozenset(map(source, self.distribuees))
+
+    @cached_property
     def par_texte(self) -> dict[str, dict]:
         return {texte: c for c in self.distribuees if (texte := sans_espaces(source(c)))}
 
@@ -156,7 +160,8 @@ def _peut_etre_fusionnee(texte: str, plan: Plan) -> bool:
     """Une magie ailleurs qu'en tête, un contrôle, un titre."""
     if "%%" not in texte[2:] and "verifier" not in texte and "###" not in texte:
         return False
-    return sans_espaces(texte) not in plan.par_texte
+    # Presque toujours, c'est mot pour mot une cellule distribuée.
+    return texte not in plan.textes and sans_espaces(texte) not in plan.par_texte
 
 
 def _morceaux(texte: str, nom: str, plan: Plan) -> Iterator[tuple[str, str]]:

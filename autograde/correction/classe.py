@@ -4,11 +4,13 @@ Une copie se corrige de nouveau si son fichier, le devoir ou nos outils ont chan
 se note d'après la réponse gardée ; si c'est une décision du formateur, rien n'est même réévalué.
 """
 
-import json
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from autograde.carnet.copies_datees import garder_une_copie
@@ -18,21 +20,22 @@ from autograde.carnet.inscription import Inscription, inscrire
 from autograde.carnet.ouverture import ouvrir_la_base
 from autograde.carnet.sql import Base, CarnetAbsent
 from autograde.carnet.tables import preparer
-from autograde.copie.greffe import greffer
 from autograde.copie.remises import dossiers_remis, stagiaire_de
-from autograde.copie.remplie import lire_la_copie_remplie
-from autograde.correction.affichage_copie import montrer_la_correction
+from autograde.correction.atelier import Atelier, CopieFaite
 from autograde.correction.deja_corrigees import empreinte_de_la_copie
 from autograde.cours.devoir import Devoir, charger_devoir
 from autograde.cours.dossiers import Cours
 from autograde.erreurs import ErreurFormateur
 from autograde.fichiers.ecriture import ecrire_en_entier
-from autograde.notation.copie import CopieCorrigee, corriger_la_copie
+from autograde.notation.copie import CopieCorrigee
 from autograde.notation.correction import Correction
-from autograde.notation.gardee import ecrire_la_copie, relire_la_copie
+from autograde.notation.gardee import relire_la_copie
 from autograde.production.production import inscrire_le_devoir
 
 TAILLE_DU_LOT = 20  # copies par transaction : une coupure n'en fait reprendre que celles-là, et formgrader n'attend pas
+AVANCE = (
+    2 * TAILLE_DU_LOT
+)  # copies demandées d'avance : de quoi occuper tous les cœurs pendant qu'un lot s'inscrit
 
 
 def corriger_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
@@ -51,16 +54,16 @@ def lire_la_classe(cours: Cours, nom: str) -> Iterator[CopieCorrigee]:
 
 def _corriger(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
     garder_une_copie(cours)
-    with _ouvrir_au_devoir(cours, devoir) as base:
+    with _ouvrir_au_devoir(cours, devoir) as base, Atelier(cours, devoir) as atelier:
         preparer(base)
-        for lot in _lots(dossiers):
-            passages = _passer(base, devoir, lot)
+        passages = _en_avance(_demander(base, devoir, dossiers, atelier))
+        while lot := list(islice(passages, TAILLE_DU_LOT)):
             # Les fichiers d'abord, puis le carnet : ce qui y est inscrit est entièrement fait.
-            for passage in passages:
+            for passage in lot:
                 if not passage.inscrite or not _est_montree(cours, passage.copie):
-                    montrer_a_formgrader(cours, passage.copie.correction)
-            inscrire(base, devoir, [p.inscription for p in passages if not p.inscrite])
-            yield from (passage.copie for passage in passages)
+                    montrer_a_formgrader(cours, passage.faite)
+            inscrire(base, devoir, [p.inscription for p in lot if not p.inscrite])
+            yield from (passage.copie for passage in lot)
 
 
 def _lire(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieCorrigee]:
@@ -68,9 +71,9 @@ def _lire(cours: Cours, devoir: Devoir, dossiers: list[Path]) -> Iterator[CopieC
         carnet: AbstractContextManager[Base | None] = ouvrir_la_base(cours)
     except CarnetAbsent:
         carnet = nullcontext()
-    with carnet as base:
-        for lot in _lots(dossiers):
-            yield from (passage.copie for passage in _passer(base, devoir, lot))
+    with carnet as base, Atelier(cours, devoir) as atelier:
+        for passage in _en_avance(_demander(base, devoir, dossiers, atelier)):
+            yield passage.copie
 
 
 def mettre_le_carnet_a_jour(cours: Cours, nom: str) -> None:
@@ -84,46 +87,73 @@ def mettre_le_carnet_a_jour(cours: Cours, nom: str) -> None:
 class _Passage:
     """Une copie corrigée, l'empreinte de ce dont elle vient, et si le carnet en est déjà là."""
 
-    copie: CopieCorrigee
+    faite: CopieFaite
     empreinte: str
     inscrite: bool
+
+    @property
+    def copie(self) -> CopieCorrigee:
+        return self.faite.copie
 
     @property
     def inscription(self) -> Inscription:
         correction = self.copie.correction
         gardee = CorrectionGardee(
-            self.empreinte, correction.empreinte_des_regles, ecrire_la_copie(self.copie)
+            self.empreinte, correction.empreinte_des_regles, self.faite.gardee
         )
         return Inscription(correction, gardee)
 
 
-def _passer(base: Base | None, devoir: Devoir, dossiers: list[Path]) -> list[_Passage]:
-    """Quelques copies, relues au carnet ou corrigées. ``base`` vaut None s'il n'y a pas encore de carnet."""
-    stagiaires = [stagiaire_de(dossier) for dossier in dossiers]
-    gardees = corrections_gardees(base, devoir.nom, stagiaires) if base else {}
-    return [_passer_une_copie(devoir, d, gardees.get(stagiaire_de(d))) for d in dossiers]
+def _demander(
+    base: Base | None, devoir: Devoir, dossiers: list[Path], atelier: Atelier
+) -> Iterator[Callable[[], _Passage]]:
+    """Chaque copie, relue au carnet ou demandée à l'atelier : de quoi l'attendre. ``base`` vaut None s'il n'y a pas encore de carnet."""
+    for debut in range(0, len(dossiers), TAILLE_DU_LOT):
+        lot = dossiers[debut : debut + TAILLE_DU_LOT]
+        stagiaires = [stagiaire_de(dossier) for dossier in lot]
+        gardees = corrections_gardees(base, devoir.nom, stagiaires) if base else {}
+        empreintes = [empreinte_de_la_copie(dossier, devoir) for dossier in lot]
+        relues = [
+            _relire(devoir, stagiaire, empreinte, gardees.get(stagiaire))
+            for stagiaire, empreinte in zip(stagiaires, empreintes, strict=True)
+        ]
+        if not any(relues):
+            atelier.prevoir(len(dossiers) - debut)
+        for dossier, empreinte, relue in zip(lot, empreintes, relues, strict=True):
+            yield partial(_attendre, relue or atelier.demander(dossier), empreinte)
 
 
-def _passer_une_copie(devoir: Devoir, dossier: Path, gardee: CorrectionGardee | None) -> _Passage:
-    stagiaire, empreinte = stagiaire_de(dossier), empreinte_de_la_copie(dossier, devoir)
-    if gardee and gardee.empreinte == empreinte:
-        try:
-            copie = relire_la_copie(gardee.texte, devoir, stagiaire)
-            return _Passage(
-                copie, empreinte, gardee.regles == copie.correction.empreinte_des_regles
-            )
-        except (
-            Exception
-        ):  # un carnet abîmé n'arrête pas la classe : le fichier rendu, lui, est toujours là
-            pass
+def _attendre(copie: _Passage | Callable[[], CopieFaite], empreinte: str) -> _Passage:
+    if isinstance(copie, _Passage):
+        return copie
+    faite = copie()
+    # Une copie qui n'a pas pu être corrigée jusqu'au bout ne sera reconnue d'aucune empreinte : elle se reprend.
+    return _Passage(faite, empreinte if faite.entiere else "", inscrite=False)
+
+
+def _en_avance(demandes: Iterator[Callable[[], _Passage]]) -> Iterator[_Passage]:
+    """Dans l'ordre ; les suivantes sont déjà demandées quand on en attend une."""
+    attendues: deque[Callable[[], _Passage]] = deque()
+    for demande in demandes:
+        attendues.append(demande)
+        if len(attendues) > AVANCE:
+            yield attendues.popleft()()
+    while attendues:
+        yield attendues.popleft()()
+
+
+def _relire(
+    devoir: Devoir, stagiaire: str, empreinte: str, gardee: CorrectionGardee | None
+) -> _Passage | None:
+    """La copie telle que le carnet la garde, si elle n'a pas changé depuis."""
+    if not gardee or gardee.empreinte != empreinte:
+        return None
     try:
-        copie = corriger_la_copie(lire_la_copie_remplie(stagiaire, dossier, devoir), devoir)
-    except (
-        KeyboardInterrupt
-    ) as arret:  # celui qui interrompt une attente trop longue sait à qui elle est due
-        arret.add_note(f"La copie en cours était celle de « {stagiaire} ».")
-        raise
-    return _Passage(copie, empreinte, inscrite=False)
+        faite = CopieFaite(relire_la_copie(gardee.texte, devoir, stagiaire))
+        regles = faite.copie.correction.empreinte_des_regles
+    except Exception:  # un carnet abîmé n'arrête pas la classe : le fichier rendu, lui, est là
+        return None
+    return _Passage(faite, empreinte, gardee.regles == regles)
 
 
 def _devoir_et_copies(cours: Cours, nom: str) -> tuple[Devoir, list[Path]]:
@@ -157,17 +187,9 @@ def _ouvert_au_devoir(cours: Cours, devoir: Devoir) -> Base | None:
     return None
 
 
-def _lots(dossiers: list[Path]) -> Iterator[list[Path]]:
-    for debut in range(0, len(dossiers), TAILLE_DU_LOT):
-        yield dossiers[debut : debut + TAILLE_DU_LOT]
-
-
-def montrer_a_formgrader(cours: Cours, correction: Correction) -> None:
+def montrer_a_formgrader(cours: Cours, faite: CopieFaite) -> None:
     """Écrit la copie greffée là où formgrader la cherche, avec l'écho des réponses et le détail des notes."""
-    notebook = montrer_la_correction(greffer(correction.lues, correction.devoir), correction)
-    fichier = _fichier_montre(cours, correction)
-    # Sans mise en page : c'est un fichier pour formgrader, et json l'écrit ainsi dix fois plus vite.
-    ecrire_en_entier(fichier, json.dumps(notebook, ensure_ascii=False) + "\n")
+    ecrire_en_entier(_fichier_montre(cours, faite.copie.correction), faite.montree)
 
 
 def _est_montree(cours: Cours, copie: CopieCorrigee) -> bool:

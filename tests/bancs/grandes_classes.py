@@ -1,11 +1,12 @@
 """Combien de temps et de mémoire pour une grande classe ? ``python -m tests.bancs.grandes_classes [nombres de copies]``
 
 Chaque classe est faite en recopiant des copies existantes. ``grc corriger`` y est lancé une fois par classe, démarrage compris ; puis
-une seconde fois, quand il n'y a plus rien à corriger.
+une seconde fois, quand il n'y a plus rien à corriger. ``comparer_les_coeurs`` : la même classe, sur un seul cœur puis sur tous.
 """
 
 import itertools
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -34,6 +35,17 @@ def corriger_une_classe(nombre: int) -> tuple[Mesure, Mesure]:
         ):  # relire le carnet avec nbgrader prend, lui, un temps qui croît comme le carré de la classe
             assert len(notes_du_carnet(cours.db_url)) == nombre
     return mesures
+
+
+def comparer_les_coeurs(nombre: int) -> tuple[Mesure, Mesure]:
+    """Ce que coûte la première correction sur un cœur, puis sur tous ceux de la machine."""
+    tous = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(tous)})
+    try:
+        sur_un, _ = corriger_une_classe(nombre)
+    finally:
+        os.sched_setaffinity(0, tous)
+    return sur_un, corriger_une_classe(nombre)[0]
 
 
 def afficher(nombre: int, premiere: Mesure, relance: Mesure) -> None:

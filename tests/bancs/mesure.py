@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
@@ -65,7 +66,11 @@ def lancer_python(cours: Cours, *arguments: str) -> Mesure:
 
 
 def _megaoctets(processus: int) -> float:
-    """La plus grande mémoire que ce processus a occupée jusqu'ici. Le compte que rend ``wait4`` contient aussi celle du nôtre."""
-    lignes = Path(f"/proc/{processus}/status").read_text(encoding="utf-8").splitlines()
-    sommet = next((ligne.split()[1] for ligne in lignes if ligne.startswith("VmHWM")), 0)
-    return int(sommet) * 1024 / 1e6
+    """La plus grande mémoire qu'ont occupée jusqu'ici ce processus et ceux qu'il a lancés. Le compte que rend ``wait4`` contient aussi
+    celle du nôtre."""
+    with suppress(FileNotFoundError):  # il vient de finir
+        lances = Path(f"/proc/{processus}/task/{processus}/children").read_text(encoding="utf-8")
+        lignes = Path(f"/proc/{processus}/status").read_text(encoding="utf-8").splitlines()
+        sommet = next((ligne.split()[1] for ligne in lignes if ligne.startswith("VmHWM")), 0)
+        return int(sommet) * 1024 / 1e6 + sum(map(_megaoctets, map(int, lances.split())))
+    return 0

@@ -4,7 +4,12 @@ import pytest
 
 from tests.bancs.apprentissage import apprendre_d_une_classe
 from tests.bancs.correction import comparer_les_durees
-from tests.bancs.grandes_classes import TAILLES, afficher, corriger_une_classe
+from tests.bancs.grandes_classes import (
+    TAILLES,
+    afficher,
+    comparer_les_coeurs,
+    corriger_une_classe,
+)
 
 pytestmark = pytest.mark.banc
 
@@ -28,6 +33,12 @@ def test_memoire_plate_et_temps_proportionnel():
     assert dix_mille.megaoctets <= 1.2 * mille.megaoctets
     # En temps de processeur, que la charge de la machine ne fait presque pas varier.
     assert dix_mille.processeur / 10_000 <= 1.2 * mille.processeur / 1_000
+
+
+def test_deux_coeurs_vont_presque_deux_fois_plus_vite():
+    sur_un, sur_tous = comparer_les_coeurs(2_000)
+    print(f"\n2000 copies : un cœur {sur_un.secondes:.1f} s, tous {sur_tous.secondes:.1f} s")
+    assert sur_tous.secondes <= 0.7 * sur_un.secondes
 
 
 def test_apprendre_d_une_classe_ne_coute_que_quelques_corrections():

@@ -90,7 +90,7 @@ def test_celui_qui_interrompt_sait_quelle_copie_etait_en_cours(cours, monkeypatc
             raise KeyboardInterrupt
         return corriger_la_copie(copie, devoir)
 
-    monkeypatch.setattr("autograde.correction.classe.corriger_la_copie", interrompre)
+    monkeypatch.setattr("autograde.correction.atelier.corriger_la_copie", interrompre)
     assert principal(["corriger", DEVOIR]) == 1
     assert "La copie en cours était celle de « léa »." in capsys.readouterr().err
 

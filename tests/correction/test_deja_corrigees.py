@@ -42,12 +42,12 @@ TOUT_REFAIT = [
 CHANGER_PUIS_CORRIGER = f"""
 import json, sys
 from pathlib import Path
-from autograde.correction import classe
+from autograde.correction import atelier, classe
 from autograde.correction.deja_corrigees import empreinte_des_outils
 from autograde.cours.dossiers import Cours
 
-vraie, faites = classe.corriger_la_copie, []
-classe.corriger_la_copie = lambda copie, devoir: faites.append(copie.stagiaire) or vraie(copie, devoir)
+vraie, faites = atelier.corriger_la_copie, []
+atelier.corriger_la_copie = lambda copie, devoir: faites.append(copie.stagiaire) or vraie(copie, devoir)
 
 def corriger():
     faites.clear()

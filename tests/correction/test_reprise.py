@@ -24,12 +24,13 @@ from tests.classe_fictive import (
 )
 
 COPIES = 60
-# Un formateur corrige ; à la n-ième fois que la correction passe par un endroit, elle reçoit un vrai signal.
+# Un formateur corrige sur deux cœurs ; à la n-ième fois que la correction passe par un endroit, elle reçoit un vrai signal.
 COUPEE = """
 import os, signal, sys
 from autograde.carnet import sql as base
-from autograde.correction import classe
+from autograde.correction import atelier, classe, equipe
 from grc_helpers.commandes import principal
+equipe.coeurs, atelier.ASSEZ_DE_COPIES = lambda: 2, dict.fromkeys(atelier.ASSEZ_DE_COPIES, 1)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # un interpréteur lancé en arrière-plan l'ignorerait
 endroit, n, recu = sys.argv[1], int(sys.argv[2]), getattr(signal, sys.argv[3])
 porteur = {{"ecrire_en_entier": classe, "ecrire": base.Base, "replace": os}}[endroit]
