@@ -192,7 +192,7 @@ def _avec_abandon(
         en_attente * dmt,
         min(1.0, 1 - attendent + a_temps),
         perdus,
-        charge * (1 - perdus) / agents,
+        min(1.0, charge * (1 - perdus) / agents),
     )
 
 
