@@ -1,7 +1,8 @@
 """Mesurer la satisfaction : recommander (NPS), être content (CSAT), sans effort (CES), et ce que vaut la mesure avec si peu de réponses.
 
 Le NPS se lit en points, de −100 à +100 ; le CSAT est une part (0,69 pour 69 %) ; le CES est une note, sur une échelle qu'il faut dire.
-Une marge d'erreur est dans l'unité de ce qu'elle encadre, à 95 % : elle ne compte que le hasard, pas ceux qui n'ont pas répondu.
+Une marge d'erreur est dans l'unité de ce qu'elle encadre, à 95 % : elle ne compte que le hasard, pas ceux qui n'ont pas répondu. Sous une
+trentaine de réponses, ou quand presque tous répondent la même chose, elle est trop belle : la formule suppose des avis qui varient.
 
 Sources : NPS, Reichheld, *Harvard Business Review*, décembre 2003 ; sa variance, [p + d − (p − d)²] ÷ n, vient de Var(p) = p(1 − p) ÷ n et
 de Cov(p, d) = −pd ÷ n (cybaea.net, 2016) ; CSAT, help.delighted.com (exemple : 74 notes 4 et 5 sur 107) ; CES, Dixon, Freeman et Toman,
