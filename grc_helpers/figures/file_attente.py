@@ -59,14 +59,14 @@ def phrase(centre: Centre) -> str:
     >>> print(phrase(Centre(8, 120, 180, 120, 45)).replace("\\xa0", " ").replace(". ", ".\\n"))
     8 agents : 84 % des appels pris en 20 s, 7 s d'attente en moyenne, 6 % raccrochent.
     Agents occupés à 70 % ; 3,20 DH par appel pris.
-    Pour l'objectif de 80 %, il en faut 8.
+    Pour l'objectif de 80 %, il en faut au moins 8.
     """
     prevision = centre.avec(centre.agents)
     return insecables(
         f"{_agents(centre.agents)} : {_pourcent(prevision.niveau_de_service)} des appels pris en {DELAI} s, "
         f"{_s(prevision.attente)} d'attente en moyenne, {_pourcent(prevision.abandon)} raccrochent. "
         f"Agents occupés à {_pourcent(prevision.occupation)} ; {_dh(centre.cout_par_appel(centre.agents))} par appel pris. "
-        f"Pour l'objectif de {_pourcent(OBJECTIF)}, il en faut {centre.necessaires}."
+        f"Pour l'objectif de {_pourcent(OBJECTIF)}, il en faut au moins {centre.necessaires}."
     )
 
 
@@ -102,6 +102,7 @@ def figure_service(centre: Centre, projection: bool = False) -> Figure:
             fontsize=taille,
             fontweight="bold" if n == centre.agents else "normal",
             color=ENCRE,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         )
     axes.axhline(100 * OBJECTIF, color=VERMILLON, linewidth=1.5, linestyle=(0, (5, 3)))
     axes.annotate(
@@ -112,7 +113,11 @@ def figure_service(centre: Centre, projection: bool = False) -> Figure:
         fontsize=taille,
         color=ENCRE,
     )
-    axes.set_xticks(list(autour), [_agents(n) if n == centre.agents else str(n) for n in autour])
+    # Sur deux lignes : en projection, « 7 agents » toucherait ses voisins.
+    unite = "agent" if centre.agents == 1 else "agents"
+    axes.set_xticks(
+        list(autour), [f"{n}\n{unite}" if n == centre.agents else str(n) for n in autour]
+    )
     axes.set_yticks([])
     axes.set_ylim(0, 115)
     axes.set_title(f"Appels pris en {DELAI} secondes", loc="left", pad=8, fontsize=taille)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from grc_helpers.calculs import satisfaction as calculs
 from grc_helpers.calculs.satisfaction import Echelle
-from grc_helpers.couleurs import BLEU, ENCRE, GRIS, VERMILLON
+from grc_helpers.couleurs import BLEU, ENCRE, GRIS, QUADRILLAGE, VERMILLON
 from grc_helpers.figures import accessible as a
 from grc_helpers.francais.nombres import arrondi, ecrire_nombre
 from grc_helpers.francais.typographie import insecables
@@ -199,6 +199,7 @@ def figure_marge(enquete: Enquete, projection: bool = False) -> Figure:
     traits = ((1, enquete.marge, 5, "o"), (0, enquete.marge_visee, 2.5, "s"))
     for rang, marge, epaisseur, point in traits:
         bas, haut = enquete.bornes(marge)
+        axes.hlines(rang, i.minimum, i.maximum, color=QUADRILLAGE, linewidth=1.5)
         axes.plot([bas, haut], [rang, rang], color=BLEU, linewidth=epaisseur, solid_capstyle="butt")
         axes.plot(enquete.valeur, rang, marker=point, markersize=10, color=BLEU)
         axes.annotate(

@@ -10,7 +10,7 @@ from grc_helpers.francais.nombres import ecrire_nombre
 from grc_helpers.simulateurs.commun import Simulateur
 from grc_helpers.simulateurs.reglages import Plage
 
-REPONSES = Plage(0, 500, 1, "", entier=True)
+REPONSES = Plage(0, 200, 1, "", entier=True)
 VISEES = Plage(10, 2000, 10, "", entier=True)
 # Aucun cas noté n'a ces chiffres.
 DEPARTS = (45, 30, 25)

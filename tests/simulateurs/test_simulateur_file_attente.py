@@ -47,7 +47,7 @@ def test_les_chiffres_affiches_sont_ceux_de_calculs(simulateur):
 
 def test_la_phrase_dit_combien_d_agents_il_faut(simulateur):
     necessaires = agents_necessaires(6, 180, 0.8, 20, patience=120)
-    assert simulateur.phrase.endswith(f"il en faut {necessaires}.")
+    assert simulateur.phrase.endswith(f"il en faut au moins {necessaires}.")
     simulateur.agents.curseur.value = necessaires
     assert simulateur.centre.avec(necessaires).niveau_de_service >= 0.8
     assert simulateur.centre.avec(necessaires - 1).niveau_de_service < 0.8

@@ -76,8 +76,8 @@ def test_sans_reponse_le_dernier_calcul_reste_et_l_on_dit_quoi_faire(simulateur)
     simulateur.mecontents.curseur.value = 1
     assert "augmentez l'un des trois groupes" in lu(simulateur.message)
     assert simulateur.figure == avant
-    regler(simulateur, 1, 500, 500, 500)
-    assert simulateur.message == "" and "sur 1 500 réponses" in lu(simulateur.figure)
+    regler(simulateur, 1, 200, 200, 200)
+    assert simulateur.message == "" and "sur 600 réponses" in lu(simulateur.figure)
     simulateur.remise.click()
     assert simulateur.message == "" and simulateur.enquete.effectifs == (45, 30, 25)
     assert simulateur.contents.champ.description == "Promoteurs (9 et 10)"
