@@ -99,10 +99,11 @@ def figure_service(centre: Centre, projection: bool = False) -> Figure:
             (0, 3),
             textcoords="offset points",
             ha="center",
+            va="bottom",
             fontsize=taille,
             fontweight="bold" if n == centre.agents else "normal",
             color=ENCRE,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0},
         )
     axes.axhline(100 * OBJECTIF, color=VERMILLON, linewidth=1.5, linestyle=(0, (5, 3)))
     axes.annotate(

@@ -15,9 +15,9 @@ from grc_helpers.francais.typographie import insecables
 
 @dataclass(frozen=True)
 class Indicateur:
-    """Ce que l'on mesure : son ``sigle``, ses trois groupes de réponses, du plus content au moins content, et les bornes de sa valeur.
+    """Ce que l'on mesure : son ``sigle``, ce que l'on demande, ses trois groupes de réponses (du plus content au moins content), ses bornes.
 
-    ``echelle`` : celle des notes d'un CES, dont les groupes sont trois notes. ``milieu`` : la valeur où l'on bascule du bon au mauvais.
+    ``echelle`` : celle des notes d'un CES, dont les groupes sont trois notes.
     """
 
     sigle: str
@@ -61,7 +61,7 @@ def _ces(echelle: Echelle, question: str) -> Indicateur:
 
 NPS = Indicateur(
     "NPS",
-    "Nous recommanderiez-vous ? (0 à 10)",
+    "recommander, de 0 à 10",
     ("Promoteurs (9 et 10)", "Passifs (7 et 8)", "Détracteurs (0 à 6)"),
     -100,
     100,
@@ -69,14 +69,14 @@ NPS = Indicateur(
 )
 CSAT = Indicateur(
     "CSAT",
-    "Êtes-vous satisfait ? (1 à 5)",
+    "être satisfait, de 1 à 5",
     ("Satisfaits (4 et 5)", "Entre les deux (3)", "Mécontents (1 et 2)"),
     0,
     100,
     "%",
 )
-CES_EFFORT = _ces(calculs.EFFORT, "Quel effort ? (1 à 5)")
-CES_FACILITE = _ces(calculs.FACILITE, "Était-ce facile ? (1 à 7)")
+CES_EFFORT = _ces(calculs.EFFORT, "l'effort, de 1 à 5")
+CES_FACILITE = _ces(calculs.FACILITE, "la facilité, de 1 à 7")
 INDICATEURS = (NPS, CSAT, CES_EFFORT, CES_FACILITE)
 
 

@@ -23,7 +23,7 @@ class SimulateurSatisfaction(Simulateur):
     ``projection`` agrandit tout pour une salle.
 
     >>> simulateur = SimulateurSatisfaction()
-    >>> simulateur.indicateur.value = "CSAT : Êtes-vous satisfait ? (1 à 5)"
+    >>> simulateur.indicateur.value = "CSAT : être satisfait, de 1 à 5"
     >>> simulateur.contents.champ.description
     'Satisfaits (4 et 5)'
     """
@@ -106,4 +106,6 @@ def chiffres_html(enquete: Enquete) -> Markup:
         ["Toutes les réponses", ecrire_nombre(enquete.reponses), ecrire_nombre(100, 1, "%")],
         [i.sigle, i.ecrire(enquete.valeur), f"de {i.ecrire(bas)} à {i.ecrire(haut)}"],
     ]
-    return accessible.tableau_html(["", "Nombre", "Part, ou bornes"], lignes, i.question)
+    return accessible.tableau_html(
+        ["", "Nombre", "Part, ou bornes"], lignes, f"{i.sigle} : {i.question}"
+    )
