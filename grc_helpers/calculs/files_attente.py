@@ -80,8 +80,9 @@ def erlang_c(agents: float, charge: float) -> float:
     """
     refus = erlang_b(agents, charge)
     if agents <= charge:
+        erlangs = f"{charge:g}".replace(".", ",")
         raise ValueError(
-            f"Il faut plus d'agents que d'erlangs : avec {agents:g} pour {charge:g}, la file s'allongerait sans fin. Ajoutez des agents."
+            f"Il faut plus d'agents que d'erlangs : avec {agents:g} pour {erlangs}, la file s'allongerait sans fin. Ajoutez des agents."
         )
     return refus / (1 - charge / agents * (1 - refus))
 

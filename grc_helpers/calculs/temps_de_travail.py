@@ -9,6 +9,7 @@ par jour), L. 3121-20 (48 heures par semaine), L. 3121-33 (plancher de 10 %), L.
 D. 3121-24 (contingent de 220 heures par an). Taux de rotation : définition de la Dares.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAJORATION_PLANCHER = 0.10
@@ -103,6 +104,17 @@ def semaines_avant_le_contingent(heures: float, regle: Regle = FRANCE) -> int | 
     """
     supplementaires = semaine(heures, regle).supplementaires
     return int(regle.contingent // supplementaires) if supplementaires else None
+
+
+def jours_trop_longs(heures_par_jour: Sequence[float], regle: Regle = FRANCE) -> list[int]:
+    """Les jours (1 pour le premier) qui dépassent la durée permise en un jour. Lève ``ValueError`` hors de 0 à 24 heures.
+
+    >>> jours_trop_longs([8, 10, 11, 7.5, 8.5])
+    [3]
+    """
+    if not all(0 <= heures <= 24 for heures in heures_par_jour):
+        raise ValueError("Un jour de travail va de 0 à 24 heures.")
+    return [rang for rang, heures in enumerate(heures_par_jour, 1) if heures > regle.par_jour]
 
 
 # --- La rotation : ceux qui partent, ceux qui arrivent ---------------------------------------------------------------

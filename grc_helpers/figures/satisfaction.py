@@ -15,7 +15,7 @@ from grc_helpers.francais.typographie import insecables
 
 @dataclass(frozen=True)
 class Indicateur:
-    """Ce que l'on mesure : son ``sigle``, ce que l'on demande, ses trois groupes de réponses (du plus content au moins content), ses bornes.
+    """Ce que l'on mesure : son ``sigle``, ce que l'on demande, ses trois groupes de réponses (les contents d'abord), ses bornes.
 
     ``echelle`` : celle des notes d'un CES, dont les groupes sont trois notes.
     """

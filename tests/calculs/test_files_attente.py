@@ -180,6 +180,7 @@ def test_moins_d_agents_suffisent_quand_certains_raccrochent():
     ("geste", "message"),
     [
         (lambda: f.erlang_c(8, 8), "plus d'agents que d'erlangs.*Ajoutez"),
+        (lambda: f.erlang_c(8, 8.5), "avec 8 pour 8,5"),
         (lambda: f.erlang_c(0, 0), "plus d'agents que d'erlangs"),
         (lambda: f.niveau_de_service(7, 8, 180), "plus d'agents que d'erlangs"),
         (lambda: f.occupation(7, 8), "plus d'agents que d'erlangs"),

@@ -29,6 +29,12 @@ def test_le_contingent_s_epuise():
     assert t.semaines_avant_le_contingent(35) is None
 
 
+def test_une_semaine_permise_peut_avoir_un_jour_de_trop():
+    """45 heures passent dans la semaine ; 11 heures, pas dans le jour (s5-th-47). Dix heures pile, si."""
+    jours = [11, 10, 8, 8, 8]
+    assert t.semaine(sum(jours)).suivantes == 2 and t.jours_trop_longs(jours) == [1]
+
+
 def test_la_rotation_et_son_prix():
     assert t.taux_de_rotation(entrees=10, sorties=5, effectif=100) == 0.075
     depart = t.cout_d_un_depart(
@@ -47,6 +53,7 @@ def test_la_rotation_et_son_prix():
     [
         (lambda: t.semaine(49), "de 0 à 48 heures"),
         (lambda: t.semaine(-1), "de 0 à 48 heures"),
+        (lambda: t.jours_trop_longs([8, 25]), "de 0 à 24 heures"),
         (lambda: t.salaire_brut(35, -1), "ne peut pas être négatif"),
         (lambda: t.Regle(majoration=0.05), "sous 0,10"),
         (lambda: t.Regle(seuil=0), "plus grand que 0 heure"),
