@@ -114,6 +114,10 @@ class Reglage:
         """La valeur en cours, dans l'unité de la plage."""
         return self.curseur.value
 
+    def renommer(self, nom: str) -> None:
+        """Change le nom affiché, quand ce que l'on règle dépend d'un autre choix ; la valeur reste."""
+        self.nom = self.champ.description = nom
+
     def reinitialiser(self) -> None:
         """Revient à la valeur de départ, y compris si le champ contient un texte illisible."""
         self.curseur.value = self.depart
