@@ -26,9 +26,9 @@ CLASSES = (*ANCIENNES_CLASSES, "_cinquieme_classe")
 # Une classe de plus, dont rien n'a été appris : ni formulation, ni poids. Elle dit ce que vaut « sûre » sur des réponses neuves.
 CLASSE_GARDEE = "_classe_gardee"
 
-# L'énoncé des anciennes classes demande autre chose depuis leur étiquetage : un fait avec l'idée (TP 1 de la séquence 1), un avis et sa raison, ce que font les
-# conseillers (TP 2), une campagne à juger, une dépendance à dire, trois points distincts (séquence 2). L'étiquette de chaque idée tient
-# encore, la note due non : elles servent à apprendre, et ne jugent plus rien.
+# L'énoncé des anciennes classes demande autre chose depuis leur étiquetage : un fait avec l'idée (TP 1 de la séquence 1), un avis et sa
+# raison, ce que font les conseillers (TP 2), une campagne à juger, une dépendance à dire, trois points distincts (séquence 2). L'étiquette
+# de chaque idée tient encore, la note due non : elles servent à apprendre, et ne jugent plus rien.
 ENONCE_CHANGE = {
     *("s1_tp1_q4", "s1_tp1_q5", "s1_tp1_q6a", "s1_tp1_q6b", "s1_tp1_q6c"),
     *("s1_tp2_q3", "s1_tp2_q4b"),
