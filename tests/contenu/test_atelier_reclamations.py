@@ -11,6 +11,7 @@ from autograde.cas.souss_fibre import ABONNES
 from autograde.cours.devoir import charger_devoir
 from grc_helpers.calculs.reclamations import delai_de_reponse, delai_median, pour_mille
 from grc_helpers.donnees import lire
+from grc_helpers.entrainement.fichier import charger
 from tests.classe_fictive import DEPOT
 from tests.contenu.cahiers import cahier
 
@@ -65,8 +66,9 @@ def test_tiznit_a_le_moins_de_reclamations_et_le_plus_fort_taux():
 def test_les_delais_annonces(textes, bareme):
     lettres = [int(ligne["delai"]) for ligne in RECUES if ligne["canal"] == "lettre"]
     assert len(lettres) == 8 and bareme["s4_at1_q9"].attendu == delai_median(lettres) == 9
-    rapides = sum(delai <= 5 for delai in DELAIS)
-    assert bareme["s4_at1_q10"].attendu == round(100 * rapides / len(RECUES), 1)
+    parts = [round(100 * sum(d <= jours for d in DELAIS) / len(RECUES), 1) for jours in (5, 12)]
+    assert [case["Part en %"] for case in bareme["s4_at1_q10"].attendu.values()] == parts
+    assert parts[1] == 90, "douze jours se promettent : neuf fois sur dix"
     assert "moyenne de 7,8 jours et une médiane de 5" in textes["etape_5_faits"]
     assert (round(mean(DELAIS), 1), median(DELAIS)) == (7.8, 5)
     avis = [(int(r["delai"]), r["satisfait"]) for r in RECUES if r["satisfait"] != "inconnu"]
@@ -75,6 +77,20 @@ def test_les_delais_annonces(textes, bareme):
     recommandees = [int(r["delai"]) for r in RECUES if r["recommandee"] == "oui"]
     assert (len(recommandees), median(recommandees)) == (15, 34)
     assert "15 lettres recommandées ont attendu 34 jours" in textes["constats"]
+
+
+def test_la_facture_n_est_pas_l_affaire_de_tiznit():
+    tiznit = Counter(r["cause"] for r in RECUES if r["secteur"] == "Tiznit")
+    assert (tiznit["facture"], tiznit.total()) == (3, 18)
+    assert tiznit.most_common(1) == [("coupure", 5)]
+
+
+def test_le_plombier_promet_un_delai_tenu_neuf_fois_sur_dix():
+    delais = [1] * 8 + [2] * 6 + [3] * 4 + [30] * 2
+    assert (median(delais), sum(delais), len(delais)) == (2, 92, 20)
+    juste = next(option for option in charger(ATELIER, "promettre").options if option.juste)
+    assert juste.texte.startswith("« Trois jours »")
+    assert sum(delai <= 3 for delai in delais) == 18 == 0.9 * len(delais)
 
 
 def test_ce_que_dit_l_exercice_d_exploration():
@@ -93,5 +109,6 @@ def test_ce_que_dit_l_exercice_d_exploration():
 def test_l_issue_rentable(textes, bareme):
     assert bareme["s4_at1_q15"].attendu == pytest.approx(0.6 * 100 * 15 - 120 - 240)
     assert "0,7 × 900 − 200 = **430 DH**" in textes["etape_7_rentable"]
+    assert "(0,7 − 0,2) × 900 − 200 = 250 DH" in textes["etape_7_rentable"]
     assert pour_mille(21, 300 * 7) == 10 and pour_mille(42, 1200 * 7) == 5
     assert re.search(r"\*\*10\*\*, contre 5 au centre", textes["cas_corrige"])

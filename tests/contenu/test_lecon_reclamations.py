@@ -202,6 +202,17 @@ def test_chaque_pays_a_sa_regle_et_rien_de_non_verifie_n_est_affirme(lecon):
     tout = " ".join(lecon.values())
     assert "ec.europa.eu" not in tout, "la plateforme européenne a fermé le 20 juillet 2025"
     assert "n'oblige à rien" in lecon["etape_10"] and "2018" in lecon["etape_10"]
+    assert "Norvège, d'Islande ou de Suisse" in lecon["etape_10_champ"]
+    maroc = lecon["etape_10_champ_maroc"]
+    assert "loi 40-13" in maroc and espaces("2 500, 4 000 ou 6 000 DH") in espaces(maroc)
+    assert "2023" in maroc and "à vérifier" in maroc
+    assert "prime retirée" in lecon["etape_5_equipe"].split("n'est pas une sanction")[0]
+
+
+def test_la_mediane_ne_se_promet_pas(lecon):
+    """Ce que l'atelier note : la médiane sert à se suivre, la promesse tient neuf fois sur dix."""
+    assert "elle ne se promet pas" in lecon["etape_9_lire"]
+    assert "**neuf fois sur dix**" in lecon["etape_6_delais"]
 
 
 # --- Ce que les TP supposent -----------------------------------------------------------------------------------------
