@@ -56,7 +56,19 @@ def test_le_prejudice_n_est_imprime_nulle_part(textes):
 
 
 def test_six_heures_et_des_jours_qui_existent(textes):
-    assert 21 - 15 == 6 and "« quatre heures »" not in textes["lettre_1"]
+    prevu, prevue, parti = map(
+        int,
+        re.search(
+            r"départ à (\d+) h, arrivée à (\d+) h.*parti à (\d+) h", textes["lettre_1"], re.S
+        ).groups(),
+    )
+    atterri = int(re.search(r"atterri à (\d+) h", textes["lettre_2"])[1])
+    assert parti - prevu == atterri - prevue == 6 and atterri < 23.5, "avant la nuit d'Orly"
+    assert f"possible : {atterri} h" in textes["rapport_meteo"]
+    assert (
+        "avant le 17 avril" in textes["lettre_2"]
+        and "le jeudi 15 avril" in textes["s4_tp2_q11_enonce"]
+    )
     for jour, rang in (
         (date(2027, 3, 1), 0),
         (date(2027, 3, 5), 4),
