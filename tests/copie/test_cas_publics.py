@@ -16,7 +16,7 @@ from tests.classe_fictive import DEPOT, copie_parfaite, notebook_distribue
 LTV, RIMALDI = "s2_tp1_ltv", "s2_tp2_rimaldi"
 PROSE = [
     "La première année rapporte le plus, 54 000 €.",
-    "Le résultat baisse ensuite parce qu'on perd des clients chaque année.",
+    "Le résultat baisse ensuite parce qu'on perd des clients chaque année, et chaque client achète moins.",
     "La campagne reste rentable, avec 140 676 € en quatre ans.",
     "Il faut fidéliser les clients : une attrition de 15 % ajouterait 18 757 €, contre 11 540 € pour le CA.",
 ]

@@ -97,6 +97,6 @@ def test_le_correcteur_du_navigateur_est_en_francais(ouvrir):
     for champ in page.locator(".grc-formulaire :is(textarea, input[type=text])").all():
         assert (champ.get_attribute("spellcheck"), champ.get_attribute("lang")) == ("true", "fr")
     # Le clic droit doit montrer les corrections du navigateur, pas le menu des cellules.
-    page.locator(".grc-prose").click(button="right")
+    page.locator(".grc-prose").first.click(button="right")
     page.wait_for_timeout(500)
     assert page.locator(".lm-Menu:visible").count() == 0

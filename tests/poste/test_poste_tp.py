@@ -88,7 +88,7 @@ def test_repondre_enregistrer_corriger(lab, cours, dossier_captures):
     assert correction.points("s2_tp1_q0") == 1
     assert correction.points("s2_tp1_q1") == 3.5, "une seule case fausse, la dernière"
     assert correction.lues.reponses["s2_tp1_q3"].cellule.corps == PROSE
-    assert correction.points("s2_tp1_q3") == 1.64, "deux idées sur six, un chiffre sur deux"
+    assert correction.points("s2_tp1_q3") == 1.29, "deux idées sur six, un chiffre sur deux"
 
 
 def test_simulateur_et_remise(lab, cours, dossier_captures):

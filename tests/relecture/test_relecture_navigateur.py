@@ -139,9 +139,9 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
     clavier.press("1")
     clavier.press("1")
     clavier.press("3")
-    enregistre(page, "0,82 / 3")
-    assert page.locator("#note").input_value() == "0,82"
-    assert au_carnet(cours, "léa")[:3] == (0.82, 0.82, True), "au carnet, mais pas encore validée"
+    enregistre(page, "0,86 / 4")
+    assert page.locator("#note").input_value() == "0,86"
+    assert au_carnet(cours, "léa")[:3] == (0.86, 0.86, True), "au carnet, mais pas encore validée"
     page.screenshot(path=dossier_captures / "relecture_prose.png")
     assert (
         page.get_by_role("button", name="la première année rapporte le plus").get_attribute(
@@ -165,14 +165,14 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
     # Sautée ou pas encore vue, l'autre réponse vient ensuite.
     page.locator("#reponse", has_text="<script>").wait_for()
     for stagiaire in ("léa", "tom"):
-        assert au_carnet(cours, stagiaire) == (0.82, 0.82, False, COMMENTAIRE)
+        assert au_carnet(cours, stagiaire) == (0.86, 0.86, False, COMMENTAIRE)
 
     # L'autre réponse est hostile : elle reste du texte. Son commentaire vient de la banque, ses touches d'un clavier français.
     assert (
         page.locator("#reponse script, #reponse img").count() == 0 and "piégé" not in page.title()
     )
     page.evaluate(TOUCHE_AZERTY)
-    enregistre(page, "0,27 / 3")
+    enregistre(page, "0,29 / 4")
     clavier.press("c")
     page.get_by_role("button", name=COMMENTAIRE, exact=True).wait_for()
     clavier.press("Tab")
@@ -184,7 +184,7 @@ def test_une_classe_se_relit_au_clavier(relecture, dossier_captures):
     page.get_by_role("heading", name="Tout est relu").wait_for()
     page.locator("#etat[data-sorte=ok]").wait_for()
     page.screenshot(path=dossier_captures / "relecture_fin.png")
-    assert au_carnet(cours, "inès") == (0.27, 0.27, False, COMMENTAIRE)
+    assert au_carnet(cours, "inès") == (0.29, 0.29, False, COMMENTAIRE)
     assert au_carnet(cours, "inès", "s2_tp1_q0")[:3] == (0.5, 0.5, False)
     clavier.press("?")
     page.get_by_role("heading", name="Tout se fait au clavier").wait_for()
