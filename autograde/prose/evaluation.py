@@ -265,4 +265,5 @@ def bien_lue(lue: Lue, fraction: float) -> bool:
 
 def _d_un_seul_tenant(texte: Texte) -> bool:
     """Dictée, par exemple : beaucoup de mots, et rien qui les sépare."""
-    return len(texte.brut.split()) >= MOTS_D_UN_SEUL_TENANT and not _SEPARATIONS.search(texte.brut)
+    ecrit = texte.brut.strip()  # une dernière ligne vide ne sépare rien
+    return len(ecrit.split()) >= MOTS_D_UN_SEUL_TENANT and not _SEPARATIONS.search(ecrit)

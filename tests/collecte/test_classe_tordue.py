@@ -134,6 +134,6 @@ def test_a_la_correction_ce_qui_attend_le_formateur(bilan):
     assert {qui for qui, copie in copies.items() if copie.note == 20} == {
         *("alami_yasmine", "amrani_nour", "bennani_omar", "bertin_rania", "chraibi_sara"),
         *("dupond_thea", "el_fassi_amine", "fathi_chaima", "filali_reda", "lahlou_meryem"),
-        *("martin_ines", "n_guyen_petit_lea", "naciri_ilyas", "saidi_hind"),
+        *("mansouri_aya", "martin_ines", "n_guyen_petit_lea", "naciri_ilyas", "saidi_hind"),
         "ziani_anas",
     }

@@ -177,13 +177,20 @@ def test_start_ouvre_la_session_meme_sans_les_reglages(tmp_path):
 
 
 def phrases_du_corrige(racine: Path) -> list[str]:
-    """Ce que seul le corrigé dit : phrases et lignes de tableau des réponses types, assez longues pour être uniques."""
-    phrases = set()
+    """Ce que seul le corrigé dit : phrases et lignes de tableau des réponses types, assez longues pour être uniques.
+
+    Ce que l'énoncé donne à classer est dans les deux : ce n'est pas le corrigé.
+    """
+    phrases, enonces = set(), []
     for chemin in racine.glob("solutions/**/*.ipynb"):
         for cellule in json.loads(chemin.read_text(encoding="utf-8"))["cells"]:
-            for region in SOLUTION.findall("".join(cellule["source"])):
+            ecrit = "".join(cellule["source"])
+            enonces.append(SOLUTION.sub("", ecrit))
+            for region in SOLUTION.findall(ecrit):
                 phrases.update(re.split(r"\n|(?<=[.!?]) ", region))
-    return sorted(phrase.strip() for phrase in phrases if len(phrase.strip()) > 35)
+    donne = "\n".join(enonces)
+    longues = {phrase.strip() for phrase in phrases if len(phrase.strip()) > 35}
+    return sorted(phrase for phrase in longues if phrase not in donne)
 
 
 def fichiers_qui_contiennent(phrases: list[str], *dossiers: Path) -> set[str]:

@@ -39,7 +39,8 @@ def test_une_reponse_juste_dite_autrement_recoit_son_du(jugees):
     assert len(bonnes) == 45
     recu = sum(min(e.fraction, r["fraction"]) for r, e in bonnes)
     assert recu >= 0.82 * sum(r["fraction"] for r, _ in bonnes)
-    assert [r["aid"] for r, e in bonnes if not e.relire and e.fraction < 0.85 * r["fraction"]] == []
+    # Une sur trente au plus : la borne demandée pour une juste dite autrement.
+    assert sum(not e.relire and e.fraction < 0.85 * r["fraction"] for r, e in bonnes) <= 1
 
 
 def test_personne_n_est_accuse_a_tort(jugees):

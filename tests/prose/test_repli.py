@@ -273,6 +273,7 @@ def test_un_texte_dicte_ne_change_pas_de_note_sans_que_le_formateur_le_lise():
 def test_une_longue_reponse_sans_ponctuation_va_au_formateur():
     _, bareme, _ = next(r for r in REPONSES if r[1].type == "prose")
     assert evaluer("le client part " * MOTS_D_UN_SEUL_TENANT, bareme).relire
+    assert evaluer("le client part " * MOTS_D_UN_SEUL_TENANT + "\n", bareme).relire
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ SURES = [
     for jour in JOURS
     for moment in MOMENTS[:1]
 ]
-NOUVELLE = "Le personnel est désagréable et les rayons sont vides, les néons clignotent et la musique hurle dès le samedi à midi."
+NOUVELLE = "Le personnel est désagréable et les rayons sont vides, les néons clignotent et la musique hurle dès le samedi tôt."
 NOUVELLE_SURE = "On patiente trop longtemps. En août, la caisse ferme avant midi."
 
 
