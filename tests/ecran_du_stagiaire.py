@@ -25,8 +25,8 @@ PYTHON = re.compile(r"%load_ext|%%\w|\bimport \w|\[ ?\*?\d* ?\]:|\w\(\)|verifier
 
 # Des mots français qui s'écrivent comme un mot anglais, et des noms propres ou de métier.
 FRANCAIS = (
-    "bar but change close compare concurrent contact contents cycles due expressions file future gains ignore issue main panel parts positive"
-    " pressing location report respect second seconds sent silence sort stage support"
+    "bar but change close compare concurrent contact contents cycles due expressions file future gains ignore issue main panel parts"
+    " positive pressing location report respect second seconds sent silence sort stage support"
 )
 NOMS = "back click don front store"
 PERMIS = {*FRANCAIS.split(), *NOMS.split()}
